@@ -1,0 +1,44 @@
+package se.malbild.goals.assessment;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import se.malbild.goals.framework.FrameworkReader;
+import se.malbild.goals.framework.GoalFramework;
+import se.malbild.goals.framework.InvalidFrameworkException;
+
+/**
+ * A framework as it was applied. Of all versions of a framework the greatest by (version, content hash) is in force.
+ *
+ * @param contentHash SHA-256 of the document in UTF-8, in hexadecimal
+ */
+public record FrameworkVersion(GoalFramework framework, String contentHash) implements Comparable<FrameworkVersion> {
+    private static final Comparator<FrameworkVersion> ORDER = Comparator.<FrameworkVersion>comparingInt(
+                    applied -> applied.framework().version())
+            .thenComparing(FrameworkVersion::contentHash);
+
+    /**
+     * Reads {@code document}.
+     *
+     * @throws InvalidFrameworkException with every fault, when it is not a framework
+     */
+    public static FrameworkVersion read(String document) throws InvalidFrameworkException {
+        return new FrameworkVersion(FrameworkReader.read(document), hash(document));
+    }
+
+    private static String hash(String document) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(document.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible); // every Java platform has SHA-256
+        }
+    }
+
+    @Override
+    public int compareTo(FrameworkVersion other) {
+        return ORDER.compare(this, other);
+    }
+}

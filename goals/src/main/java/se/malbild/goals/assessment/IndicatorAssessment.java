@@ -1,0 +1,38 @@
+package se.malbild.goals.assessment;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import se.malbild.goals.Fraction;
+import se.malbild.goals.observation.Winner;
+import se.malbild.goals.picture.IndicatorPicture;
+
+/**
+ * The judgement of one indicator in one year: the lowest of the three levels of the function.
+ *
+ * @param attainment exact, 0 to 1; empty when it could not be told
+ * @param picture the same as it is shown
+ * @param observedThrough the greatest {@code observedAt} of the observations it rests on
+ * @param observations the winners of the year's cells, in the order of the cells
+ */
+public record IndicatorAssessment(
+        Optional<Fraction> attainment,
+        IndicatorPicture picture,
+        Optional<Instant> observedThrough,
+        List<Winner> observations) {
+
+    /** The status of a year in which the indicator is not to be measured. */
+    public static final String NOT_DUE = "not-due";
+    /** The status of what nobody has measured. */
+    public static final String NOT_MEASURED = "not-measured";
+    /** The status of what was measured but cannot be judged. */
+    public static final String NOT_ASSESSED = "not-assessed";
+
+    public IndicatorAssessment {
+        observations = List.copyOf(observations);
+    }
+
+    boolean isDue() {
+        return !picture.level().equals(NOT_DUE);
+    }
+}

@@ -1,0 +1,171 @@
+package se.malbild.goals.assessment;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+import se.malbild.goals.Fraction;
+import se.malbild.goals.framework.Indicator;
+import se.malbild.goals.framework.Indicator.Break;
+import se.malbild.goals.framework.Indicator.Comparison;
+import se.malbild.goals.framework.Rule;
+import se.malbild.goals.framework.Rule.Baseline;
+import se.malbild.goals.framework.Rule.Direction;
+import se.malbild.goals.framework.Rule.Toward;
+import se.malbild.goals.picture.Trend;
+
+/** From value to attainment: the four kinds of rule. */
+final class RuleAssessment {
+    private final Indicator indicator;
+    private final int year;
+
+    RuleAssessment(Indicator indicator, int year) {
+        this.indicator = indicator;
+        this.year = year;
+    }
+
+    /** Returns the attainment, 0 to 1, of {@code value}. */
+    Outcome<Fraction> attainment(Fraction value) {
+        if (indicator.rule() instanceof Rule.Reach reach) {
+            return reach(reach, value);
+        }
+        if (indicator.rule() instanceof Rule.Improve improve) {
+            return comparableBaseline(improve.from())
+                    .then(baseline -> Outcome.found(improve(improve, value, baseline)));
+        }
+        if (indicator.rule() instanceof Rule.Approach approach) {
+            return comparableBaseline(approach.from())
+                    .then(baseline -> approach.target(year)
+                            .map(target -> Outcome.found(approach(approach, value, Fraction.of(target), baseline)))
+                            .orElseGet(this::noTarget));
+        }
+        return Outcome.found(hold((Rule.Hold) indicator.rule(), value));
+    }
+
+    /** Returns how {@code value} stands against {@code before}, the value of the year before, by the rule's direction. */
+    Optional<Trend> trend(Fraction value, Fraction before) {
+        if (indicator.breakBetween(year - 1, year).isPresent()) {
+            return Optional.empty();
+        }
+        Rule rule = indicator.rule();
+        if (rule instanceof Rule.Reach reach) {
+            return Optional.of(trend(gain(reach.direction(), before, value), reach.tolerance()));
+        }
+        if (rule instanceof Rule.Improve improve) {
+            return Optional.of(trend(gain(improve.aim(), before, value), improve.tolerance()));
+        }
+        if (rule instanceof Rule.Approach approach) {
+            return approach.target(year)
+                    .map(Fraction::of)
+                    .map(target -> trend(
+                            before.minus(target).abs().minus(value.minus(target).abs()), approach.tolerance()));
+        }
+        Rule.Hold hold = (Rule.Hold) rule;
+        return Optional.of(trend(outside(hold, before).minus(outside(hold, value)), BigDecimal.ZERO));
+    }
+
+    private Outcome<Fraction> reach(Rule.Reach reach, Fraction value) {
+        Optional<BigDecimal> declared = reach.target(year);
+        if (declared.isEmpty()) {
+            return noTarget();
+        }
+        Optional<Break> change = indicator
+                .comparison()
+                .filter(other -> reach.target().isComparison())
+                .map(Comparison::year)
+                .flatMap(compared -> indicator.breakBetween(compared, year));
+        if (change.isPresent()) {
+            return methodChanged(change.get());
+        }
+        Fraction target = Fraction.of(declared.get());
+        Fraction shortfall = gain(reach.direction(), value, target);
+        if (shortfall.signum() <= 0) {
+            return Outcome.found(Fraction.ONE);
+        }
+        Fraction least = shortfall.compareTo(Fraction.of(reach.tolerance())) <= 0 ? Fraction.HALF : Fraction.ZERO;
+        if (reach.baseline().isEmpty()) {
+            return Outcome.found(least);
+        }
+        return comparableBaseline(reach.baseline().get()).then(baseline -> {
+            boolean worseSide = gain(reach.direction(), baseline, target).signum() > 0;
+            return Outcome.found(
+                    worseSide
+                            ? value.minus(baseline)
+                                    .dividedBy(target.minus(baseline))
+                                    .clamped()
+                                    .max(least)
+                            : least);
+        });
+    }
+
+    private static Fraction improve(Rule.Improve improve, Fraction value, Fraction baseline) {
+        Fraction gain = gain(improve.aim(), baseline, value);
+        Fraction tolerance = Fraction.of(improve.tolerance());
+        if (gain.compareTo(tolerance) > 0) {
+            return Fraction.ONE;
+        }
+        return gain.compareTo(tolerance.negated()) >= 0 ? Fraction.HALF : Fraction.ZERO;
+    }
+
+    private static Fraction approach(Rule.Approach approach, Fraction value, Fraction target, Fraction baseline) {
+        Fraction distance = value.minus(target).abs();
+        if (distance.compareTo(Fraction.of(approach.tolerance())) <= 0) {
+            return Fraction.ONE;
+        }
+        Fraction atStart = baseline.minus(target).abs();
+        return atStart.signum() == 0
+                ? Fraction.ZERO
+                : Fraction.ONE.minus(distance.dividedBy(atStart)).clamped();
+    }
+
+    private static Fraction hold(Rule.Hold hold, Fraction value) {
+        Fraction outside = outside(hold, value);
+        if (outside.signum() == 0) {
+            return Fraction.ONE;
+        }
+        return outside.compareTo(Fraction.of(hold.margin())) <= 0 ? Fraction.HALF : Fraction.ZERO;
+    }
+
+    /** Returns how far outside the bounds {@code value} lies; 0 inside. */
+    private static Fraction outside(Rule.Hold hold, Fraction value) {
+        Fraction below = hold.lower()
+                .map(bound -> Fraction.of(bound).minus(value).max(Fraction.ZERO))
+                .orElse(Fraction.ZERO);
+        return hold.upper()
+                .map(bound -> value.minus(Fraction.of(bound)).max(below))
+                .orElse(below);
+    }
+
+    /** Returns how much better {@code to} is than {@code from}; negative when it is worse. */
+    private static Fraction gain(Rule.Aim aim, Fraction from, Fraction to) {
+        if (aim instanceof Toward toward) {
+            Fraction ideal = Fraction.of(toward.ideal());
+            return from.minus(ideal).abs().minus(to.minus(ideal).abs());
+        }
+        return aim == Direction.HIGHER ? to.minus(from) : from.minus(to);
+    }
+
+    private static Trend trend(Fraction gain, BigDecimal tolerance) {
+        if (gain.abs().compareTo(Fraction.of(tolerance)) <= 0) {
+            return Trend.UNCHANGED;
+        }
+        return gain.signum() > 0 ? Trend.IMPROVED : Trend.WORSENED;
+    }
+
+    private Outcome<Fraction> comparableBaseline(Baseline baseline) {
+        return indicator
+                .breakBetween(baseline.year(), year)
+                .map(this::methodChanged)
+                .orElseGet(() -> Outcome.found(Fraction.of(baseline.value())));
+    }
+
+    private Outcome<Fraction> methodChanged(Break change) {
+        return Outcome.notAssessed(
+                "method-changed",
+                "Metodbyte " + change.year() + ": " + change.reason().sv(),
+                "The method changed in " + change.year() + ": "
+                        + change.reason().en());
+    }
+
+    private Outcome<Fraction> noTarget() {
+        return Outcome.notAssessed("no-target", "Inget målvärde för " + year + ".", "No target for " + year + ".");
+    }
+}

@@ -1,0 +1,110 @@
+package se.malbild.goals.framework;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import se.malbild.goals.Text;
+
+/**
+ * What is measured, how its cells become one value a year, and how that value is judged.
+ *
+ * @param series the indicator id that its observations carry; several indicators may share a series
+ * @param requiredParts for {@code sum} and {@code mean} within the year: the parts needed, or else it is not measured
+ * @param departments ids of the departments expected to report, at least one
+ * @param range the values that are possible; others are disregarded and listed
+ * @param dueYears the years of the period in which it is to be measured
+ * @param breaks the years from which the method differs from the years before
+ * @param control whether the municipality controls it, where that is said
+ * @param comparison another's value to see it beside, where there is one (jämförelsevärde)
+ * @param reason why this indicator and this rule
+ */
+public record Indicator(
+        String id,
+        String series,
+        Text title,
+        Text unit,
+        Measure measure,
+        WithinYear withinYear,
+        OptionalInt requiredParts,
+        AcrossDepartments acrossDepartments,
+        List<String> departments,
+        Range range,
+        SortedSet<Integer> dueYears,
+        List<Break> breaks,
+        Optional<Control> control,
+        Optional<Comparison> comparison,
+        Rule rule,
+        Optional<Text> reason) {
+
+    /** What of the cells is judged. */
+    public enum Measure {
+        TOTAL,
+        GAP_GENDER,
+        RATIO_GENDER,
+        GAP_DISTRICT
+    }
+
+    /** How the parts of a year become the year's value. */
+    public enum WithinYear {
+        LAST,
+        SUM,
+        MEAN,
+        MAX,
+        MIN
+    }
+
+    /** How the departments' values become one. */
+    public enum AcrossDepartments {
+        SINGLE,
+        SUM,
+        MEAN,
+        WEIGHTED_MEAN,
+        MAX,
+        MIN
+    }
+
+    /** Who decides over what is measured: the municipality itself, together with others, or others. */
+    public enum Control {
+        OWN,
+        SHARED,
+        EXTERNAL
+    }
+
+    /** The possible values: from {@code lower} to {@code upper}, each where it is known. */
+    public record Range(Optional<BigDecimal> lower, Optional<BigDecimal> upper) {
+        public boolean contains(BigDecimal value) {
+            return lower.map(bound -> value.compareTo(bound) >= 0).orElse(true)
+                    && upper.map(bound -> value.compareTo(bound) <= 0).orElse(true);
+        }
+    }
+
+    /** The first {@code year} measured by a new method, and what changed. */
+    public record Break(int year, Text reason) {}
+
+    /** Another's value, such as the nation's (jämförelsevärde); never a target by itself. */
+    public record Comparison(BigDecimal value, int year, Text source) {}
+
+    public Indicator {
+        departments = List.copyOf(departments);
+        dueYears = new TreeSet<>(dueYears);
+        breaks = List.copyOf(breaks);
+    }
+
+    /** Returns the latest break that lies between {@code earlier} and {@code later}, if the method changed there. */
+    public Optional<Break> breakBetween(int earlier, int later) {
+        return breaks.stream()
+                .filter(change -> change.year() > earlier && change.year() <= later)
+                .max((a, b) -> Integer.compare(a.year(), b.year()));
+    }
+
+    /** Returns the years whose cells the indicator's assessment in {@code year} rests on. */
+    public SortedSet<Integer> yearsBehind(int year) {
+        return Stream.concat(Stream.of(year - 1, year), rule.baseline().stream().map(Rule.Baseline::year))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}

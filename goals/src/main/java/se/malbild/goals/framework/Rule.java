@@ -1,0 +1,88 @@
+package se.malbild.goals.framework;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import se.malbild.goals.Text;
+
+/** How a value becomes attainment. */
+public sealed interface Rule {
+
+    /** Returns the value that the rule compares with, where it has one. */
+    Optional<Baseline> baseline();
+
+    /** Returns the target of {@code year}, where the rule has one. */
+    default Optional<BigDecimal> target(int year) {
+        return Optional.empty();
+    }
+
+    /** To be at least as good as the target. */
+    record Reach(Direction direction, Target target, Optional<Baseline> baseline, BigDecimal tolerance)
+            implements Rule {
+        @Override
+        public Optional<BigDecimal> target(int year) {
+            return target.in(year);
+        }
+    }
+
+    /** To be better than the baseline. */
+    record Improve(Aim aim, Baseline from, BigDecimal tolerance) implements Rule {
+        @Override
+        public Optional<Baseline> baseline() {
+            return Optional.of(from);
+        }
+    }
+
+    /** To come close to the target, from either side. */
+    record Approach(Target target, Baseline from, BigDecimal tolerance) implements Rule {
+        @Override
+        public Optional<Baseline> baseline() {
+            return Optional.of(from);
+        }
+
+        @Override
+        public Optional<BigDecimal> target(int year) {
+            return target.in(year);
+        }
+    }
+
+    /** To stay within bounds; at least one of them is given. */
+    record Hold(Optional<BigDecimal> lower, Optional<BigDecimal> upper, BigDecimal margin) implements Rule {
+        @Override
+        public Optional<Baseline> baseline() {
+            return Optional.empty();
+        }
+    }
+
+    /** What counts as better. */
+    sealed interface Aim {}
+
+    /** Better is more, or better is less. */
+    enum Direction implements Aim {
+        HIGHER,
+        LOWER
+    }
+
+    /** Better is nearer to {@code ideal}. */
+    record Toward(BigDecimal ideal, Optional<Text> source) implements Aim {}
+
+    /** The value that improvement is counted from, as it was known when the framework was written. */
+    record Baseline(int year, BigDecimal value, Optional<Text> source) {}
+
+    /**
+     * The value to reach in each year.
+     *
+     * @param values by year
+     * @param isComparison whether it is another's value (jämförelsevärde) rather than one decided on
+     */
+    record Target(SortedMap<Integer, BigDecimal> values, Optional<Text> source, boolean isComparison) {
+        public Target {
+            values = new TreeMap<>(values);
+        }
+
+        public Optional<BigDecimal> in(int year) {
+            return Optional.ofNullable(values.get(year));
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package se.malbild.goals.picture;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import se.malbild.goals.Text;
+import se.malbild.goals.framework.Scale;
+
+/**
+ * The goal-attainment picture of one organisation, framework and year. Its {@link Standing#levels} count goal areas.
+ *
+ * @param organisation SCB municipality code, four digits
+ * @param frameworkVersion version of the framework that was in force
+ * @param observedThrough the greatest {@code observedAt} of the observations it rests on; empty when there are none
+ * @param scale the levels it is told in
+ */
+public record Picture(
+        String organisation,
+        String framework,
+        int frameworkVersion,
+        int year,
+        Text title,
+        Optional<Text> notice,
+        Optional<Instant> observedThrough,
+        Standing standing,
+        Scale scale,
+        List<StrategicAreaPicture> strategicAreas) {
+
+    public Picture {
+        strategicAreas = List.copyOf(strategicAreas);
+    }
+}
