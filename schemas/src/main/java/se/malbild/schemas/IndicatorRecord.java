@@ -1,0 +1,26 @@
+package se.malbild.schemas;
+
+import java.util.List;
+import se.malbild.goals.observation.Observation;
+import se.malbild.goals.picture.IndicatorPicture;
+
+/**
+ * One indicator in one year, by itself.
+ *
+ * @param organisation SCB municipality code, four digits
+ * @param framework id of the goal framework
+ * @param frameworkVersion the version that was in force, from 1
+ * @param observations the winning observations of the year, in the order of their cells
+ */
+public record IndicatorRecord(
+        String organisation,
+        String framework,
+        int frameworkVersion,
+        int year,
+        IndicatorPicture indicator,
+        List<Observation> observations) {
+
+    public IndicatorRecord {
+        observations = List.copyOf(observations);
+    }
+}

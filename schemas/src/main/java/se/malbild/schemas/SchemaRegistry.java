@@ -1,0 +1,194 @@
+package se.malbild.schemas;
+
+import io.confluent.kafka.schemaregistry.ParsedSchema;
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientConfig;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.Schema;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ids and schemas of a schema registry, remembered in memory and, where a directory is given, on disk, so that a service
+ * can start while the registry is away. It never registers anything. For use by many threads.
+ */
+public final class SchemaRegistry implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SchemaRegistry.class);
+    private static final int REQUEST_TIMEOUT_MS = 2_000;
+    private static final int REMEMBERED_BY_CLIENT = 1_000;
+
+    /** What the registry says of an id. */
+    public sealed interface Lookup {
+        record Known(Schema schema) implements Lookup {}
+
+        /** No Avro schema has the id. */
+        record NoSuchId() implements Lookup {}
+
+        /** It did not answer; asking again later may help. */
+        record Unreachable(String why) implements Lookup {}
+    }
+
+    private final SchemaRegistryClient client;
+    private final Optional<SchemaCache> cache;
+    private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
+
+    /**
+     * Returns the registry at {@code url}, without calling it yet. A request takes 2 seconds at most unless
+     * {@code clientConfig} says otherwise.
+     *
+     * @param url where the registry's Confluent API is, or several such addresses with commas between
+     * @param clientConfig configuration of Confluent's client, such as {@code basic.auth.user.info}; may be empty
+     * @param cacheDirectory where to remember across restarts; made when it is missing
+     */
+    public static SchemaRegistry connect(String url, Map<String, ?> clientConfig, Optional<Path> cacheDirectory) {
+        Map<String, Object> config = new HashMap<>();
+        config.put(SchemaRegistryClientConfig.HTTP_CONNECT_TIMEOUT_MS, REQUEST_TIMEOUT_MS);
+        config.put(SchemaRegistryClientConfig.HTTP_READ_TIMEOUT_MS, REQUEST_TIMEOUT_MS);
+        // Callers ask again by themselves; retrying inside would block them for several timeouts.
+        config.put(SchemaRegistryClientConfig.MAX_RETRIES_CONFIG, 0);
+        config.putAll(clientConfig);
+        return new SchemaRegistry(
+                SchemaRegistryClientFactory.newClient(
+                        List.of(url.strip().split("\\s*,\\s*")),
+                        REMEMBERED_BY_CLIENT,
+                        List.of(new AvroSchemaProvider()),
+                        config,
+                        Map.of()),
+                cacheDirectory);
+    }
+
+    /** Returns the registry behind {@code client}, which is closed with it. */
+    public SchemaRegistry(SchemaRegistryClient client, Optional<Path> cacheDirectory) {
+        this.client = client;
+        this.cache = cacheDirectory.map(SchemaCache::new);
+        cache.ifPresent(stored -> schemas.putAll(stored.schemas()));
+    }
+
+    /**
+     * Returns the id of {@link Topic#schema()} under the topic's subject. While the registry is away, the id that it
+     * gave last time for this very schema does.
+     *
+     * @throws RegistryException when it is not registered, or the registry is away and was never asked
+     */
+    public int idOf(Topic topic) throws RegistryException {
+        try {
+            int id = client.getId(topic.subject(), new AvroSchema(topic.schema()));
+            remember(id, topic.schema());
+            cache.ifPresent(stored -> stored.putId(topic, id));
+            return id;
+        } catch (RestClientException answer) {
+            if (isNotFound(answer)) {
+                throw RegistryException.notRegistered(topic.subject(), answer);
+            }
+            return rememberedId(topic, RegistryException.unreachable(why(answer), answer));
+        } catch (IOException noAnswer) {
+            return rememberedId(topic, RegistryException.unreachable(why(noAnswer), noAnswer));
+        }
+    }
+
+    private int rememberedId(Topic topic, RegistryException otherwise) throws RegistryException {
+        OptionalInt id = cache.map(stored -> stored.id(topic)).orElse(OptionalInt.empty());
+        if (id.isEmpty()) {
+            throw otherwise;
+        }
+        LOG.warn("{} The id {} of {} is taken from disk.", otherwise.getMessage(), id.getAsInt(), topic.subject());
+        return id.getAsInt();
+    }
+
+    /**
+     * Remembers every version of the topic's subject.
+     *
+     * @throws RegistryException when there is no such subject, or the registry is away
+     */
+    public void preload(Topic topic) throws RegistryException {
+        try {
+            for (int version : client.getAllVersions(topic.subject())) {
+                int id = client.getSchemaMetadata(topic.subject(), version).getId();
+                if (client.getSchemaById(id) instanceof AvroSchema avro) {
+                    remember(id, avro.rawSchema());
+                }
+            }
+        } catch (RestClientException answer) {
+            throw isNotFound(answer)
+                    ? RegistryException.notRegistered(topic.subject(), answer)
+                    : RegistryException.unreachable(why(answer), answer);
+        } catch (IOException noAnswer) {
+            throw RegistryException.unreachable(why(noAnswer), noAnswer);
+        }
+    }
+
+    /** Returns the schema with {@code id} if it is remembered. Never blocks and never calls the registry. */
+    public Optional<Schema> known(int id) {
+        return Optional.ofNullable(schemas.get(id));
+    }
+
+    /** Returns the schema with {@code id}, asking the registry when it is not remembered; blocks for a request at most. */
+    public Lookup lookup(int id) {
+        Schema known = schemas.get(id);
+        if (known != null) {
+            return new Lookup.Known(known);
+        }
+        try {
+            ParsedSchema found = client.getSchemaById(id);
+            if (found instanceof AvroSchema avro) {
+                remember(id, avro.rawSchema());
+                return new Lookup.Known(avro.rawSchema());
+            }
+            return new Lookup.NoSuchId();
+        } catch (RestClientException answer) {
+            return isNotFound(answer) ? new Lookup.NoSuchId() : new Lookup.Unreachable(why(answer));
+        } catch (IOException noAnswer) {
+            return isNotAvro(noAnswer) ? new Lookup.NoSuchId() : new Lookup.Unreachable(why(noAnswer));
+        }
+    }
+
+    /** An id never changes its schema, so another schema than the remembered one means another registry. */
+    private synchronized void remember(int id, Schema schema) {
+        Schema before = schemas.get(id);
+        if (schema.equals(before)) {
+            return;
+        }
+        if (before != null) {
+            LOG.warn(
+                    "Schema {} is not what was remembered: this is another registry. Forgetting what was remembered.",
+                    id);
+            schemas.clear();
+            cache.ifPresent(SchemaCache::clear);
+        }
+        schemas.put(id, schema);
+        cache.ifPresent(stored -> stored.putSchema(id, schema));
+    }
+
+    /**
+     * A registry says 40401 to 40403. A bare 404 comes from something else at a wrong address, and to take that for "no
+     * such schema" would reject good events.
+     */
+    private static boolean isNotFound(RestClientException answer) {
+        return answer.getErrorCode() / 100 == 404;
+    }
+
+    /** The client has no type of its own for a schema of a kind that it was not told to read. */
+    private static boolean isNotAvro(IOException noSchema) {
+        return String.valueOf(noSchema.getMessage()).startsWith("Invalid schema");
+    }
+
+    private static String why(Exception failure) {
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    }
+
+    @Override
+    public void close() throws IOException {
+        client.close();
+    }
+}

@@ -1,0 +1,168 @@
+package se.malbild.schemas;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.avro.Schema;
+import org.apache.kafka.common.config.TopicConfig;
+import se.malbild.avro.GoalAreaAttainment;
+import se.malbild.avro.GoalFramework;
+import se.malbild.avro.IndicatorAttainment;
+import se.malbild.avro.IndicatorEvent;
+import se.malbild.avro.Picture;
+import se.malbild.avro.RejectedEvent;
+
+/** The topics that the parts of the system meet in. Keys are UTF-8 text, made by {@link Keys}; values are Avro. */
+public enum Topic {
+    /** What departments say: one record per observation. Read again from the start by replays and as-of, so it is kept. */
+    INDICATOR_EVENTS("indicator-events", IndicatorEvent.SCHEMA$, "<organisation>, for example 1880", Kept.EVERYTHING),
+    /** Every version of every goal framework. */
+    GOAL_FRAMEWORKS(
+            "goal-frameworks",
+            GoalFramework.SCHEMA$,
+            "<organisation>/<framework>, for example 1880/orebro-2017-2019",
+            Kept.EVERYTHING),
+    /** One record is one whole picture. */
+    PICTURES(
+            "pictures",
+            Picture.SCHEMA$,
+            "<organisation>/<framework>/<year>, for example 1880/orebro-2017-2019/2018",
+            Kept.LATEST_PER_KEY),
+    /** One record per goal area and year. */
+    GOAL_AREA_ATTAINMENT(
+            "goal-area-attainment",
+            GoalAreaAttainment.SCHEMA$,
+            "<organisation>/<framework>/<year>/<goal area>, for example 1880/orebro-2017-2019/2018/hallbar-tillvaxt-1",
+            Kept.LATEST_PER_KEY),
+    /** One record per indicator and year, with the observations it rests on. */
+    INDICATOR_ATTAINMENT(
+            "indicator-attainment",
+            IndicatorAttainment.SCHEMA$,
+            "<organisation>/<framework>/<year>/<indicator>, for example 1880/orebro-2017-2019/2018/N00914",
+            Kept.LATEST_PER_KEY),
+    /** Records of the two inputs that could not be taken in, with every fault. A replay writes the same keys again. */
+    REJECTED_EVENTS(
+            "rejected-events",
+            RejectedEvent.SCHEMA$,
+            "<topic>/<partition>/<offset> of the rejected record, for example indicator-events/3/17",
+            Kept.LATEST_PER_KEY);
+
+    /** Partitions of a topic unless the operator chooses otherwise; fixed once the topic is made. */
+    public static final int DEFAULT_PARTITIONS = 12;
+    /** The largest record that an input topic takes, in bytes. */
+    public static final int MAX_INPUT_BYTES = 1024 * 1024;
+    /** The largest record that an output topic takes, in bytes. A picture holds texts of all 15 goal areas and more. */
+    public static final int MAX_OUTPUT_BYTES = 4 * 1024 * 1024;
+
+    /** How the generated classes mark strings for Java; other languages have no use for it. */
+    private static final String JAVA_STRING = "{\"type\":\"string\",\"avro.java.string\":\"String\"}";
+
+    private enum Kept {
+        EVERYTHING,
+        LATEST_PER_KEY
+    }
+
+    private final String topicName;
+    private final Schema schema;
+    private final String key;
+    private final Kept kept;
+
+    Topic(String topicName, Schema generated, String key, Kept kept) {
+        this.topicName = topicName;
+        this.schema = languageNeutral(generated);
+        this.key = key;
+        this.kept = kept;
+    }
+
+    private static Schema languageNeutral(Schema generated) {
+        return new Schema.Parser().parse(generated.toString().replace(JAVA_STRING, "\"string\""));
+    }
+
+    /** Returns the topic's name in Kafka. */
+    public String topicName() {
+        return topicName;
+    }
+
+    /** Returns the subject of the values' schema in the registry. */
+    public String subject() {
+        return topicName + "-value";
+    }
+
+    /** Returns what the key of a record consists of, for a person. */
+    public String key() {
+        return key;
+    }
+
+    /** Returns the schema that values are written in, as it is registered. */
+    public Schema schema() {
+        return schema;
+    }
+
+    /** Returns how many partitions the topic has unless the operator chooses otherwise. */
+    public int defaultPartitions() {
+        return DEFAULT_PARTITIONS;
+    }
+
+    /** Returns the topic's configuration where it differs from the broker's or must not depend on the broker's. */
+    public Map<String, String> configs() {
+        return switch (kept) {
+            case EVERYTHING ->
+                Map.of(
+                        // Replays and as-of read every event there ever was, superseded ones included.
+                        TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
+                        TopicConfig.RETENTION_MS_CONFIG, "-1",
+                        TopicConfig.RETENTION_BYTES_CONFIG, "-1",
+                        // When it was known: the broker's clock, which no sender can set.
+                        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime",
+                        // A big framework nears this.
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_INPUT_BYTES),
+                        // Compressing again would cost the broker time and gain nothing.
+                        TopicConfig.COMPRESSION_TYPE_CONFIG, "producer");
+            case LATEST_PER_KEY ->
+                Map.of(
+                        // Derived from the inputs: only the newest of each key is of use, but that one for ever.
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_COMPACT,
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        "-1",
+                        // Larger than the inputs': a rejected event carries a whole input record and its faults.
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                        Integer.toString(MAX_OUTPUT_BYTES),
+                        TopicConfig.COMPRESSION_TYPE_CONFIG,
+                        "producer");
+        };
+    }
+
+    /** Returns the released versions of the schema, oldest first. A released version is never changed. */
+    public List<Schema> releasedSchemas() {
+        List<Schema> released = new ArrayList<>();
+        for (Optional<String> text = released(1); text.isPresent(); text = released(released.size() + 1)) {
+            released.add(new Schema.Parser().parse(text.get()));
+        }
+        return released;
+    }
+
+    /** Returns the topic that is called {@code topicName}. */
+    public static Optional<Topic> named(String topicName) {
+        return Stream.of(values())
+                .filter(topic -> topic.topicName.equals(topicName))
+                .findFirst();
+    }
+
+    private Optional<String> released(int version) {
+        String name = "released/" + subject() + "/v" + version + ".avsc";
+        try (InputStream file = Topic.class.getResourceAsStream(name)) {
+            return file == null
+                    ? Optional.empty()
+                    : Optional.of(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(name, unreadable);
+        }
+    }
+}
