@@ -29,6 +29,7 @@ public final class ObservationDraft {
     private static final BigDecimal VALUE_LIMIT =
             BigDecimal.TEN.pow(Observation.VALUE_DIGITS - Observation.VALUE_DECIMALS);
     private static final int LONGEST_NUMBER = 400;
+    private static final char NO_BREAK_SPACE = '\u00a0';
     private static final Instant EARLIEST = Instant.parse(Period.FIRST_YEAR + "-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse(Period.LAST_YEAR + "-12-31T23:59:59.999999Z");
 
@@ -212,11 +213,16 @@ public final class ObservationDraft {
         return department == null ? "" : department;
     }
 
-    /** Returns every fault of the draft, in the order of the fields; empty when it is an observation. */
+    /**
+     * Returns every fault of the draft: what is wrong with the fields, in their order, then what could not be read; empty
+     * when it is an observation.
+     */
     public List<Fault> faults() {
         List<Fault> faults = new ArrayList<>();
         checkId(faults, "eventId", eventId);
-        if (organisation == null || !ORGANISATION.matcher(organisation).matches()) {
+        if (organisation == null
+                ? isReadable("organisation")
+                : !ORGANISATION.matcher(organisation).matches()) {
             faults.add(new Fault(
                     "invalid-organisation",
                     "organisation",
@@ -229,7 +235,7 @@ public final class ObservationDraft {
         checkId(faults, "indicator", indicator);
         checkId(faults, "department", department);
         checkPeriod(faults);
-        if (gender == null) {
+        if (gender == null && isReadable("gender")) {
             faults.add(unknown("gender", "TOTAL, WOMEN, MEN"));
         }
         if (district != null) {
@@ -239,7 +245,7 @@ public final class ObservationDraft {
         if (count != null && count < 0) {
             faults.add(negative("count", count));
         }
-        if (kind == null) {
+        if (kind == null && isReadable("kind")) {
             faults.add(unknown("kind", "OUTCOME, FORECAST"));
         }
         if (revision < 0) {
@@ -299,7 +305,7 @@ public final class ObservationDraft {
 
     private void checkPeriod(List<Fault> faults) {
         if (year == null) {
-            faults.add(required("year"));
+            addRequired(faults, "year");
         } else if (year < Period.FIRST_YEAR || year > Period.LAST_YEAR) {
             faults.add(new Fault(
                     "year-out-of-range",
@@ -318,16 +324,14 @@ public final class ObservationDraft {
                                     + "-T2, " + year + "-Q3, " + year + "-08, or leave it empty for the whole year.")));
         }
         if (period == null) {
-            faults.add(required("period"));
+            addRequired(faults, "period");
         }
     }
 
     private void checkContent(List<Fault> faults) {
-        boolean unreadableValue = readingFaults.stream()
-                .anyMatch(
-                        fault -> fault.field().equals("value") || fault.field().equals("missing"));
+        boolean readable = isReadable("value") && isReadable("missing");
         int said = (value != null ? 1 : 0) + (missing != null ? 1 : 0) + (retracted ? 1 : 0);
-        if (said > 1 || (said == 0 && !unreadableValue)) {
+        if (said > 1 || (said == 0 && readable)) {
             faults.add(new Fault(
                     "value-or-reason",
                     "value",
@@ -353,9 +357,7 @@ public final class ObservationDraft {
 
     private void checkObservedAt(List<Fault> faults) {
         if (observedAt == null) {
-            if (readingFaults.stream().noneMatch(fault -> fault.field().equals("observedAt"))) {
-                faults.add(required("observedAt"));
-            }
+            addRequired(faults, "observedAt");
         } else if (observedAt.isBefore(EARLIEST) || observedAt.isAfter(LATEST)) {
             faults.add(new Fault(
                     "time-out-of-range",
@@ -366,16 +368,16 @@ public final class ObservationDraft {
         }
     }
 
-    private static void checkId(List<Fault> faults, String field, String id) {
+    private void checkId(List<Fault> faults, String field, String id) {
         if (id == null) {
-            faults.add(required(field));
-        } else if (id.isBlank()) {
+            addRequired(faults, field);
+        } else if (id.replace(NO_BREAK_SPACE, ' ').isBlank()) {
             faults.add(new Fault(
                     "blank",
                     field,
                     new Text("Fältet är tomt; det måste ha ett värde.", "The field is blank; it must have a value.")));
         } else {
-            checkLength(faults, field, id, LONGEST_ID);
+            checkCharacters(faults, field, id, LONGEST_ID);
             if (id.chars().anyMatch(Character::isISOControl)) {
                 faults.add(new Fault(
                         "control-character",
@@ -389,11 +391,11 @@ public final class ObservationDraft {
 
     private static void checkText(List<Fault> faults, String field, String text) {
         if (text != null) {
-            checkLength(faults, field, text, LONGEST_TEXT);
+            checkCharacters(faults, field, text, LONGEST_TEXT);
         }
     }
 
-    private static void checkLength(List<Fault> faults, String field, String text, int longest) {
+    private static void checkCharacters(List<Fault> faults, String field, String text, int longest) {
         if (text.length() > longest) {
             faults.add(new Fault(
                     "too-long",
@@ -402,13 +404,39 @@ public final class ObservationDraft {
                             "Texten har " + text.length() + " tecken; högst " + longest + " tas emot.",
                             "The text has " + text.length() + " characters; at most " + longest + " are accepted.")));
         }
+        if (hasLoneSurrogate(text)) {
+            faults.add(new Fault(
+                    "not-unicode",
+                    field,
+                    new Text(
+                            "Texten innehåller ett halvt tecken (ett ensamt surrogat), som inte kan skrivas i UTF-8.",
+                            "The text contains half a character (a lone surrogate), which UTF-8 cannot carry.")));
+        }
     }
 
-    private static Fault required(String field) {
-        return new Fault(
-                "required",
-                field,
-                new Text("Fältet saknas; det måste anges.", "The field is missing; it is required."));
+    /** Two texts with different ones have the same bytes, so the order of observations would not be total. */
+    private static boolean hasLoneSurrogate(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return text.codePoints()
+                        .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+            }
+        }
+        return false;
+    }
+
+    private boolean isReadable(String field) {
+        return readingFaults.stream().noneMatch(fault -> fault.field().equals(field));
+    }
+
+    /** What was there but could not be read is not called missing too. */
+    private void addRequired(List<Fault> faults, String field) {
+        if (isReadable(field)) {
+            faults.add(new Fault(
+                    "required",
+                    field,
+                    new Text("Fältet saknas; det måste anges.", "The field is missing; it is required.")));
+        }
     }
 
     private static Fault unknown(String field, String known) {
