@@ -14,6 +14,7 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.Uuid;
 import se.malbild.goals.Text;
+import se.malbild.schemas.StartupException;
 
 /**
  * Which cluster a data directory holds and where its nodes listen, kept beside the data so that a restart finds the same.

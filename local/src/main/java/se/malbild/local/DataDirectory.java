@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import se.malbild.goals.Text;
+import se.malbild.schemas.StartupException;
 
 /** A directory for data that one user at a time may have. The operating system gives it back when the process dies. */
 final class DataDirectory implements AutoCloseable {

@@ -18,6 +18,7 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import se.malbild.goals.Text;
+import se.malbild.schemas.StartupException;
 
 /**
  * A real Kafka cluster in this process, on the loopback address, over a data directory that outlives it: closing it, or

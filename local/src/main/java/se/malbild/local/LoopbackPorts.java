@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 import se.malbild.goals.Text;
+import se.malbild.schemas.StartupException;
 
 /** TCP ports on the loopback address, which is the only one that anything here listens on. */
 final class LoopbackPorts {

@@ -1,10 +1,107 @@
 package se.malbild.local;
 
+import java.io.PrintStream;
+import java.util.Locale;
+import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+import se.malbild.goals.Language;
+import se.malbild.goals.Text;
+import se.malbild.schemas.StartupException;
+
 /** The {@code malbild} command. */
-public final class Malbild {
-    private Malbild() {}
+@Command(
+        name = "malbild",
+        description = "Från en kommuns nyckeltal till dess målbild. / From a municipality's indicators to its goal picture.",
+        versionProvider = Malbild.Version.class,
+        mixinStandardHelpOptions = true,
+        subcommands = {DemoCommand.class, FrameworkCommand.class, TopicsCommand.class, PictureCommand.class})
+public final class Malbild implements Runnable {
+
+    /** The languages the command speaks. */
+    enum Lang {
+        sv,
+        en
+    }
+
+    private static final int STOPPED = 130;
+
+    @Option(
+            names = "--lang",
+            scope = ScopeType.INHERIT,
+            defaultValue = "sv",
+            paramLabel = "SPRÅK/LANG",
+            description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
+    private Lang lang;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final PrintStream results;
+
+    Malbild(PrintStream results) {
+        this.results = results;
+    }
 
     public static void main(String[] args) {
-        System.out.println("Målbild " + Malbild.class.getPackage().getImplementationVersion());
+        StopSignal stop = new StopSignal();
+        System.exit(stop.guard(() -> run(stop, System.out, args)));
+    }
+
+    /** Runs one command and returns its exit code: 0 done, 1 failed, 2 wrongly asked for, 130 stopped. */
+    static int run(StopSignal stop, PrintStream results, String... args) {
+        Malbild malbild = new Malbild(results);
+        CommandLine line = new CommandLine(malbild);
+        line.setExecutionExceptionHandler((thrown, command, parsed) -> {
+            if (stop.isRequested()) {
+                return STOPPED;
+            }
+            malbild.console().say(explain(thrown));
+            return CommandLine.ExitCode.SOFTWARE;
+        });
+        return line.execute(args);
+    }
+
+    Console console() {
+        return new Console(
+                Language.valueOf(lang.name().toUpperCase(Locale.ROOT)),
+                CommandLine.Help.Ansi.AUTO.enabled(),
+                results,
+                System.err);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(), "Ange ett kommando, till exempel demo. / Give a command, for example demo.");
+    }
+
+    private static Text explain(Exception thrown) {
+        if (thrown instanceof CommandException told) {
+            return told.text();
+        }
+        if (thrown instanceof StartupException told) {
+            return told.text();
+        }
+        if (thrown instanceof KafkaException) {
+            return new Text(
+                    "Kafka svarade inte som väntat: " + thrown.getMessage(),
+                    "Kafka did not answer as expected: " + thrown.getMessage());
+        }
+        Log.unexpected(thrown);
+        return new Text("Oväntat fel: " + thrown + Log.where().sv(), "Unexpected error: " + thrown + Log.where().en());
+    }
+
+    /** Tells the version the program was built as. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"Målbild " + Malbild.class.getPackage().getImplementationVersion()};
+        }
     }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import se.malbild.goals.Text;
+import se.malbild.schemas.StartupException;
 
 /**
  * A schema registry with Confluent's API, on the loopback address: Apicurio Registry as a child process, which ends with

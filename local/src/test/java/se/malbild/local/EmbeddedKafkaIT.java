@@ -1,5 +1,6 @@
 package se.malbild.local;
 
+import se.malbild.schemas.StartupException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -33,4 +33,15 @@ public final class Keys {
     public static String rejected(String topic, int partition, long offset) {
         return topic + "/" + partition + "/" + offset;
     }
+
+    /** Returns the organisation that a key of a framework or an output begins with. */
+    public static String organisation(String key) {
+        return key.substring(0, key.indexOf('/'));
+    }
+
+    /** Returns the partition that a key of {@link Topic#REJECTED_EVENTS} names. */
+    public static int partitionOfRejected(String key) {
+        String[] parts = key.split("/", -1);
+        return Integer.parseInt(parts[1]);
+    }
 }

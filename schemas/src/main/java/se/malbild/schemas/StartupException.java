@@ -1,4 +1,4 @@
-package se.malbild.local;
+package se.malbild.schemas;
 
 import java.util.Objects;
 import se.malbild.goals.Text;

@@ -1,0 +1,42 @@
+package se.malbild.local;
+
+import java.io.PrintStream;
+import se.malbild.goals.Language;
+import se.malbild.goals.Text;
+
+/** Where a command speaks: results to standard output, everything else to standard error. */
+final class Console {
+    private final Language language;
+    private final boolean colours;
+    private final PrintStream results;
+    private final PrintStream messages;
+
+    Console(Language language, boolean colours, PrintStream results, PrintStream messages) {
+        this.language = language;
+        this.colours = colours;
+        this.results = results;
+        this.messages = messages;
+    }
+
+    Language language() {
+        return language;
+    }
+
+    /** Returns whether results may hold ANSI colours. */
+    boolean colours() {
+        return colours;
+    }
+
+    void result(String text) {
+        results.print(text);
+        results.flush();
+    }
+
+    void say(String sv, String en) {
+        say(new Text(sv, en));
+    }
+
+    void say(Text text) {
+        messages.println(text.in(language));
+    }
+}

@@ -1,0 +1,192 @@
+package se.malbild.local;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import se.malbild.goals.Text;
+import se.malbild.goals.assessment.Pictures;
+import se.malbild.goals.framework.InvalidFrameworkException;
+import se.malbild.goals.framework.ShippedFrameworks;
+import se.malbild.goals.observation.InvalidObservationException;
+import se.malbild.goals.picture.Picture;
+import se.malbild.ingest.ObservationJson;
+import se.malbild.ingest.ObservationPublisher;
+import se.malbild.ingest.Published;
+import se.malbild.schemas.RegistryException;
+import se.malbild.schemas.SchemaRegistry;
+import se.malbild.schemas.StartupException;
+import se.malbild.schemas.Topic;
+import se.malbild.schemas.TopicAdmin;
+import se.malbild.streams.StreamsApplication;
+import se.malbild.streams.StreamsSettings;
+
+/** Everything in one process on one computer, with the sample data in it. */
+final class Demo implements AutoCloseable {
+    private static final int PARTITIONS = 12;
+    private static final short REPLICATION = 1;
+    private static final Duration PICTURES_WITHIN = Duration.ofSeconds(120);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+
+    private final Path data;
+    private final Console console;
+    private final LocalCluster cluster;
+    private final SchemaRegistry registry;
+    private final StreamsApplication streams;
+
+    private Demo(
+            Path data, Console console, LocalCluster cluster, SchemaRegistry registry, StreamsApplication streams) {
+        this.data = data;
+        this.console = console;
+        this.cluster = cluster;
+        this.registry = registry;
+        this.streams = streams;
+    }
+
+    /**
+     * Starts the broker, the registry and the streams application over {@code data}, and puts the shipped frameworks and
+     * samples in, where they are not there yet.
+     */
+    static Demo start(Path data, int brokerPort, int registryPort, Console console)
+            throws CommandException, InterruptedException {
+        requireWritable(data);
+        Log.to(data.resolve("malbild.log"));
+        console.say("Startar Kafka och schemaregistret …", "Starting Kafka and the schema registry …");
+        LocalCluster cluster = LocalCluster.start(data, brokerPort, registryPort);
+        try {
+            SchemaRegistry registry = SchemaRegistry.connect(cluster.registryUrl(), Map.of(), Optional.empty());
+            applyTopics(cluster);
+            registry.preload(Topic.INDICATOR_EVENTS);
+            registry.preload(Topic.GOAL_FRAMEWORKS);
+            FrameworkPublisher frameworks = new FrameworkPublisher(cluster.bootstrapServers(), registry);
+            for (String document : ShippedFrameworks.documents()) {
+                frameworks.applyIfNewer(document);
+            }
+            console.say("Startar strömtillämpningen …", "Starting the streams application …");
+            StreamsApplication streams = new StreamsApplication(new StreamsSettings(
+                    cluster.bootstrapServers(),
+                    cluster.registryUrl(),
+                    StreamsSettings.DEFAULT_APPLICATION_ID,
+                    data.resolve("streams"),
+                    StreamsSettings.DEFAULT_COMMIT_INTERVAL,
+                    REPLICATION,
+                    1,
+                    Map.of()));
+            Demo demo = new Demo(data, console, cluster, registry, streams);
+            demo.publishSamples();
+            return demo;
+        } catch (RegistryException failed) {
+            cluster.close();
+            throw new CommandException(failed.text());
+        } catch (InvalidFrameworkException impossible) {
+            throw new IllegalStateException("a shipped framework is invalid", impossible);
+        } catch (RuntimeException | CommandException | InterruptedException failed) {
+            cluster.close();
+            throw failed;
+        }
+    }
+
+    /** Waits until the published pictures are those that follow from the topics, and returns them. */
+    SortedMap<Pictures.Key, Picture> awaitPictures() throws CommandException, InterruptedException {
+        console.say("Väntar på målbilden …", "Waiting for the picture …");
+        InputFold inputs = new InputFold(cluster.bootstrapServers(), registry);
+        PublishedPictures published = new PublishedPictures(cluster.bootstrapServers(), registry);
+        long deadline = System.nanoTime() + PICTURES_WITHIN.toNanos();
+        while (System.nanoTime() < deadline) {
+            SortedMap<Pictures.Key, Picture> pictures = published.read();
+            if (!pictures.isEmpty() && pictures.equals(inputs.pictures())) {
+                return pictures;
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN.toMillis());
+        }
+        throw new CommandException(new Text(
+                "Målbilden blev inte klar på " + PICTURES_WITHIN.toSeconds() + " sekunder." + Log.where().sv(),
+                "The picture was not complete within " + PICTURES_WITHIN.toSeconds() + " seconds." + Log.where().en()));
+    }
+
+    /** Tells where everything is, for other programs. */
+    void tellAddresses() {
+        console.say(
+                "Kafka: " + cluster.bootstrapServers() + "   Schemaregister: " + cluster.registryUrl() + "   Logg: "
+                        + data.resolve("malbild.log") + "\nAllt körs tills du trycker Ctrl-C.",
+                "Kafka: " + cluster.bootstrapServers() + "   Schema registry: " + cluster.registryUrl() + "   Log: "
+                        + data.resolve("malbild.log") + "\nEverything runs until you press Ctrl-C.");
+    }
+
+    /** Waits until the streams application has ended, which it does only by a failure. */
+    void awaitFailure() throws CommandException, InterruptedException {
+        streams.awaitEnd();
+        throw new CommandException(new Text(
+                "Strömtillämpningen stannade." + Log.where().sv(),
+                "The streams application stopped." + Log.where().en()));
+    }
+
+    @Override
+    public void close() {
+        streams.close();
+        registry.close();
+        cluster.close();
+    }
+
+    private static void requireWritable(Path data) {
+        try {
+            Files.createDirectories(data);
+            Files.delete(Files.createTempFile(data, "writable", null));
+        } catch (IOException notWritable) {
+            throw new StartupException(new Text(
+                    "Katalogen " + data + " går inte att skriva i; ange en annan med --data.",
+                    "The directory " + data + " cannot be written to; give another one with --data."));
+        }
+    }
+
+    private static void applyTopics(LocalCluster cluster) throws RegistryException {
+        try (Admin admin = Cluster.admin(cluster.bootstrapServers())) {
+            TopicAdmin.connect(admin, cluster.registryUrl(), PARTITIONS, REPLICATION).apply();
+        }
+    }
+
+    /** Publishes what was not published before over this directory; a marker says what was. */
+    private void publishSamples() throws RegistryException {
+        List<String> events = Samples.events();
+        Path marker = data.resolve("samples-" + hash(events) + ".published");
+        if (Files.exists(marker)) {
+            return;
+        }
+        console.say(
+                "Skickar " + events.size() + " observationer (se local/src/main/resources/se/malbild/local/samples) …",
+                "Sending " + events.size() + " observations (see local/src/main/resources/se/malbild/local/samples) …");
+        try (ObservationPublisher publisher =
+                ObservationPublisher.connect(cluster.bootstrapServers(), cluster.registryUrl())) {
+            List<CompletableFuture<Published>> sent = new ArrayList<>();
+            for (String event : events) {
+                sent.add(publisher.publish(ObservationJson.read(event)));
+            }
+            sent.forEach(CompletableFuture::join);
+            Files.createFile(marker);
+        } catch (InvalidObservationException | IOException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static String hash(List<String> events) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(String.join("\n", events).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 4);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible); // every Java platform has SHA-256
+        }
+    }
+}

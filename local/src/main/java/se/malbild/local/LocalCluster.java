@@ -1,0 +1,52 @@
+package se.malbild.local;
+
+import java.nio.file.Path;
+import se.malbild.schemas.StartupException;
+
+/** A broker and a registry in and beside this process, over a data directory that outlives them. */
+public final class LocalCluster implements AutoCloseable {
+    private final EmbeddedKafka kafka;
+    private final RegistryProcess registry;
+
+    private LocalCluster(EmbeddedKafka kafka, RegistryProcess registry) {
+        this.kafka = kafka;
+        this.registry = registry;
+    }
+
+    /**
+     * Starts both.
+     *
+     * @param data where everything is kept
+     * @param brokerPort 0 for a free one
+     * @param registryPort 0 for a free one
+     * @throws StartupException when a port is taken, the directory cannot be used, or one of them does not start
+     */
+    public static LocalCluster start(Path data, int brokerPort, int registryPort) {
+        EmbeddedKafka kafka = EmbeddedKafka.start(data.resolve("kafka"), 1, brokerPort);
+        try {
+            RegistryProcess registry = RegistryProcess.start(
+                    RegistryProcess.home(),
+                    data.resolve("registry"),
+                    registryPort,
+                    new RegistryProcess.Storage.Kafka(kafka.bootstrapServers()));
+            return new LocalCluster(kafka, registry);
+        } catch (StartupException failed) {
+            kafka.close();
+            throw failed;
+        }
+    }
+
+    public String bootstrapServers() {
+        return kafka.bootstrapServers();
+    }
+
+    public String registryUrl() {
+        return registry.url().toString();
+    }
+
+    @Override
+    public void close() {
+        registry.close();
+        kafka.close();
+    }
+}

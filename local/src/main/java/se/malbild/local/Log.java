@@ -1,0 +1,50 @@
+package se.malbild.local;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.FileAppender;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import se.malbild.goals.Text;
+
+/** Where what the parts have to say goes: nowhere, until a command has a directory for it. */
+final class Log {
+    private static volatile Optional<Path> file = Optional.empty();
+
+    private Log() {}
+
+    /** Sends the log to {@code target}, anew at every start. */
+    static void to(Path target) {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        encoder.setContext(context);
+        encoder.setPattern("%d{\"yyyy-MM-dd'T'HH:mm:ss.SSSXXX\", UTC} %-5level %logger{0} [%thread] %msg%n");
+        encoder.start();
+        FileAppender<ILoggingEvent> appender = new FileAppender<>();
+        appender.setContext(context);
+        appender.setFile(target.toString());
+        appender.setAppend(false);
+        appender.setEncoder(encoder);
+        appender.start();
+        ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.setLevel(Level.WARN);
+        root.addAppender(appender);
+        context.getLogger("se.malbild").setLevel(Level.INFO);
+        file = Optional.of(target);
+    }
+
+    /** Notes {@code thrown} with all it knows about itself. */
+    static void unexpected(Exception thrown) {
+        LoggerFactory.getLogger(Log.class).error("Unexpected", thrown);
+    }
+
+    /** Returns a sentence that says where the log is, or nothing when there is none. */
+    static Text where() {
+        return file.map(path -> new Text(" Se " + path + ".", " See " + path + "."))
+                .orElse(new Text("", ""));
+    }
+}

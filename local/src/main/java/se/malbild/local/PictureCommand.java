@@ -1,0 +1,35 @@
+package se.malbild.local;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
+import se.malbild.schemas.SchemaRegistry;
+
+@Command(
+        name = "picture",
+        description = "Skriver ut en målbild som den står i Kafka. / Prints a picture as it stands in Kafka.",
+        mixinStandardHelpOptions = true)
+final class PictureCommand implements Callable<Integer> {
+    @ParentCommand
+    private Malbild malbild;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Mixin
+    private PictureOptions options;
+
+    @Override
+    public Integer call() throws CommandException {
+        Cluster.requireBroker(cluster.bootstrapServers);
+        try (SchemaRegistry registry = SchemaRegistry.connect(cluster.registry, Map.of(), Optional.empty())) {
+            options.print(
+                    options.choose(new PublishedPictures(cluster.bootstrapServers, registry).read()),
+                    malbild.console());
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package se.malbild.streams;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import se.malbild.schemas.RecordWriter;
+import se.malbild.schemas.Topic;
+
+/**
+ * Draws the pictures. Everything here is derived from the stores: it lives in memory, is built organisation by
+ * organisation, and counts as changed when the task starts, so that no output can be lost between a flush and a commit.
+ */
+final class Assess implements Processor<Object, Object, byte[], byte[]> {
+    private static final Logger LOG = LoggerFactory.getLogger(Assess.class);
+
+    /** What one punctuation may take, so that the transaction never times out; what is left waits for the next one. */
+    private static final Duration BUDGET = Duration.ofMillis(500);
+    /** More changes than this between two punctuations and the task is catching up, where flushing often is waste. */
+    private static final int CATCHING_UP = 500;
+    /** How long an organisation may wait for its outputs while the task is catching up. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
+    private final Duration flushEvery;
+    private final RecordWriter writer;
+    private final Counts counts;
+    private final Map<String, Organisation> organisations = new HashMap<>();
+    private final Map<String, Organisation> dirty = new LinkedHashMap<>();
+    private ProcessorContext<byte[], byte[]> context;
+    private CellStore cells;
+    private FrameworkStore frameworks;
+    private Cancellable flush;
+    private int changes;
+    private long flushedAt;
+
+    Assess(Duration flushEvery, Supplier<RecordWriter> writers, Counts counts) {
+        this.flushEvery = flushEvery;
+        this.writer = writers.get();
+        this.counts = counts;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> task) {
+        context = task;
+        KeyValueStore<Bytes, byte[]> cellStore = task.getStateStore(CellStore.NAME);
+        KeyValueStore<Bytes, byte[]> frameworkStore = task.getStateStore(FrameworkStore.NAME);
+        cells = new CellStore(cellStore);
+        frameworks = new FrameworkStore(frameworkStore);
+        organisations.clear();
+        dirty.clear();
+        flush = null;
+        changes = 0;
+        flushedAt = 0;
+        frameworks.organisations().forEach(this::markDirty);
+    }
+
+    @Override
+    public void close() {
+        if (flush != null) {
+            flush.cancel(); // the task keeps its schedules when it is revived, and init() makes new ones
+            flush = null;
+        }
+    }
+
+    @Override
+    public void process(Record<Object, Object> record) {
+        Organisation organisation = markDirty((String) record.key());
+        if (record.value() instanceof Change.Cells changed) {
+            organisation.changed(changed);
+            changes++;
+        } else {
+            organisation.forget();
+        }
+    }
+
+    private Organisation markDirty(String id) {
+        Organisation organisation =
+                organisations.computeIfAbsent(id, key -> new Organisation(key, cells, frameworks, counts));
+        dirty.putIfAbsent(id, organisation);
+        if (flush == null) {
+            flush = context.schedule(flushEvery, PunctuationType.WALL_CLOCK_TIME, this::flush);
+        }
+        return organisation;
+    }
+
+    private void flush(long now) {
+        boolean catchingUp = changes > CATCHING_UP;
+        changes = 0;
+        if (catchingUp && now - flushedAt < LONGEST_WAIT.toMillis()) {
+            return;
+        }
+        long deadline = System.nanoTime() + BUDGET.toNanos();
+        Iterator<Organisation> waiting = dirty.values().iterator();
+        while (waiting.hasNext() && System.nanoTime() < deadline) {
+            Organisation organisation = waiting.next();
+            waiting.remove();
+            draw(organisation).forEach(output -> publish(output, now));
+        }
+        counts.flush();
+        if (dirty.isEmpty()) {
+            flushedAt = now;
+            flush.cancel();
+            flush = null;
+        }
+    }
+
+    /** What a fault in the rules costs is the news of one organisation, never the task: its earlier outputs stay. */
+    private Iterable<Output> draw(Organisation organisation) {
+        try {
+            return organisation.draw(writer);
+        } catch (RuntimeException broken) {
+            LOG.error("The pictures of {} cannot be drawn; the ones published before stay", organisation.id(), broken);
+            organisation.forget();
+            return java.util.List.of();
+        }
+    }
+
+    /** What is to be published: a null value takes away what was there. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Output(Topic topic, String key, byte[] value, String reflects) {}
+
+    private void publish(Output output, long now) {
+        Headers headers = new RecordHeaders();
+        headers.add(MalbildTopology.REFLECTS, output.reflects().getBytes(StandardCharsets.UTF_8));
+        context.forward(
+                new Record<>(output.key().getBytes(StandardCharsets.UTF_8), output.value(), now, headers),
+                MalbildTopology.sinkOf(output.topic()));
+        counts.output();
+    }
+}

@@ -1,0 +1,122 @@
+package se.malbild.streams;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.apache.kafka.common.serialization.BytesSerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import se.malbild.goals.assessment.Observed;
+import se.malbild.goals.observation.Cell;
+import se.malbild.goals.observation.Observation;
+import se.malbild.goals.observation.Winner;
+
+/**
+ * The winning observation of every cell, one {@link Slice} per organisation, year, series and department. Key: the
+ * organisation's four digits, the year's four, the series, a zero byte, the department.
+ */
+final class CellStore {
+    static final String NAME = "cells";
+
+    private static final int ORGANISATION_BYTES = 4;
+    private static final int YEAR_BYTES = 4;
+    private static final byte END_OF_SERIES = 0;
+
+    private final KeyValueStore<Bytes, byte[]> store;
+
+    CellStore(KeyValueStore<Bytes, byte[]> store) {
+        this.store = store;
+    }
+
+    /** Merges {@code observation} in; returns whether that changed anything. */
+    boolean merge(Observation observation, long offset) {
+        Cell cell = observation.cell();
+        Bytes key = key(cell.organisation(), cell.year(), cell.indicator(), cell.department());
+        byte[] known = store.get(key);
+        byte[] merged = Slice.merge(known, observation, offset);
+        if (merged == known) {
+            return false;
+        }
+        store.put(key, merged);
+        return true;
+    }
+
+    /** Returns the cells of one organisation as the rules read them. */
+    Observed of(String organisation) {
+        return (series, year) -> winners(organisation, series, year);
+    }
+
+    private Collection<Winner> winners(String organisation, String series, int year) {
+        List<Winner> winners = new ArrayList<>();
+        scan(key(organisation, year, series, ""), found -> found.slice().read(found.value(), winners::add));
+        return winners;
+    }
+
+    /** Returns how many cells are held for {@code series} in {@code year}. */
+    int cells(String organisation, String series, int year) {
+        int[] cells = {0};
+        scan(key(organisation, year, series, ""), found -> cells[0] += Slice.cells(found.value()));
+        return cells[0];
+    }
+
+    /** Hands every slice of {@code organisation} to {@code visitor}. */
+    void forEach(String organisation, Visitor visitor) {
+        scan(Bytes.wrap(organisation.getBytes(StandardCharsets.UTF_8)), visitor);
+    }
+
+    /** What a scan finds. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Found(String series, int year, Slice slice, byte[] value) {}
+
+    /** What is done with it. */
+    interface Visitor {
+        void visit(Found found);
+    }
+
+    private void scan(Bytes prefix, Visitor visitor) {
+        try (KeyValueIterator<Bytes, byte[]> slices = store.prefixScan(prefix, new BytesSerializer())) {
+            while (slices.hasNext()) {
+                KeyValue<Bytes, byte[]> slice = slices.next();
+                visitor.visit(found(slice.key.get(), slice.value));
+            }
+        }
+    }
+
+    private static Found found(byte[] key, byte[] value) {
+        String organisation = text(key, 0, ORGANISATION_BYTES);
+        int seriesAt = ORGANISATION_BYTES + YEAR_BYTES;
+        int year = Integer.parseInt(text(key, ORGANISATION_BYTES, seriesAt));
+        int seriesEnd = seriesAt;
+        while (key[seriesEnd] != END_OF_SERIES) {
+            seriesEnd++;
+        }
+        String series = text(key, seriesAt, seriesEnd);
+        String department = text(key, seriesEnd + 1, key.length);
+        return new Found(series, year, new Slice(organisation, series, year, department), value);
+    }
+
+    private static String text(byte[] bytes, int from, int to) {
+        return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    }
+
+    private static Bytes key(String organisation, int year, String series, String department) {
+        byte[] seriesBytes = series.getBytes(StandardCharsets.UTF_8);
+        byte[] departmentBytes = department.getBytes(StandardCharsets.UTF_8);
+        int seriesAt = ORGANISATION_BYTES + YEAR_BYTES;
+        byte[] key = new byte[seriesAt + seriesBytes.length + 1 + departmentBytes.length];
+        for (int i = 0; i < ORGANISATION_BYTES; i++) {
+            key[i] = (byte) organisation.charAt(i);
+        }
+        int digits = year;
+        for (int i = seriesAt - 1; i >= ORGANISATION_BYTES; i--) {
+            key[i] = (byte) ('0' + digits % 10);
+            digits /= 10;
+        }
+        System.arraycopy(seriesBytes, 0, key, seriesAt, seriesBytes.length);
+        System.arraycopy(departmentBytes, 0, key, seriesAt + seriesBytes.length + 1, departmentBytes.length);
+        return Bytes.wrap(key);
+    }
+}

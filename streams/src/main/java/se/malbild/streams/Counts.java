@@ -1,0 +1,73 @@
+package se.malbild.streams;
+
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What the application has seen since it started. Counts rise when a record is processed, before it is committed. */
+public final class Counts {
+    private final LongAdder events = new LongAdder();
+    private final LongAdder changes = new LongAdder();
+    private final LongAdder flushes = new LongAdder();
+    private final LongAdder outputs = new LongAdder();
+    private final Map<String, LongAdder> rejectedByFault = new ConcurrentHashMap<>();
+    private final Map<String, Integer> parkedByOrganisation = new ConcurrentHashMap<>();
+
+    void event() {
+        events.increment();
+    }
+
+    void change() {
+        changes.increment();
+    }
+
+    void flush() {
+        flushes.increment();
+    }
+
+    void output() {
+        outputs.increment();
+    }
+
+    void rejected(String fault) {
+        rejectedByFault.computeIfAbsent(fault, code -> new LongAdder()).increment();
+    }
+
+    void parked(String organisation, int cells) {
+        parkedByOrganisation.put(organisation, cells);
+    }
+
+    /** Returns how many records of indicator events were processed. */
+    public long events() {
+        return events.sum();
+    }
+
+    /** Returns how many events changed a cell. */
+    public long changes() {
+        return changes.sum();
+    }
+
+    /** Returns how many times changed cells were assessed and published. */
+    public long flushes() {
+        return flushes.sum();
+    }
+
+    /** Returns how many records were published to the output topics. */
+    public long outputs() {
+        return outputs.sum();
+    }
+
+    /** Returns how many times each fault was found in a rejected record. */
+    public SortedMap<String, Long> rejectedByFault() {
+        SortedMap<String, Long> counts = new TreeMap<>();
+        rejectedByFault.forEach((fault, count) -> counts.put(fault, count.sum()));
+        return counts;
+    }
+
+    /** Returns how many cells no framework in force knows, by organisation. */
+    public SortedMap<String, Integer> parkedByOrganisation() {
+        return new TreeMap<>(parkedByOrganisation);
+    }
+}

@@ -1,0 +1,187 @@
+package se.malbild.streams;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import se.malbild.goals.assessment.Assessment;
+import se.malbild.goals.assessment.GoalAreaAssessment;
+import se.malbild.goals.assessment.IndicatorAssessment;
+import se.malbild.goals.assessment.Observed;
+import se.malbild.goals.framework.GoalArea;
+import se.malbild.goals.framework.GoalFramework;
+import se.malbild.goals.framework.Indicator;
+import se.malbild.goals.picture.Picture;
+import se.malbild.schemas.GoalAreaRecord;
+import se.malbild.schemas.IndicatorRecord;
+import se.malbild.schemas.Keys;
+import se.malbild.schemas.RecordWriter;
+import se.malbild.schemas.Topic;
+
+/** The judgements of one framework in force, remembered, so that a change costs only what it touches. */
+final class FrameworkPictures {
+    private final GoalFramework framework;
+    private final FrameworkStore.Entry declared;
+    private final Observed observed;
+    private final Assessment assessment;
+    private final Map<String, List<Indicator>> bySeries;
+    private final Map<Integer, Map<String, IndicatorAssessment>> indicators = new TreeMap<>();
+    private final Map<Integer, List<GoalAreaAssessment>> goalAreas = new TreeMap<>();
+    private final Map<Integer, Picture> pictures = new TreeMap<>();
+    private final List<Draft> drafts = new ArrayList<>();
+
+    /** An output that is not yet encoded; {@code encode} gives null to take away what was there. */
+    private record Draft(Topic topic, String key, Encoding encode) {}
+
+    private interface Encoding {
+        byte[] with(RecordWriter writer);
+    }
+
+    FrameworkPictures(GoalFramework framework, FrameworkStore.Entry declared, Observed observed) {
+        this.framework = framework;
+        this.declared = declared;
+        this.observed = observed;
+        this.assessment = new Assessment(framework);
+        this.bySeries = framework.indicators().stream().collect(Collectors.groupingBy(Indicator::series));
+    }
+
+    /** Tells whether the framework uses observations of {@code series} in {@code year}. */
+    boolean knows(String series, int year) {
+        return !framework.withdrawn() && bySeries.containsKey(series) && framework.covers(year);
+    }
+
+    /** Judges everything and publishes all of it, with tombstones for what is declared no longer. */
+    void assessAll() {
+        Set<String> alive = new HashSet<>();
+        if (!framework.withdrawn()) {
+            framework.years().forEach(year -> {
+                Map<String, IndicatorAssessment> assessed = new HashMap<>();
+                framework
+                        .indicators()
+                        .forEach(indicator ->
+                                assessed.put(indicator.id(), assessment.indicator(indicator, year, observed)));
+                indicators.put(year, assessed);
+                assessed.values().forEach(indicator -> publish(year, indicator));
+            });
+            rollUp(new TreeSet<>(indicators.keySet()));
+            drafts.forEach(draft -> alive.add(draft.topic().topicName() + '/' + draft.key()));
+        }
+        for (int year : declared.years()) {
+            takeAway(alive, Topic.PICTURES, Keys.picture(framework.organisation(), framework.id(), year));
+            declared.goalAreas().forEach(id -> takeAway(alive, Topic.GOAL_AREA_ATTAINMENT, part(year, id)));
+            declared.indicators().forEach(id -> takeAway(alive, Topic.INDICATOR_ATTAINMENT, part(year, id)));
+        }
+    }
+
+    /** Judges again what rests on {@code changed}, and publishes what became different. */
+    void update(Collection<Organisation.SeriesYear> changed) {
+        if (framework.withdrawn()) {
+            return;
+        }
+        Set<Integer> touched = new TreeSet<>();
+        for (Organisation.SeriesYear cell : changed) {
+            for (Indicator indicator : bySeries.getOrDefault(cell.series(), List.of())) {
+                framework
+                        .years()
+                        .filter(year -> indicator.yearsBehind(year).contains(cell.year()))
+                        .filter(year -> update(indicator, year))
+                        .forEach(touched::add);
+            }
+        }
+        rollUp(touched);
+    }
+
+    /** Hands over what is to be published since the last time. */
+    void drain(RecordWriter writer, String reflects, Collection<Assess.Output> outputs) {
+        drafts.forEach(draft -> outputs.add(
+                new Assess.Output(draft.topic(), draft.key(), draft.encode().with(writer), reflects)));
+        drafts.clear();
+    }
+
+    private boolean update(Indicator indicator, int year) {
+        IndicatorAssessment now = assessment.indicator(indicator, year, observed);
+        IndicatorAssessment before = indicators.get(year).put(indicator.id(), now);
+        if (now.equals(before)) {
+            return false;
+        }
+        publish(year, now);
+        return true;
+    }
+
+    /** Draws the years of {@code touched} again, and the years after them, whose trends look back. */
+    private void rollUp(Set<Integer> touched) {
+        Set<Integer> years = new TreeSet<>(touched);
+        touched.stream().map(year -> year + 1).filter(indicators::containsKey).forEach(years::add);
+        for (int year : years) {
+            Map<String, IndicatorAssessment> thisYear = indicators.get(year);
+            Map<String, IndicatorAssessment> yearBefore = indicators.getOrDefault(year - 1, Map.of());
+            List<GoalAreaAssessment> before = goalAreas.getOrDefault(year, List.of());
+            List<GoalAreaAssessment> now = new ArrayList<>();
+            for (GoalArea area : framework.goalAreas()) {
+                GoalAreaAssessment assessed = assessment.goalArea(area, thisYear, yearBefore);
+                if (before.isEmpty() || !assessed.equals(before.get(now.size()))) {
+                    publish(year, assessed);
+                }
+                now.add(assessed);
+            }
+            goalAreas.put(year, now);
+            Picture picture = assessment.picture(year, now, Assessment.observedThrough(thisYear.values()));
+            if (!picture.equals(pictures.put(year, picture))) {
+                drafts.add(new Draft(
+                        Topic.PICTURES,
+                        Keys.picture(framework.organisation(), framework.id(), year),
+                        writer -> writer.picture(picture)));
+            }
+        }
+    }
+
+    private void publish(int year, IndicatorAssessment assessed) {
+        drafts.add(new Draft(
+                Topic.INDICATOR_ATTAINMENT,
+                part(year, assessed.picture().id()),
+                writer -> writer.indicator(new IndicatorRecord(
+                        framework.organisation(),
+                        framework.id(),
+                        framework.version(),
+                        year,
+                        assessed.picture(),
+                        assessed.observations().stream()
+                                .map(winner -> winner.observation())
+                                .toList()))));
+    }
+
+    private void publish(int year, GoalAreaAssessment assessed) {
+        String strategicArea = framework.strategicAreas().stream()
+                .filter(area -> area.goalAreas().stream()
+                        .anyMatch(part -> part.id().equals(assessed.picture().id())))
+                .findFirst()
+                .orElseThrow()
+                .id();
+        drafts.add(new Draft(
+                Topic.GOAL_AREA_ATTAINMENT,
+                part(year, assessed.picture().id()),
+                writer -> writer.goalArea(new GoalAreaRecord(
+                        framework.organisation(),
+                        framework.id(),
+                        framework.version(),
+                        year,
+                        strategicArea,
+                        assessed.picture()))));
+    }
+
+    private void takeAway(Set<String> alive, Topic topic, String key) {
+        if (!alive.contains(topic.topicName() + '/' + key)) {
+            drafts.add(new Draft(topic, key, writer -> null));
+        }
+    }
+
+    private String part(int year, String id) {
+        return Keys.part(framework.organisation(), framework.id(), year, id);
+    }
+}

@@ -1,0 +1,216 @@
+package se.malbild.streams;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import se.malbild.goals.Fault;
+import se.malbild.goals.Text;
+import se.malbild.schemas.Keys;
+import se.malbild.schemas.Partitioning;
+import se.malbild.schemas.RecordWriter;
+import se.malbild.schemas.RejectedEvent;
+import se.malbild.schemas.Topic;
+
+/**
+ * The part that is the same for both input topics: what cannot be decoded now waits in the store, what is wrong goes to
+ * {@code rejected-events} with every fault, and nothing ever throws or waits.
+ */
+abstract class Inlet implements Processor<byte[], byte[], Object, Object> {
+    private static final Logger LOG = LoggerFactory.getLogger(Inlet.class);
+    private static final Duration RETRY_EVERY = Duration.ofSeconds(1);
+    private static final int RETRIED_AT_ONCE = 1_000;
+    private static final int REMEMBERED_ORGANISATIONS = 1_000;
+
+    private final Topic topic;
+    private final int partitions;
+    private final SchemaLookups lookups;
+    private final RecordWriter writer;
+    private final Counts counts;
+    private final Map<String, Integer> partitionOf = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
+            return size() > REMEMBERED_ORGANISATIONS; // whoever sends rubbish must not fill the memory
+        }
+    };
+    private ProcessorContext<Object, Object> context;
+    private UndecodedStore undecoded;
+    private Cancellable retry;
+
+    Inlet(Topic topic, int partitions, SchemaLookups lookups, Supplier<RecordWriter> writers, Counts counts) {
+        this.topic = topic;
+        this.partitions = partitions;
+        this.lookups = lookups;
+        this.writer = writers.get();
+        this.counts = counts;
+    }
+
+    /** What became of a record. */
+    sealed interface Verdict {
+        /** It is kept; {@code change} is null when it changed nothing. */
+        record Accepted(String organisation, Change change) implements Verdict {}
+
+        /** It was written with a schema that is not known yet. */
+        record UnknownSchema(int id) implements Verdict {}
+
+        record Rejected(Optional<String> department, List<Fault> faults) implements Verdict {}
+    }
+
+    /** Decides about {@code record} and keeps what it says. */
+    abstract Verdict judge(InputRecord record);
+
+    /** Fetches the stores; called at every start of the task, with its state restored. */
+    abstract void open(ProcessorContext<Object, Object> task);
+
+    @Override
+    public final void init(ProcessorContext<Object, Object> task) {
+        context = task;
+        KeyValueStore<Bytes, byte[]> store = task.getStateStore(UndecodedStore.NAME);
+        undecoded = new UndecodedStore(store, topic == Topic.INDICATOR_EVENTS ? 'e' : 'f');
+        retry = null;
+        if (!undecoded.first(1).isEmpty()) {
+            scheduleRetry();
+        }
+        open(task);
+    }
+
+    @Override
+    public final void close() {
+        if (retry != null) {
+            retry.cancel(); // the task keeps its schedules when it is revived, and init() makes new ones
+            retry = null;
+        }
+    }
+
+    @Override
+    public final void process(Record<byte[], byte[]> record) {
+        RecordMetadata at = context.recordMetadata().orElseThrow();
+        InputRecord input =
+                new InputRecord(at.partition(), at.offset(), record.timestamp(), record.key(), record.value());
+        Verdict verdict = judge(input);
+        if (verdict instanceof Verdict.Accepted accepted) {
+            forward(accepted, record.timestamp());
+        } else if (verdict instanceof Verdict.Rejected rejected) {
+            reject(input, rejected);
+        } else {
+            undecoded.put(input);
+            lookups.request(((Verdict.UnknownSchema) verdict).id());
+            scheduleRetry();
+        }
+    }
+
+    private void scheduleRetry() {
+        if (retry == null) {
+            retry = context.schedule(RETRY_EVERY, PunctuationType.WALL_CLOCK_TIME, this::retryUndecoded);
+        }
+    }
+
+    private void retryUndecoded(long now) {
+        List<InputRecord> waiting = undecoded.first(RETRIED_AT_ONCE);
+        for (InputRecord record : waiting) {
+            Verdict verdict = judge(record);
+            if (verdict instanceof Verdict.UnknownSchema unknown) {
+                if (!lookups.doesNotExist(unknown.id())) {
+                    lookups.request(unknown.id());
+                    continue;
+                }
+                verdict = new Verdict.Rejected(Optional.empty(), List.of(unknownSchema(unknown.id())));
+            }
+            undecoded.remove(record.offset());
+            if (verdict instanceof Verdict.Accepted accepted) {
+                forward(accepted, record.appendedAt());
+            } else {
+                reject(record, (Verdict.Rejected) verdict);
+            }
+        }
+        if (undecoded.first(1).isEmpty()) {
+            retry.cancel();
+            retry = null;
+        }
+    }
+
+    private void forward(Verdict.Accepted accepted, long timestamp) {
+        if (accepted.change() != null) {
+            context.forward(
+                    new Record<>(accepted.organisation(), accepted.change(), timestamp), MalbildTopology.ASSESS);
+        }
+    }
+
+    private void reject(InputRecord record, Verdict.Rejected rejected) {
+        String key = Keys.rejected(topic.topicName(), record.partition(), record.offset());
+        rejected.faults().forEach(fault -> counts.rejected(fault.code()));
+        LOG.warn(
+                "Rejected {}: {}",
+                key,
+                rejected.faults().stream().map(Fault::code).toList());
+        byte[] value = writer.rejected(new RejectedEvent(
+                topic.topicName(),
+                record.partition(),
+                record.offset(),
+                Instant.ofEpochMilli(record.appendedAt()),
+                Optional.ofNullable(record.key()),
+                Optional.ofNullable(record.value()),
+                rejected.department(),
+                rejected.faults()));
+        context.forward(
+                new Record<>(key.getBytes(StandardCharsets.UTF_8), value, record.appendedAt()),
+                MalbildTopology.sinkOf(Topic.REJECTED_EVENTS));
+    }
+
+    /** Returns what is wrong with where {@code record} lies, when it belongs to {@code organisation}. */
+    final List<Fault> misplaced(InputRecord record, String organisation, String expectedKey) {
+        int right = partitionOf.computeIfAbsent(organisation, id -> Partitioning.of(id, partitions));
+        String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+        if (key.equals(expectedKey) && right == record.partition()) {
+            return List.of();
+        }
+        List<Fault> faults = new ArrayList<>();
+        if (!key.equals(expectedKey)) {
+            faults.add(new Fault(
+                    "wrong-key",
+                    "key",
+                    new Text(
+                            "Nyckeln är ”" + excerpt(key) + "”; ”" + expectedKey + "” väntas.",
+                            "The key is “" + excerpt(key) + "”; “" + expectedKey + "” is expected.")));
+        }
+        if (right != record.partition()) {
+            faults.add(new Fault(
+                    "wrong-partition",
+                    "partition",
+                    new Text(
+                            "Posten ligger i partition " + record.partition() + "; organisationens är " + right
+                                    + ". Ställ in partitioner=murmur2_random i klienter som bygger på librdkafka.",
+                            "The record lies in partition " + record.partition() + "; the organisation's is " + right
+                                    + ". Set partitioner=murmur2_random in clients built on librdkafka.")));
+        }
+        return faults;
+    }
+
+    private static Fault unknownSchema(int id) {
+        return new Fault(
+                "unknown-schema",
+                "value",
+                new Text(
+                        "Schemaregistret har inget schema med id " + id + ".",
+                        "The schema registry has no schema with id " + id + "."));
+    }
+
+    private static String excerpt(String text) {
+        return text.length() <= 40 ? text : text.substring(0, 40) + "…";
+    }
+}

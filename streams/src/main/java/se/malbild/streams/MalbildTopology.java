@@ -1,0 +1,133 @@
+package se.malbild.streams;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import se.malbild.schemas.Keys;
+import se.malbild.schemas.Partitioning;
+import se.malbild.schemas.RecordWriter;
+import se.malbild.schemas.SchemaRegistry;
+import se.malbild.schemas.Topic;
+
+/**
+ * The dataflow, top to bottom: events become cells, frameworks become the ones in force, and both become pictures. All
+ * of an organisation meets in one task, so a picture is a consistent cut and nothing is repartitioned.
+ */
+public final class MalbildTopology {
+    /**
+     * Header of every output: the offsets, in the record's own partition of the input topics, of the last event and
+     * framework that changed anything the output rests on; -1 for none. Folding the inputs through them gives the output.
+     */
+    public static final String REFLECTS = "malbild-reflects";
+
+    static final String OBSERVE = "observe";
+    static final String ADOPT = "adopt";
+    static final String ASSESS = "assess";
+
+    /** Above the largest input, which the broker limits to 1 MiB, with what wraps it. */
+    private static final String MAX_CHANGELOG_BYTES = Integer.toString(4 * 1024 * 1024);
+
+    private static final String MARKER = "process-id-marker";
+
+    private final int partitions;
+    private final Duration flushEvery;
+    private final SchemaRegistry registry;
+    private final Supplier<RecordWriter> writers;
+    private final Executor lookups;
+    private final Counts counts;
+
+    /**
+     * @param partitions of every topic
+     * @param flushEvery how often what changed is judged and published
+     * @param writers makes a writer for all output topics; each processor has its own
+     * @param lookups runs what asks the registry, beside the stream threads
+     */
+    public MalbildTopology(
+            int partitions,
+            Duration flushEvery,
+            SchemaRegistry registry,
+            Supplier<RecordWriter> writers,
+            Executor lookups,
+            Counts counts) {
+        this.partitions = partitions;
+        this.flushEvery = flushEvery;
+        this.registry = registry;
+        this.writers = writers;
+        this.lookups = lookups;
+        this.counts = counts;
+    }
+
+    /** Returns the topology. */
+    public Topology build() {
+        SchemaLookups schemas = new SchemaLookups(registry, lookups);
+        Topology topology = new Topology();
+        source(topology, Topic.INDICATOR_EVENTS);
+        source(topology, Topic.GOAL_FRAMEWORKS);
+        topology.addProcessor(
+                OBSERVE,
+                () -> new Observe(partitions, registry, schemas, writers, counts),
+                sourceOf(Topic.INDICATOR_EVENTS));
+        topology.addProcessor(
+                ADOPT,
+                () -> new Adopt(partitions, registry, schemas, writers, counts),
+                sourceOf(Topic.GOAL_FRAMEWORKS));
+        topology.addProcessor(ASSESS, () -> new Assess(flushEvery, writers, counts), OBSERVE, ADOPT);
+        topology.addStateStore(store(CellStore.NAME), OBSERVE, ASSESS);
+        topology.addStateStore(store(FrameworkStore.NAME), ADOPT, ASSESS);
+        topology.addStateStore(store(UndecodedStore.NAME), OBSERVE, ADOPT);
+        topology.addStateStore(new ProcessIdMarker.Builder(MARKER), ASSESS);
+        sink(topology, Topic.PICTURES, ASSESS);
+        sink(topology, Topic.GOAL_AREA_ATTAINMENT, ASSESS);
+        sink(topology, Topic.INDICATOR_ATTAINMENT, ASSESS);
+        sink(topology, Topic.REJECTED_EVENTS, OBSERVE, ADOPT);
+        return topology;
+    }
+
+    static String sinkOf(Topic topic) {
+        return topic.topicName() + "-sink";
+    }
+
+    private static String sourceOf(Topic topic) {
+        return topic.topicName() + "-source";
+    }
+
+    private static void source(Topology topology, Topic topic) {
+        topology.addSource(
+                sourceOf(topic), new ByteArrayDeserializer(), new ByteArrayDeserializer(), topic.topicName());
+    }
+
+    private static void sink(Topology topology, Topic topic, String... parents) {
+        StreamPartitioner<byte[], byte[]> partitioner = topic == Topic.REJECTED_EVENTS
+                ? (name, key, value, partitions) ->
+                        Optional.of(Set.of(Keys.partitionOfRejected(new String(key, StandardCharsets.UTF_8))))
+                : (name, key, value, partitions) -> Optional.of(Set.of(
+                        Partitioning.of(Keys.organisation(new String(key, StandardCharsets.UTF_8)), partitions)));
+        topology.addSink(
+                sinkOf(topic),
+                topic.topicName(),
+                new ByteArraySerializer(),
+                new ByteArraySerializer(),
+                partitioner,
+                parents);
+    }
+
+    /** In memory and logged: everything is read again and again, and fits; the changelog brings it back. */
+    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name) {
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+                .withCachingDisabled() // the cache was measured to cost more than it saves
+                .withLoggingEnabled(Map.of("max.message.bytes", MAX_CHANGELOG_BYTES));
+    }
+}

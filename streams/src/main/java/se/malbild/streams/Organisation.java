@@ -1,0 +1,118 @@
+package se.malbild.streams;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import se.malbild.goals.assessment.FrameworkVersion;
+import se.malbild.goals.framework.GoalFramework;
+import se.malbild.goals.framework.InvalidFrameworkException;
+import se.malbild.schemas.RecordWriter;
+
+/** Everything derived about one organisation: its frameworks in force with their judgements, and what is parked. */
+final class Organisation {
+    private static final Logger LOG = LoggerFactory.getLogger(Organisation.class);
+    private static final long NOTHING = -1;
+
+    /** A series in a year: what an event can change. */
+    record SeriesYear(String series, int year) {}
+
+    private final String id;
+    private final CellStore cells;
+    private final FrameworkStore frameworks;
+    private final Counts counts;
+    private final Set<SeriesYear> changed = new HashSet<>();
+    private final Map<SeriesYear, Integer> parked = new HashMap<>();
+    private List<FrameworkPictures> pictures = List.of();
+    private boolean built;
+    private long eventsThrough = NOTHING;
+    private long frameworksThrough = NOTHING;
+
+    Organisation(String id, CellStore cells, FrameworkStore frameworks, Counts counts) {
+        this.id = id;
+        this.cells = cells;
+        this.frameworks = frameworks;
+        this.counts = counts;
+    }
+
+    String id() {
+        return id;
+    }
+
+    /** Notes that cells changed. */
+    void changed(Change.Cells change) {
+        changed.add(new SeriesYear(change.series(), change.year()));
+        eventsThrough = Math.max(eventsThrough, change.offset());
+    }
+
+    /** Forgets everything derived, so that it is built again from the stores. */
+    void forget() {
+        built = false;
+    }
+
+    /** Brings the pictures up to date and returns what is to be published. */
+    List<Assess.Output> draw(RecordWriter writer) {
+        List<Assess.Output> outputs = new ArrayList<>();
+        if (built) {
+            changed.forEach(this::park);
+            pictures.forEach(framework -> framework.update(changed));
+        } else {
+            build();
+        }
+        changed.clear();
+        counts.parked(id, parked.values().stream().mapToInt(Integer::intValue).sum());
+        String reflects = "indicator-events=" + eventsThrough + ",goal-frameworks=" + frameworksThrough;
+        pictures.forEach(framework -> framework.drain(writer, reflects, outputs));
+        built = true;
+        return outputs;
+    }
+
+    private void build() {
+        List<FrameworkPictures> inForce = new ArrayList<>();
+        for (FrameworkStore.Entry entry : frameworks.of(id)) {
+            frameworksThrough = Math.max(frameworksThrough, entry.changedAt());
+            try {
+                GoalFramework framework =
+                        FrameworkVersion.read(entry.document()).framework();
+                inForce.add(new FrameworkPictures(framework, entry, cells.of(id)));
+            } catch (InvalidFrameworkException unreadable) {
+                LOG.error(
+                        "The framework {} of {} in force cannot be read by this version; its outputs stay as they are: {}",
+                        entry.id(),
+                        id,
+                        unreadable.getMessage());
+            }
+        }
+        pictures = inForce;
+        parked.clear();
+        cells.forEach(id, found -> {
+            eventsThrough = Math.max(eventsThrough, Slice.changedAt(found.value()));
+            if (!isKnown(found.series(), found.year())) {
+                parked.merge(new SeriesYear(found.series(), found.year()), Slice.cells(found.value()), Integer::sum);
+            }
+        });
+        parked.forEach((what, count) -> logParked(what));
+        pictures.forEach(FrameworkPictures::assessAll);
+    }
+
+    private void park(SeriesYear what) {
+        if (!isKnown(what.series(), what.year())) {
+            if (!parked.containsKey(what)) {
+                logParked(what);
+            }
+            parked.put(what, cells.cells(id, what.series(), what.year()));
+        }
+    }
+
+    private void logParked(SeriesYear what) {
+        LOG.info("Parked: no framework of {} knows {} in {}", id, what.series(), what.year());
+    }
+
+    private boolean isKnown(String series, int year) {
+        return pictures.stream().anyMatch(framework -> framework.knows(series, year));
+    }
+}

@@ -1,0 +1,288 @@
+package se.malbild.streams;
+
+import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import se.malbild.goals.observation.Cell;
+import se.malbild.goals.observation.Content;
+import se.malbild.goals.observation.Gender;
+import se.malbild.goals.observation.Kind;
+import se.malbild.goals.observation.MissingReason;
+import se.malbild.goals.observation.Observation;
+import se.malbild.goals.observation.Period;
+import se.malbild.goals.observation.Winner;
+
+/**
+ * The winners of one organisation, series, year and department as one value of the store, merged without decoding more
+ * than what is compared. Layout, big-endian:
+ *
+ * <pre>
+ * version     1 byte
+ * changedAt   8 bytes   offset of the last event that changed the slice
+ * entry*      4 bytes   length of what follows
+ *             1 byte    1 when contested
+ *             6+n bytes cell: granularity, number, gender, kind, district (2-byte length, UTF-8)
+ *             12 bytes  revision, observedAt in microseconds with the sign bit turned, so that unsigned order is time order
+ *             2+n bytes eventId
+ *             rest      content, count, source, comment
+ * </pre>
+ *
+ * What is one of a few is written as the first letter of its name.
+ */
+final class Slice {
+    private static final byte VERSION = 1;
+    private static final int HEADER = 1 + Long.BYTES;
+    private static final int FLAG = Integer.BYTES;
+    private static final int CELL = FLAG + 1;
+    private static final int DISTRICT = CELL + 4;
+    private static final int RANK = Integer.BYTES + Long.BYTES;
+    private static final byte RETRACTED = -1;
+    private static final byte VALUE = 0;
+    private static final Period.Granularity[] GRANULARITIES = Period.Granularity.values();
+    private static final Gender[] GENDERS = Gender.values();
+    private static final Kind[] KINDS = Kind.values();
+    private static final MissingReason[] REASONS = MissingReason.values();
+    private static final long MICROS_A_SECOND = 1_000_000;
+
+    private final String organisation;
+    private final String series;
+    private final int year;
+    private final String department;
+
+    /** Names what the slices to be read are of. */
+    Slice(String organisation, String series, int year, String department) {
+        this.organisation = organisation;
+        this.series = series;
+        this.year = year;
+        this.department = department;
+    }
+
+    /**
+     * Returns the slice after {@code observation}: {@code slice} itself when it changes nothing.
+     *
+     * @param slice null when there is none yet
+     * @param offset where {@code observation} lies in its partition
+     */
+    static byte[] merge(byte[] slice, Observation observation, long offset) {
+        byte[] entry = encode(observation, false);
+        if (slice == null) {
+            byte[] first = new byte[HEADER + entry.length];
+            first[0] = VERSION;
+            return changed(first, HEADER, entry, offset);
+        }
+        check(slice);
+        int at = HEADER;
+        while (at < slice.length) {
+            int length = length(slice, at);
+            if (sameCell(slice, at, entry)) {
+                return mergeEntry(slice, at, length, entry, observation, offset);
+            }
+            at += length;
+        }
+        return changed(Arrays.copyOf(slice, slice.length + entry.length), slice.length, entry, offset);
+    }
+
+    /** Hands every winner in {@code slice} to {@code winners}. */
+    void read(byte[] slice, Consumer<Winner> winners) {
+        check(slice);
+        for (int at = HEADER; at < slice.length; at += length(slice, at)) {
+            winners.accept(decode(slice, at));
+        }
+    }
+
+    /** Returns the offset of the last event that changed {@code slice}. */
+    static long changedAt(byte[] slice) {
+        return ByteBuffer.wrap(slice).getLong(1);
+    }
+
+    /** Returns how many cells {@code slice} holds. */
+    static int cells(byte[] slice) {
+        int cells = 0;
+        for (int at = HEADER; at < slice.length; at += length(slice, at)) {
+            cells++;
+        }
+        return cells;
+    }
+
+    private static byte[] mergeEntry(
+            byte[] slice, int at, int length, byte[] entry, Observation observation, long offset) {
+        int rank = compareRank(slice, at, entry);
+        if (rank > 0) {
+            return slice;
+        }
+        byte[] winner = entry;
+        if (rank == 0) {
+            if (Arrays.equals(slice, at + CELL, at + length, entry, CELL, entry.length)) {
+                return slice;
+            }
+            Cell cell = observation.cell();
+            Winner known =
+                    new Slice(cell.organisation(), cell.indicator(), cell.year(), cell.department()).decode(slice, at);
+            Winner merged = known.merge(Winner.of(observation));
+            if (merged.equals(known)) {
+                return slice;
+            }
+            winner = encode(merged.observation(), merged.contested());
+        }
+        byte[] replaced = new byte[slice.length - length + winner.length];
+        System.arraycopy(slice, 0, replaced, 0, at);
+        System.arraycopy(slice, at + length, replaced, at + winner.length, slice.length - at - length);
+        return changed(replaced, at, winner, offset);
+    }
+
+    private static byte[] changed(byte[] slice, int at, byte[] entry, long offset) {
+        System.arraycopy(entry, 0, slice, at, entry.length);
+        ByteBuffer.wrap(slice).putLong(1, offset);
+        return slice;
+    }
+
+    private static void check(byte[] slice) {
+        if (slice[0] != VERSION) {
+            throw new IllegalStateException("slice of version " + slice[0] + ", this program reads " + VERSION);
+        }
+    }
+
+    private static int length(byte[] bytes, int at) {
+        return ByteBuffer.wrap(bytes).getInt(at) + Integer.BYTES;
+    }
+
+    private static int shortAt(byte[] bytes, int at) {
+        return ((bytes[at] & 0xff) << 8) | (bytes[at + 1] & 0xff);
+    }
+
+    private static int endOfCell(byte[] bytes, int at) {
+        return at + DISTRICT + 2 + shortAt(bytes, at + DISTRICT);
+    }
+
+    private static boolean sameCell(byte[] slice, int at, byte[] entry) {
+        int end = endOfCell(entry, 0);
+        return Arrays.equals(slice, at + CELL, at + Math.min(end, length(slice, at)), entry, CELL, end);
+    }
+
+    private static int compareRank(byte[] slice, int at, byte[] entry) {
+        int here = endOfCell(slice, at);
+        int there = endOfCell(entry, 0);
+        int rank = Arrays.compareUnsigned(slice, here, here + RANK, entry, there, there + RANK);
+        if (rank != 0) {
+            return rank;
+        }
+        int id = here + RANK + 2;
+        int otherId = there + RANK + 2;
+        return Arrays.compareUnsigned(
+                slice, id, id + shortAt(slice, id - 2), entry, otherId, otherId + shortAt(entry, otherId - 2));
+    }
+
+    private static byte[] encode(Observation observation, boolean contested) {
+        Cell cell = observation.cell();
+        Output out = new Output();
+        out.bytes(new byte[Integer.BYTES]);
+        out.write(contested ? 1 : 0);
+        out.write(letter(cell.period().granularity()));
+        out.write(cell.period().number());
+        out.write(letter(cell.gender()));
+        out.write(letter(cell.kind()));
+        out.text(cell.district());
+        out.number(observation.revision(), Integer.BYTES);
+        Instant at = observation.observedAt();
+        long micros = at.getEpochSecond() * MICROS_A_SECOND + at.getNano() / 1_000;
+        out.number(micros ^ Long.MIN_VALUE, Long.BYTES);
+        out.text(observation.eventId());
+        if (observation.content() instanceof Content.Value value) {
+            byte[] unscaled = value.number().unscaledValue().toByteArray();
+            out.write(VALUE);
+            out.write(value.number().scale());
+            out.write(unscaled.length);
+            out.bytes(unscaled);
+        } else {
+            out.write(observation.content() instanceof Content.Missing missing ? letter(missing.reason()) : RETRACTED);
+        }
+        out.write(observation.count().isPresent() ? 1 : 0);
+        observation.count().ifPresent(count -> out.number(count, Long.BYTES));
+        out.text(observation.source());
+        out.text(observation.comment());
+        byte[] entry = out.toByteArray();
+        ByteBuffer.wrap(entry).putInt(0, entry.length - Integer.BYTES);
+        return entry;
+    }
+
+    private Winner decode(byte[] slice, int at) {
+        ByteBuffer in = ByteBuffer.wrap(slice, at + FLAG, length(slice, at) - FLAG);
+        boolean contested = in.get() != 0;
+        Period period = new Period(year, constant(GRANULARITIES, in.get()), in.get());
+        Gender gender = constant(GENDERS, in.get());
+        Kind kind = constant(KINDS, in.get());
+        Cell cell = new Cell(organisation, series, department, period, gender, text(in), kind);
+        int revision = in.getInt();
+        long micros = in.getLong() ^ Long.MIN_VALUE;
+        Instant observedAt = Instant.ofEpochSecond(
+                Math.floorDiv(micros, MICROS_A_SECOND), Math.floorMod(micros, MICROS_A_SECOND) * 1_000);
+        String eventId = text(in);
+        Content content = content(in);
+        OptionalLong count = in.get() != 0 ? OptionalLong.of(in.getLong()) : OptionalLong.empty();
+        return new Winner(
+                new Observation(eventId, cell, content, count, revision, observedAt, text(in), text(in)), contested);
+    }
+
+    private static Content content(ByteBuffer in) {
+        byte tag = in.get();
+        if (tag == RETRACTED) {
+            return new Content.Retracted();
+        }
+        if (tag != VALUE) {
+            return new Content.Missing(constant(REASONS, tag));
+        }
+        int scale = in.get();
+        byte[] unscaled = new byte[in.get()];
+        in.get(unscaled);
+        return new Content.Value(new BigDecimal(new BigInteger(unscaled), scale));
+    }
+
+    private static char letter(Enum<?> constant) {
+        return constant.name().charAt(0);
+    }
+
+    private static <E extends Enum<E>> E constant(E[] constants, byte letter) {
+        for (E constant : constants) {
+            if (letter(constant) == letter) {
+                return constant;
+            }
+        }
+        throw new IllegalStateException(
+                "no " + constants[0].getDeclaringClass().getSimpleName() + " begins with " + letter);
+    }
+
+    private static String text(ByteBuffer in) {
+        byte[] utf8 = new byte[in.getShort() & 0xffff];
+        in.get(utf8);
+        return new String(utf8, StandardCharsets.UTF_8);
+    }
+
+    /** Where an entry is written; texts are bounded by the observation's checks to far less than 64 KiB. */
+    private static final class Output extends ByteArrayOutputStream {
+        Output() {
+            super(160);
+        }
+
+        void bytes(byte[] bytes) {
+            write(bytes, 0, bytes.length);
+        }
+
+        void number(long number, int bytes) {
+            for (int shift = (bytes - 1) * Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+                write((int) (number >>> shift));
+            }
+        }
+
+        void text(String text) {
+            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+            number(utf8.length, Short.BYTES);
+            bytes(utf8);
+        }
+    }
+}

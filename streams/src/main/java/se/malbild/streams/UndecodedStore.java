@@ -1,0 +1,76 @@
+package se.malbild.streams;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.serialization.BytesSerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Records whose schema cannot be had now because the registry does not answer, as they came. Order does not matter to
+ * what is made of them, so they can wait. Key: one byte for the topic, then the offset.
+ */
+final class UndecodedStore {
+    static final String NAME = "undecoded";
+
+    private final KeyValueStore<Bytes, byte[]> store;
+    private final byte topic;
+
+    /** @param topic what keeps the records of one topic apart from those of the others */
+    UndecodedStore(KeyValueStore<Bytes, byte[]> store, char topic) {
+        this.store = store;
+        this.topic = (byte) topic;
+    }
+
+    void put(InputRecord record) {
+        byte[] key = record.key();
+        byte[] value = record.value();
+        ByteBuffer kept = ByteBuffer.allocate(
+                Integer.BYTES + Long.BYTES + Integer.BYTES + (key == null ? 0 : key.length) + value.length);
+        kept.putInt(record.partition()).putLong(record.appendedAt()).putInt(key == null ? -1 : key.length);
+        if (key != null) {
+            kept.put(key);
+        }
+        kept.put(value);
+        store.put(key(record.offset()), kept.array());
+    }
+
+    void remove(long offset) {
+        store.delete(key(offset));
+    }
+
+    /** Returns the {@code most} earliest records that wait. */
+    List<InputRecord> first(int most) {
+        List<InputRecord> waiting = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> found =
+                store.prefixScan(Bytes.wrap(new byte[] {topic}), new BytesSerializer())) {
+            while (found.hasNext() && waiting.size() < most) {
+                waiting.add(record(found.next()));
+            }
+        }
+        return waiting;
+    }
+
+    private static InputRecord record(KeyValue<Bytes, byte[]> entry) {
+        long offset = ByteBuffer.wrap(entry.key.get()).getLong(1);
+        ByteBuffer kept = ByteBuffer.wrap(entry.value);
+        int partition = kept.getInt();
+        long appendedAt = kept.getLong();
+        int keyLength = kept.getInt();
+        byte[] key = keyLength < 0 ? null : new byte[keyLength];
+        if (key != null) {
+            kept.get(key);
+        }
+        byte[] value = new byte[kept.remaining()];
+        kept.get(value);
+        return new InputRecord(partition, offset, appendedAt, key, value);
+    }
+
+    private Bytes key(long offset) {
+        return Bytes.wrap(
+                ByteBuffer.allocate(1 + Long.BYTES).put(topic).putLong(offset).array());
+    }
+}

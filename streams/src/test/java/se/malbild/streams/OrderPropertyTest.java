@@ -1,0 +1,77 @@
+package se.malbild.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import se.malbild.goals.RandomCases;
+import se.malbild.goals.assessment.FrameworkVersion;
+import se.malbild.goals.framework.InvalidFrameworkException;
+import se.malbild.goals.observation.Observation;
+
+/** Whatever order frameworks and events come in, and however they are flushed, the topic ends as the function says. */
+class OrderPropertyTest {
+    private static final int CASES = 400;
+    private static final long FIRST_SEED = 20171; // any: a failing case names its own
+
+    private interface Step {
+        void on(TopologyFixture topology);
+    }
+
+    @Test
+    void the_published_pictures_are_those_of_the_function_in_any_order() throws Exception {
+        for (long seed = FIRST_SEED; seed < FIRST_SEED + CASES; seed++) {
+            RandomCases.Case given = RandomCases.of(seed);
+            List<FrameworkVersion> frameworks = read(given.frameworks());
+            SortedMap<String, String> expected = TopologyFixture.expected(frameworks, given.observations());
+
+            SortedMap<String, String> published = publishedAfter(given, frameworks, new Random(seed));
+
+            assertThat(published).as("seed %d", seed).isEqualTo(expected);
+        }
+    }
+
+    private static SortedMap<String, String> publishedAfter(
+            RandomCases.Case given, List<FrameworkVersion> frameworks, Random random) throws Exception {
+        List<Step> steps = new ArrayList<>();
+        for (Observation observation : given.observations()) {
+            steps.add(topology -> topology.send(observation));
+            if (random.nextInt(5) == 0) {
+                steps.add(topology -> topology.send(observation)); // a retry
+            }
+        }
+        for (int i = 0; i < frameworks.size(); i++) {
+            FrameworkVersion applied = frameworks.get(i);
+            String document = given.frameworks().get(i);
+            steps.add(topology -> topology.apply(applied, document));
+        }
+        Collections.shuffle(steps, random);
+        SortedMap<String, String> published = new TreeMap<>();
+        try (TopologyFixture topology = new TopologyFixture()) {
+            for (Step step : steps) {
+                step.on(topology);
+                if (random.nextInt(10) == 0) {
+                    topology.flush();
+                    topology.readPictures(published);
+                }
+            }
+            topology.flush();
+            topology.readPictures(published);
+            assertThat(topology.readRejected()).as("seed %d", given.seed()).isEmpty();
+        }
+        return published;
+    }
+
+    private static List<FrameworkVersion> read(List<String> documents) throws InvalidFrameworkException {
+        List<FrameworkVersion> read = new ArrayList<>();
+        for (String document : documents) {
+            read.add(FrameworkVersion.read(document));
+        }
+        return read;
+    }
+}

@@ -1,0 +1,150 @@
+package se.malbild.streams;
+
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
+import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import se.malbild.goals.assessment.FrameworkVersion;
+import se.malbild.goals.assessment.Pictures;
+import se.malbild.goals.observation.Observation;
+import se.malbild.goals.picture.PictureJson;
+import se.malbild.schemas.Keys;
+import se.malbild.schemas.OutputReader;
+import se.malbild.schemas.RecordWriter;
+import se.malbild.schemas.RegistryException;
+import se.malbild.schemas.RejectedEvent;
+import se.malbild.schemas.SchemaRegistry;
+import se.malbild.schemas.Topic;
+
+/** The topology under Kafka's test driver, with one partition, the registry's own in-memory client, and its outputs read. */
+final class TopologyFixture implements AutoCloseable {
+    private static final Duration FLUSH_EVERY = Duration.ofMillis(20);
+    private static final Duration LONG_ENOUGH_TO_FLUSH = Duration.ofSeconds(5);
+
+    final SchemaRegistry registry;
+    final RecordWriter writer;
+    final Counts counts = new Counts();
+    private final TopologyTestDriver driver;
+    private final TestInputTopic<byte[], byte[]> events;
+    private final TestInputTopic<byte[], byte[]> frameworks;
+    private final OutputReader reader;
+
+    TopologyFixture() throws IOException, RestClientException, RegistryException {
+        MockSchemaRegistryClient client = new MockSchemaRegistryClient(List.of(new AvroSchemaProvider()));
+        for (Topic topic : Topic.values()) {
+            client.register(topic.subject(), new AvroSchema(topic.schema()));
+        }
+        registry = new SchemaRegistry(client, Optional.empty());
+        for (Topic topic : Topic.values()) {
+            registry.preload(topic);
+        }
+        writer = new RecordWriter(registry, Topic.values());
+        reader = new OutputReader(registry);
+        Properties config = new Properties();
+        config.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+        config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
+        driver = new TopologyTestDriver(
+                new MalbildTopology(1, FLUSH_EVERY, registry, this::newWriter, Runnable::run, counts).build(),
+                config,
+                Instant.parse("2020-01-01T00:00:00Z"));
+        events = input(Topic.INDICATOR_EVENTS);
+        frameworks = input(Topic.GOAL_FRAMEWORKS);
+    }
+
+    private RecordWriter newWriter() {
+        try {
+            return new RecordWriter(registry, Topic.values());
+        } catch (RegistryException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    void send(Observation observation) {
+        send(bytes(Keys.event(observation.cell().organisation())), writer.event(observation));
+    }
+
+    /** Puts a record on the events' topic as it is. */
+    void send(byte[] key, byte[] value) {
+        events.pipeInput(key, value);
+    }
+
+    void apply(FrameworkVersion applied, String document) {
+        String organisation = applied.framework().organisation();
+        frameworks.pipeInput(
+                bytes(Keys.framework(organisation, applied.framework().id())), writer.framework(document));
+    }
+
+    /** Lets time pass until everything that changed has been judged and published. */
+    void flush() {
+        driver.advanceWallClockTime(LONG_ENOUGH_TO_FLUSH);
+    }
+
+    /** Reads what was published since the last time, keys in the order of the records. */
+    List<TestRecord<byte[], byte[]>> read(Topic topic) {
+        return output(topic).readRecordsToList();
+    }
+
+    /** Reads the pictures published since the last time into {@code pictures}, as a reader of the compacted topic would. */
+    void readPictures(SortedMap<String, String> pictures) {
+        for (TestRecord<byte[], byte[]> record : read(Topic.PICTURES)) {
+            String key = text(record.key());
+            if (record.value() == null) {
+                pictures.remove(key);
+            } else {
+                pictures.put(key, PictureJson.compact(reader.picture(record.value())));
+            }
+        }
+    }
+
+    List<RejectedEvent> readRejected() {
+        return read(Topic.REJECTED_EVENTS).stream()
+                .map(record -> reader.rejected(record.value()))
+                .toList();
+    }
+
+    /** Returns what the pictures' topic is to hold according to the function itself. */
+    static SortedMap<String, String> expected(List<FrameworkVersion> frameworks, List<Observation> observations) {
+        SortedMap<String, String> expected = new TreeMap<>();
+        Pictures.of(frameworks, observations)
+                .forEach((key, picture) -> expected.put(
+                        Keys.picture(key.organisation(), key.framework(), key.year()), PictureJson.compact(picture)));
+        return expected;
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private TestInputTopic<byte[], byte[]> input(Topic topic) {
+        return driver.createInputTopic(topic.topicName(), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private TestOutputTopic<byte[], byte[]> output(Topic topic) {
+        return driver.createOutputTopic(topic.topicName(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}
