@@ -14,8 +14,6 @@ import java.util.concurrent.CompletionException;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import kafka.server.KafkaConfig;
-import kafka.server.KafkaRaftServer;
-import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import se.malbild.goals.Text;
 import se.malbild.schemas.StartupException;
@@ -33,13 +31,13 @@ public final class EmbeddedKafka implements AutoCloseable {
     private final DataDirectory directory;
     private final ClusterLayout layout;
     private final Map<String, String> overrides;
-    private final KafkaRaftServer[] running;
+    private final KafkaNode[] running;
 
     private EmbeddedKafka(DataDirectory directory, ClusterLayout layout, Map<String, String> overrides) {
         this.directory = directory;
         this.layout = layout;
         this.overrides = overrides;
-        this.running = new KafkaRaftServer[layout.brokerPorts().size()];
+        this.running = new KafkaNode[layout.brokerPorts().size()];
     }
 
     /**
@@ -91,26 +89,22 @@ public final class EmbeddedKafka implements AutoCloseable {
         if (running[node] != null) {
             throw new IllegalStateException("Node " + node + " is running");
         }
-        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings(node), false), Time.SYSTEM);
-        running[node] = server;
-        server.startup();
+        KafkaNode started = new KafkaNode(new KafkaConfig(settings(node), false));
+        running[node] = started;
+        started.start();
     }
 
     /** Stops a node in good order; a node that does not run is left as it is. */
     public void stop(int node) {
-        KafkaRaftServer server = running[node];
-        if (server != null) {
-            running[node] = null;
-            server.shutdown();
-            server.awaitShutdown();
-        }
+        stopBroker(node);
+        stopController(node);
     }
 
     /** Stops every node and gives the data directory back. */
     @Override
     public void close() {
         try {
-            onEveryNode(this::stop);
+            stopAll();
         } finally {
             directory.close();
         }
@@ -123,7 +117,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         } catch (RuntimeException e) {
             Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
             try {
-                onEveryNode(this::stop);
+                stopAll();
             } catch (RuntimeException alsoFailed) {
                 cause.addSuppressed(alsoFailed);
             }
@@ -132,6 +126,25 @@ public final class EmbeddedKafka implements AutoCloseable {
                             "Kafka startade inte över %s: %s".formatted(directory.path(), cause.getMessage()),
                             "Kafka did not start over %s: %s".formatted(directory.path(), cause.getMessage())),
                     cause);
+        }
+    }
+
+    /** Brokers before controllers, since a broker leaves in good order only while there is a quorum. */
+    private void stopAll() {
+        onEveryNode(this::stopBroker);
+        onEveryNode(this::stopController);
+    }
+
+    private void stopBroker(int node) {
+        if (running[node] != null) {
+            running[node].stopBroker();
+        }
+    }
+
+    private void stopController(int node) {
+        if (running[node] != null) {
+            running[node].stopController();
+            running[node] = null;
         }
     }
 
@@ -213,7 +226,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         return IntStream.range(0, running.length);
     }
 
-    /** All at once, since a node neither starts nor stops in good order without a quorum of the others. */
+    /** All at once, since a node waits for a quorum of the others. */
     private void onEveryNode(IntConsumer task) {
         CompletableFuture.allOf(nodes().mapToObj(node -> CompletableFuture.runAsync(
                                 () -> task.accept(node), work -> new Thread(work, "kafka-node-" + node).start()))
