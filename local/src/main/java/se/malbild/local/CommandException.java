@@ -3,7 +3,7 @@ package se.malbild.local;
 import se.malbild.goals.Text;
 
 /** Ends a command with one message for the person who gave it. */
-final class CommandException extends Exception {
+public final class CommandException extends Exception {
     private final transient Text text;
 
     CommandException(Text text) {
@@ -11,7 +11,8 @@ final class CommandException extends Exception {
         this.text = text;
     }
 
-    Text text() {
+    /** Returns what to tell the person. */
+    public Text text() {
         return text;
     }
 }

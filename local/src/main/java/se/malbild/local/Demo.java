@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
 import se.malbild.goals.Text;
 import se.malbild.goals.assessment.Pictures;
 import se.malbild.goals.framework.InvalidFrameworkException;
@@ -29,14 +28,12 @@ import se.malbild.schemas.RegistryException;
 import se.malbild.schemas.SchemaRegistry;
 import se.malbild.schemas.StartupException;
 import se.malbild.schemas.Topic;
-import se.malbild.schemas.TopicAdmin;
 import se.malbild.streams.StreamsApplication;
 import se.malbild.streams.StreamsSettings;
 
 /** Everything in one process on one computer, with the sample data in it. */
 final class Demo implements AutoCloseable {
-    private static final int PARTITIONS = 12;
-    private static final short REPLICATION = 1;
+    private static final int REPLICATION = 1;
     private static final Duration PICTURES_WITHIN = Duration.ofSeconds(120);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
@@ -67,7 +64,7 @@ final class Demo implements AutoCloseable {
         LocalCluster cluster = LocalCluster.start(data, brokerPort, registryPort);
         try {
             SchemaRegistry registry = SchemaRegistry.connect(cluster.registryUrl(), Map.of(), Optional.empty());
-            applyTopics(cluster);
+            cluster.applyTopics();
             registry.preload(Topic.INDICATOR_EVENTS);
             registry.preload(Topic.GOAL_FRAMEWORKS);
             FrameworkPublisher frameworks = new FrameworkPublisher(cluster.bootstrapServers(), registry);
@@ -148,12 +145,6 @@ final class Demo implements AutoCloseable {
             throw new StartupException(new Text(
                     "Katalogen " + data + " går inte att skriva i; ange en annan med --data.",
                     "The directory " + data + " cannot be written to; give another one with --data."));
-        }
-    }
-
-    private static void applyTopics(LocalCluster cluster) throws RegistryException {
-        try (Admin admin = Cluster.admin(cluster.bootstrapServers())) {
-            TopicAdmin.connect(admin, cluster.registryUrl(), PARTITIONS, REPLICATION).apply();
         }
     }
 

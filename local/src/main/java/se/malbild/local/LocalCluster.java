@@ -2,9 +2,12 @@ package se.malbild.local;
 
 import java.nio.file.Path;
 import se.malbild.schemas.StartupException;
+import se.malbild.schemas.Topic;
 
 /** A broker and a registry in and beside this process, over a data directory that outlives them. */
 public final class LocalCluster implements AutoCloseable {
+    private static final short REPLICATION = 1;
+
     private final EmbeddedKafka kafka;
     private final RegistryProcess registry;
 
@@ -42,6 +45,11 @@ public final class LocalCluster implements AutoCloseable {
 
     public String registryUrl() {
         return registry.url().toString();
+    }
+
+    /** Makes topics and schemas what they are to be. */
+    public void applyTopics() throws CommandException {
+        TopicsCommand.apply(bootstrapServers(), registryUrl(), Topic.DEFAULT_PARTITIONS, REPLICATION);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.common.header.Headers;
@@ -61,7 +62,6 @@ final class Assess implements Processor<Object, Object, byte[], byte[]> {
         cells = new CellStore(cellStore);
         frameworks = new FrameworkStore(frameworkStore);
         organisations.clear();
-        dirty.clear();
         flush = null;
         changes = 0;
         flushedAt = 0;
@@ -74,6 +74,8 @@ final class Assess implements Processor<Object, Object, byte[], byte[]> {
             flush.cancel(); // the task keeps its schedules when it is revived, and init() makes new ones
             flush = null;
         }
+        counts.waiting(-dirty.size());
+        dirty.clear();
     }
 
     @Override
@@ -90,7 +92,9 @@ final class Assess implements Processor<Object, Object, byte[], byte[]> {
     private Organisation markDirty(String id) {
         Organisation organisation =
                 organisations.computeIfAbsent(id, key -> new Organisation(key, cells, frameworks, counts));
-        dirty.putIfAbsent(id, organisation);
+        if (dirty.putIfAbsent(id, organisation) == null) {
+            counts.waiting(1);
+        }
         if (flush == null) {
             flush = context.schedule(flushEvery, PunctuationType.WALL_CLOCK_TIME, this::flush);
         }
@@ -109,6 +113,7 @@ final class Assess implements Processor<Object, Object, byte[], byte[]> {
             Organisation organisation = waiting.next();
             waiting.remove();
             draw(organisation).forEach(output -> publish(output, now));
+            counts.waiting(-1);
         }
         counts.flush();
         if (dirty.isEmpty()) {
@@ -125,7 +130,7 @@ final class Assess implements Processor<Object, Object, byte[], byte[]> {
         } catch (RuntimeException broken) {
             LOG.error("The pictures of {} cannot be drawn; the ones published before stay", organisation.id(), broken);
             organisation.forget();
-            return java.util.List.of();
+            return List.of();
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What the application has seen since it started. Counts rise when a record is processed, before it is committed. */
@@ -12,6 +13,7 @@ public final class Counts {
     private final LongAdder changes = new LongAdder();
     private final LongAdder flushes = new LongAdder();
     private final LongAdder outputs = new LongAdder();
+    private final AtomicInteger waiting = new AtomicInteger();
     private final Map<String, LongAdder> rejectedByFault = new ConcurrentHashMap<>();
     private final Map<String, Integer> parkedByOrganisation = new ConcurrentHashMap<>();
 
@@ -29,6 +31,10 @@ public final class Counts {
 
     void output() {
         outputs.increment();
+    }
+
+    void waiting(int more) {
+        waiting.addAndGet(more);
     }
 
     void rejected(String fault) {
@@ -57,6 +63,11 @@ public final class Counts {
     /** Returns how many records were published to the output topics. */
     public long outputs() {
         return outputs.sum();
+    }
+
+    /** Returns how many organisations have changes that are not yet judged and published. */
+    public int waiting() {
+        return waiting.get();
     }
 
     /** Returns how many times each fault was found in a rejected record. */

@@ -1,0 +1,230 @@
+package se.malbild.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import se.malbild.goals.framework.FrameworkReader;
+import se.malbild.goals.framework.GoalFramework;
+import se.malbild.goals.framework.ShippedFrameworks;
+import se.malbild.local.LocalCluster;
+import se.malbild.schemas.Keys;
+import se.malbild.schemas.Partitioning;
+import se.malbild.schemas.RecordWriter;
+import se.malbild.schemas.SchemaRegistry;
+import se.malbild.schemas.Topic;
+import se.malbild.streams.StreamsApplication;
+import se.malbild.streams.StreamsSettings;
+
+@Command(
+        name = "replay",
+        description = {
+            "Events per second from the topic through the whole topology, exactly once, to committed outputs,",
+            "against a plain consumer that only decodes the same topic with Avro's generic reader into a hash map."
+        },
+        mixinStandardHelpOptions = true)
+final class ReplayCommand implements Callable<Integer> {
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+
+    @Option(names = "--events", paramLabel = "N", defaultValue = "1000000", description = "(${DEFAULT-VALUE})")
+    private int events;
+
+    @Option(
+            names = "--frameworks",
+            paramLabel = "N",
+            defaultValue = "12",
+            description = "Municipalities with Örebro's framework applied; the others' events are parked. (${DEFAULT-VALUE})")
+    private int frameworks;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "Counted rounds, after one that warms up. (${DEFAULT-VALUE})")
+    private int rounds;
+
+    @Option(
+            names = "--commit-interval",
+            paramLabel = "MS",
+            defaultValue = "100",
+            description = "Milliseconds. (${DEFAULT-VALUE})")
+    private int commitIntervalMillis;
+
+    /** One run of the topology. */
+    private record Replay(Duration time, double appendedPerEvent) {}
+
+    @Override
+    public Integer call() throws Exception {
+        Path data = Files.createTempDirectory("malbild-bench");
+        try (LocalCluster cluster = LocalCluster.start(data, 0, 0)) {
+            cluster.applyTopics();
+            fill(cluster);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%,d events of %d municipalities, %d of them with a framework of 15 goal areas; %d processors; "
+                            + "commit interval %d ms%n",
+                    events,
+                    MadeUpEvents.ORGANISATIONS,
+                    frameworks,
+                    Runtime.getRuntime().availableProcessors(),
+                    commitIntervalMillis);
+            List<Double> ratios = new ArrayList<>();
+            for (int round = 0; round <= rounds; round++) {
+                Duration plain = PlainConsumer.run(cluster.bootstrapServers(), events);
+                Replay ours = replay(cluster, data, round);
+                double ratio = (double) plain.toNanos() / ours.time().toNanos();
+                System.out.printf(
+                        Locale.ROOT,
+                        "%s plain %,d events/s   ours %,d events/s   ours/plain %.2f   appended per event %.2f%n",
+                        round == 0 ? "warm-up:" : "round " + round + ":",
+                        perSecond(plain),
+                        perSecond(ours.time()),
+                        ratio,
+                        ours.appendedPerEvent());
+                if (round > 0) {
+                    ratios.add(ratio);
+                }
+            }
+            Collections.sort(ratios);
+            System.out.printf(Locale.ROOT, "median ours/plain %.2f%n", ratios.get(ratios.size() / 2));
+        } finally {
+            delete(data);
+        }
+        return 0;
+    }
+
+    private long perSecond(Duration time) {
+        return Math.round(events / (time.toNanos() / 1e9));
+    }
+
+    private void fill(LocalCluster cluster) throws Exception {
+        String document = ShippedFrameworks.documents().get(0);
+        GoalFramework framework = FrameworkReader.read(document);
+        Map<String, Object> config = Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers(),
+                ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
+                ProducerConfig.LINGER_MS_CONFIG, 20,
+                ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
+        try (SchemaRegistry registry = SchemaRegistry.connect(cluster.registryUrl(), Map.of(), Optional.empty());
+                KafkaProducer<byte[], byte[]> producer =
+                        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+            RecordWriter writer = new RecordWriter(registry, Topic.INDICATOR_EVENTS, Topic.GOAL_FRAMEWORKS);
+            for (int number = 0; number < frameworks; number++) {
+                String organisation = MadeUpEvents.organisation(number);
+                String own = document.replace("\"" + framework.organisation() + "\"", "\"" + organisation + "\"");
+                send(producer, Topic.GOAL_FRAMEWORKS, organisation, Keys.framework(organisation, framework.id()), writer.framework(own));
+            }
+            MadeUpEvents.generate(framework, events, observation -> {
+                String organisation = observation.cell().organisation();
+                send(producer, Topic.INDICATOR_EVENTS, organisation, organisation, writer.event(observation));
+            });
+            producer.flush();
+        }
+    }
+
+    private static void send(
+            KafkaProducer<byte[], byte[]> producer, Topic topic, String organisation, String key, byte[] value) {
+        producer.send(new ProducerRecord<>(
+                topic.topicName(),
+                Partitioning.of(organisation, Topic.DEFAULT_PARTITIONS),
+                key.getBytes(StandardCharsets.UTF_8),
+                value));
+    }
+
+    private Replay replay(LocalCluster cluster, Path data, int round) throws Exception {
+        String applicationId = "bench-" + round;
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()))) {
+            long before = appended(admin);
+            StreamsSettings settings = new StreamsSettings(
+                    cluster.bootstrapServers(),
+                    cluster.registryUrl(),
+                    applicationId,
+                    data.resolve(applicationId),
+                    Duration.ofMillis(commitIntervalMillis),
+                    1,
+                    1,
+                    Map.of());
+            Duration time;
+            try (StreamsApplication streams = new StreamsApplication(settings)) {
+                await(() -> streams.counts().events() > 0);
+                long start = System.nanoTime();
+                await(() -> streams.counts().events() >= events
+                        && committed(admin, applicationId) >= events
+                        && streams.counts().waiting() == 0);
+                time = Duration.ofNanos(System.nanoTime() - start);
+            }
+            double appendedPerEvent = (double) (appended(admin) - before) / events;
+            admin.deleteTopics(admin.listTopics().names().get().stream()
+                            .filter(name -> name.startsWith(applicationId))
+                            .toList())
+                    .all()
+                    .get();
+            return new Replay(time, appendedPerEvent);
+        }
+    }
+
+    private interface Condition {
+        boolean holds() throws InterruptedException, ExecutionException;
+    }
+
+    private static void await(Condition condition) throws InterruptedException, ExecutionException {
+        while (!condition.holds()) {
+            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN.toMillis());
+        }
+    }
+
+    private static long committed(Admin admin, String group) throws InterruptedException, ExecutionException {
+        return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().entrySet().stream()
+                .filter(entry -> entry.getKey().topic().equals(Topic.INDICATOR_EVENTS.topicName()))
+                .filter(entry -> entry.getValue() != null)
+                .mapToLong(entry -> entry.getValue().offset())
+                .sum();
+    }
+
+    /** Returns how many records, transaction markers included, lie on all topics but the inputs and Kafka's own. */
+    private static long appended(Admin admin) throws InterruptedException, ExecutionException {
+        List<String> topics = admin.listTopics().names().get().stream()
+                .filter(name -> !name.equals(Topic.INDICATOR_EVENTS.topicName())
+                        && !name.equals(Topic.GOAL_FRAMEWORKS.topicName())
+                        && !name.startsWith("kafkasql")
+                        && !name.startsWith("registry"))
+                .toList();
+        Map<TopicPartition, OffsetSpec> ends = admin.describeTopics(topics).allTopicNames().get().values().stream()
+                .flatMap(topic -> topic.partitions().stream()
+                        .map(partition -> new TopicPartition(topic.name(), partition.partition())))
+                .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+        return admin.listOffsets(ends).all().get().values().stream()
+                .mapToLong(end -> end.offset())
+                .sum();
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
