@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecordBase;
 import se.malbild.avro.GoalAreaAttainment;
@@ -25,6 +24,7 @@ import se.malbild.goals.picture.Picture;
 public final class OutputReader {
     private record ReaderKey(int schemaId, Class<?> type) {}
 
+    private final GeneratedClasses generated = new GeneratedClasses();
     private final SchemaRegistry registry;
     private final Map<ReaderKey, SpecificDatumReader<?>> readers = new HashMap<>();
     private BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(new byte[0], null);
@@ -61,8 +61,7 @@ public final class OutputReader {
         }
         int id = WireFormat.schemaId(value);
         SpecificDatumReader<?> reader = readers.computeIfAbsent(
-                new ReaderKey(id, type),
-                key -> new SpecificDatumReader<>(writer(id, ours), ours, SpecificData.getForClass(type)));
+                new ReaderKey(id, type), key -> new SpecificDatumReader<>(writer(id, ours), ours, generated));
         int header = WireFormat.HEADER_BYTES;
         decoder = DecoderFactory.get().binaryDecoder(value, header, value.length - header, decoder);
         try {
