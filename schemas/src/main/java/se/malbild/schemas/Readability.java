@@ -1,6 +1,8 @@
 package se.malbild.schemas;
 
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.LogicalType;
@@ -12,6 +14,8 @@ import org.apache.avro.SchemaCompatibility.SchemaPairCompatibility;
 
 /** Whether what one schema wrote can be read with another. */
 final class Readability {
+    private static final Pattern FIELD = Pattern.compile("/fields/(\\d+)(.*)");
+
     private Readability() {}
 
     /** Returns why values that {@code writer} wrote cannot be read with {@code reader}; empty when they can. */
@@ -21,8 +25,19 @@ final class Readability {
             return otherMeaning(reader, writer, "");
         }
         return Optional.of(pair.getResult().getIncompatibilities().stream()
-                .map(obstacle -> obstacle.getLocation() + ": " + obstacle.getMessage())
+                .map(obstacle -> place(reader, obstacle.getLocation()) + ": " + obstacle.getMessage())
                 .collect(Collectors.joining("; ")));
+    }
+
+    /** Avro counts the fields of the reader's schema; a person wants the name. */
+    private static String place(Schema reader, String location) {
+        Matcher matcher = FIELD.matcher(location);
+        return matcher.matches() && reader.getType() == Schema.Type.RECORD
+                ? "/"
+                        + reader.getFields()
+                                .get(Integer.parseInt(matcher.group(1)))
+                                .name() + matcher.group(2)
+                : location;
     }
 
     /**

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecordBase;
 import se.malbild.goals.observation.Cell;
@@ -25,6 +24,7 @@ import se.malbild.goals.picture.Picture;
 
 /** Encodes values for the topics. It keeps its buffers, so it is for one thread. */
 public final class RecordWriter {
+    private final GeneratedClasses generated = new GeneratedClasses();
     private final Map<Topic, Integer> ids = new EnumMap<>(Topic.class);
     private final Map<Topic, SpecificDatumWriter<SpecificRecordBase>> writers = new EnumMap<>(Topic.class);
     private final AvroOutput eventOutput = new AvroOutput();
@@ -171,10 +171,7 @@ public final class RecordWriter {
         output.writeBytes(header);
         encoder = EncoderFactory.get().directBinaryEncoder(output, encoder);
         try {
-            writers.computeIfAbsent(
-                            topic,
-                            key -> new SpecificDatumWriter<>(
-                                    value.getSchema(), SpecificData.getForClass(value.getClass())))
+            writers.computeIfAbsent(topic, key -> new SpecificDatumWriter<>(value.getSchema(), generated))
                     .write(value, encoder);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible); // the output is in memory

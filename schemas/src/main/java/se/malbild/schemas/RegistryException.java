@@ -10,7 +10,9 @@ public final class RegistryException extends Exception {
         /** It did not answer, or not as a registry does. Asking again later may help. */
         UNREACHABLE,
         /** It answered that the schema is not registered. */
-        NOT_REGISTERED
+        NOT_REGISTERED,
+        /** It answered that it will not make a change. */
+        REFUSED
     }
 
     private final Kind kind;
@@ -40,6 +42,15 @@ public final class RegistryException extends Exception {
                                 + "); kontrollera dess adress och att det är igång.",
                         "The schema registry does not answer as expected (" + why
                                 + "); check its address and that it is running."),
+                cause);
+    }
+
+    static RegistryException refused(String why, Throwable cause) {
+        return new RegistryException(
+                Kind.REFUSED,
+                new Text(
+                        "Schemaregistret gör inte ändringen (" + why + ").",
+                        "The schema registry does not make the change (" + why + ")."),
                 cause);
     }
 

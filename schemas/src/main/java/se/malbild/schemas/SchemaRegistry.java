@@ -175,7 +175,7 @@ public final class SchemaRegistry implements AutoCloseable {
      * A registry says 40401 to 40403. A bare 404 comes from something else at a wrong address, and to take that for "no
      * such schema" would reject good events.
      */
-    private static boolean isNotFound(RestClientException answer) {
+    static boolean isNotFound(RestClientException answer) {
         return answer.getErrorCode() / 100 == 404;
     }
 
