@@ -27,13 +27,14 @@ public final class RandomCases {
             .mapToObj(seed -> new RandomFramework(new Random(seed)).document())
             .toList();
 
-    private static final List<String> INDICATORS = List.of("N00914", "N15428", "U21468", "ex-okand");
-    private static final List<String> DEPARTMENTS = List.of("norr", "soder", "samlad", "teknik", "okand");
-    private static final List<String> PARTS =
-            List.of("", "", "", "", "-T1", "-T2", "-T3", "-Q1", "-Q2", "-Q3", "-Q4", "-01", "-04", "-08", "-12");
+    private static final List<String> DEPARTMENTS =
+            List.of("norr", "soder", "samlad", "norr", "soder", "samlad", "teknik");
+    private static final List<String> PARTS = List.of(
+            "", "", "", "", "", "", "", "", "-T1", "-T2", "-T3", "-Q1", "-Q2", "-Q3", "-Q4", "-01", "-04", "-08",
+            "-12");
     private static final List<String> DISTRICTS = List.of("vivalla", "norrby", "baronbackarna");
     private static final int FIRST_YEAR = 2015;
-    private static final int LAST_YEAR = 2019;
+    private static final int LAST_YEAR = 2018;
 
     private RandomCases() {}
 
@@ -68,16 +69,17 @@ public final class RandomCases {
         return FRAMEWORKS;
     }
 
-    /** Returns the case of {@code seed}: some small frameworks, and at most 60 observations. */
+    /** Returns the case of {@code seed}: some small frameworks, and some tens of observations. */
     public static Case of(long seed) {
         Random random = new Random(seed);
         List<String> frameworks = new ArrayList<>();
-        for (int more = random.nextInt(4); more >= 0; more--) {
+        for (int more = random.nextInt(3); more >= 0; more--) {
             frameworks.add(any(FRAMEWORKS, random));
         }
+        String usual = any(RandomFramework.ORGANISATIONS, random);
         List<Observation> observations = new ArrayList<>();
-        for (int more = random.nextInt(60); more > 0; more--) {
-            Observation observation = observation(random);
+        for (int more = 15 + random.nextInt(45); more > 0; more--) {
+            Observation observation = observation(usual, random);
             observations.add(observation);
             if (random.nextInt(6) == 0) {
                 observations.add(changed(observation, random));
@@ -89,17 +91,18 @@ public final class RandomCases {
         return new Case(seed, frameworks, observations);
     }
 
-    private static Observation observation(Random random) {
+    /** About {@code usual} more often than the other organisation, so that cells are met more than once. */
+    private static Observation observation(String usual, Random random) {
         int year = FIRST_YEAR + random.nextInt(LAST_YEAR - FIRST_YEAR + 1);
         String part = any(PARTS, random);
         ObservationDraft draft = new ObservationDraft()
-                .organisation(any(RandomFramework.ORGANISATIONS, random))
-                .indicator(any(INDICATORS, random))
-                .department(any(DEPARTMENTS, random))
+                .organisation(random.nextInt(4) > 0 ? usual : any(RandomFramework.ORGANISATIONS, random))
+                .indicator(random.nextInt(20) > 0 ? any(RandomFramework.SERIES, random) : "ex-okand")
+                .department(random.nextInt(20) > 0 ? any(DEPARTMENTS, random) : "okand")
                 .year(year)
                 .period(part.isEmpty() ? "" : year + part)
                 .kind(random.nextInt(8) == 0 ? Kind.FORECAST : Kind.OUTCOME);
-        switch (random.nextInt(6)) {
+        switch (random.nextInt(8)) {
             case 0 -> draft.gender(Gender.WOMEN);
             case 1 -> draft.gender(Gender.MEN);
             case 2 -> draft.district(any(DISTRICTS, random));
@@ -146,7 +149,7 @@ public final class RandomCases {
             case 0 -> draft.retracted(true).comment(random.nextBoolean() ? "" : "fel underlag");
             case 1 -> draft.missing(any(List.of(MissingReason.DROPOUT, MissingReason.SECRECY), random));
             case 2 -> draft.value(BigDecimal.valueOf(random.nextLong(), 10 + random.nextInt(4)));
-            default -> draft.value(BigDecimal.valueOf(random.nextInt(200) - 20, random.nextInt(3)));
+            default -> draft.value(BigDecimal.valueOf(random.nextInt(220) - 10, random.nextInt(3)));
         };
     }
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** A small framework document: two or three indicators, two or three years. */
+/** A small framework document: two or three indicators, one to three years. */
 final class RandomFramework {
     static final List<String> ORGANISATIONS = List.of("1880", "1980");
     /** The series that the indicators rest on. */
@@ -38,7 +38,7 @@ final class RandomFramework {
     RandomFramework(Random random) {
         this.random = random;
         this.from = 2016 + random.nextInt(2);
-        this.to = from + 1 + random.nextInt(2);
+        this.to = from + random.nextInt(2019 - from);
     }
 
     String document() {
@@ -79,7 +79,10 @@ final class RandomFramework {
         line(document, "    series: " + any(SERIES));
         line(document, "    title: {sv: Nyckeltal, en: Indicator}");
         line(document, "    unit: {sv: \"%\", en: \"%\"}");
-        line(document, "    measure: " + any(List.of("total", "total", "gap-gender", "ratio-gender", "gap-district")));
+        line(
+                document,
+                "    measure: "
+                        + any(List.of("total", "total", "total", "gap-gender", "ratio-gender", "gap-district")));
         String withinYear = any(List.of("last", "sum", "mean", "max", "min"));
         line(document, "    withinYear: " + withinYear);
         if (withinYear.equals("sum") || withinYear.equals("mean")) {
@@ -87,7 +90,8 @@ final class RandomFramework {
         }
         line(
                 document,
-                "    acrossDepartments: " + any(List.of("single", "sum", "mean", "weighted-mean", "max", "min")));
+                "    acrossDepartments: "
+                        + any(List.of("single", "sum", "mean", "mean", "weighted-mean", "max", "min")));
         line(document, "    departments: [" + any(List.of("norr", "norr, soder", "samlad", "samlad, teknik")) + "]");
         sometimes(document, "    range: {lower: 0, upper: 100}");
         sometimes(document, "    dueYears: [" + (from + random.nextInt(to - from + 1)) + "]");
@@ -117,7 +121,7 @@ final class RandomFramework {
     }
 
     private String perYear() {
-        return "{" + from + ": " + number() + ", " + to + ": " + number() + "}";
+        return "{" + from + ": " + number() + (to > from ? ", " + to + ": " + number() : "") + "}";
     }
 
     private String number() {

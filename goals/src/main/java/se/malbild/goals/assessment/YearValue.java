@@ -223,9 +223,7 @@ final class YearValue {
 
     private Outcome<Quantity> acrossDepartments(Map<String, Quantity> values, boolean judged) {
         List<Quantity> quantities = List.copyOf(values.values());
-        List<String> missing = expected.stream()
-                .filter(department -> !values.containsKey(department))
-                .toList();
+        List<String> missing = missing(values.keySet());
         AcrossDepartments across = indicator.acrossDepartments();
         if (across == AcrossDepartments.SINGLE) {
             if (quantities.size() == 1) {
@@ -268,6 +266,15 @@ final class YearValue {
             case MIN -> Outcome.found(lowest(quantities));
             case SINGLE -> throw new AssertionError("answered above");
         };
+    }
+
+    /** The expected departments with no value, neither their own nor a successor's in their place. */
+    private List<String> missing(Set<String> reporters) {
+        Set<String> filled = new LinkedHashSet<>(reporters);
+        reporters.forEach(reporter -> filled.addAll(allReplacedBy(reporter)));
+        return expected.stream()
+                .filter(department -> !filled.contains(department))
+                .toList();
     }
 
     private static Outcome<Quantity> weightedMean(List<Quantity> quantities) {
