@@ -1,0 +1,81 @@
+package se.malbild.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+import se.malbild.goals.Text;
+
+/** TCP ports on the loopback address, which is the only one that anything here listens on. */
+final class LoopbackPorts {
+    /** In numbers and not as {@code localhost}, which may mean {@code ::1} to one program and this to another. */
+    static final String HOST = "127.0.0.1";
+
+    private LoopbackPorts() {}
+
+    /**
+     * Returns {@code port}, or a free one when it is 0.
+     *
+     * @throws StartupException when something else listens on {@code port}
+     */
+    static int requireFree(int port) {
+        if (port == 0) {
+            return free(1).get(0);
+        }
+        if (!isFree(port)) {
+            throw new StartupException(new Text(
+                    "Port %d är upptagen. Stoppa det som använder den eller välj en annan port.".formatted(port),
+                    "Port %d is taken. Stop what uses it or choose another port.".formatted(port)));
+        }
+        return port;
+    }
+
+    static boolean isFree(int port) {
+        try (ServerSocket socket = bind(port)) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+
+    /** Returns {@code count} different ports that were free a moment ago; nothing keeps another process from taking one. */
+    static List<Integer> free(int count) {
+        List<ServerSocket> held = new ArrayList<>();
+        try {
+            while (held.size() < count) {
+                held.add(bind(0));
+            }
+            List<Integer> ports = held.stream().map(ServerSocket::getLocalPort).toList();
+            for (ServerSocket socket : held) {
+                socket.close();
+            }
+            return ports;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As {@link #free}, one port that is none of {@code promised}, which are free too but spoken for. */
+    static int freeOtherThan(Collection<Integer> promised) {
+        return Stream.generate(() -> free(1).get(0))
+                .filter(port -> !promised.contains(port))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static ServerSocket bind(int port) throws IOException {
+        ServerSocket socket = new ServerSocket();
+        try {
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+}
