@@ -206,7 +206,11 @@ public final class SchemaRegistry implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        client.close();
+    public void close() {
+        try {
+            client.close();
+        } catch (IOException unclosed) {
+            LOG.warn("Cannot close the connection to the schema registry: {}", unclosed.toString());
+        }
     }
 }
