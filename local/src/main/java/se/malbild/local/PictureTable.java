@@ -174,7 +174,7 @@ final class PictureTable {
     private static List<String> wrapped(String text) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
-        for (String word : text.split(" ")) {
+        for (String word : text.split(" ", -1)) {
             if (!line.isEmpty() && line.length() + 1 + word.length() > STATEMENT_WIDTH) {
                 lines.add(line.toString());
                 line.setLength(0);

@@ -17,7 +17,7 @@ public final class TopicScan {
 
     /** What is done with a record. */
     public interface Visitor {
-        /** @param partitions how many the topic has */
+        /** Looks at one record of a topic that has {@code partitions}. */
         void visit(ConsumerRecord<byte[], byte[]> record, int partitions);
     }
 

@@ -1,6 +1,5 @@
 package se.malbild.schemas;
 
-import io.confluent.kafka.schemaregistry.ParsedSchema;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
@@ -8,7 +7,6 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientConfig;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -116,9 +114,7 @@ public final class SchemaRegistry implements AutoCloseable {
         try {
             for (int version : client.getAllVersions(topic.subject())) {
                 int id = client.getSchemaMetadata(topic.subject(), version).getId();
-                if (client.getSchemaById(id) instanceof AvroSchema avro) {
-                    remember(id, avro.rawSchema());
-                }
+                fetch(id).ifPresent(schema -> remember(id, schema));
             }
         } catch (RestClientException answer) {
             throw isNotFound(answer)
@@ -141,17 +137,43 @@ public final class SchemaRegistry implements AutoCloseable {
             return new Lookup.Known(known);
         }
         try {
-            ParsedSchema found = client.getSchemaById(id);
-            if (found instanceof AvroSchema avro) {
-                remember(id, avro.rawSchema());
-                return new Lookup.Known(avro.rawSchema());
-            }
-            return new Lookup.NoSuchId();
+            Optional<Schema> found = fetch(id);
+            found.ifPresent(schema -> remember(id, schema));
+            return found.<Lookup>map(Lookup.Known::new).orElseGet(Lookup.NoSuchId::new);
         } catch (RestClientException answer) {
             return isNotFound(answer) ? new Lookup.NoSuchId() : new Lookup.Unreachable(why(answer));
         } catch (IOException noAnswer) {
-            return isNotAvro(noAnswer) ? new Lookup.NoSuchId() : new Lookup.Unreachable(why(noAnswer));
+            return new Lookup.Unreachable(why(noAnswer));
         }
+    }
+
+    /** Returns the schema with {@code id}; empty when it is of another kind than Avro. */
+    private Optional<Schema> fetch(int id) throws IOException, RestClientException {
+        try {
+            return client.getSchemaById(id) instanceof AvroSchema avro
+                    ? Optional.of(avro.rawSchema())
+                    : Optional.empty();
+        } catch (IOException failure) {
+            if (isOfAnotherKind(failure)) {
+                return Optional.empty();
+            }
+            throw failure;
+        } catch (RuntimeException failure) {
+            if (isOfAnotherKind(failure)) {
+                return Optional.empty();
+            }
+            throw new IOException(failure.getMessage(), failure);
+        }
+    }
+
+    /** The client has no exception of its own for a schema of a kind that it was not told to read. */
+    private static boolean isOfAnotherKind(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (String.valueOf(cause.getMessage()).startsWith("Invalid schema")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** An id never changes its schema, so another schema than the remembered one means another registry. */
@@ -179,11 +201,6 @@ public final class SchemaRegistry implements AutoCloseable {
         return answer.getErrorCode() / 100 == 404;
     }
 
-    /** The client has no type of its own for a schema of a kind that it was not told to read. */
-    private static boolean isNotAvro(IOException noSchema) {
-        return String.valueOf(noSchema.getMessage()).startsWith("Invalid schema");
-    }
-
     private static String why(Exception failure) {
         return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
@@ -192,8 +209,8 @@ public final class SchemaRegistry implements AutoCloseable {
     public void close() {
         try {
             client.close();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+        } catch (IOException unclosed) {
+            LOG.warn("Cannot close the connection to the schema registry: {}", unclosed.toString());
         }
     }
 }

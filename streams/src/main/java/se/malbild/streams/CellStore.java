@@ -31,17 +31,24 @@ final class CellStore {
         this.store = store;
     }
 
-    /** Merges {@code observation} in; returns whether that changed anything. */
-    boolean merge(Observation observation, long offset) {
+    /** What a merge did. */
+    enum Merged {
+        NOTHING,
+        CHANGED_CELL,
+        NEW_CELL
+    }
+
+    /** Merges {@code observation} in. */
+    Merged merge(Observation observation, long offset) {
         Cell cell = observation.cell();
         Bytes key = key(cell.organisation(), cell.year(), cell.indicator(), cell.department());
         byte[] known = store.get(key);
         byte[] merged = Slice.merge(known, observation, offset);
         if (merged == known) {
-            return false;
+            return Merged.NOTHING;
         }
         store.put(key, merged);
-        return true;
+        return known == null || Slice.cells(merged) > Slice.cells(known) ? Merged.NEW_CELL : Merged.CHANGED_CELL;
     }
 
     /** Returns the cells of one organisation as the rules read them. */
@@ -53,13 +60,6 @@ final class CellStore {
         List<Winner> winners = new ArrayList<>();
         scan(key(organisation, year, series, ""), found -> found.slice().read(found.value(), winners::add));
         return winners;
-    }
-
-    /** Returns how many cells are held for {@code series} in {@code year}. */
-    int cells(String organisation, String series, int year) {
-        int[] cells = {0};
-        scan(key(organisation, year, series, ""), found -> cells[0] += Slice.cells(found.value()));
-        return cells[0];
     }
 
     /** Hands every slice of {@code organisation} to {@code visitor}. */

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,17 +36,17 @@ abstract class Inlet implements Processor<byte[], byte[], Object, Object> {
     private static final Logger LOG = LoggerFactory.getLogger(Inlet.class);
     private static final Duration RETRY_EVERY = Duration.ofSeconds(1);
     private static final int RETRIED_AT_ONCE = 1_000;
-    private static final int REMEMBERED_ORGANISATIONS = 1_000;
+    private static final int REMEMBERED_PLACES = 1_000;
 
     private final Topic topic;
     private final int partitions;
     private final SchemaLookups lookups;
     private final RecordWriter writer;
     private final Counts counts;
-    private final Map<String, Integer> partitionOf = new LinkedHashMap<>() {
+    private final Map<String, Place> places = new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
-            return size() > REMEMBERED_ORGANISATIONS; // whoever sends rubbish must not fill the memory
+        protected boolean removeEldestEntry(Map.Entry<String, Place> eldest) {
+            return size() > REMEMBERED_PLACES; // whoever sends rubbish must not fill the memory
         }
     };
     private ProcessorContext<Object, Object> context;
@@ -58,6 +59,14 @@ abstract class Inlet implements Processor<byte[], byte[], Object, Object> {
         this.lookups = lookups;
         this.writer = writers.get();
         this.counts = counts;
+    }
+
+    /** Where a record is to lie. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Place(byte[] key, int partition) {
+        static Place of(String organisation, String key, int partitions) {
+            return new Place(key.getBytes(StandardCharsets.UTF_8), Partitioning.of(organisation, partitions));
+        }
     }
 
     /** What became of a record. */
@@ -174,11 +183,11 @@ abstract class Inlet implements Processor<byte[], byte[], Object, Object> {
 
     /** Returns what is wrong with where {@code record} lies, when it belongs to {@code organisation}. */
     final List<Fault> misplaced(InputRecord record, String organisation, String expectedKey) {
-        int right = partitionOf.computeIfAbsent(organisation, id -> Partitioning.of(id, partitions));
-        String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
-        if (key.equals(expectedKey) && right == record.partition()) {
+        Place right = places.computeIfAbsent(expectedKey, key -> Place.of(organisation, key, partitions));
+        if (right.partition() == record.partition() && Arrays.equals(right.key(), record.key())) {
             return List.of();
         }
+        String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
         List<Fault> faults = new ArrayList<>();
         if (!key.equals(expectedKey)) {
             faults.add(new Fault(
@@ -188,14 +197,14 @@ abstract class Inlet implements Processor<byte[], byte[], Object, Object> {
                             "Nyckeln är ”" + excerpt(key) + "”; ”" + expectedKey + "” väntas.",
                             "The key is “" + excerpt(key) + "”; “" + expectedKey + "” is expected.")));
         }
-        if (right != record.partition()) {
+        if (right.partition() != record.partition()) {
             faults.add(new Fault(
                     "wrong-partition",
                     "partition",
                     new Text(
-                            "Posten ligger i partition " + record.partition() + "; organisationens är " + right
+                            "Posten ligger i partition " + record.partition() + "; organisationens är " + right.partition()
                                     + ". Ställ in partitioner=murmur2_random i klienter som bygger på librdkafka.",
-                            "The record lies in partition " + record.partition() + "; the organisation's is " + right
+                            "The record lies in partition " + record.partition() + "; the organisation's is " + right.partition()
                                     + ". Set partitioner=murmur2_random in clients built on librdkafka.")));
         }
         return faults;

@@ -59,12 +59,15 @@ final class Observe extends Inlet {
             if (!misplaced.isEmpty()) {
                 return rejected(misplaced);
             }
-            if (!cells.merge(observation, record.offset())) {
+            CellStore.Merged merged = cells.merge(observation, record.offset());
+            if (merged == CellStore.Merged.NOTHING) {
                 return new Verdict.Accepted(cell.organisation(), null);
             }
             counts.change();
+            boolean isNew = merged == CellStore.Merged.NEW_CELL;
             return new Verdict.Accepted(
-                    cell.organisation(), new Change.Cells(cell.indicator(), cell.year(), record.offset()));
+                    cell.organisation(),
+                    new Change.Cells(cell.indicator(), cell.year(), isNew, record.offset()));
         } catch (InvalidObservationException invalid) {
             List<Fault> faults = new ArrayList<>(invalid.faults());
             faults.addAll(misplaced(record, draft.organisation(), draft.organisation()));

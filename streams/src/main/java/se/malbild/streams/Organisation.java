@@ -2,10 +2,8 @@ package se.malbild.streams;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.malbild.goals.assessment.FrameworkVersion;
@@ -25,7 +23,7 @@ final class Organisation {
     private final CellStore cells;
     private final FrameworkStore frameworks;
     private final Counts counts;
-    private final Set<SeriesYear> changed = new HashSet<>();
+    private final Map<SeriesYear, Integer> newCells = new HashMap<>();
     private final Map<SeriesYear, Integer> parked = new HashMap<>();
     private List<FrameworkPictures> pictures = List.of();
     private boolean built;
@@ -43,9 +41,9 @@ final class Organisation {
         return id;
     }
 
-    /** Notes that cells changed. */
+    /** Notes that a cell changed. */
     void changed(Change.Cells change) {
-        changed.add(new SeriesYear(change.series(), change.year()));
+        newCells.merge(new SeriesYear(change.series(), change.year()), change.isNew() ? 1 : 0, Integer::sum);
         eventsThrough = Math.max(eventsThrough, change.offset());
     }
 
@@ -58,12 +56,12 @@ final class Organisation {
     List<Assess.Output> draw(RecordWriter writer) {
         List<Assess.Output> outputs = new ArrayList<>();
         if (built) {
-            changed.forEach(this::park);
-            pictures.forEach(framework -> framework.update(changed));
+            newCells.forEach(this::park);
+            pictures.forEach(framework -> framework.update(newCells.keySet()));
         } else {
             build();
         }
-        changed.clear();
+        newCells.clear();
         counts.parked(id, parked.values().stream().mapToInt(Integer::intValue).sum());
         String reflects = "indicator-events=" + eventsThrough + ",goal-frameworks=" + frameworksThrough;
         pictures.forEach(framework -> framework.drain(writer, reflects, outputs));
@@ -99,12 +97,12 @@ final class Organisation {
         pictures.forEach(FrameworkPictures::assessAll);
     }
 
-    private void park(SeriesYear what) {
+    private void park(SeriesYear what, int cellsMore) {
         if (!isKnown(what.series(), what.year())) {
             if (!parked.containsKey(what)) {
                 logParked(what);
             }
-            parked.put(what, cells.cells(id, what.series(), what.year()));
+            parked.merge(what, cellsMore, Integer::sum);
         }
     }
 

@@ -1,9 +1,11 @@
 package se.malbild.streams;
 
-import java.io.ByteArrayOutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -36,8 +38,11 @@ import se.malbild.goals.observation.Winner;
  * What is one of a few is written as the first letter of its name.
  */
 final class Slice {
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final byte VERSION = 1;
     private static final int HEADER = 1 + Long.BYTES;
+    private static final int INITIAL_BYTES = 256;
     private static final int FLAG = Integer.BYTES;
     private static final int CELL = FLAG + 1;
     private static final int DISTRICT = CELL + 4;
@@ -98,7 +103,7 @@ final class Slice {
 
     /** Returns the offset of the last event that changed {@code slice}. */
     static long changedAt(byte[] slice) {
-        return ByteBuffer.wrap(slice).getLong(1);
+        return (long) LONG.get(slice, 1);
     }
 
     /** Returns how many cells {@code slice} holds. */
@@ -138,7 +143,7 @@ final class Slice {
 
     private static byte[] changed(byte[] slice, int at, byte[] entry, long offset) {
         System.arraycopy(entry, 0, slice, at, entry.length);
-        ByteBuffer.wrap(slice).putLong(1, offset);
+        LONG.set(slice, 1, offset);
         return slice;
     }
 
@@ -149,7 +154,7 @@ final class Slice {
     }
 
     private static int length(byte[] bytes, int at) {
-        return ByteBuffer.wrap(bytes).getInt(at) + Integer.BYTES;
+        return (int) INT.get(bytes, at) + Integer.BYTES;
     }
 
     private static int shortAt(byte[] bytes, int at) {
@@ -181,17 +186,17 @@ final class Slice {
     private static byte[] encode(Observation observation, boolean contested) {
         Cell cell = observation.cell();
         Output out = new Output();
-        out.bytes(new byte[Integer.BYTES]);
+        out.int32(0); // the length, once it is known
         out.write(contested ? 1 : 0);
         out.write(letter(cell.period().granularity()));
         out.write(cell.period().number());
         out.write(letter(cell.gender()));
         out.write(letter(cell.kind()));
         out.text(cell.district());
-        out.number(observation.revision(), Integer.BYTES);
+        out.int32(observation.revision());
         Instant at = observation.observedAt();
         long micros = at.getEpochSecond() * MICROS_A_SECOND + at.getNano() / 1_000;
-        out.number(micros ^ Long.MIN_VALUE, Long.BYTES);
+        out.int64(micros ^ Long.MIN_VALUE);
         out.text(observation.eventId());
         if (observation.content() instanceof Content.Value value) {
             byte[] unscaled = value.number().unscaledValue().toByteArray();
@@ -203,11 +208,11 @@ final class Slice {
             out.write(observation.content() instanceof Content.Missing missing ? letter(missing.reason()) : RETRACTED);
         }
         out.write(observation.count().isPresent() ? 1 : 0);
-        observation.count().ifPresent(count -> out.number(count, Long.BYTES));
+        observation.count().ifPresent(out::int64);
         out.text(observation.source());
         out.text(observation.comment());
         byte[] entry = out.toByteArray();
-        ByteBuffer.wrap(entry).putInt(0, entry.length - Integer.BYTES);
+        INT.set(entry, 0, entry.length - Integer.BYTES);
         return entry;
     }
 
@@ -264,25 +269,48 @@ final class Slice {
     }
 
     /** Where an entry is written; texts are bounded by the observation's checks to far less than 64 KiB. */
-    private static final class Output extends ByteArrayOutputStream {
-        Output() {
-            super(160);
+    private static final class Output {
+        private byte[] written = new byte[INITIAL_BYTES];
+        private int length;
+
+        void write(int oneByte) {
+            reserve(1);
+            written[length++] = (byte) oneByte;
         }
 
         void bytes(byte[] bytes) {
-            write(bytes, 0, bytes.length);
+            reserve(bytes.length);
+            System.arraycopy(bytes, 0, written, length, bytes.length);
+            length += bytes.length;
         }
 
-        void number(long number, int bytes) {
-            for (int shift = (bytes - 1) * Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
-                write((int) (number >>> shift));
-            }
+        void int32(int number) {
+            reserve(Integer.BYTES);
+            INT.set(written, length, number);
+            length += Integer.BYTES;
+        }
+
+        void int64(long number) {
+            reserve(Long.BYTES);
+            LONG.set(written, length, number);
+            length += Long.BYTES;
         }
 
         void text(String text) {
             byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-            number(utf8.length, Short.BYTES);
+            write(utf8.length >> Byte.SIZE);
+            write(utf8.length);
             bytes(utf8);
+        }
+
+        byte[] toByteArray() {
+            return Arrays.copyOf(written, length);
+        }
+
+        private void reserve(int more) {
+            if (length + more > written.length) {
+                written = Arrays.copyOf(written, Math.max(2 * written.length, length + more));
+            }
         }
     }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import se.malbild.goals.Fault;
 import se.malbild.goals.Fraction;
 import se.malbild.goals.Text;
@@ -25,7 +24,7 @@ public final class ObservationDraft {
     /** The longest text that is accepted in {@code source} and {@code comment}, in characters. */
     public static final int LONGEST_TEXT = 2_000;
 
-    private static final Pattern ORGANISATION = Pattern.compile("\\d{4}");
+    private static final int ORGANISATION_DIGITS = 4;
     private static final BigDecimal VALUE_LIMIT =
             BigDecimal.TEN.pow(Observation.VALUE_DIGITS - Observation.VALUE_DECIMALS);
     private static final int LONGEST_NUMBER = 400;
@@ -222,7 +221,7 @@ public final class ObservationDraft {
         checkId(faults, "eventId", eventId);
         if (organisation == null
                 ? isReadable("organisation")
-                : !ORGANISATION.matcher(organisation).matches()) {
+                : !isMunicipalityCode(organisation)) {
             faults.add(new Fault(
                     "invalid-organisation",
                     "organisation",
@@ -328,6 +327,33 @@ public final class ObservationDraft {
         }
     }
 
+    /** Rounding can only carry a value over the limit when there is something to round. */
+    private boolean isTooLargeRounded() {
+        int integerDigits = Observation.VALUE_DIGITS - Observation.VALUE_DECIMALS;
+        return (value.scale() > Observation.VALUE_DECIMALS || value.precision() - value.scale() > integerDigits)
+                && rounded().abs().compareTo(VALUE_LIMIT) >= 0;
+    }
+
+    // The checks of characters are plain loops: every event on the topic goes through them.
+
+    private static boolean isMunicipalityCode(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return text.length() == ORGANISATION_DIGITS;
+    }
+
+    private static boolean hasControlCharacter(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void checkContent(List<Fault> faults) {
         boolean readable = isReadable("value") && isReadable("missing");
         int said = (value != null ? 1 : 0) + (missing != null ? 1 : 0) + (retracted ? 1 : 0);
@@ -344,7 +370,7 @@ public final class ObservationDraft {
         if (value != null
                 && value.signum() != 0
                 && ((long) value.precision() - value.scale() > Observation.VALUE_DIGITS
-                        || rounded().abs().compareTo(VALUE_LIMIT) >= 0)) {
+                        || isTooLargeRounded())) {
             int digits = Observation.VALUE_DIGITS - Observation.VALUE_DECIMALS;
             faults.add(new Fault(
                     "value-too-large",
@@ -378,7 +404,7 @@ public final class ObservationDraft {
                     new Text("Fältet är tomt; det måste ha ett värde.", "The field is blank; it must have a value.")));
         } else {
             checkCharacters(faults, field, id, LONGEST_ID);
-            if (id.chars().anyMatch(Character::isISOControl)) {
+            if (hasControlCharacter(id)) {
                 faults.add(new Fault(
                         "control-character",
                         field,
@@ -426,7 +452,7 @@ public final class ObservationDraft {
     }
 
     private boolean isReadable(String field) {
-        return readingFaults.stream().noneMatch(fault -> fault.field().equals(field));
+        return readingFaults.isEmpty() || readingFaults.stream().noneMatch(fault -> fault.field().equals(field));
     }
 
     /** What was there but could not be read is not called missing too. */

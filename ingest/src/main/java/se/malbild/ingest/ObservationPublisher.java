@@ -1,0 +1,138 @@
+package se.malbild.ingest;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import se.malbild.goals.observation.InvalidObservationException;
+import se.malbild.goals.observation.Observation;
+import se.malbild.goals.observation.ObservationDraft;
+import se.malbild.schemas.Keys;
+import se.malbild.schemas.RecordWriter;
+import se.malbild.schemas.RegistryException;
+import se.malbild.schemas.SchemaRegistry;
+import se.malbild.schemas.Topic;
+
+/**
+ * Checks observations and sends them to {@link Topic#INDICATOR_EVENTS}. For use by many threads.
+ *
+ * <pre>{@code
+ * try (ObservationPublisher publisher = ObservationPublisher.connect("localhost:9092", "http://localhost:8085/apis/ccompat/v7")) {
+ *     publisher.publish(new ObservationDraft()
+ *                     .eventId("bistand-2018-T2-4711")
+ *                     .organisation("1880")
+ *                     .indicator("U21468")
+ *                     .department("vard-och-omsorg")
+ *                     .year(2018)
+ *                     .period("2018-T2")
+ *                     .value("78.37")
+ *                     .observedAt(Instant.now()))
+ *             .join();
+ * }
+ * }</pre>
+ */
+public final class ObservationPublisher implements AutoCloseable {
+    private static final String LINGER_MS = "20";
+
+    /**
+     * Where an observation lies.
+     *
+     * @param partition from 0
+     * @param offset in the partition, from 0
+     */
+    public record Published(String topic, int partition, long offset) {}
+
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final RecordWriter writer;
+
+    private ObservationPublisher(KafkaProducer<byte[], byte[]> producer, RecordWriter writer) {
+        this.producer = producer;
+        this.writer = writer;
+    }
+
+    /**
+     * Returns a publisher without access control.
+     *
+     * @param bootstrapServers {@code host:port} of one or more brokers, with commas between
+     * @param registryUrl where the schema registry's Confluent API is
+     * @throws RegistryException when the registry is away, or the event's schema is not registered in it
+     */
+    public static ObservationPublisher connect(String bootstrapServers, String registryUrl) throws RegistryException {
+        return connect(bootstrapServers, registryUrl, Map.of(), Map.of());
+    }
+
+    /**
+     * Returns a publisher.
+     *
+     * @param producerConfig of Kafka's producer, such as {@code sasl.jaas.config}; goes before what is set here
+     * @param registryConfig of Confluent's client, such as {@code basic.auth.user.info}
+     * @throws RegistryException when the registry is away, or the event's schema is not registered in it
+     */
+    public static ObservationPublisher connect(
+            String bootstrapServers, String registryUrl, Map<String, ?> producerConfig, Map<String, ?> registryConfig)
+            throws RegistryException {
+        RecordWriter writer;
+        try (SchemaRegistry registry = SchemaRegistry.connect(registryUrl, registryConfig, Optional.empty())) {
+            writer = new RecordWriter(registry, Topic.INDICATOR_EVENTS);
+        }
+        Map<String, Object> config = new HashMap<>();
+        config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        // Told that it is published only when it cannot be lost, and published once however often it is sent again.
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+        // Events are much alike and kept for ever, so a batch is worth waiting for and compressing well.
+        config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
+        config.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
+        config.putAll(producerConfig);
+        return new ObservationPublisher(
+                new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()), writer);
+    }
+
+    /**
+     * Checks {@code draft} and sends it. Blocks only while Kafka cannot say where to send it, or while too much is
+     * waiting to be sent.
+     *
+     * @return completed when the broker has it, or with Kafka's exception. What is chained to it without an executor runs
+     *     on the thread that sends, and is to be short
+     * @throws InvalidObservationException with every fault; then nothing is sent
+     */
+    public CompletableFuture<Published> publish(ObservationDraft draft) throws InvalidObservationException {
+        return publish(draft.build());
+    }
+
+    /** Sends {@code observation}, like {@link #publish(ObservationDraft)}. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback is told the same
+    public CompletableFuture<Published> publish(Observation observation) {
+        byte[] value;
+        synchronized (writer) {
+            value = writer.event(observation);
+        }
+        byte[] key = Keys.event(observation.cell().organisation()).getBytes(StandardCharsets.UTF_8);
+        CompletableFuture<Published> published = new CompletableFuture<>();
+        // No partition is named: Kafka's own choice for the key is the organisation's partition.
+        producer.send(new ProducerRecord<>(Topic.INDICATOR_EVENTS.topicName(), key, value), (metadata, failure) -> {
+            if (failure == null) {
+                published.complete(new Published(metadata.topic(), metadata.partition(), metadata.offset()));
+            } else {
+                published.completeExceptionally(failure);
+            }
+        });
+        return published;
+    }
+
+    /** Sends what is waiting, and returns when every future that {@link #publish} gave is completed. */
+    public void flush() {
+        producer.flush();
+    }
+
+    /** Sends what is waiting, as {@link #flush} does, and ends. */
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

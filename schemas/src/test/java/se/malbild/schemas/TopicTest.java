@@ -1,0 +1,52 @@
+package se.malbild.schemas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TopicTest {
+    @Test
+    void an_organisation_lies_where_kafkas_own_partitioner_puts_its_events() {
+        for (int organisation = 0; organisation < 10_000; organisation += 7) {
+            String code = String.format("%04d", organisation);
+            for (int partitions : new int[] {1, 2, 12, 50}) {
+                assertThat(Partitioning.of(code, partitions))
+                        .isEqualTo(
+                                BuiltInPartitioner.partitionForKey(code.getBytes(StandardCharsets.UTF_8), partitions));
+            }
+        }
+    }
+
+    @Test
+    void keys_name_what_a_record_is_about() {
+        assertThat(Keys.event("1880")).isEqualTo("1880");
+        assertThat(Keys.framework("1880", "orebro-2017-2019")).isEqualTo("1880/orebro-2017-2019");
+        assertThat(Keys.picture("1880", "orebro-2017-2019", 2018)).isEqualTo("1880/orebro-2017-2019/2018");
+        assertThat(Keys.part("1880", "orebro-2017-2019", 2018, "N00914"))
+                .isEqualTo("1880/orebro-2017-2019/2018/N00914");
+        assertThat(Keys.rejected("indicator-events", 3, 17)).isEqualTo("indicator-events/3/17");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Topic.class,
+            names = {"INDICATOR_EVENTS", "GOAL_FRAMEWORKS"})
+    void what_was_said_is_kept_for_ever_with_the_time_of_the_broker(Topic topic) {
+        assertThat(topic.configs())
+                .containsEntry("cleanup.policy", "delete")
+                .containsEntry("retention.ms", "-1")
+                .containsEntry("message.timestamp.type", "LogAppendTime");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Topic.class)
+    void a_topic_is_found_by_its_name_and_its_schema_is_for_every_language(Topic topic) {
+        assertThat(Topic.named(topic.topicName())).contains(topic);
+        assertThat(topic.subject()).isEqualTo(topic.topicName() + "-value");
+        assertThat(topic.schema().toString()).doesNotContain("avro.java");
+    }
+}
