@@ -70,7 +70,8 @@ final class MadeUpEvents {
         BigDecimal value = BigDecimal.valueOf(random.nextInt(1_000_000_000), random.nextInt(10))
                 .stripTrailingZeros();
         return new Observation(
-                "kolada-" + series + "-" + organisation + "-" + year + "-" + gender.name().charAt(0),
+                "kolada-" + series + "-" + organisation + "-" + year + "-"
+                        + gender.name().charAt(0),
                 cell,
                 new Content.Value(value.scale() < 0 ? value.setScale(0) : value),
                 OptionalLong.empty(),

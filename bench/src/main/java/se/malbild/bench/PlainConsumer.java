@@ -28,13 +28,18 @@ final class PlainConsumer {
     /** Reads all of the events' topic; returns the time it took, from the first record to the last. */
     static Duration run(String bootstrapServers, long events) {
         Map<String, Object> config = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false);
         Schema schema = Topic.INDICATOR_EVENTS.schema();
         GenericDatumReader<GenericRecord> reader = new GenericDatumReader<>(schema);
         Map<String, Object> latest = new HashMap<>();
+        Duration time;
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(Topic.INDICATOR_EVENTS.topicName()).stream()
@@ -58,10 +63,14 @@ final class PlainConsumer {
                     seen++;
                 }
             }
-            return Duration.ofNanos(System.nanoTime() - start);
+            time = Duration.ofNanos(System.nanoTime() - start);
         } catch (IOException undecodable) {
             throw new UncheckedIOException(undecodable);
         }
+        if (latest.size() > events) {
+            throw new IllegalStateException("more cells than events");
+        }
+        return time;
     }
 
     private static String key(GenericRecord event) {

@@ -55,7 +55,8 @@ final class ReplayCommand implements Callable<Integer> {
             names = "--frameworks",
             paramLabel = "N",
             defaultValue = "12",
-            description = "Municipalities with Örebro's framework applied; the others' events are parked. (${DEFAULT-VALUE})")
+            description =
+                    "Municipalities with Örebro's framework applied; the others' events are parked. (${DEFAULT-VALUE})")
     private int frameworks;
 
     @Option(
@@ -123,10 +124,14 @@ final class ReplayCommand implements Callable<Integer> {
         String document = ShippedFrameworks.documents().get(0);
         GoalFramework framework = FrameworkReader.read(document);
         Map<String, Object> config = Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers(),
-                ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
-                ProducerConfig.LINGER_MS_CONFIG, 20,
-                ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                cluster.bootstrapServers(),
+                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                "lz4",
+                ProducerConfig.LINGER_MS_CONFIG,
+                20,
+                ProducerConfig.BATCH_SIZE_CONFIG,
+                256 * 1024);
         try (SchemaRegistry registry = SchemaRegistry.connect(cluster.registryUrl(), Map.of(), Optional.empty());
                 KafkaProducer<byte[], byte[]> producer =
                         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
@@ -134,7 +139,12 @@ final class ReplayCommand implements Callable<Integer> {
             for (int number = 0; number < frameworks; number++) {
                 String organisation = MadeUpEvents.organisation(number);
                 String own = document.replace("\"" + framework.organisation() + "\"", "\"" + organisation + "\"");
-                send(producer, Topic.GOAL_FRAMEWORKS, organisation, Keys.framework(organisation, framework.id()), writer.framework(own));
+                send(
+                        producer,
+                        Topic.GOAL_FRAMEWORKS,
+                        organisation,
+                        Keys.framework(organisation, framework.id()),
+                        writer.framework(own));
             }
             MadeUpEvents.generate(framework, events, observation -> {
                 String organisation = observation.cell().organisation();
@@ -146,7 +156,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     private static void send(
             KafkaProducer<byte[], byte[]> producer, Topic topic, String organisation, String key, byte[] value) {
-        producer.send(new ProducerRecord<>(
+        var unused = producer.send(new ProducerRecord<>(
                 topic.topicName(),
                 Partitioning.of(organisation, Topic.DEFAULT_PARTITIONS),
                 key.getBytes(StandardCharsets.UTF_8),

@@ -23,7 +23,7 @@ import se.malbild.goals.observation.InvalidObservationException;
 import se.malbild.goals.picture.Picture;
 import se.malbild.ingest.ObservationJson;
 import se.malbild.ingest.ObservationPublisher;
-import se.malbild.ingest.Published;
+import se.malbild.ingest.ObservationPublisher.Published;
 import se.malbild.schemas.RegistryException;
 import se.malbild.schemas.SchemaRegistry;
 import se.malbild.schemas.StartupException;
@@ -34,7 +34,7 @@ import se.malbild.streams.StreamsSettings;
 /** Everything in one process on one computer, with the sample data in it. */
 final class Demo implements AutoCloseable {
     private static final int REPLICATION = 1;
-    private static final Duration PICTURES_WITHIN = Duration.ofSeconds(120);
+    private static final Duration PICTURES_WITHIN = Duration.ofMinutes(2);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
     private final Path data;
@@ -109,8 +109,10 @@ final class Demo implements AutoCloseable {
             TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN.toMillis());
         }
         throw new CommandException(new Text(
-                "Målbilden blev inte klar på " + PICTURES_WITHIN.toSeconds() + " sekunder." + Log.where().sv(),
-                "The picture was not complete within " + PICTURES_WITHIN.toSeconds() + " seconds." + Log.where().en()));
+                "Målbilden blev inte klar på " + PICTURES_WITHIN.toSeconds() + " sekunder."
+                        + Log.where().sv(),
+                "The picture was not complete within " + PICTURES_WITHIN.toSeconds() + " seconds."
+                        + Log.where().en()));
     }
 
     /** Tells where everything is, for other programs. */

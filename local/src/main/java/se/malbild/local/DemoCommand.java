@@ -28,9 +28,7 @@ final class DemoCommand implements Callable<Integer> {
             description = "Katalog som allt sparas i. / Directory in which everything is kept. (${DEFAULT-VALUE})")
     private Path data;
 
-    @Option(
-            names = "--exit",
-            description = "Avslutar efter utskriften. / Ends after printing.")
+    @Option(names = "--exit", description = "Avslutar efter utskriften. / Ends after printing.")
     private boolean exit;
 
     @Option(
@@ -44,7 +42,8 @@ final class DemoCommand implements Callable<Integer> {
             names = "--registry-port",
             paramLabel = "PORT",
             defaultValue = "8085",
-            description = "Schemaregistrets port, 0 för en ledig. / The registry's port, 0 for a free one. (${DEFAULT-VALUE})")
+            description =
+                    "Schemaregistrets port, 0 för en ledig. / The registry's port, 0 for a free one. (${DEFAULT-VALUE})")
     private int registryPort;
 
     @Override

@@ -94,7 +94,8 @@ final class FrameworkCommand implements Runnable {
                 Optional<RecordMetadata> applied =
                         new FrameworkPublisher(cluster.bootstrapServers, registry).apply(document);
                 console.say(applied.map(at -> new Text(
-                                "Styrmodellen är tillämpad (" + at + "). Målbilden räknas om; se den med ”malbild picture”.",
+                                "Styrmodellen är tillämpad (" + at
+                                        + "). Målbilden räknas om; se den med ”malbild picture”.",
                                 "The framework has been applied (" + at
                                         + "). The picture is drawn again; see it with “malbild picture”."))
                         .orElse(new Text(
@@ -116,7 +117,8 @@ final class FrameworkCommand implements Runnable {
                     + (fault.path().isEmpty() ? "" : fault.path() + ": ");
             console.say(where + fault.message().sv(), where + fault.message().en());
         }
-        console.say(count + " fel; styrmodellen kan inte tillämpas.", count + " faults; the framework cannot be applied.");
+        console.say(
+                count + " fel; styrmodellen kan inte tillämpas.", count + " faults; the framework cannot be applied.");
         return 1;
     }
 
@@ -127,8 +129,8 @@ final class FrameworkCommand implements Runnable {
             throw new CommandException(
                     new Text("Filen " + file + " är inte UTF-8.", "The file " + file + " is not UTF-8."));
         } catch (IOException unreadable) {
-            throw new CommandException(new Text(
-                    "Filen " + file + " går inte att läsa.", "The file " + file + " cannot be read."));
+            throw new CommandException(
+                    new Text("Filen " + file + " går inte att läsa.", "The file " + file + " cannot be read."));
         }
     }
 }

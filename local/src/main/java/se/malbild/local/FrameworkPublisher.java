@@ -84,12 +84,14 @@ final class FrameworkPublisher {
             String topic = Topic.GOAL_FRAMEWORKS.topicName();
             int partition = Partitioning.of(
                     framework.organisation(), producer.partitionsFor(topic).size());
-            byte[] key = Keys.framework(framework.organisation(), framework.id()).getBytes(StandardCharsets.UTF_8);
+            byte[] key =
+                    Keys.framework(framework.organisation(), framework.id()).getBytes(StandardCharsets.UTF_8);
             return producer.send(new ProducerRecord<>(topic, partition, key, value))
                     .get();
         } catch (ExecutionException refused) {
             String why = String.valueOf(refused.getCause().getMessage());
-            throw new CommandException(new Text("Kafka tog inte emot styrmodellen: " + why, "Kafka refused the framework: " + why));
+            throw new CommandException(
+                    new Text("Kafka tog inte emot styrmodellen: " + why, "Kafka refused the framework: " + why));
         }
     }
 

@@ -13,9 +13,9 @@ import se.malbild.goals.observation.ObservationDraft;
 import se.malbild.goals.picture.Picture;
 import se.malbild.schemas.GoalFrameworkReader;
 import se.malbild.schemas.IndicatorEventReader;
+import se.malbild.schemas.IndicatorEventReader.Reading;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Partitioning;
-import se.malbild.schemas.IndicatorEventReader.Reading;
 import se.malbild.schemas.SchemaRegistry;
 import se.malbild.schemas.Topic;
 
@@ -42,7 +42,8 @@ public final class InputFold {
                 try {
                     FrameworkVersion applied = FrameworkVersion.read(document.yaml());
                     String organisation = applied.framework().organisation();
-                    String key = Keys.framework(organisation, applied.framework().id());
+                    String key =
+                            Keys.framework(organisation, applied.framework().id());
                     if (isInPlace(record.key(), record.partition(), key, organisation, partitions)) {
                         frameworks.add(applied);
                     }

@@ -17,7 +17,8 @@ import se.malbild.schemas.StartupException;
 /** The {@code malbild} command. */
 @Command(
         name = "malbild",
-        description = "Från en kommuns nyckeltal till dess målbild. / From a municipality's indicators to its goal picture.",
+        description =
+                "Från en kommuns nyckeltal till dess målbild. / From a municipality's indicators to its goal picture.",
         versionProvider = Malbild.Version.class,
         mixinStandardHelpOptions = true,
         subcommands = {DemoCommand.class, FrameworkCommand.class, TopicsCommand.class, PictureCommand.class})
@@ -94,7 +95,9 @@ public final class Malbild implements Runnable {
                     "Kafka did not answer as expected: " + thrown.getMessage());
         }
         Log.unexpected(thrown);
-        return new Text("Oväntat fel: " + thrown + Log.where().sv(), "Unexpected error: " + thrown + Log.where().en());
+        return new Text(
+                "Oväntat fel: " + thrown + Log.where().sv(),
+                "Unexpected error: " + thrown + Log.where().en());
     }
 
     /** Tells the version the program was built as. */

@@ -49,7 +49,8 @@ final class PictureOptions {
     Picture choose(SortedMap<Pictures.Key, Picture> pictures) throws CommandException {
         SortedMap<Pictures.Key, Picture> candidates = new TreeMap<>();
         pictures.forEach((key, picture) -> {
-            if (key.organisation().equals(organisation) && (framework == null || key.framework().equals(framework))) {
+            if (key.organisation().equals(organisation)
+                    && (framework == null || key.framework().equals(framework))) {
                 candidates.put(key, picture);
             }
         });
@@ -61,8 +62,7 @@ final class PictureOptions {
             String asked = organisation + (framework == null ? "" : "/" + framework);
             throw new CommandException(new Text(
                     "Det finns ingen målbild för " + asked + ". Är styrmodellen tillämpad (malbild framework apply)?",
-                    "There is no picture of " + asked
-                            + ". Has the framework been applied (malbild framework apply)?"));
+                    "There is no picture of " + asked + ". Has the framework been applied (malbild framework apply)?"));
         }
         if (found.contains(", ")) {
             throw new CommandException(new Text(

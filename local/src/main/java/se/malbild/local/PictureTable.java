@@ -62,8 +62,11 @@ final class PictureTable {
                 .sum();
         return picture.standing().levels().entrySet().stream()
                 .filter(count -> count.getValue() > 0 || !STATUS.containsKey(count.getKey()))
-                .map(count -> count.getValue() + say(new Text(" av ", " of ")) + all
-                        + say(new Text(" målområden: ", " goal areas: ")) + level(picture.scale(), count.getKey()))
+                .map(count -> count.getValue()
+                        + say(new Text(" av ", " of "))
+                        + all
+                        + say(new Text(" målområden: ", " goal areas: "))
+                        + level(picture.scale(), count.getKey()))
                 .collect(Collectors.joining("   "));
     }
 
@@ -83,8 +86,8 @@ final class PictureTable {
 
     private String header(StrategicAreaPicture area) {
         Standing standing = area.standing();
-        return bold(pad(say(area.title()), 3 + STATEMENT_WIDTH + 1 + LEVEL_WIDTH))
-                + " " + number(standing.attainment()) + "  " + number(standing.coverage());
+        return bold(pad(say(area.title()), 3 + STATEMENT_WIDTH + 1 + LEVEL_WIDTH)) + " " + number(standing.attainment())
+                + "  " + number(standing.coverage());
     }
 
     private void row(StringBuilder out, Scale scale, int number, GoalAreaPicture goalArea) {

@@ -106,11 +106,7 @@ final class TopicsCommand implements Runnable {
         @Override
         public Integer call() throws CommandException {
             Console console = parent.malbild.console();
-            apply(
-                            options.cluster.bootstrapServers,
-                            options.cluster.registry,
-                            options.partitions,
-                            options.replication)
+            apply(options.cluster.bootstrapServers, options.cluster.registry, options.partitions, options.replication)
                     .forEach(difference -> difference.mending().ifPresent(console::say));
             List<Difference> left = with(
                     options.cluster.bootstrapServers,

@@ -1,6 +1,5 @@
 package se.malbild.local;
 
-import se.malbild.schemas.StartupException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import se.malbild.schemas.StartupException;
 
 @Timeout(180)
 class EmbeddedKafkaIT {

@@ -202,9 +202,11 @@ abstract class Inlet implements Processor<byte[], byte[], Object, Object> {
                     "wrong-partition",
                     "partition",
                     new Text(
-                            "Posten ligger i partition " + record.partition() + "; organisationens är " + right.partition()
+                            "Posten ligger i partition " + record.partition() + "; organisationens är "
+                                    + right.partition()
                                     + ". Ställ in partitioner=murmur2_random i klienter som bygger på librdkafka.",
-                            "The record lies in partition " + record.partition() + "; the organisation's is " + right.partition()
+                            "The record lies in partition " + record.partition() + "; the organisation's is "
+                                    + right.partition()
                                     + ". Set partitioner=murmur2_random in clients built on librdkafka.")));
         }
         return faults;

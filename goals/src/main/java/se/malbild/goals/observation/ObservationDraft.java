@@ -219,9 +219,7 @@ public final class ObservationDraft {
     public List<Fault> faults() {
         List<Fault> faults = new ArrayList<>();
         checkId(faults, "eventId", eventId);
-        if (organisation == null
-                ? isReadable("organisation")
-                : !isMunicipalityCode(organisation)) {
+        if (organisation == null ? isReadable("organisation") : !isMunicipalityCode(organisation)) {
             faults.add(new Fault(
                     "invalid-organisation",
                     "organisation",
@@ -369,8 +367,7 @@ public final class ObservationDraft {
         // The exponent is looked at first: rounding a number with a huge one would fill the memory.
         if (value != null
                 && value.signum() != 0
-                && ((long) value.precision() - value.scale() > Observation.VALUE_DIGITS
-                        || isTooLargeRounded())) {
+                && ((long) value.precision() - value.scale() > Observation.VALUE_DIGITS || isTooLargeRounded())) {
             int digits = Observation.VALUE_DIGITS - Observation.VALUE_DECIMALS;
             faults.add(new Fault(
                     "value-too-large",
@@ -452,7 +449,8 @@ public final class ObservationDraft {
     }
 
     private boolean isReadable(String field) {
-        return readingFaults.isEmpty() || readingFaults.stream().noneMatch(fault -> fault.field().equals(field));
+        return readingFaults.isEmpty()
+                || readingFaults.stream().noneMatch(fault -> fault.field().equals(field));
     }
 
     /** What was there but could not be read is not called missing too. */
