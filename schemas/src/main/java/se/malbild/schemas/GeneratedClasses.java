@@ -1,5 +1,7 @@
 package se.malbild.schemas;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Conversions.DecimalConversion;
 import org.apache.avro.Schema;
 import org.apache.avro.data.TimeConversions.TimestampMicrosConversion;
@@ -13,6 +15,8 @@ import se.malbild.avro.IndicatorEvent;
 final class GeneratedClasses extends SpecificData {
     private static final String PACKAGE = IndicatorEvent.class.getPackageName();
 
+    private final Map<String, Class<?>> classes = new ConcurrentHashMap<>();
+
     GeneratedClasses() {
         super(GeneratedClasses.class.getClassLoader());
         addLogicalTypeConversion(new DecimalConversion());
@@ -25,10 +29,14 @@ final class GeneratedClasses extends SpecificData {
         if (!isNamed || !PACKAGE.equals(schema.getNamespace())) {
             return super.getClass(schema);
         }
+        return classes.computeIfAbsent(schema.getFullName(), this::load);
+    }
+
+    private Class<?> load(String name) {
         try {
-            return Class.forName(schema.getFullName(), false, getClassLoader());
+            return Class.forName(name, false, getClassLoader());
         } catch (ClassNotFoundException removed) {
-            throw new IllegalArgumentException("no class for " + schema.getFullName(), removed);
+            throw new IllegalArgumentException("no class for " + name, removed);
         }
     }
 }

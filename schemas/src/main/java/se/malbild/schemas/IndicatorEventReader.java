@@ -68,8 +68,9 @@ public final class IndicatorEventReader {
     private final SchemaRegistry registry;
     private final AvroInput input = new AvroInput();
     private final Map<Integer, Decoding> decodings = new HashMap<>();
-    private int latestId = -1;
-    private Decoding latestDecoding = new Decoding.ByHand();
+    // Of the latest event that could be decoded, if there was one: the next is almost always of the same schema.
+    private int latestId;
+    private Optional<Decoding> latestDecoding = Optional.empty();
 
     public IndicatorEventReader(SchemaRegistry registry) {
         this.registry = registry;
@@ -87,20 +88,20 @@ public final class IndicatorEventReader {
             return new Reading.Faulty(List.of(headerFault.get()));
         }
         int id = WireFormat.schemaId(value);
-        if (id != latestId || decodings.isEmpty()) {
-            Optional<Decoding> decoding = decoding(id);
-            if (decoding.isEmpty()) {
-                return new Reading.UnknownSchema(id);
-            }
-            latestDecoding = decoding.get();
+        if (latestDecoding.isEmpty() || id != latestId) {
+            latestDecoding = decoding(id);
             latestId = id;
         }
-        if (latestDecoding instanceof Decoding.ByHand) {
+        if (latestDecoding.isEmpty()) {
+            return new Reading.UnknownSchema(id);
+        }
+        Decoding decoding = latestDecoding.get();
+        if (decoding instanceof Decoding.ByHand) {
             return readByHand(value, draft);
         }
-        return latestDecoding instanceof Decoding.Resolving resolving
+        return decoding instanceof Decoding.Resolving resolving
                 ? readResolving(resolving.reader(), value, draft)
-                : new Reading.Faulty(List.of(((Decoding.Impossible) latestDecoding).fault()));
+                : new Reading.Faulty(List.of(((Decoding.Impossible) decoding).fault()));
     }
 
     private Optional<Decoding> decoding(int id) {

@@ -201,8 +201,10 @@ public final class SchemaRegistry implements AutoCloseable {
         return answer.getErrorCode() / 100 == 404;
     }
 
-    private static String why(Exception failure) {
-        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    static String why(Exception failure) {
+        String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        // What is no registry answers with no message of a registry's; then the status is all there is to say.
+        return failure instanceof RestClientException answer ? "HTTP " + answer.getStatus() + ": " + message : message;
     }
 
     @Override

@@ -282,9 +282,9 @@ public final class TopicAdmin {
             if (SchemaRegistry.isNotFound(answer)) {
                 return Optional.empty();
             }
-            throw RegistryException.unreachable(answer.getMessage(), answer);
+            throw RegistryException.unreachable(SchemaRegistry.why(answer), answer);
         } catch (IOException noAnswer) {
-            throw RegistryException.unreachable(String.valueOf(noAnswer.getMessage()), noAnswer);
+            throw RegistryException.unreachable(SchemaRegistry.why(noAnswer), noAnswer);
         }
     }
 
@@ -292,9 +292,9 @@ public final class TopicAdmin {
         try {
             request.send();
         } catch (RestClientException refusal) {
-            throw RegistryException.refused(refusal.getMessage(), refusal);
+            throw RegistryException.refused(SchemaRegistry.why(refusal), refusal);
         } catch (IOException noAnswer) {
-            throw RegistryException.unreachable(String.valueOf(noAnswer.getMessage()), noAnswer);
+            throw RegistryException.unreachable(SchemaRegistry.why(noAnswer), noAnswer);
         }
     }
 }
