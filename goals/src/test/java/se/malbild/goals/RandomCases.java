@@ -33,6 +33,7 @@ public final class RandomCases {
             "", "", "", "", "", "", "", "", "-T1", "-T2", "-T3", "-Q1", "-Q2", "-Q3", "-Q4", "-01", "-04", "-08",
             "-12");
     private static final List<String> DISTRICTS = List.of("vivalla", "norrby", "baronbackarna");
+    private static final Instant OBSERVED_AT = Instant.parse("2019-03-01T00:00:00Z");
     private static final int FIRST_YEAR = 2015;
     private static final int LAST_YEAR = 2018;
 
@@ -138,7 +139,7 @@ public final class RandomCases {
         return built(content(draft, random)
                 .eventId("h-" + random.nextInt(200))
                 .revision(random.nextInt(3))
-                .observedAt(Instant.parse("2019-03-01T00:00:00Z").plusNanos(1000L * random.nextInt(3))));
+                .observedAt(OBSERVED_AT.plusNanos(1000L * random.nextInt(3))));
     }
 
     private static ObservationDraft content(ObservationDraft draft, Random random) {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** A small framework document: two or three indicators, one to three years. */
+/** A small framework document: one to three indicators, one to three years. */
 final class RandomFramework {
     static final List<String> ORGANISATIONS = List.of("1880", "1980");
     /** The series that the indicators rest on. */
@@ -57,7 +57,8 @@ final class RandomFramework {
         line(document, any(SCALES));
         line(document, DEPARTMENT_LINES);
         line(document, "indicators:");
-        for (int i = 0; i < 2 + random.nextInt(2); i++) {
+        int indicatorCount = 1 + random.nextInt(3);
+        for (int i = 0; i < indicatorCount; i++) {
             indicators.add("i" + i);
             indicator(document, "i" + i);
         }

@@ -29,12 +29,15 @@ public final class SampleEvents {
     /** Returns the sample events of {@code organisation}, 1880 or 1980. */
     public static List<Observation> of(String organisation) {
         try {
-            return Files.readAllLines(SAMPLES.resolve(organisation + ".ndjson")).stream()
-                    .map(SampleEvents::observation)
-                    .toList();
+            return parsed(Files.readString(SAMPLES.resolve(organisation + ".ndjson")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Returns the events of {@code ndjson}, which has one on each line. */
+    public static List<Observation> parsed(String ndjson) {
+        return ndjson.lines().map(SampleEvents::observation).toList();
     }
 
     /** Returns the document of the shipped framework {@code id}. */

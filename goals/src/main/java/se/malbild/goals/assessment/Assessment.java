@@ -220,6 +220,13 @@ public final class Assessment {
                     IndicatorAssessment.NOT_DUE,
                     new Text("Inget nyckeltal mäts detta år.", "No indicator is to be measured this year."));
         }
+        if (framework.minimumCoverage().signum() == 0) {
+            return new Reason(
+                    "nothing-assessed",
+                    new Text(
+                            "Kan inte bedömas: inget nyckeltal kan bedömas.",
+                            "Cannot be assessed: no indicator can be assessed."));
+        }
         String least = framework.minimumCoverage().toPlainString();
         return new Reason(
                 "coverage-below-minimum",

@@ -31,6 +31,7 @@ import se.malbild.goals.framework.Rule.Target;
 import se.malbild.goals.framework.Rule.Toward;
 import se.malbild.goals.framework.Scale.Level;
 import se.malbild.goals.framework.Scale.Shape;
+import se.malbild.goals.observation.Period;
 
 /** Reads a goal framework from its YAML document, or says everything that is wrong with it. */
 public final class FrameworkReader {
@@ -43,6 +44,8 @@ public final class FrameworkReader {
     private static final BigDecimal DEFAULT_MINIMUM_COVERAGE = new BigDecimal("0.5");
     /** Words that a count per level uses beside the level ids. */
     private static final Set<String> STATUSES = Set.of("not-due", "not-measured", "not-assessed");
+
+    private static final Rule NO_RULE = new Rule.Hold(Optional.empty(), Optional.empty(), BigDecimal.ZERO);
 
     private final List<FrameworkFault> faults = new ArrayList<>();
     private List<Integer> years = List.of();
@@ -101,7 +104,7 @@ public final class FrameworkReader {
         int from = period.year("from");
         int to = period.year("to");
         period.done();
-        if (to < from || to - from >= LONGEST_PERIOD) {
+        if (root.isReadable("period") && (to < from || to - from >= LONGEST_PERIOD)) {
             root.fault(
                     "period",
                     "invalid-period",
@@ -109,9 +112,15 @@ public final class FrameworkReader {
                             + ".",
                     "The period is to run forwards and be at most " + LONGEST_PERIOD + " years; this is " + from + "–"
                             + to + ".");
-            to = from;
         }
-        years = IntStream.rangeClosed(from, to).boxed().toList();
+        if (root.isReadable("period")) {
+            years = IntStream.rangeClosed(from, to).boxed().toList();
+        } else {
+            from = Period.LAST_YEAR; // no other year is called outside a period that nobody knows
+            years = IntStream.rangeClosed(Period.FIRST_YEAR, Period.LAST_YEAR)
+                    .boxed()
+                    .toList();
+        }
         BigDecimal minimumCoverage =
                 root.number("minimumCoverage", BigDecimal.ZERO, BigDecimal.ONE, DEFAULT_MINIMUM_COVERAGE);
         boolean withdrawn = root.flag("withdrawn");
@@ -184,6 +193,7 @@ public final class FrameworkReader {
     private Scale scale(Section section) {
         String id = section.id("id");
         List<Level> levels = new ArrayList<>();
+        Optional<BigDecimal> limit = Optional.empty(); // of the level before, where it could be read
         Set<String> ids = new HashSet<>(STATUSES);
         for (Section level : section.requiredSections("levels")) {
             String levelId = level.id("id");
@@ -192,14 +202,15 @@ public final class FrameworkReader {
             BigDecimal from = level.has("from")
                     ? level.number("from", BigDecimal.ZERO, BigDecimal.ONE, BigDecimal.ZERO)
                     : level.number("from");
-            if (!levels.isEmpty()
-                    && from.compareTo(levels.get(levels.size() - 1).from()) >= 0) {
+            boolean readable = level.isReadable("from");
+            if (readable && limit.isPresent() && from.compareTo(limit.get()) >= 0) {
                 level.fault(
                         "from",
                         "wrong-order",
                         "Nivåerna ska stå med den högsta gränsen först.",
                         "The levels are to stand with the highest limit first.");
             }
+            limit = readable ? Optional.of(from) : Optional.empty();
             levels.add(new Level(
                     levelId,
                     label,
@@ -209,7 +220,7 @@ public final class FrameworkReader {
                     level.choice("shape", Shape.class)));
             level.done();
         }
-        if (!levels.isEmpty() && levels.get(levels.size() - 1).from().signum() != 0) {
+        if (limit.isPresent() && limit.get().signum() != 0) {
             section.fault(
                     "levels",
                     "no-lowest-level",
@@ -288,7 +299,7 @@ public final class FrameworkReader {
         AcrossDepartments across =
                 section.choice("acrossDepartments", AcrossDepartments.class, AcrossDepartments.SINGLE);
         List<String> departments = section.ids("departments");
-        if (departments.isEmpty()) {
+        if (departments.isEmpty() && section.isReadable("departments")) {
             section.fault(
                     "departments",
                     "required",
@@ -299,7 +310,9 @@ public final class FrameworkReader {
         Range range =
                 section.optionalSection("range").map(this::range).orElse(new Range(Optional.empty(), Optional.empty()));
         List<Integer> dueYears = section.years("dueYears");
-        if (section.has("dueYears") && (dueYears.isEmpty() || !years.containsAll(dueYears))) {
+        if (section.has("dueYears")
+                && section.isReadable("dueYears")
+                && (dueYears.isEmpty() || !years.containsAll(dueYears))) {
             section.fault(
                     "dueYears",
                     "outside-period",
@@ -352,7 +365,11 @@ public final class FrameworkReader {
     }
 
     private Rule rule(Section section, Optional<Comparison> comparison) {
-        Rule rule = switch (section.choice("kind", RuleKind.class)) {
+        RuleKind kind = section.choice("kind", RuleKind.class);
+        if (!section.isReadable("kind")) {
+            return NO_RULE; // what else may stand here is not known
+        }
+        Rule rule = switch (kind) {
             case REACH ->
                 new Rule.Reach(
                         section.choice("direction", Direction.class),
@@ -373,7 +390,13 @@ public final class FrameworkReader {
     }
 
     private Rule.Aim aim(Section section) {
-        return switch (section.choice("direction", ImproveDirection.class)) {
+        ImproveDirection direction = section.choice("direction", ImproveDirection.class);
+        if (!section.isReadable("direction")) {
+            section.optionalNumber("ideal");
+            section.optionalText("idealSource");
+            return Direction.HIGHER;
+        }
+        return switch (direction) {
             case HIGHER -> Direction.HIGHER;
             case LOWER -> Direction.LOWER;
             case TOWARD -> new Toward(section.number("ideal"), section.optionalText("idealSource"));

@@ -36,12 +36,18 @@ final class Section {
     Section(YamlNode node, String path, List<FrameworkFault> faults) {
         this.node = node;
         this.path = path;
-        this.faults = faults;
         if (node instanceof YamlNode.Mapping mapping) {
+            this.faults = faults;
             entries = mapping.entries();
         } else {
+            faults.add(fault(
+                    node,
+                    path,
+                    "not-a-mapping",
+                    "Här väntas nycklar med värden.",
+                    "Keys with values are expected here."));
+            this.faults = new ArrayList<>(); // that its keys are missing as well is not worth telling
             entries = Map.of();
-            fault(node, path, "not-a-mapping", "Här väntas nycklar med värden.", "Keys with values are expected here.");
         }
     }
 
@@ -50,7 +56,7 @@ final class Section {
         entries.forEach((key, value) -> {
             if (!known.contains(key)) {
                 String allowed = String.join(", ", known.stream().sorted().toList());
-                fault(
+                addFault(
                         value,
                         path(key),
                         "unknown-key",
@@ -60,13 +66,24 @@ final class Section {
         });
     }
 
+    /** Tells whether {@code key} has been read without a fault, in itself and in what it holds. */
+    boolean isReadable(String key) {
+        return isFaultless(path(key));
+    }
+
+    private boolean isFaultless(String at) {
+        return faults.stream()
+                .map(FrameworkFault::path)
+                .noneMatch(faulty -> faulty.equals(at) || faulty.startsWith(at + ".") || faulty.startsWith(at + "["));
+    }
+
     boolean has(String key) {
         known.add(key);
         return entries.containsKey(key);
     }
 
     void fault(String key, String code, String sv, String en) {
-        fault(entries.getOrDefault(key, node), path(key), code, sv, en);
+        addFault(entries.getOrDefault(key, node), path(key), code, sv, en);
     }
 
     String id(String key) {
@@ -87,8 +104,9 @@ final class Section {
         return required(key)
                 .map(value -> {
                     String text = scalar(value, path(key));
-                    if (!pattern.matcher(text).matches()) {
-                        fault(value, path(key), "wrong-form", "”" + text + "”: " + sv, "“" + text + "”: " + en);
+                    if (value instanceof YamlNode.Scalar
+                            && !pattern.matcher(text).matches()) {
+                        addFault(value, path(key), "wrong-form", "”" + text + "”: " + sv, "“" + text + "”: " + en);
                     }
                     return text;
                 })
@@ -172,7 +190,7 @@ final class Section {
             return false;
         }
         String text = scalar(entries.get(key), path(key));
-        if (!text.equals("true") && !text.equals("false")) {
+        if (isReadable(key) && !text.equals("true") && !text.equals("false")) {
             fault(key, "not-a-flag", "Skriv true eller false.", "Write true or false.");
         }
         return text.equals("true");
@@ -217,12 +235,15 @@ final class Section {
         Map<Integer, BigDecimal> numbers = new LinkedHashMap<>();
         YamlNode value = required(key).orElse(null);
         if (value instanceof YamlNode.Mapping mapping) {
+            if (mapping.entries().isEmpty()) {
+                fault(key, "empty", "Ange minst ett år.", "Give at least one year.");
+            }
             mapping.entries().forEach((year, number) -> {
                 String yearPath = path(key) + "." + year;
                 int when = yearOf(new YamlNode.Scalar(number.line(), number.column(), year), yearPath);
                 numbers.put(when, numberOf(number, yearPath));
-                if (!years.contains(when)) {
-                    fault(
+                if (isFaultless(yearPath) && !years.contains(when)) {
+                    addFault(
                             number,
                             yearPath,
                             "outside-period",
@@ -246,7 +267,7 @@ final class Section {
 
     private Optional<YamlNode> required(String key) {
         if (!has(key)) {
-            fault(
+            addFault(
                     node,
                     path(key),
                     "required",
@@ -277,7 +298,7 @@ final class Section {
             languages.done();
             return text;
         }
-        fault(
+        addFault(
                 value,
                 at,
                 "not-bilingual",
@@ -298,7 +319,7 @@ final class Section {
     private String idOf(YamlNode value, String at) {
         String id = scalar(value, at);
         if (value instanceof YamlNode.Scalar && !ID.matcher(id).matches()) {
-            fault(
+            addFault(
                     value,
                     at,
                     "wrong-form",
@@ -316,7 +337,7 @@ final class Section {
             return Fraction.plain(new BigDecimal(text));
         }
         if (value instanceof YamlNode.Scalar) {
-            fault(
+            addFault(
                     value,
                     at,
                     "not-a-number",
@@ -334,7 +355,7 @@ final class Section {
             return Integer.parseInt(text);
         }
         if (value instanceof YamlNode.Scalar) {
-            fault(
+            addFault(
                     value,
                     at,
                     "not-a-whole-number",
@@ -353,7 +374,7 @@ final class Section {
             }
         }
         if (value instanceof YamlNode.Scalar) {
-            fault(
+            addFault(
                     value,
                     at,
                     "not-a-year",
@@ -374,7 +395,7 @@ final class Section {
         if (value instanceof YamlNode.Scalar) {
             String allowed = String.join(
                     ", ", Arrays.stream(choices).map(Section::written).toList());
-            fault(
+            addFault(
                     value,
                     at,
                     "unknown-choice",
@@ -388,12 +409,16 @@ final class Section {
         if (value instanceof YamlNode.Scalar scalar) {
             return scalar.text();
         }
-        fault(value, at, "not-a-scalar", "Här väntas ett enkelt värde.", "A single value is expected here.");
+        addFault(value, at, "not-a-scalar", "Här väntas ett enkelt värde.", "A single value is expected here.");
         return "";
     }
 
-    private void fault(YamlNode where, String at, String code, String sv, String en) {
-        faults.add(new FrameworkFault(where.line(), where.column(), at, code, new Text(sv, en)));
+    private void addFault(YamlNode where, String at, String code, String sv, String en) {
+        faults.add(fault(where, at, code, sv, en));
+    }
+
+    private static FrameworkFault fault(YamlNode where, String at, String code, String sv, String en) {
+        return new FrameworkFault(where.line(), where.column(), at, code, new Text(sv, en));
     }
 
     private String path(String key) {

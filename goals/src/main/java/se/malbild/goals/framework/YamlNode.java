@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import se.malbild.goals.Text;
 
 /** A YAML document as a tree that remembers where everything stood. */
@@ -27,25 +28,51 @@ sealed interface YamlNode {
     record Scalar(int line, int column, String text) implements YamlNode {}
 
     /**
-     * Reads {@code document}; what is no YAML, or a key given twice, is added to {@code faults}. Returns an empty mapping
-     * when nothing could be read.
+     * Reads {@code document}; what is no YAML, a key given twice or a second document is added to {@code faults}. Returns
+     * an empty mapping when nothing could be read.
      */
     static YamlNode parse(String document, List<FrameworkFault> faults) {
         try (YAMLParser parser = new YAMLFactory().createParser(document)) {
-            return parser.nextToken() == null ? new Mapping(1, 1, Map.of()) : new Parsing(parser, faults).node("");
+            JsonToken first = parser.nextToken();
+            YamlNode root = first == null || first == JsonToken.VALUE_NULL
+                    ? new Mapping(1, 1, Map.of())
+                    : new Parsing(parser, faults).node("");
+            if (parser.nextToken() != null) {
+                JsonLocation at = parser.currentTokenLocation();
+                faults.add(new FrameworkFault(
+                        at.getLineNr(),
+                        at.getColumnNr(),
+                        "",
+                        "several-documents",
+                        new Text(
+                                "Här börjar ett dokument till (efter ---); en styrmodell är ett enda dokument.",
+                                "Another document starts here (after ---); a goal framework is a single document.")));
+            }
+            return root;
         } catch (JsonProcessingException notYaml) {
-            JsonLocation at = notYaml.getLocation();
-            String why = notYaml.getOriginalMessage().lines().findFirst().orElse("");
-            faults.add(new FrameworkFault(
-                    at == null ? 1 : at.getLineNr(),
-                    at == null ? 1 : at.getColumnNr(),
-                    "",
-                    "not-yaml",
-                    new Text("Dokumentet är inte giltig YAML: " + why, "The document is not valid YAML: " + why)));
+            faults.add(notYaml(notYaml));
             return new Mapping(1, 1, Map.of());
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible); // the document is in memory
         }
+    }
+
+    private static FrameworkFault notYaml(JsonProcessingException notYaml) {
+        int line = 1;
+        int column = 1;
+        String why = notYaml.getOriginalMessage().lines().findFirst().orElse("");
+        if (notYaml.getCause() instanceof MarkedYAMLException marked) {
+            // Jackson's own location and message are those of what was begun last, not of what went wrong.
+            line = marked.getProblemMark().getLine() + 1;
+            column = marked.getProblemMark().getColumn() + 1;
+            why = marked.getProblem();
+        }
+        return new FrameworkFault(
+                line,
+                column,
+                "",
+                "not-yaml",
+                new Text("Dokumentet är inte giltig YAML: " + why, "The document is not valid YAML: " + why));
     }
 
     /** The walk over the parser's tokens. */

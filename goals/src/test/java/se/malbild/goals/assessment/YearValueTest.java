@@ -444,7 +444,11 @@ class YearValueTest {
                 .map(Object::toString)
                 .contains("2019-03-01T00:00:00Z");
         assertThat(municipality.assessed(2018).observations()).hasSize(1);
-        assertThat(Given.indicator().assessed(2018).observedThrough()).isEmpty();
+        assertThat(Given.indicator()
+                        .reported("skola 2018 84 forecast")
+                        .assessed(2018)
+                        .observedThrough())
+                .isEmpty();
     }
 
     private static void assertValue(IndicatorPicture shown, String value, String reason) {
