@@ -38,23 +38,51 @@ class OrderPropertyTest {
             .thenComparing(Observation::compareRank)
             .thenComparing(Observation::compareBytes);
 
-    @Test
-    void orderDuplicatesAndTheWayOfComputingDoNotChangeAPicture() {
-        LongStream.range(0, CASES).parallel().forEach(seed -> {
+    /** The pictures of one case, computed in three ways. */
+    private record Computed(
+            long seed,
+            SortedMap<Pictures.Key, String> sorted,
+            SortedMap<Pictures.Key, String> shuffled,
+            SortedMap<Pictures.Key, String> levelByLevel) {
+
+        static Computed of(long seed) {
             RandomCases.Case given = RandomCases.of(seed);
             RandomCases.Case shuffled = given.shuffled(new Random(~seed));
+            return new Computed(
+                    seed,
+                    json(Pictures.of(
+                            versions(given.frameworks()).stream()
+                                    .sorted()
+                                    .distinct()
+                                    .toList(),
+                            given.observations().stream()
+                                    .sorted(SORTED)
+                                    .distinct()
+                                    .toList())),
+                    json(Pictures.of(versions(shuffled.frameworks()), shuffled.observations())),
+                    json(composed(versions(shuffled.frameworks()), shuffled.observations())));
+        }
 
-            SortedMap<Pictures.Key, String> expected = json(Pictures.of(
-                    versions(given.frameworks()).stream().sorted().distinct().toList(),
-                    given.observations().stream().sorted(SORTED).distinct().toList()));
+        boolean differ() {
+            return !sorted.equals(shuffled) || !sorted.equals(levelByLevel);
+        }
+    }
 
-            assertThat(json(Pictures.of(versions(shuffled.frameworks()), shuffled.observations())))
-                    .as("in another order, seed %d", seed)
-                    .isEqualTo(expected);
-            assertThat(json(composed(versions(shuffled.frameworks()), shuffled.observations())))
-                    .as("level by level, seed %d", seed)
-                    .isEqualTo(expected);
-        });
+    @Test
+    void orderDuplicatesAndTheWayOfComputingDoNotChangeAPicture() {
+        LongStream.range(0, CASES)
+                .parallel()
+                .mapToObj(Computed::of)
+                .filter(Computed::differ)
+                .findFirst()
+                .ifPresent(computed -> {
+                    assertThat(computed.shuffled())
+                            .as("in another order, seed %d", computed.seed())
+                            .isEqualTo(computed.sorted());
+                    assertThat(computed.levelByLevel())
+                            .as("level by level, seed %d", computed.seed())
+                            .isEqualTo(computed.sorted());
+                });
     }
 
     @Test
