@@ -1,15 +1,11 @@
 package se.malbild.streams;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
+import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.BytesSerializer;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import se.malbild.goals.assessment.Observed;
 import se.malbild.goals.observation.Cell;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.Winner;
@@ -51,42 +47,27 @@ final class CellStore {
         return known == null || Slice.cells(merged) > Slice.cells(known) ? Merged.NEW_CELL : Merged.CHANGED_CELL;
     }
 
-    /** Returns the cells of one organisation as the rules read them. */
-    Observed of(String organisation) {
-        return (series, year) -> winners(organisation, series, year);
-    }
-
-    private Collection<Winner> winners(String organisation, String series, int year) {
-        List<Winner> winners = new ArrayList<>();
-        scan(key(organisation, year, series, ""), found -> found.slice().read(found.value(), winners::add));
-        return winners;
-    }
-
-    /** Hands every slice of {@code organisation} to {@code visitor}. */
-    void forEach(String organisation, Visitor visitor) {
-        scan(Bytes.wrap(organisation.getBytes(StandardCharsets.UTF_8)), visitor);
-    }
-
-    /** What a scan finds. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Found(String series, int year, Slice slice, byte[] value) {}
-
-    /** What is done with it. */
-    interface Visitor {
-        void visit(Found found);
-    }
-
-    private void scan(Bytes prefix, Visitor visitor) {
-        try (KeyValueIterator<Bytes, byte[]> slices = store.prefixScan(prefix, new BytesSerializer())) {
-            while (slices.hasNext()) {
-                KeyValue<Bytes, byte[]> slice = slices.next();
-                visitor.visit(found(slice.key.get(), slice.value));
-            }
+    /** Hands the winners of one department's cells of {@code series} in {@code year} to {@code winners}. */
+    void read(String organisation, String series, int year, String department, Consumer<Winner> winners) {
+        byte[] slice = store.get(key(organisation, year, series, department));
+        if (slice != null) {
+            new Slice(organisation, series, year, department).read(slice, winners);
         }
     }
 
+    /** Hands every slice of {@code organisation} to {@code visitor}. */
+    void forEach(String organisation, Consumer<Found> visitor) {
+        Bytes prefix = Bytes.wrap(organisation.getBytes(StandardCharsets.UTF_8));
+        try (KeyValueIterator<Bytes, byte[]> slices = store.prefixScan(prefix, new BytesSerializer())) {
+            slices.forEachRemaining(slice -> visitor.accept(found(slice.key.get(), slice.value)));
+        }
+    }
+
+    /** A slice that was found. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Found(String series, int year, String department, byte[] value) {}
+
     private static Found found(byte[] key, byte[] value) {
-        String organisation = text(key, 0, ORGANISATION_BYTES);
         int seriesAt = ORGANISATION_BYTES + YEAR_BYTES;
         int year = Integer.parseInt(text(key, ORGANISATION_BYTES, seriesAt));
         int seriesEnd = seriesAt;
@@ -95,7 +76,7 @@ final class CellStore {
         }
         String series = text(key, seriesAt, seriesEnd);
         String department = text(key, seriesEnd + 1, key.length);
-        return new Found(series, year, new Slice(organisation, series, year, department), value);
+        return new Found(series, year, department, value);
     }
 
     private static String text(byte[] bytes, int from, int to) {

@@ -3,8 +3,8 @@ package se.malbild.streams;
 /** What an input record changed: the news that is forwarded to {@link Assess}. */
 sealed interface Change {
 
-    /** A cell of {@code series} in {@code year} was changed, or made, by the event at {@code offset}. */
-    record Cells(String series, int year, boolean isNew, long offset) implements Change {}
+    /** A cell was changed, or made, by the event at {@code offset}. */
+    record Cells(String series, int year, String department, boolean isNew, long offset) implements Change {}
 
     /** What the organisation's frameworks declare changed. */
     record Frameworks() implements Change {}

@@ -30,6 +30,7 @@ final class FrameworkPictures {
     private final FrameworkStore.Entry declared;
     private final Observed observed;
     private final Assessment assessment;
+    private final Map<String, Indicator> byId;
     private final Map<String, List<Indicator>> bySeries;
     private final Map<Integer, Map<String, IndicatorAssessment>> indicators = new TreeMap<>();
     private final Map<Integer, List<GoalAreaAssessment>> goalAreas = new TreeMap<>();
@@ -48,6 +49,7 @@ final class FrameworkPictures {
         this.declared = declared;
         this.observed = observed;
         this.assessment = new Assessment(framework);
+        this.byId = framework.indicatorsById();
         this.bySeries = framework.indicators().stream().collect(Collectors.groupingBy(Indicator::series));
     }
 
@@ -84,16 +86,19 @@ final class FrameworkPictures {
         if (framework.withdrawn()) {
             return;
         }
-        Set<Integer> touched = new TreeSet<>();
+        Map<String, Set<Integer>> stale = new TreeMap<>();
         for (Organisation.SeriesYear cell : changed) {
             for (Indicator indicator : bySeries.getOrDefault(cell.series(), List.of())) {
                 framework
                         .years()
                         .filter(year -> indicator.yearsBehind(year).contains(cell.year()))
-                        .filter(year -> update(indicator, year))
-                        .forEach(touched::add);
+                        .forEach(year -> stale.computeIfAbsent(indicator.id(), key -> new TreeSet<>())
+                                .add(year));
             }
         }
+        Set<Integer> touched = new TreeSet<>();
+        stale.forEach((id, years) ->
+                years.stream().filter(year -> update(byId.get(id), year)).forEach(touched::add));
         rollUp(touched);
     }
 

@@ -13,6 +13,7 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -85,9 +86,9 @@ public final class MalbildTopology {
                 () -> new Adopt(partitions, registry, schemas, writers, counts),
                 sourceOf(Topic.GOAL_FRAMEWORKS));
         topology.addProcessor(ASSESS, () -> new Assess(flushEvery, writers, counts), OBSERVE, ADOPT);
-        topology.addStateStore(store(CellStore.NAME), OBSERVE, ASSESS);
-        topology.addStateStore(store(FrameworkStore.NAME), ADOPT, ASSESS);
-        topology.addStateStore(store(UndecodedStore.NAME), OBSERVE, ADOPT);
+        topology.addStateStore(store(OrganisationMapStore.supplier(CellStore.NAME)), OBSERVE, ASSESS);
+        topology.addStateStore(store(Stores.inMemoryKeyValueStore(FrameworkStore.NAME)), ADOPT, ASSESS);
+        topology.addStateStore(store(Stores.inMemoryKeyValueStore(UndecodedStore.NAME)), OBSERVE, ADOPT);
         topology.addStateStore(new ProcessIdMarker.Builder(MARKER), ASSESS);
         sink(topology, Topic.PICTURES, ASSESS);
         sink(topology, Topic.GOAL_AREA_ATTAINMENT, ASSESS);
@@ -125,8 +126,8 @@ public final class MalbildTopology {
     }
 
     /** In memory and logged: everything is read again and again, and fits; the changelog brings it back. */
-    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name) {
-        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(KeyValueBytesStoreSupplier supplier) {
+        return Stores.keyValueStoreBuilder(supplier, Serdes.Bytes(), Serdes.ByteArray())
                 .withCachingDisabled() // the cache was measured to cost more than it saves
                 .withLoggingEnabled(Map.of("max.message.bytes", MAX_CHANGELOG_BYTES));
     }

@@ -66,7 +66,8 @@ final class Observe extends Inlet {
             counts.change();
             boolean isNew = merged == CellStore.Merged.NEW_CELL;
             return new Verdict.Accepted(
-                    cell.organisation(), new Change.Cells(cell.indicator(), cell.year(), isNew, record.offset()));
+                    cell.organisation(),
+                    new Change.Cells(cell.indicator(), cell.year(), cell.department(), isNew, record.offset()));
         } catch (InvalidObservationException invalid) {
             List<Fault> faults = new ArrayList<>(invalid.faults());
             faults.addAll(misplaced(record, draft.organisation(), draft.organisation()));

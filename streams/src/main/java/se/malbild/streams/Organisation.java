@@ -1,18 +1,23 @@
 package se.malbild.streams;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.malbild.goals.assessment.FrameworkVersion;
+import se.malbild.goals.assessment.Observed;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.InvalidFrameworkException;
+import se.malbild.goals.observation.Winner;
 import se.malbild.schemas.RecordWriter;
 
 /** Everything derived about one organisation: its frameworks in force with their judgements, and what is parked. */
-final class Organisation {
+final class Organisation implements Observed {
     private static final Logger LOG = LoggerFactory.getLogger(Organisation.class);
     private static final long NOTHING = -1;
 
@@ -25,6 +30,9 @@ final class Organisation {
     private final Counts counts;
     private final Map<SeriesYear, Integer> newCells = new HashMap<>();
     private final Map<SeriesYear, Integer> parked = new HashMap<>();
+    /** Every department that has reported anything: under each of them a series and year may have cells. */
+    private final Set<String> departments = new TreeSet<>();
+
     private List<FrameworkPictures> pictures = List.of();
     private boolean built;
     private long eventsThrough = NOTHING;
@@ -43,6 +51,7 @@ final class Organisation {
 
     /** Notes that a cell changed. */
     void changed(Change.Cells change) {
+        departments.add(change.department());
         newCells.merge(new SeriesYear(change.series(), change.year()), change.isNew() ? 1 : 0, Integer::sum);
         eventsThrough = Math.max(eventsThrough, change.offset());
     }
@@ -69,6 +78,13 @@ final class Organisation {
         return outputs;
     }
 
+    @Override
+    public Collection<Winner> cells(String series, int year) {
+        List<Winner> winners = new ArrayList<>();
+        departments.forEach(department -> cells.read(id, series, year, department, winners::add));
+        return winners;
+    }
+
     private void build() {
         List<FrameworkPictures> inForce = new ArrayList<>();
         for (FrameworkStore.Entry entry : frameworks.of(id)) {
@@ -76,7 +92,7 @@ final class Organisation {
             try {
                 GoalFramework framework =
                         FrameworkVersion.read(entry.document()).framework();
-                inForce.add(new FrameworkPictures(framework, entry, cells.of(id)));
+                inForce.add(new FrameworkPictures(framework, entry, this));
             } catch (InvalidFrameworkException unreadable) {
                 LOG.error(
                         "The framework {} of {} in force cannot be read by this version; its outputs stay as they are: {}",
@@ -88,6 +104,7 @@ final class Organisation {
         pictures = inForce;
         parked.clear();
         cells.forEach(id, found -> {
+            departments.add(found.department());
             eventsThrough = Math.max(eventsThrough, Slice.changedAt(found.value()));
             if (!isKnown(found.series(), found.year())) {
                 parked.merge(new SeriesYear(found.series(), found.year()), Slice.cells(found.value()), Integer::sum);

@@ -87,6 +87,8 @@ public record StreamsSettings(
         // A rejected record carries the original and its faults, so it is larger than any input.
         config.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LARGEST_RECORD);
         config.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        // While catching up, the default of 16 KiB would be sent, and compressed, every hundred records.
+        config.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 256 * 1024);
         config.putAll(overrides);
         Properties properties = new Properties();
         properties.putAll(config);

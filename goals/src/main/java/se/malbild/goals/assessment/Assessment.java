@@ -77,8 +77,14 @@ public final class Assessment {
      * {@link Indicator#yearsBehind} names and the framework covers, and on no others.
      */
     public IndicatorAssessment indicator(Indicator indicator, int year, Observed observed) {
-        IntFunction<YearValue> values = of -> new YearValue(
-                indicator, of, departments, framework.covers(of) ? observed.cells(indicator.series(), of) : List.of());
+        Map<Integer, YearValue> read = new HashMap<>();
+        IntFunction<YearValue> values = of -> read.computeIfAbsent(
+                of,
+                key -> new YearValue(
+                        indicator,
+                        key,
+                        departments,
+                        framework.covers(key) ? observed.cells(indicator.series(), key) : List.of()));
         YearValue now = values.apply(year);
         YearValue before = values.apply(year - 1);
         RuleAssessment rule = new RuleAssessment(indicator, year);
