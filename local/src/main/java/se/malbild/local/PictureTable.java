@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import se.malbild.goals.Language;
 import se.malbild.goals.Text;
 import se.malbild.goals.framework.Scale;
@@ -20,8 +19,11 @@ import se.malbild.goals.picture.Trend;
 
 /** A picture as a table for a terminal: every level by word, shape and, where the terminal has them, colour. */
 final class PictureTable {
-    private static final int STATEMENT_WIDTH = 56;
+    private static final int STATEMENT_WIDTH = 48;
     private static final int LEVEL_WIDTH = 18;
+    private static final int NUMBER_WIDTH = 8;
+    private static final String INDENT = "   ";
+    private static final int LONGEST_NAME = 72;
     private static final int SHOWN_DECIMALS = 2;
     private static final String RESET = "\u001b[0m";
     private static final Map<String, Text> STATUS = Map.of(
@@ -42,81 +44,113 @@ final class PictureTable {
         line(out, bold(say(picture.title()) + ", " + picture.year()) + " (" + picture.organisation() + ")");
         picture.notice().ifPresent(notice -> line(out, say(notice)));
         line(out, "");
-        line(out, bold(counts(picture)));
-        line(out, summary(picture));
+        counts(picture).forEach(count -> line(out, bold(count)));
+        summary(picture).forEach(fact -> line(out, fact));
+        line(out, columns());
         for (StrategicAreaPicture area : picture.strategicAreas()) {
-            line(out, "");
             line(out, header(area));
             int number = 0;
             for (GoalAreaPicture goalArea : area.goalAreas()) {
                 number++;
                 row(out, picture.scale(), number, goalArea);
             }
+            line(out, "");
         }
         return out.toString();
     }
 
-    private String counts(Picture picture) {
+    private List<String> counts(Picture picture) {
         int all = picture.standing().levels().values().stream()
                 .mapToInt(Integer::intValue)
                 .sum();
         return picture.standing().levels().entrySet().stream()
-                .filter(count -> count.getValue() > 0 || !STATUS.containsKey(count.getKey()))
+                .filter(count -> count.getValue() > 0)
                 .map(count -> count.getValue()
                         + say(new Text(" av ", " of "))
                         + all
                         + say(new Text(" målområden: ", " goal areas: "))
                         + level(picture.scale(), count.getKey()))
-                .collect(Collectors.joining("   "));
+                .toList();
     }
 
-    private String summary(Picture picture) {
-        String through = picture.observedThrough()
-                .map(at -> at.atOffset(ZoneOffset.UTC).toLocalDate().toString())
-                .orElse("–");
-        return say(new Text("Måluppfyllelse ", "Attainment "))
-                + number(picture.standing().attainment())
-                + say(new Text("   Täckning ", "   Coverage "))
-                + number(picture.standing().coverage())
-                + say(new Text("   Svagast: ", "   Weakest: "))
-                + picture.standing().weakest().orElse("–")
-                + say(new Text("   Uppgifter till och med ", "   Observations through "))
-                + through;
+    private List<String> summary(Picture picture) {
+        Standing standing = picture.standing();
+        List<String> facts = new ArrayList<>();
+        facts.add(say(new Text("Måluppfyllelse ", "Attainment "))
+                + number(standing.attainment())
+                + say(new Text(", täckning ", ", coverage "))
+                + number(standing.coverage()));
+        standing.weakest()
+                .flatMap(id -> goalAreas(picture).stream()
+                        .filter(area -> area.id().equals(id))
+                        .findFirst())
+                .ifPresent(
+                        area -> facts.add(say(new Text("Svagast: ", "Weakest: ")) + shortened(say(area.statement()))));
+        picture.observedThrough()
+                .ifPresent(at -> facts.add(say(new Text("Uppgifter till och med ", "Observations through "))
+                        + at.atOffset(ZoneOffset.UTC).toLocalDate()));
+        return facts;
+    }
+
+    private static List<GoalAreaPicture> goalAreas(Picture picture) {
+        return picture.strategicAreas().stream()
+                .flatMap(area -> area.goalAreas().stream())
+                .toList();
     }
 
     private String header(StrategicAreaPicture area) {
         Standing standing = area.standing();
-        return bold(pad(say(area.title()), 3 + STATEMENT_WIDTH + 1 + LEVEL_WIDTH)) + " " + number(standing.attainment())
-                + "  " + number(standing.coverage());
+        String title = bold(say(area.title()))
+                + " "
+                        .repeat(Math.max(
+                                1,
+                                INDENT.length()
+                                        + STATEMENT_WIDTH
+                                        + 1
+                                        + LEVEL_WIDTH
+                                        - say(area.title()).length()));
+        return title + aligned(standing.attainment()) + aligned(standing.coverage());
+    }
+
+    private String columns() {
+        return " ".repeat(INDENT.length() + STATEMENT_WIDTH + 1 + LEVEL_WIDTH)
+                + say(new Text("  Uppf.  Täckn.  Trend", "Attain.  Cover.  Trend"));
     }
 
     private void row(StringBuilder out, Scale scale, int number, GoalAreaPicture goalArea) {
         List<String> statement = wrapped(say(goalArea.statement()));
         Standing standing = goalArea.standing();
-        String word = word(scale, standing.level());
+        int shown = 2 + word(scale, standing.level()).length();
         line(
                 out,
-                number + "  " + pad(statement.get(0), STATEMENT_WIDTH) + " " + level(scale, standing.level())
-                        + " ".repeat(Math.max(0, LEVEL_WIDTH - 2 - word.length())) + " "
-                        + number(standing.attainment()) + "  " + number(standing.coverage()) + "  "
-                        + trend(goalArea.trend()) + weakest(goalArea));
-        statement.stream().skip(1).forEach(more -> line(out, "   " + more));
+                pad(Integer.toString(number), INDENT.length()) + pad(statement.get(0), STATEMENT_WIDTH) + " "
+                        + level(scale, standing.level()) + " ".repeat(Math.max(0, LEVEL_WIDTH - shown))
+                        + aligned(standing.attainment()) + aligned(standing.coverage()) + "    "
+                        + trend(goalArea.trend()));
+        statement.stream().skip(1).forEach(more -> line(out, INDENT + more));
+        weakest(goalArea)
+                .ifPresent(indicator -> line(
+                        out,
+                        INDENT + say(new Text("Svagast: ", "Weakest: ")) + indicator.id() + " "
+                                + shortened(say(indicator.title()))));
     }
 
-    private String weakest(GoalAreaPicture goalArea) {
+    private static Optional<IndicatorPicture> weakest(GoalAreaPicture goalArea) {
         return goalArea.standing()
                 .weakest()
                 .flatMap(id -> goalArea.indicators().stream()
                         .map(GoalAreaPicture.WeightedIndicator::indicator)
                         .filter(indicator -> indicator.id().equals(id))
-                        .findFirst())
-                .map(indicator -> say(new Text("  svagast ", "  weakest ")) + indicator.id() + " " + title(indicator))
-                .orElse("");
+                        .findFirst());
     }
 
-    private String title(IndicatorPicture indicator) {
-        String title = say(indicator.title());
-        return title.length() <= STATEMENT_WIDTH ? title : title.substring(0, STATEMENT_WIDTH - 1) + "…";
+    private static String shortened(String text) {
+        return text.length() <= LONGEST_NAME ? text : text.substring(0, LONGEST_NAME - 1) + "…";
+    }
+
+    private String aligned(Optional<BigDecimal> number) {
+        String shown = number(number);
+        return " ".repeat(Math.max(0, NUMBER_WIDTH - shown.length())) + shown;
     }
 
     private String trend(Optional<Trend> trend) {
@@ -170,7 +204,7 @@ final class PictureTable {
     private String number(Optional<BigDecimal> number) {
         String shown = number.map(value ->
                         value.setScale(SHOWN_DECIMALS, RoundingMode.HALF_EVEN).toPlainString())
-                .orElse("   –");
+                .orElse("–");
         return language == Language.SV ? shown.replace('.', ',') : shown;
     }
 

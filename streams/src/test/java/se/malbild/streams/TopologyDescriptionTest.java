@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyDescription;
 import org.junit.jupiter.api.Test;
 
 class TopologyDescriptionTest {
@@ -18,6 +23,34 @@ class TopologyDescriptionTest {
                 new MalbildTopology(1, Duration.ofMillis(20), null, () -> null, Runnable::run, new Counts()).build();
 
         assertThat(topology.describe().toString()).isEqualTo(onRecord());
+    }
+
+    @Test
+    void the_documentation_draws_the_topology_as_it_is() throws IOException {
+        Topology topology =
+                new MalbildTopology(1, Duration.ofMillis(20), null, () -> null, Runnable::run, new Counts()).build();
+
+        assertThat(Files.readString(Path.of("../docs/topology.md"))).contains(drawn(topology.describe()));
+    }
+
+    private static String drawn(TopologyDescription topology) {
+        Set<String> lines = new TreeSet<>();
+        for (TopologyDescription.Subtopology part : topology.subtopologies()) {
+            for (TopologyDescription.Node node : part.nodes()) {
+                node.successors().forEach(next -> lines.add("  " + node.name() + " --> " + next.name()));
+                if (node instanceof TopologyDescription.Source source) {
+                    source.topicSet()
+                            .forEach(topic -> lines.add("  " + topic + "[[" + topic + "]] --> " + node.name()));
+                } else if (node instanceof TopologyDescription.Sink sink) {
+                    lines.add("  " + node.name() + " --> " + sink.topic() + "[[" + sink.topic() + "]]");
+                } else if (node instanceof TopologyDescription.Processor processor) {
+                    processor
+                            .stores()
+                            .forEach(store -> lines.add("  " + node.name() + " <-.-> " + store + "[(" + store + ")]"));
+                }
+            }
+        }
+        return "flowchart TD\n" + String.join("\n", lines) + "\n";
     }
 
     private static String onRecord() throws IOException {
