@@ -34,7 +34,7 @@ final class Assess implements Processor<Object, Object, byte[], byte[]> {
     /** More changes than this between two punctuations and the task is catching up, where flushing often is waste. */
     private static final int CATCHING_UP = 500;
     /** How long an organisation may wait for its outputs while the task is catching up. */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
     private final Duration flushEvery;
     private final RecordWriter writer;
@@ -96,7 +96,7 @@ final class Assess implements Processor<Object, Object, byte[], byte[]> {
             counts.waiting(1);
         }
         if (flush == null) {
-            flush = context.schedule(flushEvery, PunctuationType.WALL_CLOCK_TIME, this::flush);
+            flushAfter(flushEvery);
         }
         return organisation;
     }
@@ -104,7 +104,11 @@ final class Assess implements Processor<Object, Object, byte[], byte[]> {
     private void flush(long now) {
         boolean catchingUp = changes > CATCHING_UP;
         changes = 0;
-        if (catchingUp && now - flushedAt < LONGEST_WAIT.toMillis()) {
+        Duration wait = Duration.ofMillis(flushedAt + LONGEST_WAIT.toMillis() - now);
+        if (catchingUp && wait.compareTo(flushEvery) > 0) {
+            // Every punctuation makes Streams process fewer records in a row, so none may pass that does nothing.
+            flush.cancel();
+            flushAfter(wait);
             return;
         }
         long deadline = System.nanoTime() + BUDGET.toNanos();
@@ -121,6 +125,10 @@ final class Assess implements Processor<Object, Object, byte[], byte[]> {
             flush.cancel();
             flush = null;
         }
+    }
+
+    private void flushAfter(Duration wait) {
+        flush = context.schedule(wait, PunctuationType.WALL_CLOCK_TIME, this::flush);
     }
 
     /** What a fault in the rules costs is the news of one organisation, never the task: its earlier outputs stay. */
