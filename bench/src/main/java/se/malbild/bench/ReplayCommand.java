@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,10 +19,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import picocli.CommandLine.Command;
@@ -46,6 +49,7 @@ import se.malbild.streams.StreamsSettings;
         },
         mixinStandardHelpOptions = true)
 final class ReplayCommand implements Callable<Integer> {
+    private static final Duration GIVE_UP_AFTER = Duration.ofMinutes(10);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
     @Option(names = "--events", paramLabel = "N", defaultValue = "1000000", description = "(${DEFAULT-VALUE})")
@@ -182,7 +186,8 @@ final class ReplayCommand implements Callable<Integer> {
                 long start = System.nanoTime();
                 await(() -> streams.counts().events() >= events
                         && committed(admin, applicationId) >= events
-                        && streams.counts().waiting() == 0);
+                        && streams.counts().waiting() == 0
+                        && isAllCommitted(admin));
                 time = Duration.ofNanos(System.nanoTime() - start);
             }
             double appendedPerEvent = (double) (appended(admin) - before) / events;
@@ -200,7 +205,11 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private static void await(Condition condition) throws InterruptedException, ExecutionException {
+        long deadline = System.nanoTime() + GIVE_UP_AFTER.toNanos();
         while (!condition.holds()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("not done within " + GIVE_UP_AFTER.toMinutes() + " minutes");
+            }
             TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN.toMillis());
         }
     }
@@ -211,6 +220,29 @@ final class ReplayCommand implements Callable<Integer> {
                 .filter(entry -> entry.getValue() != null)
                 .mapToLong(entry -> entry.getValue().offset())
                 .sum();
+    }
+
+    /** Returns whether no output lies in a transaction that is still open. */
+    private static boolean isAllCommitted(Admin admin) throws InterruptedException, ExecutionException {
+        Map<TopicPartition, OffsetSpec> outputs = new HashMap<>();
+        for (Topic topic : List.of(Topic.PICTURES, Topic.GOAL_AREA_ATTAINMENT, Topic.INDICATOR_ATTAINMENT)) {
+            for (int partition = 0; partition < Topic.DEFAULT_PARTITIONS; partition++) {
+                outputs.put(new TopicPartition(topic.topicName(), partition), OffsetSpec.latest());
+            }
+        }
+        return ends(admin, outputs, IsolationLevel.READ_COMMITTED)
+                .equals(ends(admin, outputs, IsolationLevel.READ_UNCOMMITTED));
+    }
+
+    private static Map<TopicPartition, Long> ends(
+            Admin admin, Map<TopicPartition, OffsetSpec> partitions, IsolationLevel isolation)
+            throws InterruptedException, ExecutionException {
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        admin.listOffsets(partitions, new ListOffsetsOptions(isolation))
+                .all()
+                .get()
+                .forEach((partition, end) -> ends.put(partition, end.offset()));
+        return ends;
     }
 
     /** Returns how many records, transaction markers included, lie on all topics but the inputs and Kafka's own. */

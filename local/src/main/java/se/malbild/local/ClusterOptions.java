@@ -4,8 +4,8 @@ import picocli.CommandLine.Option;
 
 /** Where a command finds Kafka and the schema registry. */
 final class ClusterOptions {
-    static final String DEFAULT_BOOTSTRAP_SERVERS = "localhost:9092";
-    static final String DEFAULT_REGISTRY = "http://localhost:8085/apis/ccompat/v7";
+    static final String DEFAULT_BOOTSTRAP_SERVERS = "127.0.0.1:9092";
+    static final String DEFAULT_REGISTRY = "http://127.0.0.1:8085/apis/ccompat/v7";
 
     @Option(
             names = "--bootstrap-servers",

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +37,7 @@ import se.malbild.streams.StreamsSettings;
 final class Demo implements AutoCloseable {
     private static final int REPLICATION = 1;
     private static final Duration PICTURES_WITHIN = Duration.ofMinutes(2);
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
     private final Path data;
     private final Console console;
@@ -60,10 +62,13 @@ final class Demo implements AutoCloseable {
             throws CommandException, InterruptedException {
         requireWritable(data);
         Log.to(data.resolve("malbild.log"));
-        console.say("Startar Kafka och schemaregistret …", "Starting Kafka and the schema registry …");
-        LocalCluster cluster = LocalCluster.start(data, brokerPort, registryPort);
+        Deque<AutoCloseable> opened = new ArrayDeque<>();
         try {
+            console.say("Startar Kafka och schemaregistret …", "Starting Kafka and the schema registry …");
+            LocalCluster cluster = LocalCluster.start(data, brokerPort, registryPort);
+            opened.push(cluster);
             SchemaRegistry registry = SchemaRegistry.connect(cluster.registryUrl(), Map.of(), Optional.empty());
+            opened.push(registry);
             cluster.applyTopics();
             registry.preload(Topic.INDICATOR_EVENTS);
             registry.preload(Topic.GOAL_FRAMEWORKS);
@@ -81,17 +86,29 @@ final class Demo implements AutoCloseable {
                     REPLICATION,
                     1,
                     Map.of()));
+            opened.push(streams);
             Demo demo = new Demo(data, console, cluster, registry, streams);
             demo.publishSamples();
             return demo;
         } catch (RegistryException failed) {
-            cluster.close();
+            closeAll(opened);
             throw new CommandException(failed.text());
         } catch (InvalidFrameworkException impossible) {
+            closeAll(opened);
             throw new IllegalStateException("a shipped framework is invalid", impossible);
         } catch (RuntimeException | CommandException | InterruptedException failed) {
-            cluster.close();
+            closeAll(opened);
             throw failed;
+        }
+    }
+
+    private static void closeAll(Deque<AutoCloseable> opened) {
+        for (AutoCloseable part : opened) {
+            try {
+                part.close();
+            } catch (Exception alsoFailed) {
+                Log.unexpected(alsoFailed);
+            }
         }
     }
 

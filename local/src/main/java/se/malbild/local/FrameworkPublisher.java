@@ -100,12 +100,13 @@ final class FrameworkPublisher {
         String key = Keys.framework(organisation, id);
         AtomicReference<FrameworkVersion> greatest = new AtomicReference<>();
         TopicScan.of(bootstrapServers, Topic.GOAL_FRAMEWORKS, (record, partitions) -> {
-            if (record.key() != null
-                    && new String(record.key(), StandardCharsets.UTF_8).equals(key)
-                    && reader.read(record.value()) instanceof GoalFrameworkReader.Reading.Document document) {
+            if (reader.read(record.value()) instanceof GoalFrameworkReader.Reading.Document document) {
                 try {
                     FrameworkVersion known = FrameworkVersion.read(document.yaml());
-                    if (greatest.get() == null || known.compareTo(greatest.get()) > 0) {
+                    boolean isThis = known.framework().organisation().equals(organisation)
+                            && known.framework().id().equals(id)
+                            && Partitioning.isInPlace(record.key(), record.partition(), key, organisation, partitions);
+                    if (isThis && (greatest.get() == null || known.compareTo(greatest.get()) > 0)) {
                         greatest.set(known);
                     }
                 } catch (InvalidFrameworkException rejected) {

@@ -1,6 +1,5 @@
 package se.malbild.local;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -44,7 +43,7 @@ public final class InputFold {
                     String organisation = applied.framework().organisation();
                     String key =
                             Keys.framework(organisation, applied.framework().id());
-                    if (isInPlace(record.key(), record.partition(), key, organisation, partitions)) {
+                    if (Partitioning.isInPlace(record.key(), record.partition(), key, organisation, partitions)) {
                         frameworks.add(applied);
                     }
                 } catch (InvalidFrameworkException rejected) {
@@ -60,7 +59,8 @@ public final class InputFold {
                 try {
                     Observation observation = draft.build();
                     String organisation = observation.cell().organisation();
-                    if (isInPlace(record.key(), record.partition(), organisation, organisation, partitions)) {
+                    if (Partitioning.isInPlace(
+                            record.key(), record.partition(), organisation, organisation, partitions)) {
                         observations.add(observation);
                     }
                 } catch (InvalidObservationException rejected) {
@@ -69,11 +69,5 @@ public final class InputFold {
             }
         });
         return Pictures.of(frameworks, observations);
-    }
-
-    private static boolean isInPlace(byte[] key, int partition, String expected, String organisation, int partitions) {
-        return key != null
-                && new String(key, StandardCharsets.UTF_8).equals(expected)
-                && partition == Partitioning.of(organisation, partitions);
     }
 }

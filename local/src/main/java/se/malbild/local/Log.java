@@ -4,7 +4,10 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.FileAppender;
+import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
+import ch.qos.logback.core.rolling.RollingFileAppender;
+import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
+import ch.qos.logback.core.util.FileSize;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -13,22 +16,36 @@ import se.malbild.goals.Text;
 
 /** Where what the parts have to say goes: nowhere, until a command has a directory for it. */
 final class Log {
+    private static final long LARGEST_BYTES = 10 * FileSize.MB_COEFFICIENT;
+
     private static volatile Optional<Path> file = Optional.empty();
 
     private Log() {}
 
-    /** Sends the log to {@code target}, anew at every start. */
+    /** Sends the log to {@code target}; when that has grown large, it is set aside and the one set aside before goes. */
     static void to(Path target) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
         encoder.setPattern("%d{\"yyyy-MM-dd'T'HH:mm:ss.SSSXXX\", UTC} %-5level %logger{0} [%thread] %msg%n");
         encoder.start();
-        FileAppender<ILoggingEvent> appender = new FileAppender<>();
+        RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
         appender.setContext(context);
         appender.setFile(target.toString());
-        appender.setAppend(false);
         appender.setEncoder(encoder);
+        FixedWindowRollingPolicy oneBefore = new FixedWindowRollingPolicy();
+        oneBefore.setContext(context);
+        oneBefore.setParent(appender);
+        oneBefore.setFileNamePattern(target + ".%i");
+        oneBefore.setMinIndex(1);
+        oneBefore.setMaxIndex(1);
+        oneBefore.start();
+        SizeBasedTriggeringPolicy<ILoggingEvent> whenLarge = new SizeBasedTriggeringPolicy<>();
+        whenLarge.setContext(context);
+        whenLarge.setMaxFileSize(new FileSize(LARGEST_BYTES));
+        whenLarge.start();
+        appender.setRollingPolicy(oneBefore);
+        appender.setTriggeringPolicy(whenLarge);
         appender.start();
         ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);

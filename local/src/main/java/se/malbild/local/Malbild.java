@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
 import se.malbild.goals.Language;
 import se.malbild.goals.Text;
 import se.malbild.schemas.StartupException;
+import se.malbild.schemas.UnreadableRecordException;
 
 /** The {@code malbild} command. */
 @Command(
@@ -88,6 +89,11 @@ public final class Malbild implements Runnable {
         }
         if (thrown instanceof StartupException told) {
             return told.text();
+        }
+        if (thrown instanceof UnreadableRecordException unreadable && unreadable.registryAway()) {
+            return new Text(
+                    "Schemaregistret svarar inte. Kontrollera adressen (--registry) och att det är igång.",
+                    "The schema registry does not answer. Check the address (--registry) and that it is running.");
         }
         if (thrown instanceof KafkaException) {
             return new Text(

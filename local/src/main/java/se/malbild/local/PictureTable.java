@@ -27,7 +27,7 @@ final class PictureTable {
     private static final int SHOWN_DECIMALS = 2;
     private static final String RESET = "\u001b[0m";
     private static final Map<String, Text> STATUS = Map.of(
-            "not-due", new Text("Mäts inte i år", "Not due this year"),
+            "not-due", new Text("Mäts inte detta år", "Not due that year"),
             "not-measured", new Text("Inte mätt", "Not measured"),
             "not-assessed", new Text("Kan inte bedömas", "Cannot be assessed"));
 

@@ -35,8 +35,10 @@ final class StopSignal {
             return command.getAsInt();
         } finally {
             ended.countDown();
-            if (!requested) {
+            try {
                 Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException alreadyStopping) {
+                requested = true;
             }
         }
     }

@@ -5,14 +5,19 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import se.malbild.schemas.Topic;
 
 /** One reading of a topic, from its beginning to where it ended when the reading began; committed records only. */
 public final class TopicScan {
     private static final Duration POLL = Duration.ofMillis(200);
+    /** Longer than a transaction that was left open can hold readers back. */
+    private static final Duration SILENT_FOR = Duration.ofSeconds(30);
+
     private static final int API_TIMEOUT_MILLIS = 10_000;
 
     /** What is done with a record. */
@@ -26,7 +31,8 @@ public final class TopicScan {
     /**
      * Hands every record of {@code topic} to {@code visitor}, in the order of its partition.
      *
-     * @throws org.apache.kafka.common.KafkaException when Kafka does not answer within ten seconds
+     * @throws org.apache.kafka.common.KafkaException when Kafka does not answer within ten seconds, or falls silent for
+     *     thirty
      */
     public static void of(String bootstrapServers, Topic topic, Visitor visitor) {
         Map<String, Object> config = Map.of(
@@ -48,8 +54,16 @@ public final class TopicScan {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            long heard = System.nanoTime();
             while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-                consumer.poll(POLL).forEach(record -> visitor.visit(record, partitions.size()));
+                ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+                records.forEach(record -> visitor.visit(record, partitions.size()));
+                if (!records.isEmpty()) {
+                    heard = System.nanoTime();
+                } else if (System.nanoTime() - heard > SILENT_FOR.toNanos()) {
+                    throw new TimeoutException(
+                            "nothing more of " + topic.topicName() + " for " + SILENT_FOR.toSeconds() + " s");
+                }
             }
         }
     }

@@ -24,7 +24,7 @@ import se.malbild.schemas.TopicAdmin.Difference;
 
 @Command(
         name = "topics",
-        description = "Jämför och skapar topicar och scheman. / Compares and creates topics and schemas.",
+        description = "Jämför och skapar topics och scheman. / Compares and creates topics and schemas.",
         mixinStandardHelpOptions = true,
         subcommands = {TopicsCommand.Plan.class, TopicsCommand.Apply.class})
 final class TopicsCommand implements Runnable {

@@ -19,4 +19,12 @@ public final class Partitioning {
     public static int of(String organisation, int partitions) {
         return Utils.toPositive(Utils.murmur2(organisation.getBytes(StandardCharsets.UTF_8))) % partitions;
     }
+
+    /** Returns whether a record with {@code key} in {@code partition} lies where {@code organisation}'s are to lie. */
+    public static boolean isInPlace(
+            byte[] key, int partition, String expectedKey, String organisation, int partitions) {
+        return key != null
+                && new String(key, StandardCharsets.UTF_8).equals(expectedKey)
+                && partition == of(organisation, partitions);
+    }
 }

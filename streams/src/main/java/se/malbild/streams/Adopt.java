@@ -71,26 +71,16 @@ final class Adopt extends Inlet {
     }
 
     private boolean keep(FrameworkVersion applied, String document, long offset) {
-        GoalFramework framework = applied.framework();
-        FrameworkStore.Entry declared = FrameworkStore.Entry.of(framework, document, offset);
-        FrameworkStore.Entry known = frameworks.get(framework.organisation(), framework.id());
+        FrameworkStore.Entry declared = FrameworkStore.Entry.of(applied, document, offset);
+        FrameworkStore.Entry known = frameworks.get(declared.organisation(), declared.id());
         if (known == null) {
             frameworks.put(declared);
             return true;
         }
-        boolean isGreater = isGreater(applied, known.document());
-        if (!isGreater && known.declaresAllOf(declared)) {
+        if (!declared.goesBefore(known) && known.declaresAllOf(declared)) {
             return false;
         }
-        frameworks.put(known.with(declared, isGreater ? document : known.document(), offset));
+        frameworks.put(known.merge(declared));
         return true;
-    }
-
-    private static boolean isGreater(FrameworkVersion applied, String inForce) {
-        try {
-            return applied.compareTo(FrameworkVersion.read(inForce)) > 0;
-        } catch (InvalidFrameworkException unreadable) {
-            return true; // accepted by another version of this program; what can be read goes before what cannot
-        }
     }
 }

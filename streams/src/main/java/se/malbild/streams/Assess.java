@@ -29,8 +29,8 @@ import se.malbild.schemas.Topic;
 final class Assess implements Processor<Object, Object, byte[], byte[]> {
     private static final Logger LOG = LoggerFactory.getLogger(Assess.class);
 
-    /** What one punctuation may take, so that the transaction never times out; what is left waits for the next one. */
-    private static final Duration BUDGET = Duration.ofMillis(500);
+    /** What one punctuation may take: those of all tasks of a thread fall into one transaction, which times out. */
+    private static final Duration BUDGET = Duration.ofMillis(100);
     /** More changes than this between two punctuations and the task is catching up, where flushing often is waste. */
     private static final int CATCHING_UP = 500;
     /** How long an organisation may wait for its outputs while the task is catching up. */
@@ -66,6 +66,7 @@ final class Assess implements Processor<Object, Object, byte[], byte[]> {
         changes = 0;
         flushedAt = 0;
         frameworks.organisations().forEach(this::markDirty);
+        cells.forEachOrganisation(this::markDirty);
     }
 
     @Override
@@ -119,9 +120,8 @@ final class Assess implements Processor<Object, Object, byte[], byte[]> {
             draw(organisation).forEach(output -> publish(output, now));
             counts.waiting(-1);
         }
-        counts.flush();
+        flushedAt = now;
         if (dirty.isEmpty()) {
-            flushedAt = now;
             flush.cancel();
             flush = null;
         }
@@ -152,6 +152,5 @@ final class Assess implements Processor<Object, Object, byte[], byte[]> {
         context.forward(
                 new Record<>(output.key().getBytes(StandardCharsets.UTF_8), output.value(), now, headers),
                 MalbildTopology.sinkOf(output.topic()));
-        counts.output();
     }
 }

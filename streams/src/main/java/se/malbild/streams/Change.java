@@ -4,7 +4,7 @@ package se.malbild.streams;
 sealed interface Change {
 
     /** A cell was changed, or made, by the event at {@code offset}. */
-    record Cells(String series, int year, String department, boolean isNew, long offset) implements Change {}
+    record Cells(String series, int year, CellStore.Reporter reporter, boolean isNew, long offset) implements Change {}
 
     /** What the organisation's frameworks declare changed. */
     record Frameworks() implements Change {}

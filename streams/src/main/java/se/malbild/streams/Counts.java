@@ -6,31 +6,19 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import se.malbild.schemas.Topic;
 
 /** What the application has seen since it started. Counts rise when a record is processed, before it is committed. */
 public final class Counts {
     private final LongAdder events = new LongAdder();
-    private final LongAdder changes = new LongAdder();
-    private final LongAdder flushes = new LongAdder();
-    private final LongAdder outputs = new LongAdder();
     private final AtomicInteger waiting = new AtomicInteger();
     private final Map<String, LongAdder> rejectedByFault = new ConcurrentHashMap<>();
     private final Map<String, Integer> parkedByOrganisation = new ConcurrentHashMap<>();
 
-    void event() {
-        events.increment();
-    }
-
-    void change() {
-        changes.increment();
-    }
-
-    void flush() {
-        flushes.increment();
-    }
-
-    void output() {
-        outputs.increment();
+    void record(Topic topic) {
+        if (topic == Topic.INDICATOR_EVENTS) {
+            events.increment();
+        }
     }
 
     void waiting(int more) {
@@ -45,24 +33,9 @@ public final class Counts {
         parkedByOrganisation.put(organisation, cells);
     }
 
-    /** Returns how many records of indicator events were processed. */
+    /** Returns how many records of indicator events were taken in, whatever became of them. */
     public long events() {
         return events.sum();
-    }
-
-    /** Returns how many events changed a cell. */
-    public long changes() {
-        return changes.sum();
-    }
-
-    /** Returns how many times changed cells were assessed and published. */
-    public long flushes() {
-        return flushes.sum();
-    }
-
-    /** Returns how many records were published to the output topics. */
-    public long outputs() {
-        return outputs.sum();
     }
 
     /** Returns how many organisations have changes that are not yet judged and published. */

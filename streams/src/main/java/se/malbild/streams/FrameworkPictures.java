@@ -17,6 +17,7 @@ import se.malbild.goals.assessment.Observed;
 import se.malbild.goals.framework.GoalArea;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.Indicator;
+import se.malbild.goals.observation.Winner;
 import se.malbild.goals.picture.Picture;
 import se.malbild.schemas.GoalAreaRecord;
 import se.malbild.schemas.IndicatorRecord;
@@ -26,6 +27,9 @@ import se.malbild.schemas.Topic;
 
 /** The judgements of one framework in force, remembered, so that a change costs only what it touches. */
 final class FrameworkPictures {
+    /** What a topic takes, less what the record around the value needs. */
+    private static final int LARGEST_OUTPUT = Topic.MAX_OUTPUT_BYTES - 64 * 1024;
+
     private final GoalFramework framework;
     private final FrameworkStore.Entry declared;
     private final Observed observed;
@@ -104,8 +108,13 @@ final class FrameworkPictures {
 
     /** Hands over what is to be published since the last time. */
     void drain(RecordWriter writer, String reflects, Collection<Assess.Output> outputs) {
-        drafts.forEach(draft -> outputs.add(
-                new Assess.Output(draft.topic(), draft.key(), draft.encode().with(writer), reflects)));
+        for (Draft draft : drafts) {
+            byte[] value = draft.encode().with(writer);
+            if (value != null && value.length > LARGEST_OUTPUT) {
+                throw new IllegalStateException(draft.key() + " would be " + value.length + " bytes");
+            }
+            outputs.add(new Assess.Output(draft.topic(), draft.key(), value, reflects));
+        }
         drafts.clear();
     }
 
@@ -148,17 +157,21 @@ final class FrameworkPictures {
 
     private void publish(int year, IndicatorAssessment assessed) {
         drafts.add(new Draft(
-                Topic.INDICATOR_ATTAINMENT,
-                part(year, assessed.picture().id()),
-                writer -> writer.indicator(new IndicatorRecord(
-                        framework.organisation(),
-                        framework.id(),
-                        framework.version(),
-                        year,
-                        assessed.picture(),
-                        assessed.observations().stream()
-                                .map(winner -> winner.observation())
-                                .toList()))));
+                Topic.INDICATOR_ATTAINMENT, part(year, assessed.picture().id()), writer -> {
+                    byte[] whole = writer.indicator(record(year, assessed, assessed.observations()));
+                    // Texts of thousands of observations can be too much for one record; the judgement is what counts.
+                    return whole.length <= LARGEST_OUTPUT ? whole : writer.indicator(record(year, assessed, List.of()));
+                }));
+    }
+
+    private IndicatorRecord record(int year, IndicatorAssessment assessed, List<Winner> behind) {
+        return new IndicatorRecord(
+                framework.organisation(),
+                framework.id(),
+                framework.version(),
+                year,
+                assessed.picture(),
+                behind.stream().map(Winner::observation).toList());
     }
 
     private void publish(int year, GoalAreaAssessment assessed) {

@@ -15,6 +15,7 @@ import org.apache.kafka.common.serialization.BytesSerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.framework.GoalArea;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.Indicator;
@@ -33,8 +34,10 @@ final class FrameworkStore {
      * One framework of an organisation.
      *
      * @param id the framework's id
+     * @param version of the document in force
+     * @param contentHash of the document in force
      * @param document the document in force
-     * @param changedAt offset of the last framework record that changed the entry
+     * @param changedAt greatest offset of the framework records that changed the entry
      * @param years every year any version ever had a picture of
      * @param goalAreas ids of every goal area any version ever declared
      * @param indicators ids of every indicator any version ever declared
@@ -42,6 +45,8 @@ final class FrameworkStore {
     record Entry(
             String organisation,
             String id,
+            int version,
+            String contentHash,
             String document,
             long changedAt,
             Set<Integer> years,
@@ -49,10 +54,13 @@ final class FrameworkStore {
             Set<String> indicators) {
 
         /** Returns an entry that knows only {@code framework}. */
-        static Entry of(GoalFramework framework, String document, long offset) {
+        static Entry of(FrameworkVersion applied, String document, long offset) {
+            GoalFramework framework = applied.framework();
             return new Entry(
                     framework.organisation(),
                     framework.id(),
+                    framework.version(),
+                    applied.contentHash(),
                     document,
                     offset,
                     new TreeSet<>(framework.years().boxed().toList()),
@@ -69,13 +77,21 @@ final class FrameworkStore {
                     && indicators.containsAll(other.indicators);
         }
 
-        /** Returns the entry with {@code inForce} in force and what either ever declared. */
-        Entry with(Entry other, String inForce, long offset) {
+        /** Returns whether this goes before {@code other}: by version, then by content hash. */
+        boolean goesBefore(Entry other) {
+            return version != other.version ? version > other.version : contentHash.compareTo(other.contentHash) > 0;
+        }
+
+        /** Returns the entry with the greater of both in force and what either ever declared. */
+        Entry merge(Entry other) {
+            Entry inForce = other.goesBefore(this) ? other : this;
             return new Entry(
                     organisation,
                     id,
-                    inForce,
-                    offset,
+                    inForce.version,
+                    inForce.contentHash,
+                    inForce.document,
+                    Math.max(changedAt, other.changedAt),
                     union(years, other.years),
                     union(goalAreas, other.goalAreas),
                     union(indicators, other.indicators));
@@ -134,6 +150,8 @@ final class FrameworkStore {
             out.writeLong(entry.changedAt());
             out.writeUTF(entry.organisation());
             out.writeUTF(entry.id());
+            out.writeInt(entry.version());
+            out.writeUTF(entry.contentHash());
             byte[] document = entry.document().getBytes(StandardCharsets.UTF_8);
             out.writeInt(document.length);
             out.write(document);
@@ -158,12 +176,23 @@ final class FrameworkStore {
             long changedAt = in.readLong();
             String organisation = in.readUTF();
             String id = in.readUTF();
+            int frameworkVersion = in.readInt();
+            String contentHash = in.readUTF();
             String document = new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
             Set<Integer> years = new TreeSet<>();
             for (int left = in.readInt(); left > 0; left--) {
                 years.add(in.readInt());
             }
-            return new Entry(organisation, id, document, changedAt, years, readAll(in), readAll(in));
+            return new Entry(
+                    organisation,
+                    id,
+                    frameworkVersion,
+                    contentHash,
+                    document,
+                    changedAt,
+                    years,
+                    readAll(in),
+                    readAll(in));
         } catch (IOException truncated) {
             throw new UncheckedIOException(truncated);
         }

@@ -36,7 +36,9 @@ abstract class Inlet implements Processor<byte[], byte[], Object, Object> {
     private static final Logger LOG = LoggerFactory.getLogger(Inlet.class);
     private static final Duration RETRY_EVERY = Duration.ofSeconds(1);
     private static final int RETRIED_AT_ONCE = 1_000;
+    private static final long NOTHING = -1;
     private static final int REMEMBERED_PLACES = 1_000;
+    private static final int MOST_CHARACTERS_OF_FAULTS = 256 * 1024;
 
     private final Topic topic;
     private final int partitions;
@@ -46,11 +48,12 @@ abstract class Inlet implements Processor<byte[], byte[], Object, Object> {
     private final Map<String, Place> places = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Place> eldest) {
-            return size() > REMEMBERED_PLACES; // whoever sends rubbish must not fill the memory
+            return size() > REMEMBERED_PLACES;
         }
     };
     private ProcessorContext<Object, Object> context;
     private UndecodedStore undecoded;
+    private long retriedThrough = NOTHING;
     private Cancellable retry;
 
     Inlet(Topic topic, int partitions, SchemaLookups lookups, Supplier<RecordWriter> writers, Counts counts) {
@@ -92,7 +95,8 @@ abstract class Inlet implements Processor<byte[], byte[], Object, Object> {
         KeyValueStore<Bytes, byte[]> store = task.getStateStore(UndecodedStore.NAME);
         undecoded = new UndecodedStore(store, topic == Topic.INDICATOR_EVENTS ? 'e' : 'f');
         retry = null;
-        if (!undecoded.first(1).isEmpty()) {
+        retriedThrough = NOTHING;
+        if (!undecoded.isEmpty()) {
             scheduleRetry();
         }
         open(task);
@@ -111,7 +115,8 @@ abstract class Inlet implements Processor<byte[], byte[], Object, Object> {
         RecordMetadata at = context.recordMetadata().orElseThrow();
         InputRecord input =
                 new InputRecord(at.partition(), at.offset(), record.timestamp(), record.key(), record.value());
-        Verdict verdict = judge(input);
+        counts.record(topic);
+        Verdict verdict = isTooLarge(input) ? tooLarge(input) : judge(input);
         if (verdict instanceof Verdict.Accepted accepted) {
             forward(accepted, record.timestamp());
         } else if (verdict instanceof Verdict.Rejected rejected) {
@@ -130,7 +135,10 @@ abstract class Inlet implements Processor<byte[], byte[], Object, Object> {
     }
 
     private void retryUndecoded(long now) {
-        List<InputRecord> waiting = undecoded.first(RETRIED_AT_ONCE);
+        List<InputRecord> waiting = undecoded.after(retriedThrough, RETRIED_AT_ONCE);
+        retriedThrough = waiting.size() < RETRIED_AT_ONCE
+                ? NOTHING
+                : waiting.get(waiting.size() - 1).offset();
         for (InputRecord record : waiting) {
             Verdict verdict = judge(record);
             if (verdict instanceof Verdict.UnknownSchema unknown) {
@@ -147,7 +155,7 @@ abstract class Inlet implements Processor<byte[], byte[], Object, Object> {
                 reject(record, (Verdict.Rejected) verdict);
             }
         }
-        if (undecoded.first(1).isEmpty()) {
+        if (undecoded.isEmpty()) {
             retry.cancel();
             retry = null;
         }
@@ -172,10 +180,10 @@ abstract class Inlet implements Processor<byte[], byte[], Object, Object> {
                 record.partition(),
                 record.offset(),
                 Instant.ofEpochMilli(record.appendedAt()),
-                Optional.ofNullable(record.key()),
-                Optional.ofNullable(record.value()),
+                Optional.ofNullable(record.key()).map(Inlet::bounded),
+                Optional.ofNullable(record.value()).map(Inlet::bounded),
                 rejected.department(),
-                rejected.faults()));
+                bounded(rejected.faults())));
         context.forward(
                 new Record<>(key.getBytes(StandardCharsets.UTF_8), value, record.appendedAt()),
                 MalbildTopology.sinkOf(Topic.REJECTED_EVENTS));
@@ -210,6 +218,52 @@ abstract class Inlet implements Processor<byte[], byte[], Object, Object> {
                                     + ". Set partitioner=murmur2_random in clients built on librdkafka.")));
         }
         return faults;
+    }
+
+    /** The broker bounds records as they are compressed, so one that grows when it is read can be of any size. */
+    private static boolean isTooLarge(InputRecord record) {
+        return length(record.key()) + length(record.value()) > Topic.MAX_INPUT_BYTES;
+    }
+
+    private static long length(byte[] bytes) {
+        return bytes == null ? 0 : bytes.length;
+    }
+
+    private static Verdict tooLarge(InputRecord record) {
+        long bytes = length(record.key()) + length(record.value());
+        return new Verdict.Rejected(
+                Optional.empty(),
+                List.of(new Fault(
+                        "record-too-large",
+                        "",
+                        new Text(
+                                "Posten är " + bytes + " byte uppackad; högst " + Topic.MAX_INPUT_BYTES
+                                        + " tas emot. Här återges dess början.",
+                                "The record is " + bytes + " bytes uncompressed; at most " + Topic.MAX_INPUT_BYTES
+                                        + " are accepted. Its beginning is given here."))));
+    }
+
+    private static byte[] bounded(byte[] bytes) {
+        return bytes.length <= Topic.MAX_INPUT_BYTES ? bytes : Arrays.copyOf(bytes, Topic.MAX_INPUT_BYTES);
+    }
+
+    /** What does not fit beside the record itself is counted in a last fault. */
+    private static List<Fault> bounded(List<Fault> faults) {
+        List<Fault> told = new ArrayList<>();
+        long characters = 0;
+        for (Fault fault : faults) {
+            characters += fault.field().length()
+                    + fault.message().sv().length()
+                    + fault.message().en().length();
+            if (characters > MOST_CHARACTERS_OF_FAULTS) {
+                int left = faults.size() - told.size();
+                told.add(new Fault(
+                        "more-faults", "", new Text("Ytterligare " + left + " fel.", "Another " + left + " faults.")));
+                break;
+            }
+            told.add(fault);
+        }
+        return told;
     }
 
     private static Fault unknownSchema(int id) {

@@ -21,7 +21,6 @@ import se.malbild.schemas.Topic;
 /** Keeps the winning observation of every cell. It never looks at a framework, so it does not matter which comes first. */
 final class Observe extends Inlet {
     private final IndicatorEventReader reader;
-    private final Counts counts;
     private final ObservationDraft draft = new ObservationDraft();
     private CellStore cells;
 
@@ -33,7 +32,6 @@ final class Observe extends Inlet {
             Counts counts) {
         super(Topic.INDICATOR_EVENTS, partitions, lookups, writers, counts);
         this.reader = new IndicatorEventReader(registry);
-        this.counts = counts;
     }
 
     @Override
@@ -44,7 +42,6 @@ final class Observe extends Inlet {
 
     @Override
     Verdict judge(InputRecord record) {
-        counts.event();
         Reading reading = reader.read(record.value(), draft);
         if (reading instanceof Reading.UnknownSchema unknown) {
             return new Verdict.UnknownSchema(unknown.id());
@@ -63,14 +60,21 @@ final class Observe extends Inlet {
             if (merged == CellStore.Merged.NOTHING) {
                 return new Verdict.Accepted(cell.organisation(), null);
             }
-            counts.change();
             boolean isNew = merged == CellStore.Merged.NEW_CELL;
             return new Verdict.Accepted(
                     cell.organisation(),
-                    new Change.Cells(cell.indicator(), cell.year(), cell.department(), isNew, record.offset()));
+                    new Change.Cells(
+                            cell.indicator(),
+                            cell.year(),
+                            new CellStore.Reporter(cell.department(), cell.district()),
+                            isNew,
+                            record.offset()));
         } catch (InvalidObservationException invalid) {
             List<Fault> faults = new ArrayList<>(invalid.faults());
-            faults.addAll(misplaced(record, draft.organisation(), draft.organisation()));
+            // Without a municipality code nobody can say where the event should lie.
+            if (faults.stream().noneMatch(fault -> fault.field().equals("organisation"))) {
+                faults.addAll(misplaced(record, draft.organisation(), draft.organisation()));
+            }
             return rejected(faults);
         }
     }

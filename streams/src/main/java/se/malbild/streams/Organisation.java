@@ -3,10 +3,10 @@ package se.malbild.streams;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.malbild.goals.assessment.FrameworkVersion;
@@ -30,9 +30,7 @@ final class Organisation implements Observed {
     private final Counts counts;
     private final Map<SeriesYear, Integer> newCells = new HashMap<>();
     private final Map<SeriesYear, Integer> parked = new HashMap<>();
-    /** Every department that has reported anything: under each of them a series and year may have cells. */
-    private final Set<String> departments = new TreeSet<>();
-
+    private final Map<SeriesYear, Set<CellStore.Reporter>> reporters = new HashMap<>();
     private List<FrameworkPictures> pictures = List.of();
     private boolean built;
     private long eventsThrough = NOTHING;
@@ -51,8 +49,11 @@ final class Organisation implements Observed {
 
     /** Notes that a cell changed. */
     void changed(Change.Cells change) {
-        departments.add(change.department());
-        newCells.merge(new SeriesYear(change.series(), change.year()), change.isNew() ? 1 : 0, Integer::sum);
+        SeriesYear what = new SeriesYear(change.series(), change.year());
+        newCells.merge(what, change.isNew() ? 1 : 0, Integer::sum);
+        if (change.isNew()) {
+            reporters.computeIfAbsent(what, key -> new HashSet<>()).add(change.reporter());
+        }
         eventsThrough = Math.max(eventsThrough, change.offset());
     }
 
@@ -81,7 +82,9 @@ final class Organisation implements Observed {
     @Override
     public Collection<Winner> cells(String series, int year) {
         List<Winner> winners = new ArrayList<>();
-        departments.forEach(department -> cells.read(id, series, year, department, winners::add));
+        reporters
+                .getOrDefault(new SeriesYear(series, year), Set.of())
+                .forEach(reporter -> cells.read(id, series, year, reporter, winners::add));
         return winners;
     }
 
@@ -103,28 +106,28 @@ final class Organisation implements Observed {
         }
         pictures = inForce;
         parked.clear();
+        reporters.clear();
         cells.forEach(id, found -> {
-            departments.add(found.department());
+            SeriesYear what = new SeriesYear(found.series(), found.year());
+            reporters.computeIfAbsent(what, key -> new HashSet<>()).add(found.reporter());
             eventsThrough = Math.max(eventsThrough, Slice.changedAt(found.value()));
             if (!isKnown(found.series(), found.year())) {
-                parked.merge(new SeriesYear(found.series(), found.year()), Slice.cells(found.value()), Integer::sum);
+                parked.merge(what, Slice.cells(found.value()), Integer::sum);
             }
         });
-        parked.forEach((what, count) -> logParked(what));
+        if (!parked.isEmpty()) {
+            LOG.info("Parked: {} has observations of {} series and years that no framework knows", id, parked.size());
+        }
         pictures.forEach(FrameworkPictures::assessAll);
     }
 
     private void park(SeriesYear what, int cellsMore) {
         if (!isKnown(what.series(), what.year())) {
             if (!parked.containsKey(what)) {
-                logParked(what);
+                LOG.info("Parked: no framework of {} knows {} in {}", id, what.series(), what.year());
             }
             parked.merge(what, cellsMore, Integer::sum);
         }
-    }
-
-    private void logParked(SeriesYear what) {
-        LOG.info("Parked: no framework of {} knows {} in {}", id, what.series(), what.year());
     }
 
     private boolean isKnown(String series, int year) {

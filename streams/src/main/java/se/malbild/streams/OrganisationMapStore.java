@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -32,6 +33,8 @@ final class OrganisationMapStore implements KeyValueStore<Bytes, byte[]> {
     private Bytes latestOrganisation;
     private Map<Bytes, byte[]> latest;
     private boolean open;
+    /** Written by the stream thread alone, read by the metrics. */
+    private final LongAdder entries = new LongAdder();
 
     private OrganisationMapStore(String name) {
         this.name = name;
@@ -73,6 +76,7 @@ final class OrganisationMapStore implements KeyValueStore<Bytes, byte[]> {
     public void close() {
         organisations.clear();
         latestOrganisation = null;
+        entries.reset();
         open = false;
     }
 
@@ -100,9 +104,9 @@ final class OrganisationMapStore implements KeyValueStore<Bytes, byte[]> {
     @Override
     public void put(Bytes key, byte[] value) {
         if (value == null) {
-            of(key).remove(key);
-        } else {
-            of(key).put(key, value);
+            delete(key);
+        } else if (of(key).put(key, value) == null) {
+            entries.increment();
         }
     }
 
@@ -122,7 +126,11 @@ final class OrganisationMapStore implements KeyValueStore<Bytes, byte[]> {
 
     @Override
     public byte[] delete(Bytes key) {
-        return of(key).remove(key);
+        byte[] known = of(key).remove(key);
+        if (known != null) {
+            entries.decrement();
+        }
+        return known;
     }
 
     @Override
@@ -142,14 +150,18 @@ final class OrganisationMapStore implements KeyValueStore<Bytes, byte[]> {
                 key -> (from == null || key.compareTo(from) >= 0) && (to == null || key.compareTo(to) <= 0));
     }
 
+    /** In no order, and without a copy: nothing may be put while it is read. */
     @Override
     public KeyValueIterator<Bytes, byte[]> all() {
-        return range(null, null);
+        return new Entries(organisations.values().stream()
+                .flatMap(map -> map.entrySet().stream())
+                .map(entry -> KeyValue.pair(entry.getKey(), entry.getValue()))
+                .iterator());
     }
 
     @Override
     public long approximateNumEntries() {
-        return organisations.values().stream().mapToLong(Map::size).sum();
+        return entries.sum();
     }
 
     /** Events of an organisation tend to come together. */
@@ -174,7 +186,6 @@ final class OrganisationMapStore implements KeyValueStore<Bytes, byte[]> {
         return new Entries(found.iterator());
     }
 
-    /** An iterator over a copy. */
     private static final class Entries implements KeyValueIterator<Bytes, byte[]> {
         private final Iterator<KeyValue<Bytes, byte[]>> entries;
         private KeyValue<Bytes, byte[]> next;

@@ -21,15 +21,15 @@ import se.malbild.goals.observation.Period;
 import se.malbild.goals.observation.Winner;
 
 /**
- * The winners of one organisation, series, year and department as one value of the store, merged without decoding more
+ * The winners of one organisation, series, year, department and district as one value of the store, merged without decoding more
  * than what is compared. Layout, big-endian:
  *
  * <pre>
  * version     1 byte
- * changedAt   8 bytes   offset of the last event that changed the slice
+ * changedAt   8 bytes   greatest offset of the events that changed the slice
  * entry*      4 bytes   length of what follows
  *             1 byte    1 when contested
- *             6+n bytes cell: granularity, number, gender, kind, district (2-byte length, UTF-8)
+ *             4 bytes   cell: granularity, number, gender, kind
  *             12 bytes  revision, observedAt in microseconds with the sign bit turned, so that unsigned order is time order
  *             2+n bytes eventId
  *             rest      content, count, source, comment
@@ -45,7 +45,7 @@ final class Slice {
     private static final int INITIAL_BYTES = 256;
     private static final int FLAG = Integer.BYTES;
     private static final int CELL = FLAG + 1;
-    private static final int DISTRICT = CELL + 4;
+    private static final int RANK_AT = CELL + 4;
     private static final int RANK = Integer.BYTES + Long.BYTES;
     private static final byte RETRACTED = -1;
     private static final byte VALUE = 0;
@@ -59,13 +59,15 @@ final class Slice {
     private final String series;
     private final int year;
     private final String department;
+    private final String district;
 
     /** Names what the slices to be read are of. */
-    Slice(String organisation, String series, int year, String department) {
+    Slice(String organisation, String series, int year, String department, String district) {
         this.organisation = organisation;
         this.series = series;
         this.year = year;
         this.department = department;
+        this.district = district;
     }
 
     /**
@@ -101,7 +103,7 @@ final class Slice {
         }
     }
 
-    /** Returns the offset of the last event that changed {@code slice}. */
+    /** Returns the greatest offset of the events that changed {@code slice}. */
     static long changedAt(byte[] slice) {
         return (long) LONG.get(slice, 1);
     }
@@ -127,8 +129,9 @@ final class Slice {
                 return slice;
             }
             Cell cell = observation.cell();
-            Winner known =
-                    new Slice(cell.organisation(), cell.indicator(), cell.year(), cell.department()).decode(slice, at);
+            Winner known = new Slice(
+                            cell.organisation(), cell.indicator(), cell.year(), cell.department(), cell.district())
+                    .decode(slice, at);
             Winner merged = known.merge(Winner.of(observation));
             if (merged.equals(known)) {
                 return slice;
@@ -141,9 +144,10 @@ final class Slice {
         return changed(replaced, at, winner, offset);
     }
 
+    /** A record that waited for its schema comes after ones that lie behind it, so the offset only rises. */
     private static byte[] changed(byte[] slice, int at, byte[] entry, long offset) {
         System.arraycopy(entry, 0, slice, at, entry.length);
-        LONG.set(slice, 1, offset);
+        LONG.set(slice, 1, Math.max(changedAt(slice), offset));
         return slice;
     }
 
@@ -161,24 +165,17 @@ final class Slice {
         return ((bytes[at] & 0xff) << 8) | (bytes[at + 1] & 0xff);
     }
 
-    private static int endOfCell(byte[] bytes, int at) {
-        return at + DISTRICT + 2 + shortAt(bytes, at + DISTRICT);
-    }
-
     private static boolean sameCell(byte[] slice, int at, byte[] entry) {
-        int end = endOfCell(entry, 0);
-        return Arrays.equals(slice, at + CELL, at + Math.min(end, length(slice, at)), entry, CELL, end);
+        return Arrays.equals(slice, at + CELL, at + RANK_AT, entry, CELL, RANK_AT);
     }
 
     private static int compareRank(byte[] slice, int at, byte[] entry) {
-        int here = endOfCell(slice, at);
-        int there = endOfCell(entry, 0);
-        int rank = Arrays.compareUnsigned(slice, here, here + RANK, entry, there, there + RANK);
+        int rank = Arrays.compareUnsigned(slice, at + RANK_AT, at + RANK_AT + RANK, entry, RANK_AT, RANK_AT + RANK);
         if (rank != 0) {
             return rank;
         }
-        int id = here + RANK + 2;
-        int otherId = there + RANK + 2;
+        int id = at + RANK_AT + RANK + 2;
+        int otherId = RANK_AT + RANK + 2;
         return Arrays.compareUnsigned(
                 slice, id, id + shortAt(slice, id - 2), entry, otherId, otherId + shortAt(entry, otherId - 2));
     }
@@ -192,7 +189,6 @@ final class Slice {
         out.write(cell.period().number());
         out.write(letter(cell.gender()));
         out.write(letter(cell.kind()));
-        out.text(cell.district());
         out.int32(observation.revision());
         Instant at = observation.observedAt();
         long micros = at.getEpochSecond() * MICROS_A_SECOND + at.getNano() / 1_000;
@@ -222,7 +218,7 @@ final class Slice {
         Period period = new Period(year, constant(GRANULARITIES, in.get()), in.get());
         Gender gender = constant(GENDERS, in.get());
         Kind kind = constant(KINDS, in.get());
-        Cell cell = new Cell(organisation, series, department, period, gender, text(in), kind);
+        Cell cell = new Cell(organisation, series, department, period, gender, district, kind);
         int revision = in.getInt();
         long micros = in.getLong() ^ Long.MIN_VALUE;
         Instant observedAt = Instant.ofEpochSecond(

@@ -197,12 +197,12 @@ public final class StreamsApplication implements AutoCloseable {
             if (!missing.isEmpty()) {
                 String names = missing.stream().sorted().collect(Collectors.joining(", "));
                 throw new StartupException(new Text(
-                        "Ämnen saknas i Kafka: " + names + ". Skapa dem med ”malbild topics apply”.",
+                        "Topics saknas i Kafka: " + names + ". Skapa dem med ”malbild topics apply”.",
                         "Topics are missing in Kafka: " + names + ". Create them with “malbild topics apply”."));
             }
             if (counts.size() > 1) {
                 throw new StartupException(new Text(
-                        "Alla ämnen måste ha lika många partitioner, men har: " + String.join(", ", told) + ".",
+                        "Alla topics måste ha lika många partitioner, men har: " + String.join(", ", told) + ".",
                         "All topics must have the same number of partitions, but have: " + String.join(", ", told)
                                 + "."));
             }

@@ -3,7 +3,6 @@ package se.malbild.streams;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.common.serialization.BytesSerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -42,16 +41,21 @@ final class UndecodedStore {
         store.delete(key(offset));
     }
 
-    /** Returns the {@code most} earliest records that wait. */
-    List<InputRecord> first(int most) {
+    /** Returns the {@code most} earliest of the records that wait and lie after {@code offset}. */
+    List<InputRecord> after(long offset, int most) {
         List<InputRecord> waiting = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> found =
-                store.prefixScan(Bytes.wrap(new byte[] {topic}), new BytesSerializer())) {
+        try (KeyValueIterator<Bytes, byte[]> found = store.range(key(offset + 1), key(Long.MAX_VALUE))) {
             while (found.hasNext() && waiting.size() < most) {
                 waiting.add(record(found.next()));
             }
         }
         return waiting;
+    }
+
+    boolean isEmpty() {
+        try (KeyValueIterator<Bytes, byte[]> found = store.range(key(0), key(Long.MAX_VALUE))) {
+            return !found.hasNext();
+        }
     }
 
     private static InputRecord record(KeyValue<Bytes, byte[]> entry) {

@@ -17,10 +17,10 @@ import se.malbild.goals.observation.Winner;
 class SliceTest {
     private static final int CASES = 2_000;
 
-    private record SliceKey(String organisation, String series, int year, String department) {
+    private record SliceKey(String organisation, String series, int year, String department, String district) {
         static SliceKey of(Observation observation) {
             Cell cell = observation.cell();
-            return new SliceKey(cell.organisation(), cell.indicator(), cell.year(), cell.department());
+            return new SliceKey(cell.organisation(), cell.indicator(), cell.year(), cell.department(), cell.district());
         }
     }
 
@@ -46,8 +46,9 @@ class SliceTest {
             }
 
             List<Winner> read = new ArrayList<>();
-            slices.forEach((key, slice) ->
-                    new Slice(key.organisation(), key.series(), key.year(), key.department()).read(slice, read::add));
+            slices.forEach((key, slice) -> new Slice(
+                            key.organisation(), key.series(), key.year(), key.department(), key.district())
+                    .read(slice, read::add));
             assertThat(read.stream()
                             .collect(Collectors.toMap(
                                     winner -> winner.observation().cell(), winner -> winner)))

@@ -2,7 +2,6 @@ package se.malbild.goals.framework;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -47,7 +46,7 @@ public final class FrameworkReader {
 
     private static final Rule NO_RULE = new Rule.Hold(Optional.empty(), Optional.empty(), BigDecimal.ZERO);
 
-    private final List<FrameworkFault> faults = new ArrayList<>();
+    private final FaultList faults = new FaultList();
     private List<Integer> years = List.of();
 
     private enum RuleKind {
@@ -68,21 +67,22 @@ public final class FrameworkReader {
     /**
      * Returns the framework that {@code document} describes.
      *
-     * @throws InvalidFrameworkException with every fault, when there is any
+     * @throws InvalidFrameworkException with every fault, when there is any, or the first 1,000 of very many
      */
     public static GoalFramework read(String document) throws InvalidFrameworkException {
         FrameworkReader reader = new FrameworkReader();
-        Section root = new Section(YamlNode.parse(document, reader.faults), "", reader.faults);
-        if (reader.faults.stream().anyMatch(fault -> fault.code().equals("not-yaml"))) {
-            throw new InvalidFrameworkException(reader.faults);
+        try {
+            Section root = new Section(YamlNode.parse(document, reader.faults), "", reader.faults);
+            if (!reader.faults.hasCode("not-yaml")) {
+                GoalFramework framework = reader.framework(root);
+                if (reader.faults.isEmpty()) {
+                    return framework;
+                }
+            }
+        } catch (FaultList.Full enough) {
+            // what is listed by now is told
         }
-        GoalFramework framework = reader.framework(root);
-        if (!reader.faults.isEmpty()) {
-            throw new InvalidFrameworkException(reader.faults.stream()
-                    .sorted(Comparator.comparingInt(FrameworkFault::line).thenComparingInt(FrameworkFault::column))
-                    .toList());
-        }
-        return framework;
+        throw new InvalidFrameworkException(reader.faults.inOrder());
     }
 
     private GoalFramework framework(Section root) {

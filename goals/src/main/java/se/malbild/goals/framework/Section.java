@@ -30,10 +30,10 @@ final class Section {
     private final YamlNode node;
     private final Map<String, YamlNode> entries;
     private final String path;
-    private final List<FrameworkFault> faults;
+    private final FaultList faults;
     private final Set<String> known = new HashSet<>();
 
-    Section(YamlNode node, String path, List<FrameworkFault> faults) {
+    Section(YamlNode node, String path, FaultList faults) {
         this.node = node;
         this.path = path;
         if (node instanceof YamlNode.Mapping mapping) {
@@ -46,7 +46,7 @@ final class Section {
                     "not-a-mapping",
                     "Här väntas nycklar med värden.",
                     "Keys with values are expected here."));
-            this.faults = new ArrayList<>(); // that its keys are missing as well is not worth telling
+            this.faults = new FaultList(); // that its keys are missing as well is not worth telling
             entries = Map.of();
         }
     }
@@ -72,9 +72,7 @@ final class Section {
     }
 
     private boolean isFaultless(String at) {
-        return faults.stream()
-                .map(FrameworkFault::path)
-                .noneMatch(faulty -> faulty.equals(at) || faulty.startsWith(at + ".") || faulty.startsWith(at + "["));
+        return faults.isFaultless(at);
     }
 
     boolean has(String key) {
@@ -209,7 +207,7 @@ final class Section {
         return required(key)
                 .map(value -> new Section(value, path(key), faults))
                 .orElseGet(() -> new Section(
-                        new YamlNode.Mapping(node.line(), node.column(), Map.of()), path(key), new ArrayList<>()));
+                        new YamlNode.Mapping(node.line(), node.column(), Map.of()), path(key), new FaultList()));
     }
 
     Optional<Section> optionalSection(String key) {
