@@ -14,6 +14,7 @@ import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
+import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,6 +142,29 @@ class RejectionTest {
 
         assertThat(rejectedAfter(OREBRO, largest).value())
                 .hasValueSatisfying(value -> assertThat(value).hasSize(Topic.MAX_INPUT_BYTES));
+    }
+
+    @Test
+    void a_record_that_grew_when_it_was_uncompressed_is_rejected_with_its_beginning() {
+        RejectedEvent rejected = rejectedAfter(OREBRO, new byte[5 * Topic.MAX_INPUT_BYTES]);
+
+        assertThat(codes(rejected)).containsExactly("record-too-large");
+        assertThat(rejected.value())
+                .hasValueSatisfying(value -> assertThat(value).hasSize(Topic.MAX_INPUT_BYTES));
+    }
+
+    @Test
+    void a_framework_with_very_many_faults_is_rejected_in_a_record_that_its_topic_takes() {
+        StringBuilder document = new StringBuilder();
+        for (int key = 0; key < 20_000; key++) {
+            document.append('k').append(key).append(": 1\n");
+        }
+
+        topology.sendFramework(TopologyFixture.bytes("1880/x"), topology.writer.framework(document.toString()));
+
+        List<TestRecord<byte[], byte[]>> rejected = topology.read(Topic.REJECTED_EVENTS);
+        assertThat(rejected).hasSize(1);
+        assertThat(rejected.get(0).value()).hasSizeLessThan(Topic.MAX_OUTPUT_BYTES);
     }
 
     private RejectedEvent rejectedAfter(byte[] key, byte[] value) {

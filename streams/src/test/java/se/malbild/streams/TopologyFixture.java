@@ -90,6 +90,11 @@ final class TopologyFixture implements AutoCloseable {
                 bytes(Keys.framework(organisation, applied.framework().id())), writer.framework(document));
     }
 
+    /** Puts a record on the frameworks' topic as it is. */
+    void sendFramework(byte[] key, byte[] value) {
+        frameworks.pipeInput(key, value);
+    }
+
     /** Lets time pass until everything that changed has been judged and published. */
     void flush() {
         driver.advanceWallClockTime(LONG_ENOUGH_TO_FLUSH);

@@ -1,0 +1,149 @@
+package se.malbild.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import se.malbild.goals.assessment.FrameworkVersion;
+import se.malbild.goals.framework.ShippedFrameworks;
+import se.malbild.goals.observation.InvalidObservationException;
+import se.malbild.goals.observation.Observation;
+import se.malbild.goals.observation.ObservationDraft;
+import se.malbild.schemas.Topic;
+
+class OutputsTest {
+    private static final String OREBRO = ShippedFrameworks.documents().get(0);
+
+    private TopologyFixture topology;
+
+    @BeforeEach
+    void start() throws Exception {
+        topology = new TopologyFixture();
+    }
+
+    @AfterEach
+    void stop() {
+        topology.close();
+    }
+
+    @Test
+    void every_declared_id_and_year_has_a_record_before_anything_is_measured() throws Exception {
+        apply(OREBRO);
+
+        assertThat(keys(Topic.PICTURES))
+                .containsExactly(
+                        "1880/orebro-2017-2019/2017", "1880/orebro-2017-2019/2018", "1880/orebro-2017-2019/2019");
+        assertThat(keys(Topic.GOAL_AREA_ATTAINMENT)).hasSize(15 * 3);
+        assertThat(keys(Topic.INDICATOR_ATTAINMENT)).hasSize(64 * 3);
+    }
+
+    @Test
+    void an_event_publishes_only_what_rests_on_it() throws Exception {
+        apply(OREBRO);
+        readAll();
+
+        topology.send(employment(2019, "78.185443"));
+        topology.flush();
+
+        assertThat(keys(Topic.INDICATOR_ATTAINMENT)).containsExactly("1880/orebro-2017-2019/2019/N00914");
+        assertThat(keys(Topic.GOAL_AREA_ATTAINMENT)).containsExactly("1880/orebro-2017-2019/2019/hallbar-tillvaxt-1");
+        assertThat(keys(Topic.PICTURES)).containsExactly("1880/orebro-2017-2019/2019");
+    }
+
+    @Test
+    void a_duplicate_publishes_nothing() throws Exception {
+        apply(OREBRO);
+        topology.send(employment(2019, "78.185443"));
+        topology.flush();
+        readAll();
+
+        topology.send(employment(2019, "78.185443"));
+        topology.flush();
+
+        assertThat(topology.read(Topic.PICTURES)).isEmpty();
+        assertThat(topology.read(Topic.INDICATOR_ATTAINMENT)).isEmpty();
+    }
+
+    @Test
+    void withdrawing_a_framework_takes_every_output_away() throws Exception {
+        apply(OREBRO);
+        Set<String> published = keys(Topic.INDICATOR_ATTAINMENT);
+        readAll();
+
+        apply(OREBRO.replace("\nversion: 1\n", "\nversion: 2\nwithdrawn: true\n"));
+
+        List<TestRecord<byte[], byte[]>> records = topology.read(Topic.INDICATOR_ATTAINMENT);
+        assertThat(records).allSatisfy(record -> assertThat(record.value()).isNull());
+        assertThat(keys(records)).isEqualTo(published);
+        assertThat(topology.read(Topic.PICTURES))
+                .hasSize(3)
+                .allSatisfy(record -> assertThat(record.value()).isNull());
+    }
+
+    @Test
+    void an_observation_that_no_framework_knows_is_parked_until_one_does() throws Exception {
+        topology.send(employment(2018, "78.369539"));
+        topology.flush();
+        assertThat(topology.counts.parkedByOrganisation()).containsEntry("1880", 1);
+
+        apply(OREBRO);
+
+        assertThat(topology.counts.parkedByOrganisation()).containsEntry("1880", 0);
+    }
+
+    @Test
+    void outputs_name_the_offsets_they_reflect() throws Exception {
+        apply(OREBRO);
+        topology.send(employment(2018, "78.369539"));
+        topology.send(employment(2019, "78.185443"));
+        topology.send(employment(2018, "78.369539"));
+        topology.flush();
+
+        List<TestRecord<byte[], byte[]>> records = topology.read(Topic.PICTURES);
+        assertThat(TopologyFixture.text(records.get(records.size() - 1)
+                        .headers()
+                        .lastHeader(MalbildTopology.REFLECTS)
+                        .value()))
+                .isEqualTo("indicator-events=1,goal-frameworks=0");
+    }
+
+    private void apply(String document) throws Exception {
+        topology.apply(FrameworkVersion.read(document), document);
+        topology.flush();
+    }
+
+    private void readAll() {
+        for (Topic topic : List.of(Topic.PICTURES, Topic.GOAL_AREA_ATTAINMENT, Topic.INDICATOR_ATTAINMENT)) {
+            topology.read(topic);
+        }
+    }
+
+    private Set<String> keys(Topic topic) {
+        return keys(topology.read(topic));
+    }
+
+    private static Set<String> keys(List<TestRecord<byte[], byte[]>> records) {
+        return records.stream()
+                .map(record -> TopologyFixture.text(record.key()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Observation employment(int year, String value) throws InvalidObservationException {
+        return new ObservationDraft()
+                .eventId("kolada-N00914-1880-" + year + "-T")
+                .organisation("1880")
+                .indicator("N00914")
+                .department("kommunstyrelsen")
+                .year(year)
+                .value(value)
+                .observedAt(Instant.parse("2020-03-01T00:00:00Z"))
+                .build();
+    }
+}
