@@ -43,6 +43,15 @@ public final class RecordWriter {
         }
     }
 
+    private RecordWriter(RecordWriter other) {
+        ids.putAll(other.ids);
+    }
+
+    /** Returns a writer for another thread, without asking for the ids again. */
+    public RecordWriter forAnotherThread() {
+        return new RecordWriter(this);
+    }
+
     /** Returns the value for {@link Topic#INDICATOR_EVENTS}. */
     public byte[] event(Observation observation) {
         Cell cell = observation.cell();

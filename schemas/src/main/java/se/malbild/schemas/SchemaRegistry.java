@@ -31,7 +31,10 @@ public final class SchemaRegistry implements AutoCloseable {
     public sealed interface Lookup {
         record Known(Schema schema) implements Lookup {}
 
-        /** No Avro schema has the id. */
+        /**
+         * No Avro schema has the id, says a registry that has our own. One that is still starting may say so of what it
+         * has registered last, so a no is to be heard again before anything is made of it.
+         */
         record NoSuchId() implements Lookup {}
 
         /** It did not answer; asking again later may help. */
@@ -141,7 +144,21 @@ public final class SchemaRegistry implements AutoCloseable {
             found.ifPresent(schema -> remember(id, schema));
             return found.<Lookup>map(Lookup.Known::new).orElseGet(Lookup.NoSuchId::new);
         } catch (RestClientException answer) {
-            return isNotFound(answer) ? new Lookup.NoSuchId() : new Lookup.Unreachable(why(answer));
+            return isNotFound(answer) ? noSuchId() : new Lookup.Unreachable(why(answer));
+        } catch (IOException noAnswer) {
+            return new Lookup.Unreachable(why(noAnswer));
+        }
+    }
+
+    /** A registry that reads its storage while it already answers, or an empty one, has not even our own schemas. */
+    private Lookup noSuchId() {
+        String subject = Topic.INDICATOR_EVENTS.subject();
+        try {
+            return client.getAllVersions(subject).isEmpty()
+                    ? new Lookup.Unreachable("it does not have " + subject + " either")
+                    : new Lookup.NoSuchId();
+        } catch (RestClientException answer) {
+            return new Lookup.Unreachable("it does not have " + subject + " either: " + why(answer));
         } catch (IOException noAnswer) {
             return new Lookup.Unreachable(why(noAnswer));
         }

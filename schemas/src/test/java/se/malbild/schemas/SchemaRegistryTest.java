@@ -154,17 +154,36 @@ class SchemaRegistryTest {
                     """)
     void only_a_registrys_own_no_counts_as_no_such_id(int status, String body, String expected) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
+        answer(server, "/schemas", status, body);
+        answer(server, "/subjects/" + EVENTS.subject() + "/versions", 200, "[1]");
+
+        assertThat(lookup(server).getClass().getSimpleName()).isEqualTo(expected);
+    }
+
+    @Test
+    void the_no_of_a_registry_that_has_not_even_our_own_schemas_does_not_count() throws IOException {
+        HttpServer starting = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        answer(starting, "/schemas", 404, "{\"error_code\":40403,\"message\":\"Schema not found\"}");
+        answer(starting, "/subjects", 404, "{\"error_code\":40401,\"message\":\"Subject not found\"}");
+
+        assertThat(lookup(starting)).isInstanceOf(Lookup.Unreachable.class);
+    }
+
+    private static void answer(HttpServer server, String path, int status, String body) {
+        server.createContext(path, exchange -> {
             byte[] answer = body.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, answer.length);
             try (OutputStream out = exchange.getResponseBody()) {
                 out.write(answer);
             }
         });
+    }
+
+    private static Lookup lookup(HttpServer server) {
         server.start();
         try (SchemaRegistry registry = SchemaRegistry.connect(
                 "http://127.0.0.1:" + server.getAddress().getPort(), Map.of(), Optional.empty())) {
-            assertThat(registry.lookup(1).getClass().getSimpleName()).isEqualTo(expected);
+            return registry.lookup(1);
         } finally {
             server.stop(0);
         }

@@ -123,7 +123,7 @@ abstract class Inlet implements Processor<byte[], byte[], Object, Object> {
             reject(input, rejected);
         } else {
             undecoded.put(input);
-            lookups.request(((Verdict.UnknownSchema) verdict).id());
+            lookups.request(((Verdict.UnknownSchema) verdict).id(), context.currentSystemTimeMs());
             scheduleRetry();
         }
     }
@@ -142,8 +142,8 @@ abstract class Inlet implements Processor<byte[], byte[], Object, Object> {
         for (InputRecord record : waiting) {
             Verdict verdict = judge(record);
             if (verdict instanceof Verdict.UnknownSchema unknown) {
-                if (!lookups.doesNotExist(unknown.id())) {
-                    lookups.request(unknown.id());
+                lookups.request(unknown.id(), now);
+                if (!lookups.doesNotExist(unknown.id(), record.appendedAt())) {
                     continue;
                 }
                 verdict = new Verdict.Rejected(Optional.empty(), List.of(unknownSchema(unknown.id())));

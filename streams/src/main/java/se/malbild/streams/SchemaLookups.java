@@ -1,5 +1,7 @@
 package se.malbild.streams;
 
+import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -14,22 +16,44 @@ import se.malbild.schemas.SchemaRegistry;
 final class SchemaLookups {
     private static final Logger LOG = LoggerFactory.getLogger(SchemaLookups.class);
 
+    /** A registry that is starting may for a moment say no to what it has; to believe it would lose good events. */
+    static final Duration NO_COUNTS_AFTER = Duration.ofSeconds(5);
+    /** Two answers further apart say nothing of the time between. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+    /**
+     * That the registry has said no whenever it was asked. Milliseconds since 1970.
+     *
+     * @param since when the question was put that it first said no to
+     * @param latest when the question was put that it last said no to
+     */
+    private record No(long since, long latest) {
+        No again(long asked) {
+            return asked - latest > LONGEST_PAUSE.toMillis() ? new No(asked, asked) : new No(since, asked);
+        }
+    }
+
     private final SchemaRegistry registry;
     private final Executor executor;
     private final Set<Integer> underWay = ConcurrentHashMap.newKeySet();
-    private final Set<Integer> doNotExist = ConcurrentHashMap.newKeySet();
+    private final Set<Integer> unanswered = ConcurrentHashMap.newKeySet();
+    private final Map<Integer, No> noes = new ConcurrentHashMap<>();
 
     SchemaLookups(SchemaRegistry registry, Executor executor) {
         this.registry = registry;
         this.executor = executor;
     }
 
-    /** Starts to ask for {@code id}, unless that is under way already. */
-    void request(int id) {
+    /**
+     * Starts to ask for {@code id}, unless that is under way already.
+     *
+     * @param now milliseconds since 1970
+     */
+    void request(int id, long now) {
         if (underWay.add(id)) {
             executor.execute(() -> {
                 try {
-                    lookup(id);
+                    lookup(id, now);
                 } finally {
                     underWay.remove(id);
                 }
@@ -37,16 +61,27 @@ final class SchemaLookups {
         }
     }
 
-    /** Returns whether the registry has answered that no schema has {@code id}. */
-    boolean doesNotExist(int id) {
-        return doNotExist.contains(id);
+    /**
+     * Returns whether no schema has {@code id}: the registry has said so for some seconds, the last time when asked after
+     * the record came.
+     *
+     * @param appendedAt when the record came that names the id, milliseconds since 1970
+     */
+    boolean doesNotExist(int id, long appendedAt) {
+        No no = noes.get(id);
+        return no != null && no.latest() - no.since() >= NO_COUNTS_AFTER.toMillis() && no.latest() >= appendedAt;
     }
 
-    private void lookup(int id) {
+    private void lookup(int id, long asked) {
         SchemaRegistry.Lookup answer = registry.lookup(id);
         if (answer instanceof SchemaRegistry.Lookup.NoSuchId) {
-            doNotExist.add(id);
-        } else if (answer instanceof SchemaRegistry.Lookup.Unreachable unreachable) {
+            noes.merge(id, new No(asked, asked), (before, now) -> before.again(asked));
+        } else {
+            noes.remove(id);
+        }
+        if (!(answer instanceof SchemaRegistry.Lookup.Unreachable unreachable)) {
+            unanswered.remove(id);
+        } else if (unanswered.add(id)) {
             LOG.warn("The registry cannot be asked for schema {}: {}. Its records wait.", id, unreachable.why());
         }
     }

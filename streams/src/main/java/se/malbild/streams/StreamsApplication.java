@@ -24,6 +24,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,10 +38,7 @@ import se.malbild.schemas.Topic;
 /** The running application: checks what it needs, starts the topology, and stops without a trace. */
 public final class StreamsApplication implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamsApplication.class);
-    private static final Topic[] OUTPUTS = {
-        Topic.PICTURES, Topic.GOAL_AREA_ATTAINMENT, Topic.INDICATOR_ATTAINMENT, Topic.REJECTED_EVENTS
-    };
-    private static final Duration BROKER_ANSWERS_WITHIN = Duration.ofSeconds(10);
+    private static final Duration BROKER_ANSWERS_WITHIN = Duration.ofSeconds(5);
     private static final Duration REGISTRY_RETRY = Duration.ofSeconds(1);
     /** Below what process managers usually allow between asking a process to stop and killing it. */
     private static final Duration CLOSES_WITHIN = Duration.ofSeconds(8);
@@ -63,22 +61,43 @@ public final class StreamsApplication implements AutoCloseable {
         int partitions = partitions(settings.bootstrapServers());
         Path schemas = settings.stateDirectory().resolve("schemas");
         registry = SchemaRegistry.connect(settings.registryUrl(), Map.of(), Optional.of(schemas));
-        awaitSchemas(settings.registryUrl());
         lookups = Executors.newSingleThreadExecutor(task -> {
             Thread thread = new Thread(task, "schema-lookups");
             thread.setDaemon(true);
             return thread;
         });
         try {
+            RecordWriter writer = awaitSchemas(settings.registryUrl());
             streams = new KafkaStreams(
-                    new MalbildTopology(partitions, settings.flushEvery(), registry, this::writer, lookups, counts)
+                    // Made on the stream threads, which are never to wait for the registry.
+                    new MalbildTopology(
+                                    partitions,
+                                    settings.flushEvery(),
+                                    registry,
+                                    writer::forAnotherThread,
+                                    lookups,
+                                    counts)
                             .build(),
                     settings.kafkaStreams());
         } catch (IOException notWritable) {
-            registry.close();
-            throw new StartupException(new Text(
-                    "Tillståndskatalogen " + settings.stateDirectory() + " går inte att skriva i.",
-                    "The state directory " + settings.stateDirectory() + " cannot be written to."));
+            closeRegistry();
+            throw new StartupException(
+                    new Text(
+                            "Tillståndskatalogen " + settings.stateDirectory() + " går inte att skriva i.",
+                            "The state directory " + settings.stateDirectory() + " cannot be written to."),
+                    notWritable);
+        } catch (StreamsException unusable) {
+            closeRegistry();
+            throw new StartupException(
+                    new Text(
+                            "Tillståndskatalogen " + settings.stateDirectory()
+                                    + " används redan av en annan process eller går inte att använda.",
+                            "The state directory " + settings.stateDirectory()
+                                    + " is in use by another process or cannot be used."),
+                    unusable);
+        } catch (RuntimeException | InterruptedException ended) {
+            closeRegistry();
+            throw ended;
         }
         streams.setUncaughtExceptionHandler(thrown -> {
             LOG.error("The application stops: a record or its state could not be processed", thrown);
@@ -116,17 +135,12 @@ public final class StreamsApplication implements AutoCloseable {
     public void close() {
         streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
                 .withTimeout(CLOSES_WITHIN));
-        lookups.shutdownNow();
-        registry.close();
+        closeRegistry();
     }
 
-    /** Every id is remembered since the start, so no registry is asked. */
-    private RecordWriter writer() {
-        try {
-            return new RecordWriter(registry, OUTPUTS);
-        } catch (RegistryException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+    private void closeRegistry() {
+        lookups.shutdownNow();
+        registry.close();
     }
 
     /** What was written with older schemas waits in the state if the registry went away just now. */
@@ -138,25 +152,26 @@ public final class StreamsApplication implements AutoCloseable {
         }
     }
 
-    private void awaitSchemas(String registryUrl) throws StartupException, InterruptedException {
+    /** Returns a writer for the outputs. */
+    private RecordWriter awaitSchemas(String registryUrl) throws StartupException, InterruptedException {
         boolean said = false;
+        long answersSince = System.nanoTime();
         while (true) {
             try {
-                for (Topic topic : Topic.values()) {
-                    registry.idOf(topic);
-                }
+                RecordWriter writer = new RecordWriter(registry, Topic.values());
                 preload(Topic.INDICATOR_EVENTS);
                 preload(Topic.GOAL_FRAMEWORKS);
-                return;
+                return writer;
             } catch (RegistryException notNow) {
-                if (notNow.kind() == RegistryException.Kind.NOT_REGISTERED) {
-                    registry.close();
+                if (notNow.kind() != RegistryException.Kind.NOT_REGISTERED) {
+                    if (!said) {
+                        LOG.warn("The schema registry at {} does not answer; waiting for it", registryUrl);
+                        said = true;
+                    }
+                    answersSince = System.nanoTime();
+                } else if (System.nanoTime() - answersSince >= SchemaLookups.NO_COUNTS_AFTER.toNanos()) {
                     throw new StartupException(notNow.text());
-                }
-                if (!said) {
-                    LOG.warn("The schema registry at {} does not answer; waiting for it", registryUrl);
-                    said = true;
-                }
+                } // otherwise it may be starting, and not have read yet what it has
                 TimeUnit.MILLISECONDS.sleep(REGISTRY_RETRY.toMillis());
             }
         }

@@ -3,6 +3,7 @@ package se.malbild.streams;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -98,7 +99,10 @@ public record StreamsSettings(
     private String instanceId() throws IOException {
         Path file = Files.createDirectories(stateDirectory).resolve("instance-id");
         if (!Files.exists(file)) {
-            Files.writeString(file, UUID.randomUUID().toString());
+            // A process that is killed here must not leave an empty file: no later start would get past it.
+            Path whole = Files.writeString(
+                    file.resolveSibling("instance-id.new"), UUID.randomUUID().toString());
+            Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
         }
         return Files.readString(file).strip();
     }
