@@ -33,7 +33,7 @@ public final class LocalCluster implements AutoCloseable {
                     registryPort,
                     new RegistryProcess.Storage.Kafka(kafka.bootstrapServers()));
             return new LocalCluster(kafka, registry);
-        } catch (StartupException failed) {
+        } catch (RuntimeException | Error failed) {
             kafka.close();
             throw failed;
         }

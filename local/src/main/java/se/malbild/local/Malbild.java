@@ -2,6 +2,7 @@ package se.malbild.local;
 
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.concurrent.CompletionException;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -88,6 +89,9 @@ public final class Malbild implements Runnable {
         }
         if (thrown instanceof StartupException told) {
             return told.text();
+        }
+        if (thrown instanceof CompletionException && thrown.getCause() instanceof Exception cause) {
+            return explain(cause);
         }
         if (thrown instanceof KafkaException) {
             return new Text(
