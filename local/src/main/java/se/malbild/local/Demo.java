@@ -55,8 +55,8 @@ final class Demo implements AutoCloseable {
     }
 
     /**
-     * Starts the broker, the registry and the streams application over {@code data}, and puts the shipped frameworks and
-     * samples in, where they are not there yet.
+     * Starts the broker, the registry and the streams application over {@code data}, and applies the shipped frameworks
+     * where they are not in force yet.
      */
     static Demo start(Path data, int brokerPort, int registryPort, Console console)
             throws CommandException, InterruptedException {
@@ -86,10 +86,7 @@ final class Demo implements AutoCloseable {
                     REPLICATION,
                     1,
                     Map.of()));
-            opened.push(streams);
-            Demo demo = new Demo(data, console, cluster, registry, streams);
-            demo.publishSamples();
-            return demo;
+            return new Demo(data, console, cluster, registry, streams);
         } catch (RegistryException failed) {
             closeAll(opened);
             throw new CommandException(failed.text());
@@ -161,14 +158,18 @@ final class Demo implements AutoCloseable {
             Files.createDirectories(data);
             Files.delete(Files.createTempFile(data, "writable", null));
         } catch (IOException notWritable) {
-            throw new StartupException(new Text(
-                    "Katalogen " + data + " går inte att skriva i; ange en annan med --data.",
-                    "The directory " + data + " cannot be written to; give another one with --data."));
+            throw notWritable(data);
         }
     }
 
+    private static StartupException notWritable(Path data) {
+        return new StartupException(new Text(
+                "Katalogen " + data + " går inte att skriva i; ange en annan med --data.",
+                "The directory " + data + " cannot be written to; give another one with --data."));
+    }
+
     /** Publishes what was not published before over this directory; a marker says what was. */
-    private void publishSamples() throws RegistryException {
+    void publishSamples() throws CommandException {
         List<String> events = Samples.events();
         Path marker = data.resolve("samples-" + hash(events) + ".published");
         if (Files.exists(marker)) {
@@ -185,8 +186,12 @@ final class Demo implements AutoCloseable {
             }
             sent.forEach(CompletableFuture::join);
             Files.createFile(marker);
-        } catch (InvalidObservationException | IOException impossible) {
-            throw new IllegalStateException(impossible);
+        } catch (RegistryException failed) {
+            throw new CommandException(failed.text());
+        } catch (IOException notWritable) {
+            throw notWritable(data);
+        } catch (InvalidObservationException impossible) {
+            throw new IllegalStateException("a sample is invalid", impossible);
         }
     }
 

@@ -50,6 +50,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws CommandException {
         Console console = malbild.console();
         try (Demo demo = Demo.start(data.toAbsolutePath().normalize(), brokerPort, registryPort, console)) {
+            demo.publishSamples();
             options.print(options.choose(demo.awaitPictures()), console);
             if (!exit) {
                 demo.tellAddresses();

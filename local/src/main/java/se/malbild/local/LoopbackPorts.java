@@ -17,14 +17,21 @@ final class LoopbackPorts {
     /** In numbers and not as {@code localhost}, which may mean {@code ::1} to one program and this to another. */
     static final String HOST = "127.0.0.1";
 
+    private static final int LARGEST = 65_535;
+
     private LoopbackPorts() {}
 
     /**
      * Returns {@code port}, or a free one when it is 0.
      *
-     * @throws StartupException when something else listens on {@code port}
+     * @throws StartupException when something else listens on {@code port}, or it is no port
      */
     static int requireFree(int port) {
+        if (port < 0 || port > LARGEST) {
+            throw new StartupException(new Text(
+                    "%d är ingen port; ange 0–%d.".formatted(port, LARGEST),
+                    "%d is not a port; give 0–%d.".formatted(port, LARGEST)));
+        }
         if (port == 0) {
             return free(1).get(0);
         }

@@ -2,6 +2,7 @@ package se.malbild.local;
 
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.concurrent.CompletionException;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,7 +14,6 @@ import picocli.CommandLine.Spec;
 import se.malbild.goals.Language;
 import se.malbild.goals.Text;
 import se.malbild.schemas.StartupException;
-import se.malbild.schemas.UnreadableRecordException;
 
 /** The {@code malbild} command. */
 @Command(
@@ -90,10 +90,8 @@ public final class Malbild implements Runnable {
         if (thrown instanceof StartupException told) {
             return told.text();
         }
-        if (thrown instanceof UnreadableRecordException unreadable && unreadable.registryAway()) {
-            return new Text(
-                    "Schemaregistret svarar inte. Kontrollera adressen (--registry) och att det är igång.",
-                    "The schema registry does not answer. Check the address (--registry) and that it is running.");
+        if (thrown instanceof CompletionException && thrown.getCause() instanceof Exception cause) {
+            return explain(cause);
         }
         if (thrown instanceof KafkaException) {
             return new Text(

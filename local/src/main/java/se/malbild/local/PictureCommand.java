@@ -6,7 +6,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
+import se.malbild.goals.Text;
 import se.malbild.schemas.SchemaRegistry;
+import se.malbild.schemas.UnreadableRecordException;
 
 @Command(
         name = "picture",
@@ -30,6 +32,17 @@ final class PictureCommand implements Callable<Integer> {
                     options.choose(new PublishedPictures(cluster.bootstrapServers, registry).read()),
                     malbild.console());
             return 0;
+        } catch (UnreadableRecordException unreadable) {
+            throw new CommandException(
+                    unreadable.registryAway()
+                            ? new Text(
+                                    "Schemaregistret svarar inte på " + cluster.registry
+                                            + ". Starta det eller ange adressen med --registry.",
+                                    "The schema registry does not answer at " + cluster.registry
+                                            + ". Start it or give the address with --registry.")
+                            : new Text(
+                                    "En målbild i Kafka går inte att läsa: " + unreadable.getMessage(),
+                                    "A picture in Kafka cannot be read: " + unreadable.getMessage()));
         }
     }
 }

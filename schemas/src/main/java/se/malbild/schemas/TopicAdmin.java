@@ -4,6 +4,7 @@ import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -63,6 +65,9 @@ public final class TopicAdmin {
     private interface Request<T> {
         T send() throws IOException, RestClientException;
     }
+
+    private static final Duration KNOWN_WITHIN = Duration.ofSeconds(10);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
     private final Admin admin;
     private final SchemaRegistryClient registry;
@@ -128,9 +133,7 @@ public final class TopicAdmin {
                     new Text(
                             "Skapar den med " + partitions + " partitioner i " + replication + " exemplar.",
                             "Creating it with " + partitions + " partitions in " + replication + " copies."),
-                    () -> await(admin.createTopics(
-                                    List.of(new NewTopic(topic.topicName(), partitions, replication).configs(expected)))
-                            .all()));
+                    () -> create(topic, expected));
             return;
         }
         if (found.get() != partitions) {
@@ -160,6 +163,16 @@ public final class TopicAdmin {
                 compareConfig(topic, resource, name, is, value);
             }
         });
+    }
+
+    /** Returns when the brokers know the topic, too: what is started next asks them. */
+    private void create(Topic topic, Map<String, String> configs) throws BrokerException {
+        await(admin.createTopics(List.of(new NewTopic(topic.topicName(), partitions, replication).configs(configs)))
+                .all());
+        long deadline = System.nanoTime() + KNOWN_WITHIN.toNanos();
+        while (partitionsOf(topic).isEmpty() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        }
     }
 
     private void compareConfig(Topic topic, ConfigResource resource, String name, String is, String value) {

@@ -1,0 +1,226 @@
+package se.malbild.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.avro.Schema;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import se.malbild.goals.assessment.Pictures;
+import se.malbild.goals.observation.Observation;
+import se.malbild.goals.picture.Picture;
+import se.malbild.goals.picture.PictureJson;
+import se.malbild.ingest.ObservationPublisher;
+import se.malbild.schemas.Keys;
+import se.malbild.schemas.OutputReader;
+import se.malbild.schemas.RecordWriter;
+import se.malbild.schemas.RegistryException;
+import se.malbild.schemas.RejectedEvent;
+import se.malbild.schemas.SchemaRegistry;
+import se.malbild.schemas.Topic;
+import se.malbild.streams.StreamsApplication;
+import se.malbild.streams.StreamsSettings;
+
+/** A broker and a registry with every topic and schema, and what a test puts in and looks at. The registry can be away. */
+final class TestCluster implements AutoCloseable {
+    /** Few, since every task costs time to start; more than one, so that organisations are apart. */
+    static final int PARTITIONS = 3;
+
+    private static final short REPLICATION = 1;
+    private static final Duration PICTURES_WITHIN = Duration.ofSeconds(60);
+    private static final Duration RUNNING_WITHIN = Duration.ofSeconds(60);
+
+    private final Path data;
+    private final EmbeddedKafka kafka;
+    private final SchemaRegistry registry;
+    private final ObservationPublisher publisher;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private RegistryProcess registryProcess;
+
+    /** Remembers every schema, so that the registry may be away. */
+    final RecordWriter writer;
+
+    final OutputReader reader;
+
+    private TestCluster(Path data, EmbeddedKafka kafka, RegistryProcess registryProcess) throws Exception {
+        this.data = data;
+        this.kafka = kafka;
+        this.registryProcess = registryProcess;
+        TopicsCommand.apply(bootstrapServers(), registryUrl(), PARTITIONS, REPLICATION);
+        registry = SchemaRegistry.connect(registryUrl(), Map.of(), Optional.empty());
+        for (Topic topic : Topic.values()) {
+            registry.preload(topic);
+        }
+        writer = new RecordWriter(registry, Topic.values());
+        reader = new OutputReader(registry);
+        publisher = ObservationPublisher.connect(bootstrapServers(), registryUrl());
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers(), "acks", "all"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    static TestCluster start(Path data) throws Exception {
+        EmbeddedKafka kafka = EmbeddedKafka.start(data.resolve("kafka"), 1, 0);
+        return new TestCluster(data, kafka, registry(data, kafka, 0));
+    }
+
+    private static RegistryProcess registry(Path data, EmbeddedKafka kafka, int port) {
+        return RegistryProcess.start(
+                RegistryProcess.home(),
+                data.resolve("registry"),
+                port,
+                new RegistryProcess.Storage.Kafka(kafka.bootstrapServers()));
+    }
+
+    String bootstrapServers() {
+        return kafka.bootstrapServers();
+    }
+
+    String registryUrl() {
+        return registryProcess.url().toString();
+    }
+
+    void stopRegistry() {
+        registryProcess.close();
+    }
+
+    /** Starts it again where it was, with the schemas it had. */
+    void startRegistry() {
+        registryProcess = registry(data, kafka, registryProcess.url().getPort());
+    }
+
+    /** Starts the application over the state of {@code name} and returns when it is running. */
+    StreamsApplication startApplication(String name) throws InterruptedException {
+        StreamsApplication application = new StreamsApplication(settings(name));
+        await("running").atMost(RUNNING_WITHIN).until(application::isRunning);
+        return application;
+    }
+
+    StreamsSettings settings(String name) {
+        return new StreamsSettings(
+                bootstrapServers(),
+                registryUrl(),
+                name,
+                data.resolve(name),
+                StreamsSettings.DEFAULT_COMMIT_INTERVAL,
+                REPLICATION,
+                1,
+                Map.of());
+    }
+
+    /** Registers {@code schema} as a further version of the topic's, and returns its id. */
+    int register(Topic topic, Schema schema) throws Exception {
+        try (SchemaRegistryClient client = new CachedSchemaRegistryClient(registryUrl(), 1)) {
+            return client.register(topic.subject(), new AvroSchema(schema));
+        }
+    }
+
+    /** Learns what has been registered since the start, so that the expected pictures count it. */
+    void learnSchemas() throws RegistryException {
+        registry.preload(Topic.INDICATOR_EVENTS);
+    }
+
+    void publish(List<Observation> observations) {
+        List<CompletableFuture<?>> sent = observations.stream()
+                .<CompletableFuture<?>>map(publisher::publish)
+                .toList();
+        sent.forEach(CompletableFuture::join);
+    }
+
+    void publish(Observation... observations) {
+        publish(List.of(observations));
+    }
+
+    /** Puts a record where it is told, as it is, and returns where it lies. */
+    RecordMetadata send(Topic topic, int partition, byte[] key, byte[] value)
+            throws ExecutionException, InterruptedException {
+        return producer.send(new ProducerRecord<>(topic.topicName(), partition, key, value))
+                .get();
+    }
+
+    void apply(String framework) throws Exception {
+        assertThat(new FrameworkPublisher(bootstrapServers(), registry).apply(framework))
+                .isPresent();
+    }
+
+    /** Waits until the pictures of {@code organisation} are those that follow from the inputs; returns them by year. */
+    SortedMap<Integer, Picture> awaitPicturesOf(String organisation) {
+        SortedMap<Integer, Picture> expected = of(organisation, new InputFold(bootstrapServers(), registry).pictures());
+        PublishedPictures published = new PublishedPictures(bootstrapServers(), registry);
+        await("the pictures of " + organisation)
+                .atMost(PICTURES_WITHIN)
+                .untilAsserted(() ->
+                        assertThat(json(of(organisation, published.read()))).isEqualTo(json(expected)));
+        return expected;
+    }
+
+    private static SortedMap<Integer, Picture> of(String organisation, Map<Pictures.Key, Picture> pictures) {
+        SortedMap<Integer, Picture> byYear = new TreeMap<>();
+        pictures.forEach((key, picture) -> {
+            if (key.organisation().equals(organisation)) {
+                byYear.put(key.year(), picture);
+            }
+        });
+        return byYear;
+    }
+
+    private static String json(SortedMap<Integer, Picture> pictures) {
+        return pictures.values().stream().map(PictureJson::indented).collect(Collectors.joining());
+    }
+
+    /** Returns the committed records of {@code topic} that stand, by key, as a reader of the compacted topic has them. */
+    SortedMap<String, byte[]> standing(Topic topic) {
+        SortedMap<String, byte[]> standing = new TreeMap<>();
+        TopicScan.of(bootstrapServers(), topic, (record, partitions) -> {
+            String key = new String(record.key(), StandardCharsets.UTF_8);
+            if (record.value() == null) {
+                standing.remove(key);
+            } else {
+                standing.put(key, record.value());
+            }
+        });
+        return standing;
+    }
+
+    /** Waits until the records at {@code places} are rejected, and returns what is said of each. */
+    Map<RecordMetadata, RejectedEvent> awaitRejected(Set<RecordMetadata> places) {
+        Map<RecordMetadata, RejectedEvent> rejected = new HashMap<>();
+        await("rejection").atMost(PICTURES_WITHIN).untilAsserted(() -> {
+            Map<String, byte[]> standing = standing(Topic.REJECTED_EVENTS);
+            for (RecordMetadata place : places) {
+                String key = Keys.rejected(place.topic(), place.partition(), place.offset());
+                assertThat(standing).containsKey(key);
+                rejected.put(place, reader.rejected(standing.get(key)));
+            }
+        });
+        return rejected;
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        publisher.close();
+        registry.close();
+        registryProcess.close();
+        kafka.close();
+    }
+}
