@@ -5,6 +5,11 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import se.malbild.streams.StreamsApplication;
+import se.malbild.streams.StreamsSettings;
 
 /**
  * A Java process that holds something over a data directory until it is killed.
@@ -14,14 +19,14 @@ import java.nio.file.Path;
 record OtherProcess(Process process, String address) implements AutoCloseable {
     /** Holds one Kafka node. */
     static final class Kafka {
-        public static void main(String[] args) throws InterruptedException {
+        public static void main(String[] args) throws IOException {
             holding(EmbeddedKafka.start(Path.of(args[0]), 1, 0).bootstrapServers());
         }
     }
 
     /** Holds a registry, which is a process of its own. */
     static final class Registry {
-        public static void main(String[] args) throws InterruptedException {
+        public static void main(String[] args) throws IOException {
             holding(RegistryProcess.start(
                             RegistryProcess.home(), Path.of(args[0]), 0, new RegistryProcess.Storage.InMemory())
                     .url()
@@ -29,14 +34,34 @@ record OtherProcess(Process process, String address) implements AutoCloseable {
         }
     }
 
-    static OtherProcess start(Class<?> main, Path dataDirectory) throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-D" + RegistryProcess.HOME_PROPERTY + "=" + RegistryProcess.home(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        main.getName(),
-                        dataDirectory.toString())
+    /** Holds the streams application, whose Kafka and registry are given as further arguments. */
+    static final class Streams {
+        public static void main(String[] args) throws IOException, InterruptedException {
+            StreamsApplication application = new StreamsApplication(new StreamsSettings(
+                    args[1],
+                    args[2],
+                    StreamsSettings.DEFAULT_APPLICATION_ID,
+                    Path.of(args[0]),
+                    StreamsSettings.DEFAULT_COMMIT_INTERVAL,
+                    1,
+                    1,
+                    Map.of()));
+            holding(application.isRunning() ? "running" : "starting");
+        }
+    }
+
+    static OtherProcess start(Class<?> main, Path dataDirectory, String... more) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", // it does not live long enough for more
+                "-D" + RegistryProcess.HOME_PROPERTY + "=" + RegistryProcess.home(),
+                "-Dmalbild.test.log=target/" + main.getSimpleName() + ".log",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName(),
+                dataDirectory.toString()));
+        command.addAll(List.of(more));
+        Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         BufferedReader out =
@@ -44,9 +69,13 @@ record OtherProcess(Process process, String address) implements AutoCloseable {
         return new OtherProcess(process, out.readLine());
     }
 
-    private static void holding(String address) throws InterruptedException {
+    /** Holds on until it is killed, or standard input ends with the process that started this one. */
+    private static void holding(String address) throws IOException {
         System.out.println(address);
-        Thread.currentThread().join();
+        while (System.in.read() >= 0) {
+            // Nothing is ever written to it.
+        }
+        Runtime.getRuntime().halt(0);
     }
 
     /** Ends it, and it alone, as {@code kill -9} does. */

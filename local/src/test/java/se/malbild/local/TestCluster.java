@@ -18,6 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -139,11 +140,14 @@ final class TestCluster implements AutoCloseable {
         registry.preload(Topic.INDICATOR_EVENTS);
     }
 
+    /** Starts to publish; what it returns is completed when the broker has everything. */
+    CompletableFuture<Void> startPublishing(List<Observation> observations) {
+        return CompletableFuture.allOf(
+                observations.stream().map(publisher::publish).toArray(CompletableFuture[]::new));
+    }
+
     void publish(List<Observation> observations) {
-        List<CompletableFuture<?>> sent = observations.stream()
-                .<CompletableFuture<?>>map(publisher::publish)
-                .toList();
-        sent.forEach(CompletableFuture::join);
+        startPublishing(observations).join();
     }
 
     void publish(Observation... observations) {
@@ -164,26 +168,30 @@ final class TestCluster implements AutoCloseable {
 
     /** Waits until the pictures of {@code organisation} are those that follow from the inputs; returns them by year. */
     SortedMap<Integer, Picture> awaitPicturesOf(String organisation) {
-        SortedMap<Integer, Picture> expected = of(organisation, new InputFold(bootstrapServers(), registry).pictures());
-        PublishedPictures published = new PublishedPictures(bootstrapServers(), registry);
-        await("the pictures of " + organisation)
-                .atMost(PICTURES_WITHIN)
-                .untilAsserted(() ->
-                        assertThat(json(of(organisation, published.read()))).isEqualTo(json(expected)));
-        return expected;
-    }
-
-    private static SortedMap<Integer, Picture> of(String organisation, Map<Pictures.Key, Picture> pictures) {
         SortedMap<Integer, Picture> byYear = new TreeMap<>();
-        pictures.forEach((key, picture) -> {
-            if (key.organisation().equals(organisation)) {
-                byYear.put(key.year(), picture);
-            }
-        });
+        awaitPictures(key -> key.organisation().equals(organisation))
+                .forEach((key, picture) -> byYear.put(key.year(), picture));
         return byYear;
     }
 
-    private static String json(SortedMap<Integer, Picture> pictures) {
+    /** As {@link #awaitPicturesOf}, the pictures of all organisations. */
+    void awaitPictures() {
+        assertThat(awaitPictures(any -> true)).isNotEmpty();
+    }
+
+    private SortedMap<Pictures.Key, Picture> awaitPictures(Predicate<Pictures.Key> wanted) {
+        SortedMap<Pictures.Key, Picture> expected = new InputFold(bootstrapServers(), registry).pictures();
+        expected.keySet().removeIf(wanted.negate());
+        PublishedPictures published = new PublishedPictures(bootstrapServers(), registry);
+        await("pictures").atMost(PICTURES_WITHIN).untilAsserted(() -> {
+            SortedMap<Pictures.Key, Picture> actual = published.read();
+            actual.keySet().removeIf(wanted.negate());
+            assertThat(json(actual)).isEqualTo(json(expected));
+        });
+        return expected;
+    }
+
+    private static String json(SortedMap<Pictures.Key, Picture> pictures) {
         return pictures.values().stream().map(PictureJson::indented).collect(Collectors.joining());
     }
 

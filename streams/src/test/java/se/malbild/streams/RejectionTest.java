@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
@@ -77,6 +79,29 @@ class RejectionTest {
         ByteBuffer.wrap(value).putInt(1, 987_654);
 
         assertThat(codes(rejectedAfter(OREBRO, value))).containsExactly("unknown-schema");
+    }
+
+    @Test
+    void an_event_is_kept_when_a_registry_that_is_starting_says_no_for_a_moment() throws Exception {
+        String document = ShippedFrameworks.documents().get(0);
+        FrameworkVersion framework = FrameworkVersion.read(document);
+        topology.apply(framework, document);
+        Schema later = new Schema.Parser().parse(Topic.INDICATOR_EVENTS.schema().toString());
+        later.addProp("version", "2");
+        byte[] value = topology.writer.event(observation());
+        ByteBuffer.wrap(value).putInt(1, Topic.values().length + 1);
+
+        topology.send(OREBRO, value);
+        topology.pass(Duration.ofSeconds(3));
+        assertThat(topology.register(Topic.INDICATOR_EVENTS, later)).isEqualTo(Topic.values().length + 1);
+        topology.pass(Duration.ofSeconds(1)); // asks again
+        topology.pass(Duration.ofSeconds(1)); // tries again
+        topology.flush();
+
+        SortedMap<String, String> published = new TreeMap<>();
+        topology.readPictures(published);
+        assertThat(topology.readRejected()).isEmpty();
+        assertThat(published).isEqualTo(TopologyFixture.expected(List.of(framework), List.of(observation())));
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.avro.Schema;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -40,13 +41,14 @@ final class TopologyFixture implements AutoCloseable {
     final SchemaRegistry registry;
     final RecordWriter writer;
     final Counts counts = new Counts();
+    private final MockSchemaRegistryClient client;
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> events;
     private final TestInputTopic<byte[], byte[]> frameworks;
     private final OutputReader reader;
 
     TopologyFixture() throws IOException, RestClientException, RegistryException {
-        MockSchemaRegistryClient client = new MockSchemaRegistryClient(List.of(new AvroSchemaProvider()));
+        client = new MockSchemaRegistryClient(List.of(new AvroSchemaProvider()));
         for (Topic topic : Topic.values()) {
             client.register(topic.subject(), new AvroSchema(topic.schema()));
         }
@@ -93,6 +95,15 @@ final class TopologyFixture implements AutoCloseable {
     /** Puts a record on the frameworks' topic as it is. */
     void sendFramework(byte[] key, byte[] value) {
         frameworks.pipeInput(key, value);
+    }
+
+    /** Registers a further version of the topic's schema and returns its id. */
+    int register(Topic topic, Schema schema) throws IOException, RestClientException {
+        return client.register(topic.subject(), new AvroSchema(schema));
+    }
+
+    void pass(Duration time) {
+        driver.advanceWallClockTime(time);
     }
 
     /** Lets time pass until everything that changed has been judged and published. */
