@@ -2,11 +2,13 @@ package se.malbild.ingest.files;
 
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,11 +24,12 @@ public final class FileProgress {
 
     /**
      * @param note where the note is kept
-     * @param job what is sent: names the content, how its rows are read and where they go; without white space
+     * @param contentHash of the file, as {@link ObservationFile#contentHash} gives it
+     * @param way how the rows are read and where they go
      */
-    public FileProgress(Path note, String job) {
+    public FileProgress(Path note, String contentHash, List<String> way) {
         this.note = note;
-        this.job = job;
+        this.job = contentHash + "/" + UUID.nameUUIDFromBytes(way.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** Returns the last row up to which every observation has been acknowledged; 0 when this job is not begun. */

@@ -43,10 +43,14 @@ public final class KoladaClient {
         void take(Duration length) throws InterruptedException;
     }
 
-    /** Takes the pages of an answer. */
+    /**
+     * Takes the pages of an answer.
+     *
+     * @param <E> how it can fail
+     */
     @FunctionalInterface
-    public interface Pages {
-        void take(KoladaPage page) throws InterruptedException;
+    public interface Pages<E extends Exception> {
+        void take(KoladaPage page) throws E, InterruptedException;
     }
 
     private record Answer(int status, HttpHeaders headers, String body) {}
@@ -80,7 +84,8 @@ public final class KoladaClient {
      *
      * @throws KoladaException when Kolada does not give it; what has been given until then is right
      */
-    public void fetch(KoladaQuery query, Pages pages) throws KoladaException, InterruptedException {
+    public <E extends Exception> void fetch(KoladaQuery query, Pages<E> pages)
+            throws E, KoladaException, InterruptedException {
         for (String request : query.requests()) {
             Set<URI> asked = new HashSet<>();
             Optional<URI> next = Optional.of(URI.create(base + request));

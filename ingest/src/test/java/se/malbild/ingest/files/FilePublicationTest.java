@@ -117,7 +117,9 @@ class FilePublicationTest {
 
     private Outcome publish(String job, Sender sender) throws Exception {
         try (ObservationFile open = ObservationFile.open(file, Defaults.NONE, Optional.empty())) {
-            return new FilePublication(open, new FileProgress(note(), job), sender, row -> {}).run();
+            return new FilePublication(
+                            open, new FileProgress(note(), open.contentHash(), List.of(job)), sender, row -> {})
+                    .run();
         }
     }
 
