@@ -14,13 +14,13 @@ final class Cluster {
     private Cluster() {}
 
     /**
-     * Returns when the cluster has answered.
+     * Returns the cluster's id when it has answered.
      *
      * @throws StartupException when it does not, within five seconds
      */
-    static void requireBroker(String bootstrapServers) {
+    static String requireBroker(String bootstrapServers) {
         try (Admin admin = admin(bootstrapServers)) {
-            admin.describeCluster().clusterId().get();
+            return admin.describeCluster().clusterId().get();
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw noAnswer(bootstrapServers);

@@ -32,6 +32,12 @@ final class Console {
         results.flush();
     }
 
+    /** Shows {@code line} in the place of what this showed before. */
+    void update(String line) {
+        messages.print('\r' + line);
+        messages.flush();
+    }
+
     void say(String sv, String en) {
         say(new Text(sv, en));
     }

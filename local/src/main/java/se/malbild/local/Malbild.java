@@ -22,7 +22,14 @@ import se.malbild.schemas.StartupException;
                 "Från en kommuns nyckeltal till dess målbild. / From a municipality's indicators to its goal picture.",
         versionProvider = Malbild.Version.class,
         mixinStandardHelpOptions = true,
-        subcommands = {DemoCommand.class, FrameworkCommand.class, TopicsCommand.class, PictureCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            PublishCommand.class,
+            ImportCommand.class,
+            FrameworkCommand.class,
+            TopicsCommand.class,
+            PictureCommand.class
+        })
 public final class Malbild implements Runnable {
 
     /** The languages the command speaks. */
@@ -31,7 +38,7 @@ public final class Malbild implements Runnable {
         en
     }
 
-    private static final int STOPPED = 130;
+    static final int STOPPED = 130;
 
     @Option(
             names = "--lang",

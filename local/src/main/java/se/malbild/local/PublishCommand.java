@@ -1,0 +1,310 @@
+package se.malbild.local;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import se.malbild.goals.Text;
+import se.malbild.ingest.ObservationPublisher;
+import se.malbild.ingest.files.CellFault;
+import se.malbild.ingest.files.Defaults;
+import se.malbild.ingest.files.FileCheck;
+import se.malbild.ingest.files.FileProgress;
+import se.malbild.ingest.files.FilePublication;
+import se.malbild.ingest.files.FilePublication.End;
+import se.malbild.ingest.files.FilePublication.Outcome;
+import se.malbild.ingest.files.FileRow;
+import se.malbild.ingest.files.ObservationFile;
+import se.malbild.ingest.files.UnreadableFileException;
+import se.malbild.schemas.RegistryException;
+
+@Command(
+        name = "publish",
+        description = {
+            "Granskar filer med observationer (CSV, Excel eller NDJSON) och skickar de rader som är rätt.",
+            "Checks files of observations (CSV, Excel or NDJSON) and sends the rows that are right.",
+            ""
+        },
+        footer = {
+            "",
+            "Kolumner: kommun, nyckeltal, förvaltning, år, tidpunkt och utfall (eller bortfall, återtagen);",
+            "om det behövs händelse-id, period, kön, stadsdel, antal, slag, revision, källa, kommentar.",
+            "Columns: organisation, indicator, department, year, observedAt and value (or missing, retracted);",
+            "where needed eventId, period, gender, district, count, kind, revision, source, comment.",
+            "",
+            "Slutkod / Exit code: 0 allt är skickat / all is sent, 1 något är fel / something is wrong,",
+            "130 stoppad / stopped. Samma kommando fortsätter där det stoppades. / The same command goes on."
+        },
+        mixinStandardHelpOptions = true)
+final class PublishCommand implements Callable<Integer> {
+    @ParentCommand
+    private Malbild malbild;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Parameters(paramLabel = "FIL/FILE", arity = "1..*", description = "Filerna. / The files.")
+    private List<Path> files;
+
+    @Option(names = "--dry-run", description = "Granskar bara. / Only checks.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--organisation",
+            paramLabel = "KOD/CODE",
+            description = "Kommun för rader utan. / Municipality of rows without one.")
+    private Optional<String> organisation = Optional.empty();
+
+    @Option(
+            names = "--department",
+            paramLabel = "ID",
+            description = "Förvaltning för rader utan. / Department of rows without one.")
+    private Optional<String> department = Optional.empty();
+
+    @Option(
+            names = "--observed-at",
+            paramLabel = "TID/TIME",
+            converter = TimeConverter.class,
+            description = "Tidpunkt för rader utan. / Time of rows without one.")
+    private Optional<Instant> observedAt = Optional.empty();
+
+    @Option(
+            names = "--source",
+            paramLabel = "TEXT",
+            description = "Källa för rader utan. / Source of rows without one.")
+    private Optional<String> source = Optional.empty();
+
+    @Option(names = "--sheet", paramLabel = "BLAD/SHEET", description = "Blad i arbetsboken. / Sheet of the workbook.")
+    private Optional<String> sheet = Optional.empty();
+
+    @Option(
+            names = "--directory",
+            paramLabel = "DIR",
+            description = {
+                "Katalog för FIL.faults.csv och FIL.progress; annars bredvid filen.",
+                "Directory for FILE.faults.csv and FILE.progress; beside the file by default."
+            })
+    private Optional<Path> directory = Optional.empty();
+
+    @Option(
+            names = "--show-faults",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "Fel att visa per fil; alla står i FIL.faults.csv. / Faults to show per file; FILE.faults.csv"
+                    + " has all. (${DEFAULT-VALUE})")
+    private int shownFaults;
+
+    /** A file that can be read, and what was found in it. */
+    private record Checked(Path file, FileCheck check) {}
+
+    @Override
+    public Integer call() throws CommandException {
+        Console console = malbild.console();
+        try {
+            List<Checked> checked = new ArrayList<>();
+            for (Path file : files) {
+                check(file, console).map(check -> new Checked(file, check)).ifPresent(checked::add);
+            }
+            boolean isFaultless = checked.size() == files.size()
+                    && checked.stream().allMatch(one -> one.check().faulty() == 0);
+            int exit = isFaultless ? 0 : 1;
+            boolean hasGood = checked.stream().anyMatch(one -> one.check().good() > 0);
+            return dryRun || !hasGood ? exit : publish(checked, exit, console);
+        } catch (InterruptedException stop) {
+            console.say("Stoppad; ingenting är skickat.", "Stopped; nothing has been sent.");
+            return Malbild.STOPPED;
+        }
+    }
+
+    /** Says everything that is wrong with {@code file}; nothing is returned when it cannot be read at all. */
+    private Optional<FileCheck> check(Path file, Console console) throws InterruptedException {
+        Path faultList = beside(file, ".faults.csv");
+        AtomicInteger shown = new AtomicInteger();
+        try {
+            FileCheck check =
+                    FileCheck.of(file, defaults(), sheet, faultList, row -> show(file, row, shown, console), row -> {});
+            check.notes().forEach(note -> console.say(file + ": " + note.sv(), file + ": " + note.en()));
+            long hidden = check.faults() - shown.get();
+            if (hidden > 0) {
+                console.say("… och " + hidden + " fel till.", "… and " + hidden + " more faults.");
+            }
+            console.say(summary(file, check, faultList));
+            return Optional.of(check);
+        } catch (UnreadableFileException unreadable) {
+            for (CellFault fault : unreadable.faults()) {
+                console.say(
+                        where(
+                                file,
+                                Optional.empty(),
+                                fault,
+                                "rad ",
+                                fault.fault().message().sv()),
+                        where(
+                                file,
+                                Optional.empty(),
+                                fault,
+                                "row ",
+                                fault.fault().message().en()));
+            }
+        } catch (NoSuchFileException missing) {
+            console.say(
+                    "Filen " + missing.getFile() + " finns inte.",
+                    "The file " + missing.getFile() + " does not exist.");
+        } catch (IOException failed) {
+            console.say(cannotUse(file, failed));
+        }
+        console.say("Ingenting av " + file + " skickas.", "Nothing of " + file + " is sent.");
+        return Optional.empty();
+    }
+
+    private static Text cannotUse(Path file, IOException failed) {
+        return new Text(
+                "Det går inte att läsa " + file + " eller skriva bredvid den (" + failed
+                        + "); ange en annan katalog med --directory.",
+                file + " cannot be read, or not be written beside (" + failed
+                        + "); give another directory with --directory.");
+    }
+
+    private void show(Path file, FileRow.Faulty row, AtomicInteger shown, Console console) {
+        for (CellFault fault : row.faults()) {
+            if (shown.get() < shownFaults) {
+                shown.incrementAndGet();
+                Optional<Long> number = Optional.of(row.number());
+                console.say(
+                        where(
+                                file,
+                                number,
+                                fault,
+                                "rad ",
+                                fault.fault().message().sv()),
+                        where(
+                                file,
+                                number,
+                                fault,
+                                "row ",
+                                fault.fault().message().en()));
+            }
+        }
+    }
+
+    private static String where(Path file, Optional<Long> row, CellFault fault, String rowWord, String message) {
+        return file
+                + row.map(number -> ", " + rowWord + number).orElse("")
+                + (fault.column().isEmpty() ? "" : ", " + fault.column())
+                + ": " + message;
+    }
+
+    private static Text summary(Path file, FileCheck check, Path faultList) {
+        String sv = file + ": " + count(check.good(), "observation", "observationer") + ", ";
+        String en = file + ": " + count(check.good(), "observation", "observations") + ", ";
+        if (check.faulty() == 0) {
+            return new Text(sv + "inga fel.", en + "no faults.");
+        }
+        return new Text(
+                sv + count(check.faulty(), "rad", "rader") + " med fel som inte skickas; alla fel (" + check.faults()
+                        + ") står i " + faultList + ".",
+                en + count(check.faulty(), "row", "rows") + " with faults, not to be sent; all faults ("
+                        + check.faults() + ") are in " + faultList + ".");
+    }
+
+    private static String count(long number, String one, String several) {
+        return number + " " + (number == 1 ? one : several);
+    }
+
+    private int publish(List<Checked> checked, int exit, Console console) throws CommandException {
+        String clusterId = Cluster.requireBroker(cluster.bootstrapServers);
+        int worst = exit;
+        try (ObservationPublisher publisher =
+                ObservationPublisher.connect(cluster.bootstrapServers, cluster.registry)) {
+            for (Checked one : checked) {
+                Outcome outcome = publish(one, clusterId, publisher, console);
+                console.say(summary(one, outcome));
+                if (outcome.end() == End.STOPPED) {
+                    return Malbild.STOPPED;
+                }
+                worst = outcome.end() == End.COMPLETE ? worst : 1;
+            }
+            return worst;
+        } catch (RegistryException failed) {
+            throw new CommandException(failed.text());
+        }
+    }
+
+    private Outcome publish(Checked one, String clusterId, ObservationPublisher publisher, Console console)
+            throws CommandException {
+        Path file = one.file();
+        FileProgress progress = new FileProgress(
+                beside(file, ".progress"),
+                one.check().contentHash(),
+                List.of(clusterId, defaults().toString(), sheet.toString()));
+        try (ObservationFile open = ObservationFile.open(file, defaults(), sheet)) {
+            if (!open.contentHash().equals(one.check().contentHash())) {
+                throw new CommandException(new Text(
+                        "Filen " + file + " ändrades medan den granskades; kör kommandot igen.",
+                        "The file " + file + " was changed while it was checked; give the command again."));
+            }
+            long from = progress.lastRow();
+            if (from > 0) {
+                console.say(
+                        "Fortsätter efter rad " + from + " av " + file + ".",
+                        "Going on after row " + from + " of " + file + ".");
+            }
+            Text task = new Text("Skickar " + file.getFileName(), "Sending " + file.getFileName());
+            try (RowProgress bar =
+                    new RowProgress(console, task, from, one.check().lastRow())) {
+                return new FilePublication(open, progress, publisher::publish, bar::reach).run();
+            }
+        } catch (UnreadableFileException changed) {
+            throw new CommandException(changed.faults().get(0).fault().message());
+        } catch (IOException failed) {
+            throw new CommandException(cannotUse(file, failed));
+        }
+    }
+
+    private static Text summary(Checked one, Outcome outcome) {
+        long sent = outcome.sent() + outcome.sentBefore();
+        long good = one.check().good();
+        long faulty = one.check().faulty();
+        String sv = one.file() + ": skickat " + sent + " av " + count(good, "observation", "observationer");
+        String en = one.file() + ": sent " + sent + " of " + count(good, "observation", "observations");
+        if (outcome.sentBefore() > 0) {
+            sv += " (" + outcome.sentBefore() + " av dem tidigare)";
+            en += " (" + outcome.sentBefore() + " of them earlier)";
+        }
+        sv += "; inte skickat: " + count(faulty, "rad", "rader") + " med fel.";
+        en += "; not sent: " + count(faulty, "row", "rows") + " with faults.";
+        if (outcome.unanswered() > 0) {
+            sv += " Utan svar: " + outcome.unanswered() + "; de skickas igen nästa gång.";
+            en += " Without an answer: " + outcome.unanswered() + "; they will be sent again next time.";
+        }
+        String why = outcome.refusal().map(Throwable::getMessage).orElse("");
+        return switch (outcome.end()) {
+            case COMPLETE -> new Text(sv, en);
+            case STOPPED ->
+                new Text(sv + " Stoppad; samma kommando fortsätter.", en + " Stopped; the same command goes on.");
+            case REFUSED ->
+                new Text(
+                        sv + " Kafka tog inte emot en av dem: " + why + " Samma kommando fortsätter.",
+                        en + " Kafka refused one of them: " + why + " The same command goes on.");
+        };
+    }
+
+    private Defaults defaults() {
+        return new Defaults(organisation, department, observedAt, source);
+    }
+
+    private Path beside(Path file, String suffix) {
+        String name = file.getFileName() + suffix;
+        return directory.map(given -> given.resolve(name)).orElseGet(() -> file.resolveSibling(name));
+    }
+}
