@@ -130,6 +130,7 @@ final class PublishCommand implements Callable<Integer> {
     private Optional<FileCheck> check(Path file, Console console) throws InterruptedException {
         Path faultList = beside(file, ".faults.csv");
         AtomicInteger shown = new AtomicInteger();
+        console.say("Granskar " + file + " …", "Checking " + file + " …");
         try {
             FileCheck check =
                     FileCheck.of(file, defaults(), sheet, faultList, row -> show(file, row, shown, console), row -> {});
