@@ -53,7 +53,9 @@ record OtherProcess(Process process, String address) implements AutoCloseable {
     static OtherProcess start(Class<?> main, Path dataDirectory, String... more) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", // it does not live long enough for more
+                // It does not live long enough for more.
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-D" + RegistryProcess.HOME_PROPERTY + "=" + RegistryProcess.home(),
                 "-Dmalbild.test.log=target/" + main.getSimpleName() + ".log",
                 "-cp",
