@@ -113,11 +113,16 @@ final class ReplayCommand implements Callable<Integer> {
                 }
             }
             Collections.sort(ratios);
-            System.out.printf(Locale.ROOT, "median ours/plain %.2f%n", ratios.get(ratios.size() / 2));
+            System.out.printf(Locale.ROOT, "median ours/plain %.2f%n", median(ratios));
         } finally {
             delete(data);
         }
         return 0;
+    }
+
+    private static double median(List<Double> sorted) {
+        int middle = sorted.size() / 2;
+        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 
     private long perSecond(Duration time) {
