@@ -19,6 +19,7 @@ import se.malbild.schemas.Topic;
 /** Keeps the framework in force of every (organisation, framework), and what any version of it ever declared. */
 final class Adopt extends Inlet {
     private final GoalFrameworkReader reader;
+    private final Counts counts;
     private FrameworkStore frameworks;
 
     Adopt(
@@ -29,6 +30,7 @@ final class Adopt extends Inlet {
             Counts counts) {
         super(Topic.GOAL_FRAMEWORKS, partitions, lookups, writers, counts);
         this.reader = new GoalFrameworkReader(registry);
+        this.counts = counts;
     }
 
     @Override
@@ -66,21 +68,28 @@ final class Adopt extends Inlet {
         if (!misplaced.isEmpty()) {
             return new Verdict.Rejected(Optional.empty(), misplaced);
         }
+        Counts.Outcome outcome = keep(applied, document, record.offset());
+        counts.framework(outcome);
         return new Verdict.Accepted(
-                framework.organisation(), keep(applied, document, record.offset()) ? new Change.Frameworks() : null);
+                framework.organisation(), outcome == Counts.Outcome.UNCHANGED ? null : new Change.Frameworks());
     }
 
-    private boolean keep(FrameworkVersion applied, String document, long offset) {
+    @Override
+    void countRejected(Verdict.Rejected rejected) {
+        counts.framework(Counts.Outcome.REJECTED);
+    }
+
+    private Counts.Outcome keep(FrameworkVersion applied, String document, long offset) {
         FrameworkStore.Entry declared = FrameworkStore.Entry.of(applied, document, offset);
         FrameworkStore.Entry known = frameworks.get(declared.organisation(), declared.id());
         if (known == null) {
             frameworks.put(declared);
-            return true;
+            return Counts.Outcome.NEW;
         }
         if (!declared.goesBefore(known) && known.declaresAllOf(declared)) {
-            return false;
+            return Counts.Outcome.UNCHANGED;
         }
         frameworks.put(known.merge(declared));
-        return true;
+        return Counts.Outcome.CHANGED;
     }
 }

@@ -55,6 +55,7 @@ abstract class Inlet implements Processor<byte[], byte[], Object, Object> {
     private UndecodedStore undecoded;
     private long retriedThrough = NOTHING;
     private Cancellable retry;
+    private int waiting;
 
     Inlet(Topic topic, int partitions, SchemaLookups lookups, Supplier<RecordWriter> writers, Counts counts) {
         this.topic = topic;
@@ -86,6 +87,9 @@ abstract class Inlet implements Processor<byte[], byte[], Object, Object> {
     /** Decides about {@code record} and keeps what it says. */
     abstract Verdict judge(InputRecord record);
 
+    /** Counts a record that was rejected, beside its faults. */
+    abstract void countRejected(Verdict.Rejected rejected);
+
     /** Fetches the stores; called at every start of the task, with its state restored. */
     abstract void open(ProcessorContext<Object, Object> task);
 
@@ -96,7 +100,9 @@ abstract class Inlet implements Processor<byte[], byte[], Object, Object> {
         undecoded = new UndecodedStore(store, topic == Topic.INDICATOR_EVENTS ? 'e' : 'f');
         retry = null;
         retriedThrough = NOTHING;
-        if (!undecoded.isEmpty()) {
+        waiting = undecoded.count();
+        counts.undecoded(waiting);
+        if (waiting > 0) {
             scheduleRetry();
         }
         open(task);
@@ -108,6 +114,8 @@ abstract class Inlet implements Processor<byte[], byte[], Object, Object> {
             retry.cancel(); // the task keeps its schedules when it is revived, and init() makes new ones
             retry = null;
         }
+        counts.undecoded(-waiting);
+        waiting = 0;
     }
 
     @Override
@@ -123,6 +131,7 @@ abstract class Inlet implements Processor<byte[], byte[], Object, Object> {
             reject(input, rejected);
         } else {
             undecoded.put(input);
+            waits(1);
             lookups.request(((Verdict.UnknownSchema) verdict).id(), context.currentSystemTimeMs());
             scheduleRetry();
         }
@@ -135,11 +144,11 @@ abstract class Inlet implements Processor<byte[], byte[], Object, Object> {
     }
 
     private void retryUndecoded(long now) {
-        List<InputRecord> waiting = undecoded.after(retriedThrough, RETRIED_AT_ONCE);
-        retriedThrough = waiting.size() < RETRIED_AT_ONCE
+        List<InputRecord> tried = undecoded.after(retriedThrough, RETRIED_AT_ONCE);
+        retriedThrough = tried.size() < RETRIED_AT_ONCE
                 ? NOTHING
-                : waiting.get(waiting.size() - 1).offset();
-        for (InputRecord record : waiting) {
+                : tried.get(tried.size() - 1).offset();
+        for (InputRecord record : tried) {
             Verdict verdict = judge(record);
             if (verdict instanceof Verdict.UnknownSchema unknown) {
                 lookups.request(unknown.id(), now);
@@ -149,16 +158,22 @@ abstract class Inlet implements Processor<byte[], byte[], Object, Object> {
                 verdict = new Verdict.Rejected(Optional.empty(), List.of(unknownSchema(unknown.id())));
             }
             undecoded.remove(record.offset());
+            waits(-1);
             if (verdict instanceof Verdict.Accepted accepted) {
                 forward(accepted, record.appendedAt());
             } else {
                 reject(record, (Verdict.Rejected) verdict);
             }
         }
-        if (undecoded.isEmpty()) {
+        if (waiting == 0) {
             retry.cancel();
             retry = null;
         }
+    }
+
+    private void waits(int more) {
+        waiting += more;
+        counts.undecoded(more);
     }
 
     private void forward(Verdict.Accepted accepted, long timestamp) {
@@ -170,7 +185,8 @@ abstract class Inlet implements Processor<byte[], byte[], Object, Object> {
 
     private void reject(InputRecord record, Verdict.Rejected rejected) {
         String key = Keys.rejected(topic.topicName(), record.partition(), record.offset());
-        rejected.faults().forEach(fault -> counts.rejected(fault.code()));
+        rejected.faults().forEach(fault -> counts.fault(fault.code()));
+        countRejected(rejected);
         LOG.warn(
                 "Rejected {}: {}",
                 key,

@@ -22,6 +22,7 @@ import se.malbild.schemas.Topic;
 final class Observe extends Inlet {
     private final IndicatorEventReader reader;
     private final ObservationDraft draft = new ObservationDraft();
+    private final Counts counts;
     private CellStore cells;
 
     Observe(
@@ -32,6 +33,7 @@ final class Observe extends Inlet {
             Counts counts) {
         super(Topic.INDICATOR_EVENTS, partitions, lookups, writers, counts);
         this.reader = new IndicatorEventReader(registry);
+        this.counts = counts;
     }
 
     @Override
@@ -57,6 +59,7 @@ final class Observe extends Inlet {
                 return rejected(misplaced);
             }
             CellStore.Merged merged = cells.merge(observation, record.offset());
+            counts.accepted(cell.department(), outcome(merged));
             if (merged == CellStore.Merged.NOTHING) {
                 return new Verdict.Accepted(cell.organisation(), null);
             }
@@ -77,6 +80,19 @@ final class Observe extends Inlet {
             }
             return rejected(faults);
         }
+    }
+
+    private static Counts.Outcome outcome(CellStore.Merged merged) {
+        return switch (merged) {
+            case NOTHING -> Counts.Outcome.UNCHANGED;
+            case CHANGED_CELL -> Counts.Outcome.CHANGED;
+            case NEW_CELL -> Counts.Outcome.NEW;
+        };
+    }
+
+    @Override
+    void countRejected(Verdict.Rejected rejected) {
+        counts.rejected(rejected.department().orElse(""));
     }
 
     private Verdict rejected(List<Fault> faults) {
