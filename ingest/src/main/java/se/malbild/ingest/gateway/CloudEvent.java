@@ -68,8 +68,7 @@ record CloudEvent(Map<String, String> attributes, Optional<String> data, String 
             faults.add(new Fault(
                     "data-not-json",
                     fields.containsKey("data_base64") ? "data_base64" : "datacontenttype",
-                    new Text(
-                            "Observationen skickas som JSON i data.", "The observation is sent as JSON in data.")));
+                    new Text("Observationen skickas som JSON i data.", "The observation is sent as JSON in data.")));
         }
         faults.addAll(attributeFaults(attributes, ""));
         return new CloudEvent(attributes, Optional.ofNullable(fields.get(DATA)), "/" + DATA, faults);
@@ -99,8 +98,8 @@ record CloudEvent(Map<String, String> attributes, Optional<String> data, String 
         }
         String version = attributes.getOrDefault("specversion", VERSION);
         if (!version.isBlank() && !version.equals(VERSION)) {
-            faults.add(fault(
-                    "unknown-version", "specversion", prefix, "Version 1.0 väntas.", "Version 1.0 is expected."));
+            faults.add(
+                    fault("unknown-version", "specversion", prefix, "Version 1.0 väntas.", "Version 1.0 is expected."));
         }
         String type = attributes.getOrDefault("type", TYPE);
         if (!type.isBlank() && !type.equals(TYPE)) {

@@ -51,8 +51,7 @@ final class CurrentFrameworks {
                 Map<String, List<Expectation>> series = years.computeIfAbsent(year, any -> new HashMap<>());
                 for (Indicator indicator : framework.indicators()) {
                     series.computeIfAbsent(indicator.series(), any -> new ArrayList<>())
-                            .add(new Expectation(
-                                    indicator, ExpectedDepartments.of(indicator, year, departments)));
+                            .add(new Expectation(indicator, ExpectedDepartments.of(indicator, year, departments)));
                 }
             }
         }
@@ -158,8 +157,8 @@ final class CurrentFrameworks {
         String given = unit.strip();
         if (units.isEmpty()
                 || units.stream()
-                        .anyMatch(one -> one.sv().equalsIgnoreCase(given)
-                                || one.en().equalsIgnoreCase(given))) {
+                        .anyMatch(one ->
+                                one.sv().equalsIgnoreCase(given) || one.en().equalsIgnoreCase(given))) {
             return Optional.empty();
         }
         return Optional.of(new Fault(

@@ -24,10 +24,16 @@ final class EventReader {
 
     /** What an event turned out to be. */
     sealed interface Reading {
-        /** @param warnings what will become of it that the sender may not expect */
+        /**
+         * It is an observation.
+         *
+         * @param warnings what will become of it that the sender may not expect
+         */
         record Good(Observation observation, List<PointedFault> warnings) implements Reading {}
 
         /**
+         * It is not, and every reason why.
+         *
          * @param department whom it claims to be from, or {@code ""}
          * @param isReadable whether it is a JSON object at all
          */
@@ -81,11 +87,12 @@ final class EventReader {
     Reading cloudEvent(CloudEvent event, String pointer) {
         start();
         event.fillIn(draft);
-        List<PointedFault> attributeFaults =
-                event.faults().stream().map(fault -> PointedFault.at(pointer, fault)).toList();
+        List<PointedFault> attributeFaults = event.faults().stream()
+                .map(fault -> PointedFault.at(pointer, fault))
+                .toList();
         if (event.data().isEmpty()) {
-            Fault missing = new Fault(
-                    "required", "data", new Text("Observationen saknas.", "The observation is missing."));
+            Fault missing =
+                    new Fault("required", "data", new Text("Observationen saknas.", "The observation is missing."));
             return bad(pointer, List.of(missing), attributeFaults);
         }
         return read(event.data().get(), pointer + event.dataPointer(), attributeFaults);
@@ -146,7 +153,8 @@ final class EventReader {
                                 "The token is for municipality " + known.organisation() + ".")));
             }
             if (!draft.department().isEmpty() && !known.departments().contains(draft.department())) {
-                String departments = String.join(", ", known.departments().stream().sorted().toList());
+                String departments =
+                        String.join(", ", known.departments().stream().sorted().toList());
                 faults.add(new Fault(
                         "other-department",
                         "department",

@@ -42,7 +42,10 @@ final class FrameworkFollower implements AutoCloseable {
 
     /** Starts to read into {@code frameworks}. */
     FrameworkFollower(
-            CurrentFrameworks frameworks, String bootstrapServers, Map<String, ?> kafkaConfig, SchemaRegistry registry) {
+            CurrentFrameworks frameworks,
+            String bootstrapServers,
+            Map<String, ?> kafkaConfig,
+            SchemaRegistry registry) {
         this.frameworks = frameworks;
         this.registry = registry;
         this.reader = new GoalFrameworkReader(registry);
@@ -71,7 +74,8 @@ final class FrameworkFollower implements AutoCloseable {
                     return;
                 } catch (KafkaException away) {
                     LOG.warn("Kafka does not answer; the goal frameworks known so far stay: {}", away.toString());
-                    // Where the topic does not exist, Kafka answers at once: then this is what keeps from asking all the time.
+                    // Where the topic does not exist, Kafka answers at once: then this is what keeps from asking all
+                    // the time.
                     pause();
                 }
             }
@@ -94,8 +98,8 @@ final class FrameworkFollower implements AutoCloseable {
                 adopt(record, partitions.size());
             }
             if (!isCaughtUp) {
-                isCaughtUp = partitions.stream()
-                        .allMatch(partition -> consumer.position(partition) >= ends.get(partition));
+                isCaughtUp =
+                        partitions.stream().allMatch(partition -> consumer.position(partition) >= ends.get(partition));
             }
         }
     }

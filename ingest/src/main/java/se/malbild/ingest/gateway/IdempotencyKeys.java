@@ -1,7 +1,6 @@
 package se.malbild.ingest.gateway;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,17 +19,17 @@ final class IdempotencyKeys {
     static final int LONGEST_KEY = 200;
 
     private static final int MOST_ANSWERS = 10_000;
-    private static final long MOST_BYTES = 16L * 1024 * 1024;
+    private static final long MOST_CHARACTERS = 16L * 1024 * 1024;
 
     /** Whose key it is: two holders of tokens never meet. */
     record Key(String holder, String key) {}
 
     /** @param answer nothing while the request is being dealt with */
-    private record Entry(byte[] bodyHash, Optional<Answer> answer, long since) {}
+    private record Entry(String bodyHash, Optional<Answer> answer, long since) {}
 
     private final LongSupplier nanoClock;
     private final Map<Key, Entry> entries = new LinkedHashMap<>();
-    private long bytes;
+    private long characters;
 
     IdempotencyKeys(LongSupplier nanoClock) {
         this.nanoClock = nanoClock;
@@ -42,14 +41,14 @@ final class IdempotencyKeys {
      * @return the answer that the same request got before
      * @throws se.malbild.service.ProblemException when another body came with the key, or the same one is in flight
      */
-    synchronized Optional<Answer> begin(Key key, byte[] bodyHash) {
+    synchronized Optional<Answer> begin(Key key, String bodyHash) {
         forgetOld();
         Entry known = entries.get(key);
         if (known == null) {
-            entries.put(key, new Entry(bodyHash.clone(), Optional.empty(), nanoClock.getAsLong()));
+            entries.put(key, new Entry(bodyHash, Optional.empty(), nanoClock.getAsLong()));
             return Optional.empty();
         }
-        if (!Arrays.equals(known.bodyHash(), bodyHash)) {
+        if (!known.bodyHash().equals(bodyHash)) {
             throw GatewayProblems.keyOfOtherBody();
         }
         if (known.answer().isEmpty()) {
@@ -62,7 +61,7 @@ final class IdempotencyKeys {
     synchronized void complete(Key key, Answer answer) {
         Entry begun = entries.remove(key);
         entries.put(key, new Entry(begun.bodyHash(), Optional.of(answer), nanoClock.getAsLong()));
-        bytes += answer.body().length;
+        characters += answer.body().length();
         forgetOld();
     }
 
@@ -78,11 +77,11 @@ final class IdempotencyKeys {
         while (oldestFirst.hasNext()) {
             Entry entry = oldestFirst.next();
             boolean isOld = now - entry.since() >= LIFETIME.toNanos();
-            if (!isOld && bytes <= MOST_BYTES && entries.size() <= MOST_ANSWERS) {
+            if (!isOld && characters <= MOST_CHARACTERS && entries.size() <= MOST_ANSWERS) {
                 return;
             }
             if (entry.answer().isPresent()) {
-                bytes -= entry.answer().get().body().length;
+                characters -= entry.answer().get().body().length();
                 oldestFirst.remove();
             }
         }

@@ -13,7 +13,7 @@ final class InFlight {
     }
 
     /** A request's share. */
-    final class Claim implements AutoCloseable {
+    final class Claim {
         private final long claimed;
 
         private Claim(long claimed) {
@@ -21,8 +21,7 @@ final class InFlight {
         }
 
         /** Gives it back. */
-        @Override
-        public void close() {
+        void close() {
             synchronized (InFlight.this) {
                 requests--;
                 bytes -= claimed;
