@@ -6,13 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
-import se.malbild.ingest.gateway.IdempotencyKeys.Key;
 import se.malbild.service.ProblemException;
 
 class IdempotencyKeysTest {
     private final AtomicLong now = new AtomicLong();
     private final IdempotencyKeys keys = new IdempotencyKeys(now::get);
-    private final Key key = new Key("token", "k1");
+    private final IdempotencyKeys.Key key = new IdempotencyKeys.Key("token", "k1");
 
     @Test
     void the_same_request_gets_the_same_answer_and_another_one_is_refused() {
@@ -23,7 +22,8 @@ class IdempotencyKeysTest {
 
         assertThat(keys.begin(key, "a")).contains(answer);
         assertThat(status(() -> keys.begin(key, "b"))).isEqualTo(422);
-        assertThat(keys.begin(new Key("other token", "k1"), "b")).isEmpty();
+        assertThat(keys.begin(new IdempotencyKeys.Key("other token", "k1"), "b"))
+                .isEmpty();
     }
 
     @Test
@@ -47,13 +47,13 @@ class IdempotencyKeysTest {
     void however_many_and_large_they_are_the_latest_answers_fit_in_memory() {
         Answer large = answer("x".repeat(1024 * 1024));
         for (int i = 0; i < 100; i++) {
-            keys.begin(new Key("token", "n" + i), "a");
-            keys.complete(new Key("token", "n" + i), large);
+            keys.begin(new IdempotencyKeys.Key("token", "n" + i), "a");
+            keys.complete(new IdempotencyKeys.Key("token", "n" + i), large);
         }
 
-        assertThat(keys.begin(new Key("token", "n99"), "a")).contains(large);
-        assertThat(keys.begin(new Key("token", "n85"), "a")).contains(large);
-        assertThat(keys.begin(new Key("token", "n80"), "a")).isEmpty();
+        assertThat(keys.begin(new IdempotencyKeys.Key("token", "n99"), "a")).contains(large);
+        assertThat(keys.begin(new IdempotencyKeys.Key("token", "n85"), "a")).contains(large);
+        assertThat(keys.begin(new IdempotencyKeys.Key("token", "n80"), "a")).isEmpty();
     }
 
     private static Answer answer(String body) {
