@@ -2,12 +2,14 @@ package se.malbild.ingest;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import se.malbild.goals.observation.InvalidObservationException;
 import se.malbild.goals.observation.Observation;
@@ -106,8 +108,13 @@ public final class ObservationPublisher implements AutoCloseable {
     }
 
     /** Sends {@code observation}, like {@link #publish(ObservationDraft)}. */
-    @SuppressWarnings("FutureReturnValueIgnored") // the callback is told the same
     public CompletableFuture<Published> publish(Observation observation) {
+        return publish(observation, List.of());
+    }
+
+    /** The same, with {@code headers} on the record, such as the {@code traceparent} of whoever sent it. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback is told the same
+    public CompletableFuture<Published> publish(Observation observation, List<Header> headers) {
         byte[] value;
         synchronized (writer) {
             value = writer.event(observation);
@@ -115,7 +122,8 @@ public final class ObservationPublisher implements AutoCloseable {
         byte[] key = Keys.event(observation.cell().organisation()).getBytes(StandardCharsets.UTF_8);
         CompletableFuture<Published> published = new CompletableFuture<>();
         // No partition is named: Kafka's own choice for the key is the organisation's partition.
-        producer.send(new ProducerRecord<>(Topic.INDICATOR_EVENTS.topicName(), key, value), (metadata, failure) -> {
+        var record = new ProducerRecord<>(Topic.INDICATOR_EVENTS.topicName(), null, key, value, headers);
+        producer.send(record, (metadata, failure) -> {
             if (failure == null) {
                 published.complete(new Published(metadata.topic(), metadata.partition(), metadata.offset()));
             } else {
