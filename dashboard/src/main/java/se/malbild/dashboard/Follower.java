@@ -23,6 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.framework.InvalidFrameworkException;
+import se.malbild.schemas.CellReceipts;
 import se.malbild.schemas.GoalFrameworkReader;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.OutputReader;
@@ -38,7 +39,7 @@ import se.malbild.schemas.UnreadableRecordException;
 final class Follower implements View, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
     private static final List<Topic> TOPICS =
-            List.of(Topic.GOAL_FRAMEWORKS, Topic.INDICATOR_ATTAINMENT, Topic.PICTURES);
+            List.of(Topic.GOAL_FRAMEWORKS, Topic.CELL_RECEIPTS, Topic.INDICATOR_ATTAINMENT, Topic.PICTURES);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(1);
     private static final Duration CLOSES_WITHIN = Duration.ofSeconds(5);
@@ -245,12 +246,15 @@ final class Follower implements View, AutoCloseable {
             return addFramework(record, position);
         }
         String text = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+        Optional<byte[]> value = Optional.ofNullable(record.value());
+        if (record.topic().equals(Topic.CELL_RECEIPTS.topicName())) {
+            return addReceipts(text, value.map(outputs::receipts), position);
+        }
         Optional<Fold.Key> key = Fold.Key.parse(text);
         if (key.isEmpty()) {
             return false;
         }
         Instant at = Instant.ofEpochMilli(record.timestamp());
-        Optional<byte[]> value = Optional.ofNullable(record.value());
         if (record.topic().equals(Topic.PICTURES.topicName())) {
             fold.picture(key.get(), value.map(outputs::picture), position, at, System.nanoTime());
         } else {
@@ -263,12 +267,7 @@ final class Follower implements View, AutoCloseable {
     private boolean addFramework(ConsumerRecord<byte[], byte[]> record, Position position) {
         GoalFrameworkReader.Reading reading = frameworks.read(record.value());
         if (reading instanceof GoalFrameworkReader.Reading.UnknownSchema unknown) {
-            if (registry.lookup(unknown.id()) instanceof SchemaRegistry.Lookup.Known) {
-                return addFramework(record, position);
-            }
-            waitToTryAgain();
-            return registry.lookup(unknown.id()) instanceof SchemaRegistry.Lookup.Known
-                    && addFramework(record, position);
+            return isKnown(unknown.id()) && addFramework(record, position);
         }
         if (!(reading instanceof GoalFrameworkReader.Reading.Document document)) {
             return false;
@@ -285,6 +284,25 @@ final class Follower implements View, AutoCloseable {
         } catch (InvalidFrameworkException invalid) {
             return false;
         }
+    }
+
+    private boolean isKnown(int schemaId) {
+        SchemaRegistry.Lookup lookup = registry.lookup(schemaId);
+        while (lookup instanceof SchemaRegistry.Lookup.Unreachable away && !closing) {
+            LOG.warn("Waiting for the schema registry: {}", away.why());
+            waitToTryAgain();
+            lookup = registry.lookup(schemaId);
+        }
+        return lookup instanceof SchemaRegistry.Lookup.Known;
+    }
+
+    private boolean addReceipts(String cell, Optional<CellReceipts> receipts, Position position) {
+        boolean isCell = cell.indexOf('/') > 0
+                && receipts.map(read -> !read.receipts().isEmpty()).orElse(true);
+        if (isCell) {
+            fold.receipts(cell, receipts, position);
+        }
+        return isCell;
     }
 
     @Override
