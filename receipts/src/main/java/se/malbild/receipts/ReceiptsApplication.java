@@ -66,6 +66,7 @@ public final class ReceiptsApplication implements AutoCloseable {
     private final SchemaRegistry registry;
     private final Admin admin;
     private final KafkaStreams streams;
+    private final KafkaStreamsMetrics kafkaMetrics;
     private final FrameworksInForce frameworks = new FrameworksInForce();
     private final SortedMap<Integer, Long> endsAtStart;
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -122,6 +123,7 @@ public final class ReceiptsApplication implements AutoCloseable {
                 ended.countDown();
             }
         });
+        kafkaMetrics = new KafkaStreamsMetrics(streams);
         register(meters);
         streams.start();
         startLooking();
@@ -141,7 +143,7 @@ public final class ReceiptsApplication implements AutoCloseable {
     }
 
     private void register(MeterRegistry meters) {
-        new KafkaStreamsMetrics(streams).bindTo(meters);
+        kafkaMetrics.bindTo(meters);
         gauge(
                 meters,
                 "malbild.books.in.balance",
@@ -303,6 +305,7 @@ public final class ReceiptsApplication implements AutoCloseable {
     @Override
     public void close() {
         watch.shutdownNow();
+        kafkaMetrics.close();
         streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
                 .withTimeout(CLOSES_WITHIN));
         closeRest();

@@ -1,5 +1,8 @@
 package se.malbild.streams;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +27,19 @@ import se.malbild.schemas.Topic;
 
 /** The running application: checks what it needs, starts the topology, and stops without a trace. */
 public final class StreamsApplication implements AutoCloseable {
+    /** How the application is. */
+    public enum Condition {
+        /** Waiting for its share of the work. */
+        REBALANCING,
+        /** Reading its state back from the changelogs. */
+        RESTORING,
+        RUNNING,
+        /** A defect or Kafka ended it. */
+        FAILED,
+        /** It was asked to stop. */
+        STOPPED
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(StreamsApplication.class);
     private static final List<Topic> TOPICS = List.of(
             Topic.INDICATOR_EVENTS,
@@ -35,21 +51,33 @@ public final class StreamsApplication implements AutoCloseable {
     /** Below what process managers usually allow between asking a process to stop and killing it. */
     private static final Duration CLOSES_WITHIN = Duration.ofSeconds(8);
 
-    private final Counts counts = new Counts();
+    private final Counts counts;
+    private final RestoreProgress restore;
+    private final KafkaStreamsMetrics kafkaMetrics;
     private final ExecutorService lookups;
     private final SchemaRegistry registry;
     private final KafkaStreams streams;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean failed;
 
+    /** As the other, without metrics. */
+    public StreamsApplication(StreamsSettings settings) throws StartupException, InterruptedException {
+        this(settings, new CompositeMeterRegistry());
+    }
+
     /**
      * Starts the application; waits for the registry as long as it takes, saying so.
      *
+     * @param meters where Kafka's own metrics and {@link #counts()} can be read, with latency and restoring
      * @throws StartupException when the broker does not answer, a topic is missing or has another number of partitions
      *     than the others, a schema is not registered, or the state directory cannot be written
      * @throws InterruptedException when interrupted while waiting for the registry
      */
-    public StreamsApplication(StreamsSettings settings) throws StartupException, InterruptedException {
+    public StreamsApplication(StreamsSettings settings, MeterRegistry meters)
+            throws StartupException, InterruptedException {
+        counts = new Counts(meters);
+        restore = new RestoreProgress(meters);
+        PictureLatency latency = new PictureLatency(meters, System::currentTimeMillis);
         int partitions = ApplicationStart.partitions(settings.bootstrapServers(), TOPICS);
         Path schemas = settings.stateDirectory().resolve("schemas");
         registry = SchemaRegistry.connect(settings.registryUrl(), Map.of(), Optional.of(schemas));
@@ -68,9 +96,11 @@ public final class StreamsApplication implements AutoCloseable {
                                     registry,
                                     writer::forAnotherThread,
                                     lookups,
-                                    counts)
+                                    counts,
+                                    latency)
                             .build(),
-                    settings.kafkaStreams());
+                    settings.kafkaStreams(),
+                    new CommitWatchingClients(latency));
         } catch (IOException notWritable) {
             closeRegistry();
             throw new StartupException(
@@ -94,6 +124,7 @@ public final class StreamsApplication implements AutoCloseable {
         streams.setUncaughtExceptionHandler(thrown -> {
             LOG.error("The application stops: a record or its state could not be processed", thrown);
             failed = true;
+            counts.exception();
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT; // a replaced thread leaves its tasks orphaned
         });
         streams.setStateListener((now, before) -> {
@@ -103,6 +134,9 @@ public final class StreamsApplication implements AutoCloseable {
                 ended.countDown();
             }
         });
+        streams.setGlobalStateRestoreListener(restore);
+        kafkaMetrics = new KafkaStreamsMetrics(streams);
+        kafkaMetrics.bindTo(meters);
         streams.start();
     }
 
@@ -116,6 +150,27 @@ public final class StreamsApplication implements AutoCloseable {
         return streams.state() == KafkaStreams.State.RUNNING;
     }
 
+    /**
+     * Returns how the application is. Only {@link Condition#FAILED} and {@link Condition#STOPPED} call for a restart.
+     */
+    public Condition condition() {
+        if (failed) {
+            return Condition.FAILED;
+        }
+        return switch (streams.state()) {
+            case RUNNING -> Condition.RUNNING;
+            // Streams calls restoring rebalancing, too.
+            case CREATED, REBALANCING -> restore.partitions() > 0 ? Condition.RESTORING : Condition.REBALANCING;
+            case PENDING_SHUTDOWN, NOT_RUNNING -> Condition.STOPPED;
+            case PENDING_ERROR, ERROR -> Condition.FAILED;
+        };
+    }
+
+    /** Returns how many offsets of changelogs are left to restore. */
+    public long leftToRestore() {
+        return restore.remaining();
+    }
+
     /** Waits until the application has ended; returns false when it ended by a failure. */
     public boolean awaitEnd() throws InterruptedException {
         ended.await();
@@ -127,6 +182,7 @@ public final class StreamsApplication implements AutoCloseable {
     public void close() {
         streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
                 .withTimeout(CLOSES_WITHIN));
+        kafkaMetrics.close();
         closeRegistry();
     }
 
