@@ -25,8 +25,8 @@ record Cursor(int partition, Optional<PartitionReader.Place> place) {
         return Optional.of(new Cursor(
                 Integer.parseInt(written.group(1)),
                 Optional.ofNullable(written.group(2))
-                        .map(year -> new PartitionReader.Place(
-                                Integer.parseInt(year), Long.parseLong(written.group(3))))));
+                        .map(year ->
+                                new PartitionReader.Place(Integer.parseInt(year), Long.parseLong(written.group(3))))));
     }
 
     @Override

@@ -40,6 +40,9 @@ final class Parameters {
     /** Returns the organisation that is asked for, or else the one of the token. */
     Optional<String> organisation(Optional<Holder> holder) {
         Optional<String> given = text("organisation");
+        if (given.equals(Optional.of(ReceiptsApi.UNKNOWN))) {
+            return Optional.of(StoreKeys.UNKNOWN_ORGANISATION);
+        }
         if (given.isPresent() && !given.get().matches("[0-9]{4}")) {
             fault(
                     "organisation",

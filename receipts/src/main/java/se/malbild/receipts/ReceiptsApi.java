@@ -29,6 +29,9 @@ import se.malbild.service.Tokens.Holder;
  * the partitions that this process holds; where the answer needs what another process holds, it says so.
  */
 final class ReceiptsApi {
+    /** Stands for what records do not say, in the place of a department or an organisation. */
+    static final String UNKNOWN = "-";
+
     private static final int MOST_OF_AN_ID = 100;
     private static final int DEFAULT_LIMIT = 100;
     private static final int LARGEST_LIMIT = 1_000;
@@ -75,8 +78,8 @@ final class ReceiptsApi {
         }
         if (partition.isPresent() && offset.isPresent() && !isAtPlace) {
             pending(readers, partition.getAsInt(), offset.getAsLong())
-                    .ifPresent(why -> found.add(
-                            ReceiptsJson.pending(eventId, partition.getAsInt(), offset.getAsLong(), why)));
+                    .ifPresent(why ->
+                            found.add(ReceiptsJson.pending(eventId, partition.getAsInt(), offset.getAsLong(), why)));
         }
         if (found.isEmpty()) {
             throw new ProblemException(Problem.notFound(new Text(
@@ -110,7 +113,7 @@ final class ReceiptsApi {
         int limit = parameters.whole("limit", 1, LARGEST_LIMIT).orElse(DEFAULT_LIMIT);
         Optional<Cursor> after = parameters.after();
         parameters.check();
-        String department = context.pathParam("department");
+        String department = department(context);
         String organisation = organisationOf(department, given);
         requireMayRead(holder, organisation, department);
         ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -149,14 +152,14 @@ final class ReceiptsApi {
         Parameters parameters = new Parameters(context);
         Optional<String> given = parameters.organisation(holder);
         parameters.check();
-        String department = context.pathParam("department");
+        String department = department(context);
         String organisation = organisationOf(department, given);
         requireMayRead(holder, organisation, department);
         readers(Optional.of(organisation));
         List<Book> books = application
                 .ledger()
-                .books(book ->
-                        book.organisation().equals(organisation) && book.department().equals(department));
+                .books(book -> book.organisation().equals(organisation)
+                        && book.department().equals(department));
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("inBalance", books.stream().allMatch(Book::balances));
         json.set("books", ReceiptsJson.books(books));
@@ -188,6 +191,11 @@ final class ReceiptsApi {
             throw new ProblemException(notNow());
         }
         answer(context, json);
+    }
+
+    private static String department(Context context) {
+        String department = context.pathParam("department");
+        return department.equals(UNKNOWN) ? StoreKeys.UNKNOWN_DEPARTMENT : department;
     }
 
     private Optional<Holder> holder(Context context) {
@@ -225,6 +233,7 @@ final class ReceiptsApi {
         int partitions = application.partitions();
         SortedSet<Integer> held = application.held();
         boolean isEnough = organisation
+                .filter(known -> !known.equals(StoreKeys.UNKNOWN_ORGANISATION))
                 .map(known -> held.contains(Partitioning.of(known, partitions)))
                 .orElse(held.size() == partitions);
         if (!isEnough) {

@@ -112,7 +112,8 @@ final class StoreKeys {
                 ByteBuffer.allocate(Integer.BYTES)
                         .putInt(observation.revision())
                         .array(),
-                number(StoredEvent.micros(observation.observedAt()) ^ Long.MIN_VALUE), // so that times before 1970 sort first
+                number(StoredEvent.micros(observation.observedAt())
+                        ^ Long.MIN_VALUE), // so that times before 1970 sort first
                 text(observation.eventId()),
                 END,
                 hash(observation));
