@@ -59,15 +59,19 @@ public final class Gateway implements AutoCloseable {
             SchemaRegistry registry =
                     push(parts, SchemaRegistry.connect(settings.registryUrl(), Map.of(), Optional.empty()));
             registry.preload(Topic.GOAL_FRAMEWORKS);
+            Metrics metrics = push(parts, new Metrics("gateway"));
             ObservationPublisher publisher = push(
                     parts,
                     ObservationPublisher.connect(
-                            settings.bootstrapServers(), settings.registryUrl(), producerConfig(settings), Map.of()));
+                            settings.bootstrapServers(),
+                            settings.registryUrl(),
+                            producerConfig(settings),
+                            Map.of(),
+                            metrics.registry()));
             CurrentFrameworks frameworks = new CurrentFrameworks();
             FrameworkFollower follower = push(
                     parts,
                     new FrameworkFollower(frameworks, settings.bootstrapServers(), settings.kafkaConfig(), registry));
-            Metrics metrics = push(parts, new Metrics("gateway"));
             InFlight inFlight = new InFlight(limits.maxRequestsInFlight(), limits.maxBytesInFlight());
             GatewayMetrics gatewayMetrics = new GatewayMetrics(metrics.registry(), inFlight);
             Intake intake = new Intake(publisher, frameworks, gatewayMetrics);
