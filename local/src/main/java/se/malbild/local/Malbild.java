@@ -29,6 +29,7 @@ import se.malbild.schemas.StartupException;
             FrameworkCommand.class,
             TopicsCommand.class,
             PictureCommand.class,
+            BooksCommand.class,
             ServeCommand.class,
             TokensCommand.class
         })

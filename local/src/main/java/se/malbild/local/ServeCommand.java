@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
             "Kör en av tjänsterna mot ett Kafkakluster tills den stoppas.",
             "Runs one of the services against a Kafka cluster until it is stopped."
         },
-        subcommands = GatewayCommand.class,
+        subcommands = {GatewayCommand.class, ReceiptsCommand.class},
         mixinStandardHelpOptions = true)
 final class ServeCommand implements Runnable {
     @ParentCommand
