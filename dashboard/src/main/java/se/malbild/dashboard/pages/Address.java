@@ -2,9 +2,11 @@ package se.malbild.dashboard.pages;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import se.malbild.goals.Language;
 import se.malbild.goals.Text;
 
@@ -44,6 +46,11 @@ public record Address(List<Text> parts) {
         return with(EXPLAIN);
     }
 
+    /** Returns the parts of the path in {@code language}, without the language itself. */
+    List<String> parts(Language language) {
+        return parts.stream().map(part -> part.in(language)).toList();
+    }
+
     /** Returns the path in {@code language}. */
     public String in(Language language) {
         return "/" + language.name().toLowerCase(Locale.ROOT)
@@ -57,7 +64,6 @@ public record Address(List<Text> parts) {
     }
 
     private Address with(Text... more) {
-        return new Address(java.util.stream.Stream.concat(parts.stream(), java.util.Arrays.stream(more))
-                .toList());
+        return new Address(Stream.concat(parts.stream(), Arrays.stream(more)).toList());
     }
 }

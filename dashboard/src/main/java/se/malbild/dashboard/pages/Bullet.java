@@ -3,8 +3,10 @@ package se.malbild.dashboard.pages;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import se.malbild.goals.framework.Indicator;
 import se.malbild.goals.picture.IndicatorPicture;
 
 /**
@@ -35,11 +37,11 @@ public record Bullet(double zero, Optional<Double> value, Optional<Double> basel
                 .definition()
                 .range()
                 .upper()
-                .filter(bound -> indicator.definition().measure() == se.malbild.goals.framework.Indicator.Measure.TOTAL)
+                .filter(bound -> indicator.definition().measure() == Indicator.Measure.TOTAL)
                 .map(BigDecimal::doubleValue)
                 .orElseGet(() -> Math.max(0, DoubleStream.of(shown).max().orElse(1)) * ROOM_ABOVE_THE_GREATEST);
         double span = greatest > least ? greatest - least : 1;
-        java.util.function.Function<BigDecimal, Double> place =
+        Function<BigDecimal, Double> place =
                 number -> MARGIN + (WIDTH - 2 * MARGIN) * (number.doubleValue() - least) / span;
         return new Bullet(
                 place.apply(BigDecimal.ZERO),

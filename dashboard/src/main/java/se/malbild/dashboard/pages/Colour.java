@@ -47,8 +47,7 @@ record Colour(int red, int green, int blue) {
     }
 
     private Colour mixedWith(Colour other, double share) {
-        return new Colour(
-                mix(red, other.red, share), mix(green, other.green, share), mix(blue, other.blue, share));
+        return new Colour(mix(red, other.red, share), mix(green, other.green, share), mix(blue, other.blue, share));
     }
 
     private static int mix(int from, int to, double share) {

@@ -13,14 +13,13 @@ import se.malbild.goals.Language;
  * @param files the same content for programs
  */
 public record Frame(
-        Words words,
-        Address address,
-        String title,
-        List<Link> trail,
-        Optional<Subject> subject,
-        List<Link> files) {
+        Words words, Address address, String title, List<Link> trail, Optional<Subject> subject, List<Link> files) {
 
-    /** @param path from the root of this server */
+    /**
+     * Where something else is.
+     *
+     * @param path from the root of this server
+     */
     public record Link(String text, String path) {}
 
     public Frame {

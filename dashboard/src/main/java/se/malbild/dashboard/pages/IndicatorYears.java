@@ -74,7 +74,8 @@ public record IndicatorYears(Subject subject, Indicator definition, SortedMap<In
 
     /** Tells whether the values are those that were reported, and not computed from them. */
     public boolean isRaw() {
-        return definition.measure() == Indicator.Measure.TOTAL && definition.departments().size() == 1;
+        return definition.measure() == Indicator.Measure.TOTAL
+                && definition.departments().size() == 1;
     }
 
     /** Returns the observations that won in {@code year}, with the record that lists them. */
@@ -106,7 +107,10 @@ public record IndicatorYears(Subject subject, Indicator definition, SortedMap<In
         String word = now().target().isPresent()
                 ? targetWord()
                 : now().ideal().isPresent() ? words.say("Önskat läge", "Ideal") : words.say("Gräns", "Bound");
-        return now().target().or(now()::ideal).or(now()::upper).or(now()::lower)
+        return now().target()
+                .or(now()::ideal)
+                .or(now()::upper)
+                .or(now()::lower)
                 .map(value -> word + ": " + words.number(value).shown())
                 .orElse("");
     }
@@ -115,8 +119,9 @@ public record IndicatorYears(Subject subject, Indicator definition, SortedMap<In
     public String bulletText() {
         Words words = subject.words();
         return Stream.of(
-                        now().value().map(value -> words.say("Utfall ", "Outcome ") + subject.year() + ": "
-                                + words.number(value).shown() + " " + words.say(now().unit())),
+                        now().value()
+                                .map(value -> words.say("Utfall ", "Outcome ") + subject.year() + ": "
+                                        + words.number(value).shown() + " " + words.say(now().unit())),
                         baseline()
                                 .map(from -> words.say("utgångsvärde ", "baseline ") + from.year() + ": "
                                         + words.number(from.value()).shown()),

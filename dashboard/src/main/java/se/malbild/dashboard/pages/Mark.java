@@ -1,6 +1,5 @@
 package se.malbild.dashboard.pages;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import se.malbild.goals.Text;
@@ -31,8 +30,10 @@ public record Mark(String id, Text label, String shape, String onLight, String o
 
     /** Returns the mark of a level or status. */
     public static Mark of(Scale scale, String level) {
-        return new ArrayList<>(of(scale))
-                .stream().filter(mark -> mark.id().equals(level)).findFirst().orElseThrow();
+        return of(scale).stream()
+                .filter(mark -> mark.id().equals(level))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Mark level(Scale.Level level) {

@@ -13,7 +13,8 @@ public record RuleWords(Words words, IndicatorPicture indicator, int year) {
             case "reach" ->
                 words.say("Utfallet ska vara minst lika bra som ", "The outcome should be at least as good as ")
                         + target()
-                        + (higher() ? words.say(". Högre är bättre.", ". Higher is better.")
+                        + (higher()
+                                ? words.say(". Högre är bättre.", ". Higher is better.")
                                 : words.say(". Lägre är bättre.", ". Lower is better."));
             case "improve" -> improve();
             case "approach" ->
@@ -35,14 +36,15 @@ public record RuleWords(Words words, IndicatorPicture indicator, int year) {
         boolean none = indicator.tolerance().signum() == 0;
         return switch (indicator.rule()) {
             case "reach" -> {
-                String reached = words.say(
-                        "Minst lika bra ger måluppfyllelse 1.", "At least as good gives attainment 1.");
+                String reached =
+                        words.say("Minst lika bra ger måluppfyllelse 1.", "At least as good gives attainment 1.");
                 String part = indicator.baseline().isPresent()
                         ? words.say(
                                 " Annars ges den del av vägen från utgångsvärdet som har nåtts.",
                                 " Otherwise it is the part of the way from the baseline that has been covered.")
                         : "";
-                yield reached + part
+                yield reached
+                        + part
                         + (none
                                 ? words.say(" Annars 0.", " Otherwise 0.")
                                 : words.say(
@@ -56,10 +58,12 @@ public record RuleWords(Words words, IndicatorPicture indicator, int year) {
                                 "Better than the baseline gives attainment 1, unchanged 0.5 and worse 0.")
                         : words.say(
                                 "Mer än " + tolerance
-                                        + " bättre än utgångsvärdet ger måluppfyllelse 1. En ändring på högst " + tolerance
+                                        + " bättre än utgångsvärdet ger måluppfyllelse 1. En ändring på högst "
+                                        + tolerance
                                         + " räknas som oförändrat och ger 0,5. Sämre än så ger 0.",
                                 "More than " + tolerance
-                                        + " better than the baseline gives attainment 1. A change of at most " + tolerance
+                                        + " better than the baseline gives attainment 1. A change of at most "
+                                        + tolerance
                                         + " counts as unchanged and gives 0.5. Worse than that gives 0.");
             case "approach" ->
                 words.say(
@@ -85,14 +89,19 @@ public record RuleWords(Words words, IndicatorPicture indicator, int year) {
                 .orElse("");
         return switch (indicator.direction().orElse("")) {
             case "higher" ->
-                words.say("Utfallet ska vara högre än utgångsvärdet ", "The outcome should be higher than the baseline ")
+                words.say(
+                                "Utfallet ska vara högre än utgångsvärdet ",
+                                "The outcome should be higher than the baseline ")
                         + baseline + ".";
             case "lower" ->
                 words.say("Utfallet ska vara lägre än utgångsvärdet ", "The outcome should be lower than the baseline ")
                         + baseline + ".";
             default ->
                 words.say("Utfallet ska vara närmare ", "The outcome should be closer to ")
-                        + indicator.ideal().map(ideal -> words.exact(ideal).shown()).orElse("")
+                        + indicator
+                                .ideal()
+                                .map(ideal -> words.exact(ideal).shown())
+                                .orElse("")
                         + words.say(" än utgångsvärdet ", " than the baseline ")
                         + baseline + ".";
         };
@@ -103,7 +112,9 @@ public record RuleWords(Words words, IndicatorPicture indicator, int year) {
                 ? words.say("jämförelsevärdet ", "the comparison value ")
                 : words.say("målvärdet ", "the target ");
         return word
-                + indicator.target().map(value -> words.exact(value).shown())
+                + indicator
+                        .target()
+                        .map(value -> words.exact(value).shown())
                         .orElse(words.say("(saknas för " + year + ")", "(none for " + year + ")"));
     }
 

@@ -105,9 +105,13 @@ public record Subject(FrameworkView view, int year, Words words) {
         List<Count> counts = counts(levels);
         StringBuilder sentence = new StringBuilder();
         for (Count count : counts) {
-            sentence.append(sentence.isEmpty() ? "" : ". ").append(count.number());
-            if (count == counts.get(0)) {
-                sentence.append(words.say(" av ", " of ")).append(total).append(' ').append(parts);
+            boolean isFirst = sentence.isEmpty();
+            sentence.append(isFirst ? "" : ". ").append(count.number());
+            if (isFirst) {
+                sentence.append(words.say(" av ", " of "))
+                        .append(total)
+                        .append(' ')
+                        .append(parts);
             }
             sentence.append(": ").append(words.say(count.mark().label()));
         }
@@ -157,7 +161,8 @@ public record Subject(FrameworkView view, int year, Words words) {
     /** Returns the indicator by its id, where this year's picture has it. */
     public Optional<IndicatorYears> indicator(String id) {
         SortedMap<Integer, IndicatorPicture> byYear = new TreeMap<>();
-        view.pictures().forEach((of, published) -> indicatorIn(published, id).ifPresent(found -> byYear.put(of, found)));
+        view.pictures()
+                .forEach((of, published) -> indicatorIn(published, id).ifPresent(found -> byYear.put(of, found)));
         Indicator definition = framework().indicatorsById().get(id);
         return byYear.containsKey(year) && definition != null
                 ? Optional.of(new IndicatorYears(this, definition, byYear))
@@ -188,7 +193,8 @@ public record Subject(FrameworkView view, int year, Words words) {
 
     /** Returns what the weakest part is called, where there is one. */
     public Optional<String> titleOfIndicator(Optional<String> id) {
-        return id.flatMap(this::indicator).map(indicator -> words.say(indicator.now().title()));
+        return id.flatMap(this::indicator)
+                .map(indicator -> words.say(indicator.now().title()));
     }
 
     /** Returns the short name of a goal area: the first sentence of what it states. */
@@ -198,6 +204,9 @@ public record Subject(FrameworkView view, int year, Words words) {
 
     /** Returns the notice of the framework, where it has one. */
     public Optional<String> notice() {
-        return Stream.of(picture().notice()).flatMap(Optional::stream).map(words::say).findFirst();
+        return Stream.of(picture().notice())
+                .flatMap(Optional::stream)
+                .map(words::say)
+                .findFirst();
     }
 }

@@ -20,7 +20,7 @@ import se.malbild.goals.picture.IndicatorPicture;
  * @param years each with where it lies
  * @param points the outcomes, with the mark of each year's level
  * @param lines the lines, the outcome's last
- * @param level horizontal lines: the baseline, and what the rule compares with
+ * @param levels horizontal lines: the baseline, and what the rule compares with
  * @param labels the names of the lines, at their right ends and never over each other
  */
 public record TrendChart(
@@ -35,20 +35,34 @@ public record TrendChart(
 
     public record Year(int year, double x) {}
 
-    /** @param mark empty for the baseline, which is not judged */
+    /**
+     * One year's outcome.
+     *
+     * @param mark empty for the baseline, which is not judged
+     */
     public record Point(double x, double y, Optional<Mark> mark, Words.Shown value) {}
 
-    /** @param kind {@code total}, {@code women} or {@code men} */
+    /**
+     * A line through one group's outcomes.
+     *
+     * @param kind {@code total}, {@code women} or {@code men}
+     */
     public record Line(String kind, String points) {}
 
-    /** @param kind {@code baseline} or {@code target} */
+    /**
+     * A horizontal line to compare with.
+     *
+     * @param kind {@code baseline} or {@code target}
+     */
     public record Level(String kind, double y) {}
 
     public record Label(String kind, String text, double y) {}
 
     private record Scale(int first, int last, double least, double greatest) {
         double x(int year) {
-            return first == last ? (LEFT + RIGHT) / 2.0 : LEFT + (RIGHT - LEFT) * (year - first) / (double) (last - first);
+            return first == last
+                    ? (LEFT + RIGHT) / 2.0
+                    : LEFT + (RIGHT - LEFT) * (year - first) / (double) (last - first);
         }
 
         double y(BigDecimal value) {
@@ -80,7 +94,10 @@ public record TrendChart(
                     points.stream()
                             .map(point -> Bullet.at(point.x()) + "," + Bullet.at(point.y()))
                             .collect(Collectors.joining(" "))));
-            labels.add(new Label("total", words.say("Utfall", "Outcome"), points.get(points.size() - 1).y()));
+            labels.add(new Label(
+                    "total",
+                    words.say("Utfall", "Outcome"),
+                    points.get(points.size() - 1).y()));
         }
         List<Level> levels = new ArrayList<>();
         indicator.baseline().ifPresent(from -> {
@@ -109,8 +126,7 @@ public record TrendChart(
 
     private static Scale scale(IndicatorYears indicator, Optional<BigDecimal> target) {
         int[] years = Stream.concat(
-                        indicator.byYear().keySet().stream(),
-                        indicator.baseline().map(from -> from.year()).stream())
+                        indicator.byYear().keySet().stream(), indicator.baseline().map(from -> from.year()).stream())
                 .mapToInt(Integer::intValue)
                 .sorted()
                 .toArray();
@@ -138,9 +154,10 @@ public record TrendChart(
             List<Line> lines,
             List<Label> labels) {
         List<String> points = new ArrayList<>();
-        indicator.byYear().forEach((year, picture) -> value.apply(picture)
-                .ifPresent(number ->
-                        points.add(Bullet.at(scale.x(year)) + "," + Bullet.at(scale.y(number)))));
+        indicator
+                .byYear()
+                .forEach((year, picture) -> value.apply(picture)
+                        .ifPresent(number -> points.add(Bullet.at(scale.x(year)) + "," + Bullet.at(scale.y(number)))));
         if (!points.isEmpty()) {
             lines.add(new Line(kind, String.join(" ", points)));
             indicator.byYear().values().stream()

@@ -109,7 +109,9 @@ public final class Words {
         return control.map(word -> switch (word) {
             case "own" -> say("Kommunen råder själv över utfallet", "The municipality controls the outcome itself");
             case "shared" ->
-                say("Kommunen råder över utfallet tillsammans med andra", "The municipality shares control of the outcome");
+                say(
+                        "Kommunen råder över utfallet tillsammans med andra",
+                        "The municipality shares control of the outcome");
             default -> say("Andra än kommunen råder över utfallet", "Others than the municipality control the outcome");
         });
     }
