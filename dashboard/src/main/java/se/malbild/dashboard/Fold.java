@@ -13,11 +13,14 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.picture.Picture;
+import se.malbild.schemas.CellReceipts;
 import se.malbild.schemas.IndicatorRecord;
+import se.malbild.schemas.Keys;
 
 /** Makes snapshots of records, in whatever order the topics are read. For one thread. */
 final class Fold {
     private final Map<String, Map<String, PublishedFramework>> organisations = new HashMap<>();
+    private final Map<String, PublishedReceipts> receipts = new HashMap<>();
     private final Set<String> dirty = new HashSet<>();
     private Snapshot snapshot = Snapshot.EMPTY;
 
@@ -36,6 +39,13 @@ final class Fold {
                 () -> framework.noIndicator(key.part(), key.year(), position));
     }
 
+    /** @param cell as the record's key has it */
+    void receipts(String cell, Optional<CellReceipts> read, Position position) {
+        String organisation = Keys.organisation(cell);
+        dirty.add(organisation);
+        receipts.computeIfAbsent(organisation, key -> new PublishedReceipts()).put(cell, read, position);
+    }
+
     private PublishedFramework framework(String organisation, String framework) {
         dirty.add(organisation);
         return organisations
@@ -51,7 +61,7 @@ final class Fold {
         SortedMap<String, OrganisationView> views = new TreeMap<>(snapshot.organisations());
         Set<String> stillWaiting = new HashSet<>();
         for (String organisation : dirty) {
-            Map<String, PublishedFramework> frameworks = organisations.get(organisation);
+            Map<String, PublishedFramework> frameworks = organisations.getOrDefault(organisation, Map.of());
             frameworks.forEach((id, framework) -> framework.settle(nowNanos, changes, organisation, id));
             if (frameworks.values().stream().anyMatch(PublishedFramework::isWaiting)) {
                 stillWaiting.add(organisation);
@@ -65,7 +75,8 @@ final class Fold {
             if (shown.isEmpty()) {
                 views.remove(organisation);
             } else {
-                views.put(organisation, new OrganisationView(organisation, shown));
+                PublishedReceipts known = receipts.computeIfAbsent(organisation, key -> new PublishedReceipts());
+                views.put(organisation, new OrganisationView(organisation, shown, known.view(), known.tag()));
             }
         }
         dirty.clear();

@@ -18,13 +18,13 @@ import se.malbild.schemas.IndicatorRecord;
  * @param versions the framework's versions by their number
  * @param pictures by year
  * @param indicators by indicator and year, with the observations behind each
- * @param changed the latest record of any of this
+ * @param tag stands for all of this: what has the same tag is the same
  */
 public record FrameworkView(
         SortedMap<Integer, FrameworkVersion> versions,
         SortedMap<Integer, Published<Picture>> pictures,
         Map<String, SortedMap<Integer, Published<IndicatorRecord>>> indicators,
-        Position changed) {
+        String tag) {
 
     /**
      * Which of several frameworks is shown first: the one whose period begins last, then the greatest version, then the

@@ -34,13 +34,15 @@ final class PublishedFramework {
     private final Map<String, SortedMap<Integer, List<Replacement>>> replaced = new HashMap<>();
 
     private final SortedMap<Integer, Waiting> waiting = new TreeMap<>();
-    private Optional<Position> changed = Optional.empty();
+    private long lastFramework = -1;
+    private long lastIndicator = -1;
+    private long lastPicture = -1;
 
     private record Waiting(Optional<Published<Picture>> picture, Position position, long sinceNanos) {}
 
     void version(FrameworkVersion version, Position position) {
         versions.merge(version.framework().version(), version, (a, b) -> a.compareTo(b) >= 0 ? a : b);
-        changed = Optional.of(position);
+        lastFramework = position.offset();
     }
 
     void indicator(String id, int year, Published<IndicatorRecord> record) {
@@ -54,14 +56,14 @@ final class PublishedFramework {
                     .computeIfAbsent(year, key -> new ArrayList<>())
                     .addAll(difference);
         }
-        changed = Optional.of(record.position());
+        lastIndicator = record.position().offset();
     }
 
     void noIndicator(String id, int year, Position position) {
         if (indicators.containsKey(id)) {
             indicators.get(id).remove(year);
         }
-        changed = Optional.of(position);
+        lastIndicator = position.offset();
     }
 
     /** @param picture empty when it is taken away */
@@ -114,7 +116,7 @@ final class PublishedFramework {
         } else {
             pictures.remove(year);
         }
-        changed = Optional.of(picture.position());
+        lastPicture = picture.position().offset();
         return new PictureChange(
                 organisation,
                 framework,
@@ -160,6 +162,7 @@ final class PublishedFramework {
                 .removeIf(picture -> !versions.containsKey(picture.value().frameworkVersion()));
         return explained.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new FrameworkView(versions, explained, indicators, changed.orElseThrow()));
+                : Optional.of(new FrameworkView(
+                        versions, explained, indicators, lastFramework + "." + lastIndicator + "." + lastPicture));
     }
 }

@@ -28,7 +28,8 @@ import se.malbild.schemas.StartupException;
             ImportCommand.class,
             FrameworkCommand.class,
             TopicsCommand.class,
-            PictureCommand.class
+            PictureCommand.class,
+            ServeCommand.class
         })
 public final class Malbild implements Runnable {
 

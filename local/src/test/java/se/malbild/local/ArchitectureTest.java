@@ -31,6 +31,7 @@ import java.util.random.RandomGenerator;
 class ArchitectureTest {
     private static final String GOALS = "se.malbild.goals..";
     private static final String SCHEMAS = "se.malbild.schemas..";
+    private static final String SERVICE = "se.malbild.service..";
     private static final String INGEST = "se.malbild.ingest..";
     private static final String STREAMS = "se.malbild.streams..";
     private static final String LOCAL = "se.malbild.local..";
@@ -89,6 +90,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(INGEST, STREAMS);
+
+    @ArchTest
+    static final ArchRule service_knows_no_service_and_no_kafka = noClasses()
+            .that()
+            .resideInAPackage(SERVICE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(INGEST, STREAMS, LOCAL, "org.apache.kafka..");
 
     @ArchTest
     static final ArchRule ingest_does_not_know_streams = noClasses()

@@ -101,6 +101,20 @@ final class FromAvro {
                         .toList());
     }
 
+    static CellReceipts receipts(se.malbild.avro.CellReceipts receipts) {
+        return new CellReceipts(
+                receipts.getReceipts().stream()
+                        .map(receipt -> new EventReceipt(
+                                observation(receipt.getEvent()),
+                                receipt.getPartition(),
+                                receipt.getOffset(),
+                                receipt.getAppendedAt(),
+                                receipt.getDuplicates(),
+                                receipt.getIdReused()))
+                        .toList(),
+                receipts.getOlder());
+    }
+
     private static Observation observation(IndicatorEvent event) {
         Period period = Period.parse(event.getYear(), event.getPeriod())
                 .orElseThrow(() -> new UnreadableRecordException(

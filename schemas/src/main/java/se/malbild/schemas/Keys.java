@@ -1,6 +1,8 @@
 package se.malbild.schemas;
 
-/** The keys of records. Every part of them is an id without {@code /}. */
+import se.malbild.goals.observation.Cell;
+
+/** The keys of records: parts with {@code /} between. */
 public final class Keys {
     private Keys() {}
 
@@ -32,6 +34,31 @@ public final class Keys {
     /** Key in {@link Topic#REJECTED_EVENTS}: where the rejected record lies, {@code indicator-events/3/17}. */
     public static String rejected(String topic, int partition, long offset) {
         return topic + "/" + partition + "/" + offset;
+    }
+
+    /**
+     * Key in {@link Topic#CELL_RECEIPTS}: {@code 1880/2018/N00914/kommunstyrelsen/2018-T2/TOTAL//OUTCOME}. Unlike the
+     * ids of a framework, those of an event may hold {@code /} and {@code %}; they are written {@code %2F} and
+     * {@code %25}.
+     */
+    public static String cell(Cell cell) {
+        return series(cell.organisation(), cell.year(), cell.indicator())
+                + String.join(
+                        "/",
+                        escaped(cell.department()),
+                        cell.period().toString(),
+                        cell.gender().name(),
+                        escaped(cell.district()),
+                        cell.kind().name());
+    }
+
+    /** What the keys of all cells of {@code series} in {@code year} begin with: {@code 1880/2018/N00914/}. */
+    public static String series(String organisation, int year, String series) {
+        return organisation + "/" + year + "/" + escaped(series) + "/";
+    }
+
+    private static String escaped(String id) {
+        return id.replace("%", "%25").replace("/", "%2F");
     }
 
     /** Returns the organisation that a key of a framework or an output begins with. */

@@ -54,6 +54,12 @@ public final class OutputReader {
                 decode(value, se.malbild.avro.RejectedEvent.class, se.malbild.avro.RejectedEvent.SCHEMA$));
     }
 
+    /** Reads a value of {@link Topic#CELL_RECEIPTS}. */
+    public CellReceipts receipts(byte[] value) {
+        return FromAvro.receipts(
+                decode(value, se.malbild.avro.CellReceipts.class, se.malbild.avro.CellReceipts.SCHEMA$));
+    }
+
     private <T extends SpecificRecordBase> T decode(byte[] value, Class<T> type, Schema ours) {
         Optional<Fault> headerFault = WireFormat.fault(value);
         if (headerFault.isPresent()) {

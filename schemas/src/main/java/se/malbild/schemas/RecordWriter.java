@@ -173,6 +173,11 @@ public final class RecordWriter {
         return encode(Topic.REJECTED_EVENTS, ToAvro.rejected(rejected));
     }
 
+    /** Returns the value for {@link Topic#CELL_RECEIPTS}. */
+    public byte[] receipts(CellReceipts receipts) {
+        return encode(Topic.CELL_RECEIPTS, ToAvro.receipts(receipts));
+    }
+
     private byte[] encode(Topic topic, SpecificRecordBase value) {
         byte[] header = new byte[WireFormat.HEADER_BYTES];
         WireFormat.header(header, id(topic));

@@ -96,6 +96,20 @@ final class ToAvro {
                         .toList());
     }
 
+    static se.malbild.avro.CellReceipts receipts(CellReceipts receipts) {
+        return new se.malbild.avro.CellReceipts(
+                receipts.receipts().stream()
+                        .map(receipt -> new se.malbild.avro.EventReceipt(
+                                event(receipt.observation()),
+                                receipt.partition(),
+                                receipt.offset(),
+                                receipt.appendedAt(),
+                                receipt.duplicates(),
+                                receipt.idReused()))
+                        .toList(),
+                receipts.older());
+    }
+
     static IndicatorEvent event(Observation observation) {
         return new IndicatorEvent(
                 observation.eventId(),

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.kafka.common.config.TopicConfig;
+import se.malbild.avro.CellReceipts;
 import se.malbild.avro.GoalAreaAttainment;
 import se.malbild.avro.GoalFramework;
 import se.malbild.avro.IndicatorAttainment;
@@ -51,6 +52,13 @@ public enum Topic {
             "rejected-events",
             RejectedEvent.SCHEMA$,
             "<topic>/<partition>/<offset> of the rejected record, for example indicator-events/3/17",
+            Kept.LATEST_PER_KEY),
+    /** One record per cell, with every event that was ever taken in about it. */
+    CELL_RECEIPTS(
+            "cell-receipts",
+            CellReceipts.SCHEMA$,
+            "<organisation>/<year>/<series>/<department>/<period>/<gender>/<district or nothing>/<kind>,"
+                    + " for example 1880/2018/N00914/kommunstyrelsen/2018/TOTAL//OUTCOME",
             Kept.LATEST_PER_KEY);
 
     /** Partitions of a topic unless the operator chooses otherwise; fixed once the topic is made. */

@@ -10,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +29,10 @@ import se.malbild.goals.framework.Indicator;
 import se.malbild.goals.framework.InvalidFrameworkException;
 import se.malbild.goals.observation.Cell;
 import se.malbild.goals.observation.Content;
+import se.malbild.goals.observation.Gender;
+import se.malbild.goals.observation.Kind;
 import se.malbild.goals.observation.Observation;
+import se.malbild.goals.observation.ObservationDraft;
 import se.malbild.goals.observation.Period;
 import se.malbild.goals.observation.Winner;
 import se.malbild.goals.picture.GoalAreaPicture;
@@ -162,6 +167,38 @@ class OutputsTest {
                 List.of());
 
         assertThat(writer.rejected(rejected).length).isLessThan(Topic.MAX_OUTPUT_BYTES / 2);
+    }
+
+    @Test
+    void the_receipts_of_a_cell_come_back_as_they_were_and_fit_at_their_longest() {
+        RandomObservations random = new RandomObservations(SEED);
+        List<EventReceipt> receipts = new ArrayList<>();
+        for (int i = 0; i < CellReceipts.MOST_LISTED; i++) {
+            receipts.add(new EventReceipt(
+                    random.next(), 3, i, Instant.parse("2018-09-01T12:00:00.123Z"), i % 4, i % 3 == 0));
+        }
+        CellReceipts whole = new CellReceipts(receipts, 17);
+
+        assertThat(reader.receipts(writer.receipts(whole))).as("seed " + SEED).isEqualTo(whole);
+        assertThat(writer.receipts(new CellReceipts(Collections.nCopies(CellReceipts.MOST_LISTED, longest()), 0))
+                        .length)
+                .isLessThan(Topic.MAX_OUTPUT_BYTES);
+    }
+
+    /** Every text as long as it may be, of characters that take three bytes. */
+    private static EventReceipt longest() {
+        String id = "€".repeat(ObservationDraft.LONGEST_ID);
+        String text = "€".repeat(ObservationDraft.LONGEST_TEXT);
+        Observation observation = new Observation(
+                id,
+                new Cell("1880", id, id, Period.of(2018), Gender.TOTAL, id, Kind.OUTCOME),
+                new Content.Value(BigDecimal.ONE),
+                OptionalLong.empty(),
+                0,
+                Instant.EPOCH,
+                text,
+                text);
+        return new EventReceipt(observation, 0, 0, Instant.EPOCH, 0, false);
     }
 
     @Test

@@ -3,10 +3,15 @@ package se.malbild.schemas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import se.malbild.goals.observation.Cell;
+import se.malbild.goals.observation.Gender;
+import se.malbild.goals.observation.Kind;
+import se.malbild.goals.observation.Period;
 
 class TopicTest {
     @Test
@@ -29,6 +34,18 @@ class TopicTest {
         assertThat(Keys.part("1880", "orebro-2017-2019", 2018, "N00914"))
                 .isEqualTo("1880/orebro-2017-2019/2018/N00914");
         assertThat(Keys.rejected("indicator-events", 3, 17)).isEqualTo("indicator-events/3/17");
+    }
+
+    @Test
+    void the_key_of_a_cell_keeps_cells_apart_whose_ids_hold_the_sign_between_them() {
+        Cell plain = new Cell("1880", "N00914", "kommunstyrelsen", Period.of(2018), Gender.TOTAL, "", Kind.OUTCOME);
+        Cell one = new Cell("1880", "a/b", "c", Period.of(2018), Gender.TOTAL, "d", Kind.OUTCOME);
+        Cell other = new Cell("1880", "a", "b/c", Period.of(2018), Gender.TOTAL, "d", Kind.OUTCOME);
+        Cell third = new Cell("1880", "a%2Fb", "c", Period.of(2018), Gender.TOTAL, "d", Kind.OUTCOME);
+
+        assertThat(Keys.cell(plain)).isEqualTo("1880/2018/N00914/kommunstyrelsen/2018/TOTAL//OUTCOME");
+        assertThat(List.of(Keys.cell(one), Keys.cell(other), Keys.cell(third))).doesNotHaveDuplicates();
+        assertThat(Keys.organisation(Keys.cell(one))).isEqualTo("1880");
     }
 
     @ParameterizedTest

@@ -38,6 +38,14 @@ import se.malbild.schemas.Topic;
 /** The running application: checks what it needs, starts the topology, and stops without a trace. */
 public final class StreamsApplication implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamsApplication.class);
+    private static final Topic[] TOPICS = {
+        Topic.INDICATOR_EVENTS,
+        Topic.GOAL_FRAMEWORKS,
+        Topic.PICTURES,
+        Topic.GOAL_AREA_ATTAINMENT,
+        Topic.INDICATOR_ATTAINMENT,
+        Topic.REJECTED_EVENTS
+    };
     private static final Duration BROKER_ANSWERS_WITHIN = Duration.ofSeconds(5);
     private static final Duration REGISTRY_RETRY = Duration.ofSeconds(1);
     /** Below what process managers usually allow between asking a process to stop and killing it. */
@@ -158,7 +166,7 @@ public final class StreamsApplication implements AutoCloseable {
         long answersSince = System.nanoTime();
         while (true) {
             try {
-                RecordWriter writer = new RecordWriter(registry, Topic.values());
+                RecordWriter writer = new RecordWriter(registry, TOPICS);
                 preload(Topic.INDICATOR_EVENTS);
                 preload(Topic.GOAL_FRAMEWORKS);
                 return writer;
@@ -177,7 +185,7 @@ public final class StreamsApplication implements AutoCloseable {
         }
     }
 
-    /** Returns the number of partitions of all topics, which must be the same: the Processor API would not notice. */
+    /** Returns the number of partitions of the topics, which must be the same: the Processor API would not notice. */
     private static int partitions(String bootstrapServers) throws StartupException, InterruptedException {
         Map<String, Object> config = Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -188,12 +196,12 @@ public final class StreamsApplication implements AutoCloseable {
                 (int) BROKER_ANSWERS_WITHIN.toMillis());
         try (Admin admin = Admin.create(config)) {
             Map<String, KafkaFuture<TopicDescription>> described = admin.describeTopics(
-                            Stream.of(Topic.values()).map(Topic::topicName).toList())
+                            Stream.of(TOPICS).map(Topic::topicName).toList())
                     .topicNameValues();
             List<String> missing = new ArrayList<>();
             Set<Integer> counts = new TreeSet<>();
             List<String> told = new ArrayList<>();
-            for (Topic topic : Topic.values()) {
+            for (Topic topic : TOPICS) {
                 try {
                     int count = described
                             .get(topic.topicName())

@@ -1,0 +1,256 @@
+package se.malbild.service;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.util.JavalinException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import se.malbild.goals.Language;
+import se.malbild.goals.Text;
+import se.malbild.schemas.StartupException;
+
+/**
+ * A service's HTTP server. Beside the service's own routes it answers {@code /health/live}, {@code /health/ready} and
+ * {@code /metrics}. Whatever goes wrong is told as a {@link Problem}; what nobody foresaw goes to the log with a number
+ * that the answer repeats, and no inner detail leaves the service.
+ */
+public final class HttpService implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpService.class);
+    private static final int LARGEST_HEADERS_BYTES = 16 * 1024;
+    /** A connection on which nothing moves for so long is closed; it bounds slow senders and slow readers. */
+    private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
+
+    private static final Duration DRAINS_WITHIN = Duration.ofSeconds(5);
+
+    private final Javalin javalin;
+    private final String url;
+
+    private HttpService(Javalin javalin, String url) {
+        this.javalin = javalin;
+        this.url = url;
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @param routes adds what the service answers
+     * @throws StartupException when the port is taken, the interface does not exist, or the key store cannot be used
+     */
+    public static HttpService start(
+            HttpSettings settings, Metrics metrics, Health health, Consumer<JavalinConfig> routes) {
+        Javalin javalin = Javalin.create(config -> {
+            config.startup.showJavalinBanner = false;
+            config.startup.showOldJavalinVersionWarning = false;
+            config.http.compressionStrategy = CompressionStrategy.GZIP;
+            config.http.prefer405over404 = true;
+            config.jetty.modifyHttpConfiguration(http -> {
+                http.setSendServerVersion(false);
+                http.setSendDateHeader(true);
+                http.setRequestHeaderSize(LARGEST_HEADERS_BYTES);
+            });
+            config.jetty.modifyServer(server -> {
+                server.setStopTimeout(DRAINS_WITHIN.toMillis());
+                server.setErrorHandler(new BareErrors());
+            });
+            config.jetty.addConnector((server, http) -> connector(settings, server, http));
+            errors(config);
+            config.routes.before(HttpService::guard);
+            config.routes.get(
+                    "/health/live",
+                    context -> tell(context, health.state(), health.state().live()));
+            config.routes.get(
+                    "/health/ready",
+                    context -> tell(context, health.state(), health.state().ready()));
+            config.routes.get(
+                    "/metrics",
+                    context -> context.contentType(Metrics.CONTENT_TYPE).result(metrics.scrape()));
+            routes.accept(config);
+        });
+        try {
+            javalin.start();
+        } catch (JavalinException failed) {
+            throw notStarted(settings, failed);
+        }
+        String scheme = settings.tls().isPresent() ? "https" : "http";
+        String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
+        return new HttpService(javalin, scheme + "://" + host + ":" + javalin.port());
+    }
+
+    /** Returns the port it listens on. */
+    public int port() {
+        return javalin.port();
+    }
+
+    /** Returns its address without a slash at the end, for example {@code http://127.0.0.1:8081}. */
+    public String url() {
+        return url;
+    }
+
+    /** Lets requests that are being answered finish, for some seconds, and stops. */
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+
+    private static StartupException notStarted(HttpSettings settings, JavalinException failed) {
+        String where = settings.host() + ":" + settings.port();
+        return new StartupException(
+                new Text(
+                        "Det går inte att lyssna på " + where
+                                + ". Porten är upptagen eller adressen finns inte på den här datorn; välj en annan.",
+                        where + " cannot be listened on."
+                                + " The port is taken or the address is not one of this computer's; choose another."),
+                failed);
+    }
+
+    private static Connector connector(HttpSettings settings, Server server, HttpConfiguration http) {
+        ServerConnector connector = settings.tls()
+                .map(tls -> {
+                    HttpConfiguration https = new HttpConfiguration(http);
+                    https.addCustomizer(new SecureRequestCustomizer(false));
+                    HttpConnectionFactory factory = new HttpConnectionFactory(https);
+                    return new ServerConnector(
+                            server, new SslConnectionFactory(keys(tls), factory.getProtocol()), factory);
+                })
+                .orElseGet(() -> new ServerConnector(server, new HttpConnectionFactory(http)));
+        connector.setHost(settings.host());
+        connector.setPort(settings.port());
+        connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
+        return connector;
+    }
+
+    private static SslContextFactory.Server keys(HttpSettings.Tls tls) {
+        try {
+            SslContextFactory.Server keys = new SslContextFactory.Server();
+            keys.setKeyStoreType("PKCS12");
+            keys.setKeyStorePath(tls.keyStore().toAbsolutePath().toString());
+            keys.setKeyStorePassword(
+                    Files.readString(tls.passwordFile(), StandardCharsets.UTF_8).strip());
+            return keys;
+        } catch (IOException | IllegalArgumentException unreadable) {
+            throw new StartupException(
+                    new Text(
+                            "Nyckelfilen " + tls.keyStore() + " eller lösenordsfilen " + tls.passwordFile()
+                                    + " går inte att läsa.",
+                            "The key store " + tls.keyStore() + " or the password file " + tls.passwordFile()
+                                    + " cannot be read."),
+                    unreadable);
+        }
+    }
+
+    /** What a browser must not do with an answer, whatever is in it; a service's own pages allow themselves more. */
+    private static void guard(Context context) {
+        context.header("X-Content-Type-Options", "nosniff");
+        context.header("Referrer-Policy", "no-referrer");
+        context.header("Cross-Origin-Resource-Policy", "same-origin");
+        context.header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    }
+
+    private static void tell(Context context, Health.State state, boolean good) {
+        context.status(good ? 200 : 503);
+        context.header("Cache-Control", "no-store");
+        context.contentType("application/json");
+        context.result("{\"status\":\"" + (good ? "up" : "down") + "\",\"state\":" + quoted(state.code())
+                + ",\"message\":{\"sv\":" + quoted(state.text().sv()) + ",\"en\":"
+                + quoted(state.text().en()) + "}}");
+    }
+
+    private static String quoted(String text) {
+        return TextNode.valueOf(text).toString();
+    }
+
+    private static void errors(JavalinConfig config) {
+        config.routes.exception(ProblemException.class, (thrown, context) -> answer(context, thrown.problem()));
+        config.routes.exception(HttpResponseException.class, (thrown, context) -> answer(context, known(thrown)));
+        config.routes.exception(Exception.class, (thrown, context) -> answer(context, unforeseen(context, thrown)));
+    }
+
+    /** Answers {@code context} with {@code problem}. */
+    public static void answer(Context context, Problem problem) {
+        Language language = AcceptedLanguage.of(context.header("Accept-Language"));
+        problem.headers().forEach(context::header);
+        context.status(problem.status());
+        context.header("Cache-Control", "no-store");
+        context.contentType(Problem.CONTENT_TYPE);
+        // As bytes: JSON is UTF-8 without saying so, which Jetty does not know of this media type.
+        context.result(problem.json(language).toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Problem known(HttpResponseException thrown) {
+        return switch (thrown.getStatus()) {
+            case 404 ->
+                Problem.notFound(new Text("Det finns ingenting på den adressen.", "There is nothing at that address."));
+            case 405 ->
+                Problem.of(
+                        405,
+                        "method-not-allowed",
+                        new Text("Metoden är inte tillåten", "Method not allowed"),
+                        new Text(
+                                "Adressen finns men svarar inte på den metoden.",
+                                "The address exists but does not answer to that method."));
+            case 413 ->
+                Problem.of(
+                        413,
+                        "too-large",
+                        new Text("För stort", "Too large"),
+                        new Text("Begäran är för stor.", "The request is too large."));
+            default ->
+                Problem.of(
+                        thrown.getStatus(),
+                        "http-" + thrown.getStatus(),
+                        new Text("Begäran avslogs", "The request was refused"),
+                        new Text("Begäran kunde inte behandlas.", "The request could not be processed."));
+        };
+    }
+
+    private static Problem unforeseen(Context context, Exception thrown) {
+        String reference = UUID.randomUUID().toString();
+        LOG.error("Unexpected, reference {}, at {} {}", reference, context.method(), context.path(), thrown);
+        return Problem.of(
+                500,
+                "unexpected",
+                new Text("Oväntat fel", "Unexpected error"),
+                new Text(
+                        "Något gick fel i tjänsten. Uppge referensen " + reference
+                                + " om du kontaktar den som driver den.",
+                        "Something went wrong in the service. Quote the reference " + reference
+                                + " if you contact whoever runs it."));
+    }
+
+    /** What Jetty itself refuses, such as headers that are too large, is told without a page of its own. */
+    private static final class BareErrors extends ErrorHandler {
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) {
+            response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.CONTENT_TYPE);
+            Problem problem = known(new HttpResponseException(response.getStatus(), "", Map.of()));
+            byte[] body = problem.json(Language.SV).toString().getBytes(StandardCharsets.UTF_8);
+            response.write(true, ByteBuffer.wrap(body), callback);
+            return true;
+        }
+    }
+}

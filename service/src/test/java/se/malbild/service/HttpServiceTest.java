@@ -1,0 +1,159 @@
+package se.malbild.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.javalin.config.JavalinConfig;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import se.malbild.goals.Text;
+import se.malbild.schemas.StartupException;
+
+class HttpServiceTest {
+    private final Metrics metrics = new Metrics("test");
+    private Health.State state = Health.State.running();
+    private HttpService service;
+
+    @AfterEach
+    void stop() {
+        if (service != null) {
+            service.close();
+        }
+        metrics.close();
+    }
+
+    @Test
+    void a_service_that_is_restoring_is_alive_but_not_ready() throws Exception {
+        state = new Health.State(true, false, "restoring", new Text("Återställer \"allt\".", "Restoring."));
+        start(routes -> {});
+
+        assertThat(get("/health/live").statusCode()).isEqualTo(200);
+        HttpResponse<String> ready = get("/health/ready");
+        assertThat(ready.statusCode()).isEqualTo(503);
+        assertThat(ready.body())
+                .isEqualTo("{\"status\":\"down\",\"state\":\"restoring\","
+                        + "\"message\":{\"sv\":\"Återställer \\\"allt\\\".\",\"en\":\"Restoring.\"}}");
+    }
+
+    @Test
+    void metrics_are_labelled_with_the_service() throws Exception {
+        start(routes -> {});
+        metrics.registry().counter("malbild.events", "outcome", "accepted").increment(3);
+
+        assertThat(get("/metrics").body())
+                .contains("malbild_events_total{outcome=\"accepted\",service=\"test\"} 3.0")
+                .contains("jvm_memory_used_bytes");
+    }
+
+    @Test
+    void a_problem_is_told_in_the_language_asked_for() throws Exception {
+        start(config -> config.routes.get("/refuses", context -> {
+            throw new ProblemException(Problem.badRequest("no-year", new Text("År saknas.", "A year is missing."))
+                    .withHeader("Retry-After", "7"));
+        }));
+
+        HttpResponse<String> swedish = get("/refuses");
+        assertThat(swedish.statusCode()).isEqualTo(400);
+        assertThat(swedish.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(swedish.headers().firstValue("Retry-After")).hasValue("7");
+        assertThat(swedish.body())
+                .isEqualTo(
+                        "{\"type\":\"urn:malbild:problem:no-year\",\"title\":\"Felaktig begäran\",\"status\":400,"
+                                + "\"detail\":\"År saknas.\",\"message\":{\"sv\":\"År saknas.\",\"en\":\"A year is missing.\"}}");
+        assertThat(get("/refuses", "Accept-Language", "de, en;q=0.5").body())
+                .contains("\"detail\":\"A year is missing.\"");
+    }
+
+    @Test
+    void what_nobody_foresaw_is_told_without_inner_details() throws Exception {
+        start(config -> config.routes.get("/fails", context -> {
+            throw new IllegalStateException("secret of the house");
+        }));
+
+        HttpResponse<String> answer = get("/fails");
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.body())
+                .contains("urn:malbild:problem:unexpected")
+                .doesNotContain("secret", "Exception", "at se.");
+        assertThat(get("/nowhere").body()).contains("urn:malbild:problem:not-found");
+    }
+
+    @Test
+    void every_answer_tells_browsers_to_be_careful() throws Exception {
+        start(routes -> {});
+
+        HttpResponse<String> answer = get("/health/live");
+        assertThat(answer.headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy).contains("default-src 'none'"));
+        assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+        assertThat(answer.headers().firstValue("Server")).isEmpty();
+    }
+
+    @Test
+    void headers_without_end_are_refused_and_the_service_goes_on() throws Exception {
+        start(routes -> {});
+
+        String raw = raw("GET /health/live HTTP/1.1\r\nHost: a\r\nX: " + "y".repeat(40_000) + "\r\n\r\n");
+        assertThat(raw)
+                .startsWith("HTTP/1.1 431")
+                .contains("urn:malbild:problem:")
+                .doesNotContain("<html");
+        assertThat(get("/health/live").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_taken_port_is_told_in_one_line() {
+        start(routes -> {});
+
+        HttpSettings same = HttpSettings.loopback(service.port());
+        assertThatThrownBy(() -> HttpService.start(same, metrics, () -> state, routes -> {}))
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("127.0.0.1:" + service.port() + " cannot be listened on");
+    }
+
+    @Test
+    void a_key_store_that_cannot_be_read_is_told(@TempDir Path directory) throws IOException {
+        Path password = Files.writeString(directory.resolve("password"), "changeit\n");
+        HttpSettings settings = new HttpSettings(
+                HttpSettings.LOOPBACK,
+                0,
+                Optional.of(new HttpSettings.Tls(directory.resolve("missing.p12"), password)));
+
+        assertThatThrownBy(() -> HttpService.start(settings, metrics, () -> state, routes -> {}))
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("missing.p12");
+    }
+
+    private void start(Consumer<JavalinConfig> routes) {
+        service = HttpService.start(HttpSettings.loopback(0), metrics, () -> state, routes);
+    }
+
+    private HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(service.url() + path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private String raw(String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readNBytes(400), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package se.malbild.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TokenFileTest {
+    private static final Instant NOW = Instant.parse("2018-09-01T12:00:00Z");
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void a_token_opens_for_its_departments_and_nothing_else_does() throws IOException {
+        Path file = directory.resolve("tokens");
+        TokenFile.Created created = TokenFile.create(file, "1880", Set.of("vard-och-omsorg", "forskola"), NOW);
+        TokenFile tokens = TokenFile.open(file);
+
+        assertThat(tokens.holder("Bearer " + created.token())).hasValueSatisfying(holder -> {
+            assertThat(holder.organisation()).isEqualTo("1880");
+            assertThat(holder.departments()).containsExactlyInAnyOrder("vard-och-omsorg", "forskola");
+        });
+        assertThat(tokens.holder("bearer  " + created.token() + " ")).isPresent();
+        assertThat(tokens.holder(created.token())).isEmpty();
+        assertThat(tokens.holder("Bearer " + created.token() + "x")).isEmpty();
+        assertThat(tokens.holder("Bearer ")).isEmpty();
+        assertThat(tokens.holder("Basic " + created.token())).isEmpty();
+        assertThat(tokens.holder(null)).isEmpty();
+    }
+
+    @Test
+    void the_file_does_not_hold_the_token() throws IOException {
+        Path file = directory.resolve("tokens");
+        TokenFile.Created created = TokenFile.create(file, "1880", Set.of("forskola"), NOW);
+
+        assertThat(Files.readString(file))
+                .doesNotContain(created.token())
+                .contains(created.entry().sha256())
+                .hasLineCount(1);
+    }
+
+    @Test
+    void a_revoked_token_is_kept_in_the_list_and_opens_nothing() throws IOException {
+        Path file = directory.resolve("tokens");
+        TokenFile.Created first = TokenFile.create(file, "1880", Set.of("forskola"), NOW);
+        TokenFile.Created second = TokenFile.create(file, "1880", Set.of("kultur"), NOW);
+
+        assertThat(TokenFile.revoke(file, first.entry().holder().id(), NOW.plusSeconds(60)))
+                .isTrue();
+        assertThat(TokenFile.revoke(file, first.entry().holder().id(), NOW.plusSeconds(90)))
+                .isFalse();
+        assertThat(TokenFile.revoke(file, "nobody", NOW)).isFalse();
+
+        TokenFile tokens = TokenFile.open(file);
+        assertThat(tokens.holder("Bearer " + first.token())).isEmpty();
+        assertThat(tokens.holder("Bearer " + second.token())).isPresent();
+        assertThat(TokenFile.list(file))
+                .hasSize(2)
+                .first()
+                .satisfies(entry -> assertThat(entry.revokedAt()).hasValue(NOW.plusSeconds(60)));
+    }
+
+    @Test
+    void a_line_that_is_no_token_is_named_and_not_repeated() throws IOException {
+        Path file = directory.resolve("tokens");
+        TokenFile.create(file, "1880", Set.of("forskola"), NOW);
+        Files.writeString(file, Files.readString(file) + "malbild_secret\n");
+
+        assertThatThrownBy(() -> TokenFile.open(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("line 2")
+                .hasMessageNotContaining("secret");
+    }
+}
