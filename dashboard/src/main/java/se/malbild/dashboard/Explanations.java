@@ -115,9 +115,8 @@ public final class Explanations {
         }
         IndicatorPicture shown = record.value().indicator();
         Optional<Fraction> exact = exact(shown);
-        List<CellReceipts> known = organisation
-                .receipts()
-                .getOrDefault(new SeriesYear(definition.series(), picture.year()), List.of());
+        List<CellReceipts> known =
+                organisation.receipts().getOrDefault(new SeriesYear(definition.series(), picture.year()), List.of());
         return Optional.of(new OfIndicator(
                 setting(),
                 shown,
@@ -132,8 +131,7 @@ public final class Explanations {
     }
 
     private Setting setting() {
-        return new Setting(
-                published, version.contentHash(), version.framework().minimumCoverage());
+        return new Setting(published, version.contentHash(), version.framework().minimumCoverage());
     }
 
     private Optional<Scale.Level> threshold(Optional<BigDecimal> attainment) {
@@ -180,9 +178,7 @@ public final class Explanations {
                 part.weight(),
                 due,
                 exact(shown).or(() -> shown.attainment().map(Fraction::of)),
-                due
-                        ? Optional.of(shown.attainment().isPresent() ? Fraction.ONE : Fraction.ZERO)
-                        : Optional.empty(),
+                due ? Optional.of(shown.attainment().isPresent() ? Fraction.ONE : Fraction.ZERO) : Optional.empty(),
                 shown.level(),
                 shown.reason());
     }
@@ -236,8 +232,9 @@ public final class Explanations {
                 older = receipts.older();
             }
         }
-        Optional<EventReceipt> receipt =
-                events.stream().filter(event -> event.observation().equals(winner)).findFirst();
+        Optional<EventReceipt> receipt = events.stream()
+                .filter(event -> event.observation().equals(winner))
+                .findFirst();
         receipt.ifPresent(events::remove);
         return new ContributingCell(winner, use(winner, definition), receipt, events, older);
     }

@@ -3,14 +3,17 @@ package se.malbild.dashboard.pages;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
-import se.malbild.dashboard.Published;
+import se.malbild.dashboard.Explanation.ContributingCell;
+import se.malbild.dashboard.Explanation.OfIndicator;
+import se.malbild.dashboard.Position;
 import se.malbild.goals.Fraction;
 import se.malbild.goals.observation.Content;
 import se.malbild.goals.observation.Gender;
 import se.malbild.goals.observation.Kind;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.Period;
-import se.malbild.schemas.IndicatorRecord;
+import se.malbild.schemas.EventReceipt;
+import se.malbild.schemas.Topic;
 
 /** The observations that an indicator's judgement in the subject's year rests on. */
 public record Evidence(IndicatorYears indicator) {
@@ -23,7 +26,7 @@ public record Evidence(IndicatorYears indicator) {
      * @param nothing said when there are no observations
      */
     public record Year(
-            int year, String role, List<Observation> observations, Optional<String> position, String nothing) {}
+            int year, String role, List<ContributingCell> cells, Optional<String> position, String nothing) {}
 
     private Words words() {
         return indicator.subject().words();
@@ -38,18 +41,36 @@ public record Evidence(IndicatorYears indicator) {
     }
 
     private Year year(int year) {
-        Optional<Published<IndicatorRecord>> record = indicator.record(year);
-        boolean outsidePeriod = year < indicator.subject().framework().from();
+        Subject subject = indicator.subject();
+        Optional<OfIndicator> explained = subject.years().contains(year)
+                ? subject.in(year).explanations().indicator(indicator.id())
+                : Optional.empty();
+        boolean outsidePeriod = year < subject.framework().from();
         return new Year(
                 year,
                 role(year),
-                record.map(published -> published.value().observations()).orElse(List.of()),
-                record.map(published -> published.position().toString()),
+                explained.map(OfIndicator::cells).orElse(List.of()),
+                explained.map(of -> of.behind().toString()),
                 outsidePeriod
                         ? words().say(
                                         "Året ligger före styrmodellens period. Utgångsvärdet står i styrmodellen.",
                                         "The year is before the period of the framework. The baseline stands in the framework.")
                         : words().say("Ingen har rapporterat.", "Nobody has reported."));
+    }
+
+    /** Returns where the event lies. */
+    public String position(EventReceipt receipt) {
+        return new Position(Topic.INDICATOR_EVENTS.topicName(), receipt.partition(), receipt.offset()).toString();
+    }
+
+    /** Returns what was made of the cell's event. */
+    public String use(ContributingCell cell) {
+        return switch (cell.use()) {
+            case COUNTED -> words().say("Räknas", "Counts");
+            case EMPTY -> words().say("Tomt: anger att värde saknas", "Empty: says that there is no value");
+            case DISREGARDED ->
+                words().say("Bortses från: utanför möjliga värden", "Disregarded: outside the possible values");
+        };
     }
 
     private String role(int year) {

@@ -13,6 +13,7 @@ import se.malbild.dashboard.FrameworkView;
 import se.malbild.dashboard.OrganisationView;
 import se.malbild.dashboard.Snapshot;
 import se.malbild.goals.Language;
+import se.malbild.goals.Text;
 import se.malbild.goals.picture.GoalAreaPicture;
 
 /** Makes the pages, each from one snapshot, so that a page agrees with itself. Safe for many threads. */
@@ -81,18 +82,22 @@ public final class Pages {
     private Optional<String> first(Snapshot snapshot, Language language) {
         return snapshot.organisations().values().stream()
                 .findFirst()
-                .map(OrganisationView::latest)
-                .map(view -> picture(new Subject(view, view.latestYear(), new Words(language))));
+                .map(organisation -> latest(organisation, organisation.latest(), new Words(language)))
+                .map(this::picture);
     }
 
     private static Optional<Subject> subject(
             Snapshot snapshot, Language language, String organisation, String framework, String year) {
         return snapshot.organisation(organisation)
-                .flatMap(found -> found.framework(framework))
-                .flatMap(view -> view.pictures().keySet().stream()
-                        .filter(known -> Integer.toString(known).equals(year))
-                        .findFirst()
-                        .map(known -> new Subject(view, known, new Words(language))));
+                .flatMap(found -> found.framework(framework)
+                        .flatMap(view -> view.pictures().keySet().stream()
+                                .filter(known -> Integer.toString(known).equals(year))
+                                .findFirst()
+                                .map(known -> new Subject(found, view, known, new Words(language)))));
+    }
+
+    private static Subject latest(OrganisationView organisation, FrameworkView view, Words words) {
+        return new Subject(organisation, view, view.latestYear(), words);
     }
 
     private String picture(Subject subject) {
@@ -144,7 +149,14 @@ public final class Pages {
                 Optional.of(subject),
                 List.of());
         return rendered(
-                "explainPicture", Map.of("frame", frame, "subject", subject, "explanation", Explanation.of(subject)));
+                "explainPicture",
+                Map.of(
+                        "frame",
+                        frame,
+                        "subject",
+                        subject,
+                        "weighing",
+                        new Weighing(subject, subject.explanations().picture())));
     }
 
     private Optional<String> goalAreaExplanation(Subject subject, String id) {
@@ -162,7 +174,10 @@ public final class Pages {
                             "frame", frame,
                             "subject", subject,
                             "area", area,
-                            "explanation", Explanation.of(subject, area)));
+                            "weighing",
+                                    new Weighing(
+                                            subject,
+                                            subject.explanations().goalArea(id).orElseThrow())));
         });
     }
 
@@ -179,14 +194,17 @@ public final class Pages {
                     trail,
                     Optional.of(subject),
                     indicatorFiles(subject, id));
-            return rendered("explainIndicator", Map.of("frame", frame, "indicator", indicator));
+            return rendered(
+                    "explainIndicator",
+                    Map.of("frame", frame, "indicator", indicator, "evidence", new Evidence(indicator)));
         });
     }
 
     private String about(Snapshot snapshot, Language language) {
         Words words = new Words(language);
-        List<FrameworkView> frameworks = snapshot.organisations().values().stream()
-                .flatMap(organisation -> organisation.frameworks().stream())
+        List<Subject> frameworks = snapshot.organisations().values().stream()
+                .flatMap(organisation ->
+                        organisation.frameworks().stream().map(view -> latest(organisation, view, words)))
                 .toList();
         return rendered(
                 "about",
@@ -207,6 +225,13 @@ public final class Pages {
                                 words,
                                 Address.ACCESSIBILITY,
                                 words.say("Tillgänglighetsredogörelse", "Accessibility statement"))));
+    }
+
+    /** Returns a page that says {@code text}; about no picture. */
+    public String message(Language language, Text title, Text text) {
+        Words words = new Words(language);
+        return rendered(
+                "message", Map.of("frame", plain(words, Address.FIRST, words.say(title)), "text", words.say(text)));
     }
 
     private static Frame plain(Words words, Address address, String title) {

@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import se.malbild.dashboard.Explanations;
 import se.malbild.dashboard.FrameworkView;
+import se.malbild.dashboard.OrganisationView;
 import se.malbild.dashboard.Published;
 import se.malbild.goals.Text;
 import se.malbild.goals.framework.Department;
@@ -27,7 +29,7 @@ import se.malbild.goals.picture.StrategicAreaPicture;
  *
  * @param year one that the framework has a picture of
  */
-public record Subject(FrameworkView view, int year, Words words) {
+public record Subject(OrganisationView organisation, FrameworkView view, int year, Words words) {
     /** Names of municipalities are not on the wire; of others than these the code is told. */
     private static final Map<String, Text> MUNICIPALITIES = Map.of(
             "1880", new Text("Örebro kommun", "Örebro Municipality"),
@@ -63,8 +65,13 @@ public record Subject(FrameworkView view, int year, Words words) {
         return Address.picture(picture().organisation(), picture().framework(), year);
     }
 
+    /** Returns what explains the picture. */
+    public Explanations explanations() {
+        return Explanations.of(organisation, view, year).orElseThrow();
+    }
+
     public Subject in(int otherYear) {
-        return new Subject(view, otherYear, words);
+        return new Subject(organisation, view, otherYear, words);
     }
 
     public List<Integer> years() {
