@@ -56,7 +56,8 @@ final class Follower implements View, AutoCloseable {
     private final Map<TopicPartition, Long> ends = new HashMap<>();
     private final AtomicLong unreadable = new AtomicLong();
     private final Thread thread;
-    private int partitions;
+    private final Map<Integer, Long> lastPictures = new HashMap<>();
+    private volatile int partitions;
     private volatile KafkaConsumer<byte[], byte[]> consumer;
     private volatile boolean closing;
     private volatile boolean ready;
@@ -119,9 +120,14 @@ final class Follower implements View, AutoCloseable {
         return unreadable.get();
     }
 
-    /** Returns by partition the offset of {@code pictures} that reading had come to when everything had been read. */
+    /** Returns by partition the last record of {@code pictures} that was there when everything had been read. */
     Map<Integer, Long> readThrough() {
         return readThrough;
+    }
+
+    /** Returns how many partitions every topic has; 0 until that is known. */
+    int partitions() {
+        return partitions;
     }
 
     private void run() {
@@ -186,7 +192,10 @@ final class Follower implements View, AutoCloseable {
             take(record);
         }
         if (ready) {
-            snapshot = fold.settle(System.nanoTime(), changes);
+            List<PictureChange> news = new ArrayList<>();
+            // First to be seen, then told: who hears of it and asks must find it.
+            snapshot = fold.settle(System.nanoTime(), news::add);
+            news.forEach(changes);
         } else {
             catchUp(opened);
         }
@@ -204,11 +213,7 @@ final class Follower implements View, AutoCloseable {
         if (read == toRead) {
             // What changed until now is no news to anybody.
             snapshot = fold.settle(System.nanoTime() + LONG_AFTER.toNanos(), change -> {});
-            Map<Integer, Long> through = new HashMap<>();
-            ends.keySet().stream()
-                    .filter(partition -> partition.topic().equals(Topic.PICTURES.topicName()))
-                    .forEach(partition -> through.put(partition.partition(), opened.position(partition) - 1));
-            readThrough = Map.copyOf(through);
+            readThrough = Map.copyOf(lastPictures);
             ready = true;
             LOG.info("Everything that is published has been read: {} records", read);
         }
@@ -256,6 +261,7 @@ final class Follower implements View, AutoCloseable {
         }
         Instant at = Instant.ofEpochMilli(record.timestamp());
         if (record.topic().equals(Topic.PICTURES.topicName())) {
+            lastPictures.put(record.partition(), record.offset());
             fold.picture(key.get(), value.map(outputs::picture), position, at, System.nanoTime());
         } else {
             fold.indicator(key.get(), value.map(outputs::indicator), position, at);

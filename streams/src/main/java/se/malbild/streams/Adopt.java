@@ -1,24 +1,22 @@
 package se.malbild.streams;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
-import se.malbild.goals.Fault;
 import se.malbild.goals.assessment.FrameworkVersion;
-import se.malbild.goals.framework.GoalFramework;
-import se.malbild.goals.framework.InvalidFrameworkException;
-import se.malbild.schemas.GoalFrameworkReader;
-import se.malbild.schemas.Keys;
+import se.malbild.schemas.FrameworkIntake;
+import se.malbild.schemas.InputRecord;
+import se.malbild.schemas.Intake;
 import se.malbild.schemas.RecordWriter;
+import se.malbild.schemas.SchemaLookups;
 import se.malbild.schemas.SchemaRegistry;
 import se.malbild.schemas.Topic;
 
 /** Keeps the framework in force of every (organisation, framework), and what any version of it ever declared. */
 final class Adopt extends Inlet {
-    private final GoalFrameworkReader reader;
+    private final FrameworkIntake documents;
     private FrameworkStore frameworks;
 
     Adopt(
@@ -27,8 +25,8 @@ final class Adopt extends Inlet {
             SchemaLookups lookups,
             Supplier<RecordWriter> writers,
             Counts counts) {
-        super(Topic.GOAL_FRAMEWORKS, partitions, lookups, writers, counts);
-        this.reader = new GoalFrameworkReader(registry);
+        super(Topic.GOAL_FRAMEWORKS, lookups, writers, counts);
+        this.documents = new FrameworkIntake(registry, partitions);
     }
 
     @Override
@@ -39,35 +37,17 @@ final class Adopt extends Inlet {
 
     @Override
     Verdict judge(InputRecord record) {
-        GoalFrameworkReader.Reading reading = reader.read(record.value());
-        if (reading instanceof GoalFrameworkReader.Reading.UnknownSchema unknown) {
+        Intake<FrameworkIntake.Applied> intake = documents.judge(record);
+        if (intake instanceof Intake.UnknownSchema<FrameworkIntake.Applied> unknown) {
             return new Verdict.UnknownSchema(unknown.id());
         }
-        if (reading instanceof GoalFrameworkReader.Reading.Faulty faulty) {
-            return new Verdict.Rejected(Optional.empty(), faulty.faults());
+        if (intake instanceof Intake.Rejected<FrameworkIntake.Applied> rejected) {
+            return new Verdict.Rejected(Optional.empty(), rejected.faults());
         }
-        String document = ((GoalFrameworkReader.Reading.Document) reading).yaml();
-        FrameworkVersion applied;
-        try {
-            applied = FrameworkVersion.read(document);
-        } catch (InvalidFrameworkException invalid) {
-            return new Verdict.Rejected(
-                    Optional.empty(),
-                    invalid.faults().stream()
-                            .map(fault -> new Fault(
-                                    fault.code(),
-                                    fault.path() + " (" + fault.line() + ":" + fault.column() + ")",
-                                    fault.message()))
-                            .toList());
-        }
-        GoalFramework framework = applied.framework();
-        List<Fault> misplaced =
-                misplaced(record, framework.organisation(), Keys.framework(framework.organisation(), framework.id()));
-        if (!misplaced.isEmpty()) {
-            return new Verdict.Rejected(Optional.empty(), misplaced);
-        }
+        FrameworkIntake.Applied applied = ((Intake.Accepted<FrameworkIntake.Applied>) intake).content();
         return new Verdict.Accepted(
-                framework.organisation(), keep(applied, document, record.offset()) ? new Change.Frameworks() : null);
+                applied.version().framework().organisation(),
+                keep(applied.version(), applied.document(), record.offset()) ? new Change.Frameworks() : null);
     }
 
     private boolean keep(FrameworkVersion applied, String document, long offset) {

@@ -5,9 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
@@ -22,10 +20,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
+import se.malbild.schemas.InputRecord;
 import se.malbild.schemas.Keys;
-import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.RecordWriter;
 import se.malbild.schemas.RejectedEvent;
+import se.malbild.schemas.SchemaLookups;
 import se.malbild.schemas.Topic;
 
 /**
@@ -37,39 +36,22 @@ abstract class Inlet implements Processor<byte[], byte[], Object, Object> {
     private static final Duration RETRY_EVERY = Duration.ofSeconds(1);
     private static final int RETRIED_AT_ONCE = 1_000;
     private static final long NOTHING = -1;
-    private static final int REMEMBERED_PLACES = 1_000;
     private static final int MOST_CHARACTERS_OF_FAULTS = 256 * 1024;
 
     private final Topic topic;
-    private final int partitions;
     private final SchemaLookups lookups;
     private final RecordWriter writer;
     private final Counts counts;
-    private final Map<String, Place> places = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Place> eldest) {
-            return size() > REMEMBERED_PLACES;
-        }
-    };
     private ProcessorContext<Object, Object> context;
     private UndecodedStore undecoded;
     private long retriedThrough = NOTHING;
     private Cancellable retry;
 
-    Inlet(Topic topic, int partitions, SchemaLookups lookups, Supplier<RecordWriter> writers, Counts counts) {
+    Inlet(Topic topic, SchemaLookups lookups, Supplier<RecordWriter> writers, Counts counts) {
         this.topic = topic;
-        this.partitions = partitions;
         this.lookups = lookups;
         this.writer = writers.get();
         this.counts = counts;
-    }
-
-    /** Where a record is to lie. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Place(byte[] key, int partition) {
-        static Place of(String organisation, String key, int partitions) {
-            return new Place(key.getBytes(StandardCharsets.UTF_8), Partitioning.of(organisation, partitions));
-        }
     }
 
     /** What became of a record. */
@@ -116,7 +98,7 @@ abstract class Inlet implements Processor<byte[], byte[], Object, Object> {
         InputRecord input =
                 new InputRecord(at.partition(), at.offset(), record.timestamp(), record.key(), record.value());
         counts.record(topic);
-        Verdict verdict = isTooLarge(input) ? tooLarge(input) : judge(input);
+        Verdict verdict = judge(input);
         if (verdict instanceof Verdict.Accepted accepted) {
             forward(accepted, record.timestamp());
         } else if (verdict instanceof Verdict.Rejected rejected) {
@@ -146,7 +128,7 @@ abstract class Inlet implements Processor<byte[], byte[], Object, Object> {
                 if (!lookups.doesNotExist(unknown.id(), record.appendedAt())) {
                     continue;
                 }
-                verdict = new Verdict.Rejected(Optional.empty(), List.of(unknownSchema(unknown.id())));
+                verdict = new Verdict.Rejected(Optional.empty(), List.of(SchemaLookups.unknownSchema(unknown.id())));
             }
             undecoded.remove(record.offset());
             if (verdict instanceof Verdict.Accepted accepted) {
@@ -189,60 +171,6 @@ abstract class Inlet implements Processor<byte[], byte[], Object, Object> {
                 MalbildTopology.sinkOf(Topic.REJECTED_EVENTS));
     }
 
-    /** Returns what is wrong with where {@code record} lies, when it belongs to {@code organisation}. */
-    final List<Fault> misplaced(InputRecord record, String organisation, String expectedKey) {
-        Place right = places.computeIfAbsent(expectedKey, key -> Place.of(organisation, key, partitions));
-        if (right.partition() == record.partition() && Arrays.equals(right.key(), record.key())) {
-            return List.of();
-        }
-        String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
-        List<Fault> faults = new ArrayList<>();
-        if (!key.equals(expectedKey)) {
-            faults.add(new Fault(
-                    "wrong-key",
-                    "key",
-                    new Text(
-                            "Nyckeln är ”" + excerpt(key) + "”; ”" + expectedKey + "” väntas.",
-                            "The key is “" + excerpt(key) + "”; “" + expectedKey + "” is expected.")));
-        }
-        if (right.partition() != record.partition()) {
-            faults.add(new Fault(
-                    "wrong-partition",
-                    "partition",
-                    new Text(
-                            "Posten ligger i partition " + record.partition() + "; organisationens är "
-                                    + right.partition()
-                                    + ". Ställ in partitioner=murmur2_random i klienter som bygger på librdkafka.",
-                            "The record lies in partition " + record.partition() + "; the organisation's is "
-                                    + right.partition()
-                                    + ". Set partitioner=murmur2_random in clients built on librdkafka.")));
-        }
-        return faults;
-    }
-
-    /** The broker bounds records as they are compressed, so one that grows when it is read can be of any size. */
-    private static boolean isTooLarge(InputRecord record) {
-        return length(record.key()) + length(record.value()) > Topic.MAX_INPUT_BYTES;
-    }
-
-    private static long length(byte[] bytes) {
-        return bytes == null ? 0 : bytes.length;
-    }
-
-    private static Verdict tooLarge(InputRecord record) {
-        long bytes = length(record.key()) + length(record.value());
-        return new Verdict.Rejected(
-                Optional.empty(),
-                List.of(new Fault(
-                        "record-too-large",
-                        "",
-                        new Text(
-                                "Posten är " + bytes + " byte uppackad; högst " + Topic.MAX_INPUT_BYTES
-                                        + " tas emot. Här återges dess början.",
-                                "The record is " + bytes + " bytes uncompressed; at most " + Topic.MAX_INPUT_BYTES
-                                        + " are accepted. Its beginning is given here."))));
-    }
-
     private static byte[] bounded(byte[] bytes) {
         return bytes.length <= Topic.MAX_INPUT_BYTES ? bytes : Arrays.copyOf(bytes, Topic.MAX_INPUT_BYTES);
     }
@@ -264,18 +192,5 @@ abstract class Inlet implements Processor<byte[], byte[], Object, Object> {
             told.add(fault);
         }
         return told;
-    }
-
-    private static Fault unknownSchema(int id) {
-        return new Fault(
-                "unknown-schema",
-                "value",
-                new Text(
-                        "Schemaregistret har inget schema med id " + id + ".",
-                        "The schema registry has no schema with id " + id + "."));
-    }
-
-    private static String excerpt(String text) {
-        return text.length() <= 40 ? text : text.substring(0, 40) + "…";
     }
 }

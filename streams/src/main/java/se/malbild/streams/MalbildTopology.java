@@ -20,6 +20,7 @@ import org.apache.kafka.streams.state.Stores;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.RecordWriter;
+import se.malbild.schemas.SchemaLookups;
 import se.malbild.schemas.SchemaRegistry;
 import se.malbild.schemas.Topic;
 

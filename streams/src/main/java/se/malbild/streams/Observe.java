@@ -1,27 +1,22 @@
 package se.malbild.streams;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
-import se.malbild.goals.Fault;
 import se.malbild.goals.observation.Cell;
-import se.malbild.goals.observation.InvalidObservationException;
 import se.malbild.goals.observation.Observation;
-import se.malbild.goals.observation.ObservationDraft;
-import se.malbild.schemas.IndicatorEventReader;
-import se.malbild.schemas.IndicatorEventReader.Reading;
+import se.malbild.schemas.EventIntake;
+import se.malbild.schemas.InputRecord;
+import se.malbild.schemas.Intake;
 import se.malbild.schemas.RecordWriter;
+import se.malbild.schemas.SchemaLookups;
 import se.malbild.schemas.SchemaRegistry;
 import se.malbild.schemas.Topic;
 
 /** Keeps the winning observation of every cell. It never looks at a framework, so it does not matter which comes first. */
 final class Observe extends Inlet {
-    private final IndicatorEventReader reader;
-    private final ObservationDraft draft = new ObservationDraft();
+    private final EventIntake events;
     private CellStore cells;
 
     Observe(
@@ -30,8 +25,8 @@ final class Observe extends Inlet {
             SchemaLookups lookups,
             Supplier<RecordWriter> writers,
             Counts counts) {
-        super(Topic.INDICATOR_EVENTS, partitions, lookups, writers, counts);
-        this.reader = new IndicatorEventReader(registry);
+        super(Topic.INDICATOR_EVENTS, lookups, writers, counts);
+        this.events = new EventIntake(registry, partitions);
     }
 
     @Override
@@ -42,44 +37,27 @@ final class Observe extends Inlet {
 
     @Override
     Verdict judge(InputRecord record) {
-        Reading reading = reader.read(record.value(), draft);
-        if (reading instanceof Reading.UnknownSchema unknown) {
+        Intake<Observation> intake = events.judge(record);
+        if (intake instanceof Intake.UnknownSchema<Observation> unknown) {
             return new Verdict.UnknownSchema(unknown.id());
         }
-        if (reading instanceof Reading.Faulty faulty) {
-            return new Verdict.Rejected(Optional.empty(), faulty.faults());
+        if (intake instanceof Intake.Rejected<Observation> rejected) {
+            return new Verdict.Rejected(rejected.claim().department(), rejected.faults());
         }
-        try {
-            Observation observation = draft.build();
-            Cell cell = observation.cell();
-            List<Fault> misplaced = misplaced(record, cell.organisation(), cell.organisation());
-            if (!misplaced.isEmpty()) {
-                return rejected(misplaced);
-            }
-            CellStore.Merged merged = cells.merge(observation, record.offset());
-            if (merged == CellStore.Merged.NOTHING) {
-                return new Verdict.Accepted(cell.organisation(), null);
-            }
-            boolean isNew = merged == CellStore.Merged.NEW_CELL;
-            return new Verdict.Accepted(
-                    cell.organisation(),
-                    new Change.Cells(
-                            cell.indicator(),
-                            cell.year(),
-                            new CellStore.Reporter(cell.department(), cell.district()),
-                            isNew,
-                            record.offset()));
-        } catch (InvalidObservationException invalid) {
-            List<Fault> faults = new ArrayList<>(invalid.faults());
-            // Without a municipality code nobody can say where the event should lie.
-            if (faults.stream().noneMatch(fault -> fault.field().equals("organisation"))) {
-                faults.addAll(misplaced(record, draft.organisation(), draft.organisation()));
-            }
-            return rejected(faults);
+        Observation observation = ((Intake.Accepted<Observation>) intake).content();
+        Cell cell = observation.cell();
+        CellStore.Merged merged = cells.merge(observation, record.offset());
+        if (merged == CellStore.Merged.NOTHING) {
+            return new Verdict.Accepted(cell.organisation(), null);
         }
-    }
-
-    private Verdict rejected(List<Fault> faults) {
-        return new Verdict.Rejected(Optional.of(draft.department()).filter(id -> !id.isBlank()), faults);
+        boolean isNew = merged == CellStore.Merged.NEW_CELL;
+        return new Verdict.Accepted(
+                cell.organisation(),
+                new Change.Cells(
+                        cell.indicator(),
+                        cell.year(),
+                        new CellStore.Reporter(cell.department(), cell.district()),
+                        isNew,
+                        record.offset()));
     }
 }

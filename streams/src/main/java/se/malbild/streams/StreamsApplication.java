@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
 import se.malbild.goals.Text;
 import se.malbild.schemas.RecordWriter;
 import se.malbild.schemas.RegistryException;
+import se.malbild.schemas.SchemaLookups;
 import se.malbild.schemas.SchemaRegistry;
 import se.malbild.schemas.StartupException;
 import se.malbild.schemas.Topic;

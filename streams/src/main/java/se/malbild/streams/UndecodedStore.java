@@ -7,6 +7,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import se.malbild.schemas.InputRecord;
 
 /**
  * Records whose schema cannot be had now because the registry does not answer, as they came. Order does not matter to
@@ -25,16 +26,7 @@ final class UndecodedStore {
     }
 
     void put(InputRecord record) {
-        byte[] key = record.key();
-        byte[] value = record.value();
-        ByteBuffer kept = ByteBuffer.allocate(
-                Integer.BYTES + Long.BYTES + Integer.BYTES + (key == null ? 0 : key.length) + value.length);
-        kept.putInt(record.partition()).putLong(record.appendedAt()).putInt(key == null ? -1 : key.length);
-        if (key != null) {
-            kept.put(key);
-        }
-        kept.put(value);
-        store.put(key(record.offset()), kept.array());
+        store.put(key(record.offset()), record.bytes());
     }
 
     void remove(long offset) {
@@ -60,17 +52,7 @@ final class UndecodedStore {
 
     private static InputRecord record(KeyValue<Bytes, byte[]> entry) {
         long offset = ByteBuffer.wrap(entry.key.get()).getLong(1);
-        ByteBuffer kept = ByteBuffer.wrap(entry.value);
-        int partition = kept.getInt();
-        long appendedAt = kept.getLong();
-        int keyLength = kept.getInt();
-        byte[] key = keyLength < 0 ? null : new byte[keyLength];
-        if (key != null) {
-            kept.get(key);
-        }
-        byte[] value = new byte[kept.remaining()];
-        kept.get(value);
-        return new InputRecord(partition, offset, appendedAt, key, value);
+        return InputRecord.of(offset, entry.value);
     }
 
     private Bytes key(long offset) {

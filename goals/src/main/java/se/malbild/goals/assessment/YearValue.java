@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +31,7 @@ import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.Period;
 import se.malbild.goals.observation.Winner;
 import se.malbild.goals.picture.Problem;
+import se.malbild.goals.picture.Reason;
 
 /** From the cells of one indicator and year to its value: within the year, across departments, and the measure. */
 final class YearValue {
@@ -109,6 +111,45 @@ final class YearValue {
     /** Returns the winners the value rests on. */
     List<Winner> outcomes() {
         return outcomes;
+    }
+
+    /** Returns the outcomes that are read but left aside, each with the reason. */
+    Map<Cell, Reason> refused() {
+        record Side(Gender gender, String district) {}
+        Map<Side, Map<String, List<Winner>>> sides = outcomes.stream()
+                .collect(Collectors.groupingBy(
+                        winner -> new Side(
+                                winner.observation().cell().gender(),
+                                winner.observation().cell().district()),
+                        Collectors.groupingBy(
+                                winner -> winner.observation().cell().department())));
+        Map<Cell, Reason> refused = new HashMap<>();
+        for (Map<String, List<Winner>> byDepartment : sides.values()) {
+            Map<String, String> successors = new HashMap<>();
+            byDepartment.forEach((department, parts) -> {
+                if (withinYear(parts).asOptional().isPresent()) {
+                    allReplacedBy(department)
+                            .forEach(replaced -> successors.merge(replaced, department, YearValue::first));
+                }
+            });
+            byDepartment.forEach((department, parts) ->
+                    parts.forEach(winner -> whyRefused(winner, Optional.ofNullable(successors.get(department)))
+                            .ifPresent(why -> refused.put(winner.observation().cell(), why))));
+        }
+        return refused;
+    }
+
+    private static String first(String one, String other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+
+    private Optional<Reason> whyRefused(Winner winner, Optional<String> successor) {
+        if (winner.observation().content() instanceof Content.Value value
+                && !indicator.range().contains(value.number())) {
+            return Optional.of(new Reason("outside-range", outsideRange(winner.observation(), value)));
+        }
+        return successor.map(by -> new Reason(
+                "replaced-by-successor", replaced(winner.observation().cell().department(), by)));
     }
 
     private Outcome<Quantity> bothGenders(BiFunction<Fraction, Fraction, Outcome<Quantity>> compare) {
@@ -368,17 +409,7 @@ final class YearValue {
         Optional<String> eventId = Optional.of(observation.eventId());
         if (observation.content() instanceof Content.Value value
                 && !indicator.range().contains(value.number())) {
-            String number = value.number().toPlainString();
-            problems.add(new Problem(
-                    "outside-range",
-                    new Text(
-                            number + " från " + nameSv(observation.cell().department()) + " ("
-                                    + observation.cell().period() + ") ligger utanför " + range("från ", " till ")
-                                    + " och räknas inte.",
-                            number + " from " + nameEn(observation.cell().department()) + " ("
-                                    + observation.cell().period() + ") is outside the range " + range("from ", " to ")
-                                    + " and does not count."),
-                    eventId));
+            problems.add(new Problem("outside-range", outsideRange(observation, value), eventId));
         }
         if (winner.contested()) {
             problems.add(new Problem(
@@ -388,6 +419,25 @@ final class YearValue {
                             "The event id was used again with other content; the content that sorts last counts."),
                     eventId));
         }
+    }
+
+    private Text outsideRange(Observation observation, Content.Value value) {
+        String number = value.number().toPlainString();
+        return new Text(
+                number + " från " + nameSv(observation.cell().department()) + " ("
+                        + observation.cell().period() + ") ligger utanför " + range("från ", " till ")
+                        + " och räknas inte.",
+                number + " from " + nameEn(observation.cell().department()) + " ("
+                        + observation.cell().period() + ") is outside the range " + range("from ", " to ")
+                        + " and does not count.");
+    }
+
+    private Text replaced(String predecessor, String successor) {
+        return new Text(
+                "Värdet från " + nameSv(predecessor) + " räknas inte, eftersom " + nameSv(successor)
+                        + " har tagit över.",
+                "The value from " + nameEn(predecessor) + " does not count, because " + nameEn(successor)
+                        + " has taken over.");
     }
 
     private String range(String from, String to) {
@@ -423,14 +473,8 @@ final class YearValue {
         for (String successor : List.copyOf(values.keySet())) {
             for (String predecessor : allReplacedBy(successor)) {
                 if (values.remove(predecessor) != null && judged) {
-                    problems.add(new Problem(
-                            "replaced-by-successor",
-                            new Text(
-                                    "Värdet från " + nameSv(predecessor) + " räknas inte, eftersom " + nameSv(successor)
-                                            + " har tagit över.",
-                                    "The value from " + nameEn(predecessor) + " does not count, because "
-                                            + nameEn(successor) + " has taken over."),
-                            Optional.empty()));
+                    problems.add(
+                            new Problem("replaced-by-successor", replaced(predecessor, successor), Optional.empty()));
                 }
             }
         }

@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import se.malbild.goals.Fault;
@@ -200,6 +201,16 @@ public final class ObservationDraft {
     public ObservationDraft unreadable(Fault fault) {
         readingFaults.add(fault);
         return this;
+    }
+
+    /** Returns the event's id as given, or {@code ""}. */
+    public String eventId() {
+        return eventId == null ? "" : eventId;
+    }
+
+    /** Returns the year as given, or nothing. */
+    public OptionalInt year() {
+        return year == null ? OptionalInt.empty() : OptionalInt.of(year);
     }
 
     /** Returns the organisation as given, or {@code ""}. */

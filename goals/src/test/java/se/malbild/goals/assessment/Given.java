@@ -2,20 +2,26 @@ package se.malbild.goals.assessment;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import se.malbild.goals.framework.FrameworkReader;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.InvalidFrameworkException;
+import se.malbild.goals.observation.Cell;
 import se.malbild.goals.observation.Gender;
 import se.malbild.goals.observation.InvalidObservationException;
 import se.malbild.goals.observation.Kind;
 import se.malbild.goals.observation.MissingReason;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.ObservationDraft;
+import se.malbild.goals.observation.Winner;
 import se.malbild.goals.picture.IndicatorPicture;
 import se.malbild.goals.picture.Picture;
+import se.malbild.goals.picture.Reason;
 
 /** A small municipality: a framework of a few lines, and reports of a few words each. */
 final class Given {
@@ -180,5 +186,26 @@ final class Given {
 
     Picture picture(int year) {
         return new Assessment(framework).picture(year, observed);
+    }
+
+    /** Returns what is made of the cells of N15428 in {@code year}: a status and its codes, by the event that won. */
+    Map<String, String> uses(int year) {
+        Map<String, String> told = new TreeMap<>();
+        Collection<Winner> winners = observed.cells("N15428", year);
+        Map<Cell, CellUse> uses = new CellUses(List.of(framework)).of("N15428", year, winners);
+        for (Winner winner : winners) {
+            CellUse use = uses.get(winner.observation().cell());
+            String codes = "counted";
+            if (use instanceof CellUse.Parked parked) {
+                codes = "parked " + parked.why().code();
+            } else if (use instanceof CellUse.Disregarded disregarded) {
+                codes = "disregarded "
+                        + String.join(
+                                " ",
+                                disregarded.why().stream().map(Reason::code).toList());
+            }
+            told.put(winner.observation().eventId(), codes);
+        }
+        return told;
     }
 }

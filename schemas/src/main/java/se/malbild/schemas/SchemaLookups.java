@@ -1,4 +1,4 @@
-package se.malbild.streams;
+package se.malbild.schemas;
 
 import java.time.Duration;
 import java.util.Map;
@@ -7,17 +7,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import se.malbild.schemas.SchemaRegistry;
+import se.malbild.goals.Fault;
+import se.malbild.goals.Text;
 
 /**
  * Asks the registry for schemas beside the stream threads, so that none of them ever waits for it. What is found, the
  * registry's memory holds.
  */
-final class SchemaLookups {
+public final class SchemaLookups {
     private static final Logger LOG = LoggerFactory.getLogger(SchemaLookups.class);
 
     /** A registry that is starting may for a moment say no to what it has; to believe it would lose good events. */
-    static final Duration NO_COUNTS_AFTER = Duration.ofSeconds(5);
+    public static final Duration NO_COUNTS_AFTER = Duration.ofSeconds(5);
     /** Two answers further apart say nothing of the time between. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
@@ -39,7 +40,8 @@ final class SchemaLookups {
     private final Set<Integer> unanswered = ConcurrentHashMap.newKeySet();
     private final Map<Integer, No> noes = new ConcurrentHashMap<>();
 
-    SchemaLookups(SchemaRegistry registry, Executor executor) {
+    /** @param executor runs what asks the registry, beside the stream threads */
+    public SchemaLookups(SchemaRegistry registry, Executor executor) {
         this.registry = registry;
         this.executor = executor;
     }
@@ -49,7 +51,7 @@ final class SchemaLookups {
      *
      * @param now milliseconds since 1970
      */
-    void request(int id, long now) {
+    public void request(int id, long now) {
         if (underWay.add(id)) {
             executor.execute(() -> {
                 try {
@@ -67,9 +69,19 @@ final class SchemaLookups {
      *
      * @param appendedAt when the record came that names the id, milliseconds since 1970
      */
-    boolean doesNotExist(int id, long appendedAt) {
+    public boolean doesNotExist(int id, long appendedAt) {
         No no = noes.get(id);
         return no != null && no.latest() - no.since() >= NO_COUNTS_AFTER.toMillis() && no.latest() >= appendedAt;
+    }
+
+    /** The fault of a record whose schema {@link #doesNotExist}. */
+    public static Fault unknownSchema(int id) {
+        return new Fault(
+                "unknown-schema",
+                "value",
+                new Text(
+                        "Schemaregistret har inget schema med id " + id + ".",
+                        "The schema registry has no schema with id " + id + "."));
     }
 
     private void lookup(int id, long asked) {

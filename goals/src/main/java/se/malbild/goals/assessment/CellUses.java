@@ -1,0 +1,108 @@
+package se.malbild.goals.assessment;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import se.malbild.goals.Text;
+import se.malbild.goals.framework.GoalFramework;
+import se.malbild.goals.framework.Indicator;
+import se.malbild.goals.observation.Cell;
+import se.malbild.goals.observation.Kind;
+import se.malbild.goals.observation.Winner;
+import se.malbild.goals.picture.Reason;
+
+/**
+ * What an organisation's frameworks in force make of its cells, one by one: the same rules that {@link Assessment} follows
+ * when it reads them. An observation is used when at least one indicator of one framework reads it.
+ */
+public final class CellUses {
+    private static final Reason FORECAST = new Reason(
+            "forecast",
+            new Text(
+                    "Prognoser hålls för sig och ingår inte i måluppfyllelsen.",
+                    "Forecasts are kept apart and are no part of the attainment."));
+
+    private final List<GoalFramework> frameworks;
+
+    /** @param inForce the organisation's frameworks in force; those that are withdrawn say nothing */
+    public CellUses(Collection<GoalFramework> inForce) {
+        this.frameworks = inForce.stream()
+                .filter(framework -> !framework.withdrawn())
+                .sorted(Comparator.comparing(GoalFramework::id))
+                .toList();
+    }
+
+    /**
+     * Returns what is made of each of {@code cells}.
+     *
+     * @param cells the winners of all cells of {@code series} in {@code year}: whether one gives way depends on the others
+     */
+    public Map<Cell, CellUse> of(String series, int year, Collection<Winner> cells) {
+        List<YearValue> readings = new ArrayList<>();
+        for (GoalFramework framework : frameworks) {
+            for (Indicator indicator : framework.indicators()) {
+                if (indicator.series().equals(series) && framework.covers(year)) {
+                    readings.add(new YearValue(indicator, year, framework.departmentsById(), cells));
+                }
+            }
+        }
+        Map<Cell, CellUse> uses = new HashMap<>();
+        if (readings.isEmpty()) {
+            CellUse parked = new CellUse.Parked(whyUnknown(series, year));
+            cells.forEach(winner -> uses.put(winner.observation().cell(), parked));
+            return uses;
+        }
+        Set<Cell> counted = new HashSet<>();
+        Map<Cell, Set<Reason>> refusals = new HashMap<>();
+        for (YearValue reading : readings) {
+            Map<Cell, Reason> refused = reading.refused();
+            refused.forEach((cell, why) ->
+                    refusals.computeIfAbsent(cell, key -> new LinkedHashSet<>()).add(why));
+            reading.outcomes().stream()
+                    .map(winner -> winner.observation().cell())
+                    .filter(cell -> !refused.containsKey(cell))
+                    .forEach(counted::add);
+        }
+        for (Winner winner : cells) {
+            Cell cell = winner.observation().cell();
+            if (cell.kind() == Kind.FORECAST) {
+                uses.put(cell, new CellUse.Disregarded(List.of(FORECAST)));
+            } else {
+                uses.put(
+                        cell,
+                        counted.contains(cell)
+                                ? new CellUse.Counted()
+                                : new CellUse.Disregarded(List.copyOf(refusals.get(cell))));
+            }
+        }
+        return uses;
+    }
+
+    private Reason whyUnknown(String series, int year) {
+        if (frameworks.isEmpty()) {
+            return new Reason(
+                    "no-framework",
+                    new Text("Kommunen har ingen gällande styrmodell.", "The organisation has no framework in force."));
+        }
+        boolean seriesIsKnown = frameworks.stream()
+                .flatMap(framework -> framework.indicators().stream())
+                .anyMatch(indicator -> indicator.series().equals(series));
+        return seriesIsKnown
+                ? new Reason(
+                        "year-not-covered",
+                        new Text(
+                                "Ingen gällande styrmodell med nyckeltalet omfattar " + year + ".",
+                                "No framework in force with the indicator covers " + year + "."))
+                : new Reason(
+                        "unknown-indicator",
+                        new Text(
+                                "Ingen gällande styrmodell har nyckeltalet " + series + ".",
+                                "No framework in force has the indicator " + series + "."));
+    }
+}

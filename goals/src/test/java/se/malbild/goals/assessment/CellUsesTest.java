@@ -1,0 +1,73 @@
+package se.malbild.goals.assessment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CellUsesTest {
+    private static final String RANGE = "range: {lower: 0, upper: 100}";
+
+    @Test
+    void what_an_indicator_reads_is_counted_whoever_reported_it_and_also_when_it_says_why_there_is_no_value() {
+        assertThat(Given.indicator()
+                        .reported("skola 2018 78 as a; teknik 2018-T1 60 as b; skola 2018 women DROPOUT as c")
+                        .uses(2018))
+                .isEqualTo(Map.of("a", "counted", "b", "counted", "c", "counted"));
+    }
+
+    @Test
+    void a_forecast_is_disregarded_beside_the_outcome() {
+        assertThat(Given.indicator()
+                        .reported("skola 2018 78 as a; skola 2018 80 as b forecast")
+                        .uses(2018))
+                .isEqualTo(Map.of("a", "counted", "b", "disregarded forecast"));
+    }
+
+    @Test
+    void a_year_that_the_framework_does_not_cover_is_parked_and_history_is_counted() {
+        Given given = Given.indicator().reported("skola 2014 78 as a; skola 2015 78 as b; skola 2020 78 as c");
+
+        assertThat(given.uses(2014)).isEqualTo(Map.of("a", "parked year-not-covered"));
+        assertThat(given.uses(2015)).isEqualTo(Map.of("b", "counted"));
+        assertThat(given.uses(2020)).isEqualTo(Map.of("c", "parked year-not-covered"));
+    }
+
+    @Test
+    void an_indicator_that_the_framework_does_not_have_is_parked() {
+        Given given = Given.areas(List.of("skola-1=N00914"), List.of(Given.indicatorLine("N00914")));
+
+        assertThat(given.reported("skola 2018 78 as a").uses(2018)).isEqualTo(Map.of("a", "parked unknown-indicator"));
+    }
+
+    @Test
+    void a_value_outside_the_range_is_disregarded_unless_another_indicator_of_the_series_takes_it() {
+        assertThat(Given.indicator(RANGE)
+                        .reported("skola 2018 178 as a; skola 2018 women 78 as b")
+                        .uses(2018))
+                .isEqualTo(Map.of("a", "disregarded outside-range", "b", "counted"));
+        assertThat(Given.areas(
+                                List.of("skola-1=N15428+other"),
+                                List.of(
+                                        Given.indicatorLine("N15428", RANGE),
+                                        Given.indicatorLine("other", "series: N15428")))
+                        .reported("skola 2018 178 as a")
+                        .uses(2018))
+                .isEqualTo(Map.of("a", "counted"));
+    }
+
+    @Test
+    void a_predecessor_gives_way_where_its_successor_has_a_value_and_only_there() {
+        assertThat(Given.indicator("departments: [samlad]", RANGE)
+                        .reported("norr 2019 78 as a; samlad 2019 80 as b; norr 2019 women 70 as c;"
+                                + " soder 2019 men 60 as d; samlad 2019 men 160 as e")
+                        .uses(2019))
+                .isEqualTo(Map.of(
+                        "a", "disregarded replaced-by-successor",
+                        "b", "counted",
+                        "c", "counted",
+                        "d", "counted",
+                        "e", "disregarded outside-range"));
+    }
+}
