@@ -126,15 +126,18 @@ public sealed interface Explanation {
      * @param receipt where the winner lies and when it was taken in; empty when that is not known (yet)
      * @param superseded the other events of the cell, greatest rank first; empty also when they are not known
      * @param olderSuperseded how many more there are
+     * @param disregardedBecause why the winner is disregarded; empty when it is not
      */
     record ContributingCell(
             Observation winner,
             Use use,
             Optional<EventReceipt> receipt,
             List<EventReceipt> superseded,
-            long olderSuperseded) {
+            long olderSuperseded,
+            List<Reason> disregardedBecause) {
         public ContributingCell {
             superseded = List.copyOf(superseded);
+            disregardedBecause = List.copyOf(disregardedBecause);
         }
     }
 
@@ -144,7 +147,7 @@ public sealed interface Explanation {
         COUNTED,
         /** It says that there is no value. */
         EMPTY,
-        /** Its value is outside the indicator's range. */
+        /** The framework leaves it aside, for the reasons given. */
         DISREGARDED
     }
 }

@@ -128,6 +128,7 @@ final class ExplanationJson {
 
     private static ObjectNode cell(ContributingCell cell) {
         ObjectNode node = Json.object().put("use", FrameworkJson.word(cell.use()));
+        node.set("disregardedBecause", Json.array(cell.disregardedBecause(), why -> Json.reason(Optional.of(why))));
         node.set("winner", observation(cell.winner()));
         node.set(
                 "receipt",

@@ -18,17 +18,22 @@ import se.malbild.dashboard.OrganisationView.SeriesYear;
 import se.malbild.goals.Fraction;
 import se.malbild.goals.Text;
 import se.malbild.goals.assessment.Assessment;
+import se.malbild.goals.assessment.CellUse;
+import se.malbild.goals.assessment.CellUses;
 import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.assessment.IndicatorAssessment;
 import se.malbild.goals.assessment.ObservationSet;
 import se.malbild.goals.framework.GoalArea;
 import se.malbild.goals.framework.Indicator;
 import se.malbild.goals.framework.Scale;
+import se.malbild.goals.observation.Cell;
 import se.malbild.goals.observation.Content;
 import se.malbild.goals.observation.Observation;
+import se.malbild.goals.observation.Winner;
 import se.malbild.goals.picture.GoalAreaPicture;
 import se.malbild.goals.picture.IndicatorPicture;
 import se.malbild.goals.picture.Picture;
+import se.malbild.goals.picture.Reason;
 import se.malbild.goals.picture.Standing;
 import se.malbild.goals.picture.StrategicAreaPicture;
 import se.malbild.schemas.CellReceipts;
@@ -124,9 +129,7 @@ public final class Explanations {
                 threshold(shown.attainment()),
                 exact.or(() -> shown.attainment().map(Fraction::of)),
                 exact.isPresent() || shown.attainment().isEmpty(),
-                record.value().observations().stream()
-                        .map(winner -> cell(winner, definition, known))
-                        .toList(),
+                cells(definition, record.value().observations(), known),
                 record.position()));
     }
 
@@ -223,26 +226,41 @@ public final class Explanations {
                 .filter(found -> found.rounded().compareTo(shown.attainment().get()) == 0);
     }
 
-    private static ContributingCell cell(Observation winner, Indicator definition, List<CellReceipts> known) {
+    private List<ContributingCell> cells(
+            Indicator definition, List<Observation> winners, List<CellReceipts> known) {
+        Map<Cell, CellUse> uses = new CellUses(List.of(version.framework()))
+                .of(
+                        definition.series(),
+                        picture.year(),
+                        winners.stream().map(Winner::of).toList());
+        Map<Cell, CellReceipts> receipts = new HashMap<>();
+        known.forEach(cell -> receipts.put(cell.receipts().get(0).observation().cell(), cell));
+        return winners.stream()
+                .map(winner -> cell(winner, uses.get(winner.cell()), Optional.ofNullable(receipts.get(winner.cell()))))
+                .toList();
+    }
+
+    private static ContributingCell cell(Observation winner, CellUse use, Optional<CellReceipts> receipts) {
         List<EventReceipt> events = new ArrayList<>();
-        long older = 0;
-        for (CellReceipts receipts : known) {
-            if (receipts.receipts().get(0).observation().cell().equals(winner.cell())) {
-                events.addAll(receipts.receipts());
-                older = receipts.older();
-            }
-        }
+        receipts.ifPresent(known -> events.addAll(known.receipts()));
         Optional<EventReceipt> receipt = events.stream()
                 .filter(event -> event.observation().equals(winner))
                 .findFirst();
         receipt.ifPresent(events::remove);
-        return new ContributingCell(winner, use(winner, definition), receipt, events, older);
+        List<Reason> why = use instanceof CellUse.Disregarded disregarded ? disregarded.why() : List.of();
+        return new ContributingCell(
+                winner,
+                use(winner, why),
+                receipt,
+                events,
+                receipts.map(CellReceipts::older).orElse(0L),
+                why);
     }
 
-    private static Use use(Observation winner, Indicator definition) {
-        if (winner.content() instanceof Content.Value value) {
-            return definition.range().contains(value.number()) ? Use.COUNTED : Use.DISREGARDED;
+    private static Use use(Observation winner, List<Reason> disregardedBecause) {
+        if (!disregardedBecause.isEmpty()) {
+            return Use.DISREGARDED;
         }
-        return Use.EMPTY;
+        return winner.content() instanceof Content.Value ? Use.COUNTED : Use.EMPTY;
     }
 }

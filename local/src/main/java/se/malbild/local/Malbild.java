@@ -29,7 +29,8 @@ import se.malbild.schemas.StartupException;
             FrameworkCommand.class,
             TopicsCommand.class,
             PictureCommand.class,
-            ServeCommand.class
+            ServeCommand.class,
+            FeedbackCommand.class
         })
 public final class Malbild implements Runnable {
 
