@@ -120,9 +120,8 @@ public final class Explanations {
         }
         IndicatorPicture shown = record.value().indicator();
         Optional<Fraction> exact = exact(shown);
-        List<CellReceipts> known = organisation
-                .receipts()
-                .getOrDefault(new SeriesYear(definition.series(), picture.year()), List.of());
+        List<CellReceipts> known =
+                organisation.receipts().getOrDefault(new SeriesYear(definition.series(), picture.year()), List.of());
         return Optional.of(new OfIndicator(
                 setting(),
                 shown,
@@ -135,8 +134,7 @@ public final class Explanations {
     }
 
     private Setting setting() {
-        return new Setting(
-                published, version.contentHash(), version.framework().minimumCoverage());
+        return new Setting(published, version.contentHash(), version.framework().minimumCoverage());
     }
 
     private Optional<Scale.Level> threshold(Optional<BigDecimal> attainment) {
@@ -183,9 +181,7 @@ public final class Explanations {
                 part.weight(),
                 due,
                 exact(shown).or(() -> shown.attainment().map(Fraction::of)),
-                due
-                        ? Optional.of(shown.attainment().isPresent() ? Fraction.ONE : Fraction.ZERO)
-                        : Optional.empty(),
+                due ? Optional.of(shown.attainment().isPresent() ? Fraction.ONE : Fraction.ZERO) : Optional.empty(),
                 shown.level(),
                 shown.reason());
     }

@@ -281,7 +281,8 @@ final class Follower implements View, AutoCloseable {
         try {
             FrameworkVersion version = FrameworkVersion.read(document.yaml());
             String organisation = version.framework().organisation();
-            String expectedKey = Keys.framework(organisation, version.framework().id());
+            String expectedKey =
+                    Keys.framework(organisation, version.framework().id());
             if (!Partitioning.isInPlace(record.key(), record.partition(), expectedKey, organisation, partitions)) {
                 return false;
             }

@@ -12,6 +12,9 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -296,27 +299,54 @@ class ExplanationTest {
         return sign < 0 ? Ratio.ZERO.minus(ratio) : ratio;
     }
 
-    /** The sample has one reporter of each indicator, and whole years. */
-    private static void assertValue(JsonNode explained) {
-        Ratio total = null;
-        Ratio women = null;
-        Ratio men = null;
+    /** What cells say for {@code gender}: one value for each department, and across them one. */
+    private static Ratio across(JsonNode explained, String gender) {
+        Map<String, SortedMap<String, JsonNode>> byDepartment = new TreeMap<>();
         for (JsonNode cell : explained.get("cells")) {
-            if (cell.get("use").asText().equals("counted")) {
-                JsonNode winner = cell.get("winner");
-                Ratio value = Ratio.of(winner.get("value"));
-                switch (winner.get("gender").asText()) {
-                    case "WOMEN" -> women = value;
-                    case "MEN" -> men = value;
-                    default -> total = value;
-                }
+            JsonNode winner = cell.get("winner");
+            if (cell.get("use").asText().equals("counted")
+                    && winner.get("gender").asText().equals(gender)
+                    && winner.get("district").asText().isEmpty()) {
+                byDepartment
+                        .computeIfAbsent(winner.get("department").asText(), key -> new TreeMap<>())
+                        .put(winner.get("period").asText(), winner);
             }
         }
+        boolean weighted =
+                explained.get("definition").get("acrossDepartments").asText().equals("weighted-mean");
+        Ratio sum = Ratio.ZERO;
+        Ratio weight = Ratio.ZERO;
+        for (SortedMap<String, JsonNode> parts : byDepartment.values()) {
+            Ratio count = weighted ? Ratio.of(parts.get(year(parts)).get("count")) : Ratio.ONE;
+            sum = sum.plus(withinYear(explained, parts).times(count));
+            weight = weight.plus(count);
+        }
+        return weighted ? sum.over(weight) : sum;
+    }
+
+    private static Ratio withinYear(JsonNode explained, SortedMap<String, JsonNode> parts) {
+        if (parts.containsKey(year(parts))) {
+            return Ratio.of(parts.get(year(parts)).get("value"));
+        }
+        assertThat(explained.get("definition").get("withinYear").asText()).isEqualTo("sum");
+        Ratio sum = Ratio.ZERO;
+        for (JsonNode part : parts.values()) {
+            sum = sum.plus(Ratio.of(part.get("value")));
+        }
+        return sum;
+    }
+
+    private static String year(SortedMap<String, JsonNode> parts) {
+        return parts.values().iterator().next().get("year").asText();
+    }
+
+    /** By the ways in which the sample's indicators become a value: a sum or a weighted mean of whole years or sums. */
+    private static void assertValue(JsonNode explained) {
         Ratio value =
                 switch (explained.get("definition").get("measure").asText()) {
-                    case "gap-gender" -> women.minus(men).abs();
-                    case "ratio-gender" -> women.over(men);
-                    default -> total;
+                    case "gap-gender" -> across(explained, "WOMEN").minus(across(explained, "MEN")).abs();
+                    case "ratio-gender" -> across(explained, "WOMEN").over(across(explained, "MEN"));
+                    default -> across(explained, "TOTAL");
                 };
         assertThat(explained.get("indicator").get("value").decimalValue().setScale(DECIMALS, RoundingMode.HALF_EVEN))
                 .as(explained.get("id").asText())

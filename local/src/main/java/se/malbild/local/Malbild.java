@@ -31,7 +31,8 @@ import se.malbild.schemas.StartupException;
             PictureCommand.class,
             BooksCommand.class,
             ServeCommand.class,
-            TokensCommand.class
+            TokensCommand.class,
+            FeedbackCommand.class
         })
 public final class Malbild implements Runnable {
 
