@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
             "Kör en av tjänsterna mot ett Kafkakluster tills den stoppas.",
             "Runs one of the services against a Kafka cluster until it is stopped."
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        subcommands = ServeStreamsCommand.class)
 final class ServeCommand implements Runnable {
     @ParentCommand
     private Malbild malbild;
