@@ -34,6 +34,10 @@ import se.malbild.schemas.StartupException;
             FrameworkCommand.class,
             TopicsCommand.class,
             PictureCommand.class,
+            StatusCommand.class,
+            RejectedCommand.class,
+            ParkedCommand.class,
+            ResetCommand.class,
             ServeCommand.class
         })
 public final class Malbild implements Runnable {
