@@ -32,7 +32,19 @@ final class ServiceProcess implements AutoCloseable {
     static ServiceProcess start(String service, Path directory, Map<String, String> environment) throws IOException {
         int port = LoopbackPorts.requireFree(0);
         Path log = Files.createDirectories(directory).resolve(service + ".log");
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(java());
+        command.addAll(List.of("serve", service));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
+        builder.environment().put("MALBILD_PORT", Integer.toString(port));
+        return new ServiceProcess(builder.start(), log, port);
+    }
+
+    /** Returns how {@code malbild} is started with this process's own classes, without arguments. */
+    static List<String> java() {
+        return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
@@ -43,20 +55,16 @@ final class ServiceProcess implements AutoCloseable {
                         + Path.of("src/main/resources/logback.xml").toUri(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                Malbild.class.getName(),
-                "serve",
-                service));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.environment().putAll(environment);
-        builder.environment().put("MALBILD_PORT", Integer.toString(port));
-        return new ServiceProcess(builder.start(), log, port);
+                Malbild.class.getName());
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port;
     }
 
     /** Returns the answer, or one of status 0 when nobody listens. */
     Answer get(String path) throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url() + path))
                 .timeout(Duration.ofSeconds(10))
                 .build();
         try {
