@@ -51,7 +51,9 @@ final class Answers {
         Body made = body(context.path() + "#" + tag + contentType, body);
         context.contentType(contentType);
         boolean gzip = made.gzipped().isPresent()
-                && Optional.ofNullable(context.header("Accept-Encoding")).orElse("").contains("gzip");
+                && Optional.ofNullable(context.header("Accept-Encoding"))
+                        .orElse("")
+                        .contains("gzip");
         if (gzip) {
             context.header("Content-Encoding", "gzip");
         }
@@ -73,8 +75,8 @@ final class Answers {
             return known;
         }
         byte[] plain = supplier.get();
-        Body made = new Body(
-                plain, plain.length < SMALLEST_COMPRESSED ? Optional.empty() : Optional.of(gzipped(plain)));
+        Body made =
+                new Body(plain, plain.length < SMALLEST_COMPRESSED ? Optional.empty() : Optional.of(gzipped(plain)));
         keep(key, made);
         return made;
     }

@@ -88,10 +88,8 @@ final class Api {
     private void organisation(Context context) {
         OrganisationView organisation = new Asked(context, view.now()).organisation();
         String tag = String.join(
-                "-",
-                organisation.frameworks().stream().map(FrameworkView::tag).toList());
-        answers.send(
-                context, tag, Answers.JSON, () -> Json.bytes(FrameworkJson.organisation(organisation)));
+                "-", organisation.frameworks().stream().map(FrameworkView::tag).toList());
+        answers.send(context, tag, Answers.JSON, () -> Json.bytes(FrameworkJson.organisation(organisation)));
     }
 
     private void framework(Context context) {
@@ -145,8 +143,11 @@ final class Api {
             csv(context, asked, tag, language -> Tables.pictures(List.of(picture.value()), language));
             return;
         }
-        answers.send(context, tag, Answers.JSON, () -> PictureJson.indented(picture.value())
-                .getBytes(StandardCharsets.UTF_8));
+        answers.send(
+                context,
+                tag,
+                Answers.JSON,
+                () -> PictureJson.indented(picture.value()).getBytes(StandardCharsets.UTF_8));
     }
 
     private void goalArea(Context context) {
@@ -184,9 +185,8 @@ final class Api {
         }
         answers.send(context, tag, Answers.JSON, () -> {
             Picture last = pictures.get(pictures.size() - 1).value();
-            ObjectNode node = Json.object()
-                    .put("organisation", last.organisation())
-                    .put("framework", last.framework());
+            ObjectNode node =
+                    Json.object().put("organisation", last.organisation()).put("framework", last.framework());
             node.set("notice", Json.text(last.notice()));
             framework.frameworkOf(last).goalAreas().stream()
                     .filter(area -> area.id().equals(id))
@@ -334,8 +334,7 @@ final class Api {
         String id = asked.last("id");
         Explanation.OfIndicator indicator =
                 explained.explanations().indicator(id).orElseThrow(() -> noSuchIndicator(id));
-        answers.send(
-                context, explained.tag(), Answers.JSON, () -> Json.bytes(ExplanationJson.indicator(indicator)));
+        answers.send(context, explained.tag(), Answers.JSON, () -> Json.bytes(ExplanationJson.indicator(indicator)));
     }
 
     private static RuntimeException noSuchGoalArea(String id) {

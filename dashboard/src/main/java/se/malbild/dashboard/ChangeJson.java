@@ -81,11 +81,15 @@ final class ChangeJson {
     /** Tells what flipped first, the greatest thing of it, and how much else there is. */
     private static Text sentence(Change change) {
         String year = Integer.toString(change.year());
-        List<Part> flipped = Stream.of(Stream.of(change.picture()), change.goalAreas().stream(), change.indicators().stream())
+        List<Part> flipped = Stream.of(
+                        Stream.of(change.picture()), change.goalAreas().stream(), change.indicators().stream())
                 .flatMap(parts -> parts)
                 .filter(Part::isFlipped)
                 .toList();
-        Optional<Part> told = flipped.stream().filter(part -> !part.id().isEmpty()).findFirst().or(() -> flipped.stream().findFirst());
+        Optional<Part> told = flipped.stream()
+                .filter(part -> !part.id().isEmpty())
+                .findFirst()
+                .or(() -> flipped.stream().findFirst());
         if (told.isEmpty()) {
             return new Text(
                     "Målbilden för " + year + " har nya uppgifter; ingen nivå har ändrats.",
@@ -94,9 +98,11 @@ final class ChangeJson {
         int others = flipped.size() - 1;
         Part part = told.get();
         return new Text(
-                year + ": ”" + part.name().sv() + "” gick från " + label(part.before()).sv() + " till "
+                year + ": ”" + part.name().sv() + "” gick från "
+                        + label(part.before()).sv() + " till "
                         + label(part.now()).sv() + (others > 0 ? "; " + others + " nivåer till ändrades." : "."),
-                year + ": “" + part.name().en() + "” went from " + label(part.before()).en() + " to "
+                year + ": “" + part.name().en() + "” went from "
+                        + label(part.before()).en() + " to "
                         + label(part.now()).en()
                         + (others > 0 ? "; " + others + " more levels changed." : "."));
     }

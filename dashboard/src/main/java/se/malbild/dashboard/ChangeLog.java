@@ -46,7 +46,9 @@ final class ChangeLog {
         Partition known = partition(partition);
         Change last = known.changes.peekLast();
         return new Position(
-                Topic.PICTURES.topicName(), partition, last == null ? known.completeAfter : last.position().offset());
+                Topic.PICTURES.topicName(),
+                partition,
+                last == null ? known.completeAfter : last.position().offset());
     }
 
     /** Returns every change after {@code seen}, oldest first; empty when some of them are not known any more. */

@@ -126,7 +126,8 @@ final class Events implements AutoCloseable {
                                     "There are " + MOST_STREAMS + " readers already; try again in a while."))
                     .withHeader("Retry-After", "30"));
         }
-        Optional<String> seen = Optional.ofNullable(context.header("Last-Event-ID")).filter(id -> !id.isBlank());
+        Optional<String> seen =
+                Optional.ofNullable(context.header("Last-Event-ID")).filter(id -> !id.isBlank());
         AsyncContext asynchronous = context.req().startAsync();
         asynchronous.setTimeout(0);
         context.future(() -> {
@@ -139,10 +140,8 @@ final class Events implements AutoCloseable {
     private static ChangeFilter filter(Context context, String organisation) {
         Optional<String> year = Optional.ofNullable(context.queryParam("year"));
         if (year.filter(text -> !YEAR.matcher(text).matches()).isPresent()) {
-            throw Asked.badRequest(List.of(new Fault(
-                    "year",
-                    "year",
-                    new Text("Året anges med fyra siffror.", "A year is four digits."))));
+            throw Asked.badRequest(List.of(
+                    new Fault("year", "year", new Text("Året anges med fyra siffror.", "A year is four digits."))));
         }
         return new ChangeFilter(
                 organisation,
@@ -180,8 +179,7 @@ final class Events implements AutoCloseable {
         try {
             Map<Integer, byte[]> written = new HashMap<>();
             streams.forEach((stream, filter) -> offer(
-                    stream,
-                    written.computeIfAbsent(partition(filter), partition -> heartbeat(log.end(partition)))));
+                    stream, written.computeIfAbsent(partition(filter), partition -> heartbeat(log.end(partition)))));
         } catch (RuntimeException unexpected) {
             // Thrown on, it would end the heartbeats of everybody.
             LOG.error("A heartbeat failed", unexpected);
@@ -196,7 +194,8 @@ final class Events implements AutoCloseable {
         ObjectNode nothing = Json.object();
         return message(
                 end,
-                "retry: " + RECONNECT_AFTER.toMillis() + "\nevent: " + event + "\ndata: " + Json.string(nothing) + "\n");
+                "retry: " + RECONNECT_AFTER.toMillis() + "\nevent: " + event + "\ndata: " + Json.string(nothing)
+                        + "\n");
     }
 
     /** Without data it is no event to a browser, which remembers the id all the same. */

@@ -132,9 +132,7 @@ final class ExplanationJson {
         node.set("winner", observation(cell.winner()));
         node.set(
                 "receipt",
-                cell.receipt()
-                        .<JsonNode>map(ExplanationJson::receipt)
-                        .orElseGet(JsonNodeFactory.instance::nullNode));
+                cell.receipt().<JsonNode>map(ExplanationJson::receipt).orElseGet(JsonNodeFactory.instance::nullNode));
         if (cell.receipt().isEmpty()) {
             node.set("receiptMissing", Json.text(UNKNOWN_RECEIPT));
             node.putNull("superseded");

@@ -29,9 +29,7 @@ final class FrameworkJson {
         node.set("title", Json.text(framework.title()));
         node.set("notice", Json.text(framework.notice()));
         node.put("from", framework.from()).put("to", framework.to());
-        node.set(
-                "pictures",
-                Json.array(view.pictures().keySet(), JsonNodeFactory.instance::numberNode));
+        node.set("pictures", Json.array(view.pictures().keySet(), JsonNodeFactory.instance::numberNode));
         return node.put("latest", view.latestYear());
     }
 
@@ -85,9 +83,9 @@ final class FrameworkJson {
         }));
         node.set(
                 "indicators",
-                Json.array(area.indicators(), part -> Json.object()
-                        .put("id", part.indicator())
-                        .put("weight", part.weight())));
+                Json.array(
+                        area.indicators(),
+                        part -> Json.object().put("id", part.indicator()).put("weight", part.weight())));
         return node;
     }
 

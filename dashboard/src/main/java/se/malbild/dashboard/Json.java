@@ -57,8 +57,7 @@ final class Json {
     }
 
     static JsonNode number(Optional<BigDecimal> number) {
-        return number.<JsonNode>map(JsonNodeFactory.instance::numberNode)
-                .orElseGet(JsonNodeFactory.instance::nullNode);
+        return number.<JsonNode>map(JsonNodeFactory.instance::numberNode).orElseGet(JsonNodeFactory.instance::nullNode);
     }
 
     /** JSON that is already written. */

@@ -118,13 +118,15 @@ final class Tables {
                 all.stream().flatMap(area -> area.indicators().stream()).map(part -> part.indicator()));
         Csv csv = new Csv(language, indicatorHeader(districts));
         for (Picture picture : pictures) {
-            in(picture, id).ifPresent(area -> area.indicators()
-                    .forEach(part -> csv.row(indicator(
-                            picture.year(),
-                            part.indicator(),
-                            Optional.of(part.weight()),
-                            Labels.level(picture.scale(), part.indicator().level()),
-                            districts))));
+            in(picture, id)
+                    .ifPresent(area -> area.indicators()
+                            .forEach(part -> csv.row(indicator(
+                                    picture.year(),
+                                    part.indicator(),
+                                    Optional.of(part.weight()),
+                                    Labels.level(
+                                            picture.scale(), part.indicator().level()),
+                                    districts))));
         }
         return csv.bytes();
     }
@@ -158,10 +160,9 @@ final class Tables {
 
     private static List<Text> standingHeader(Collection<Picture> pictures) {
         List<Text> header = new ArrayList<>(STANDING);
-        pictures.stream().findFirst().ifPresent(picture -> picture.standing()
-                .levels()
-                .keySet()
-                .forEach(level -> {
+        pictures.stream()
+                .findFirst()
+                .ifPresent(picture -> picture.standing().levels().keySet().forEach(level -> {
                     Text label = Labels.level(picture.scale(), level);
                     header.add(new Text("Antal: " + label.sv(), "Number: " + label.en()));
                 }));

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
-import se.malbild.goals.framework.Indicator;
 import se.malbild.goals.picture.IndicatorPicture;
 
 /**
@@ -23,6 +22,9 @@ public record Bullet(double zero, Optional<Double> value, Optional<Double> basel
     /** Room at either end for a mark that lies on it. */
     private static final int MARGIN = 10;
 
+    /** Share of the greatest possible value from which on the bar is drawn against that. */
+    private static final double NEAR_THE_BOUND = 0.5;
+
     private static final double ROOM_ABOVE_THE_GREATEST = 1.15;
 
     static Bullet of(IndicatorYears indicator) {
@@ -33,13 +35,14 @@ public record Bullet(double zero, Optional<Double> value, Optional<Double> basel
                 .mapToDouble(BigDecimal::doubleValue)
                 .toArray();
         double least = Math.min(0, DoubleStream.of(shown).min().orElse(0)) * ROOM_ABOVE_THE_GREATEST;
+        double most = Math.max(0, DoubleStream.of(shown).max().orElse(1));
         double greatest = indicator
                 .definition()
                 .range()
                 .upper()
-                .filter(bound -> indicator.definition().measure() == Indicator.Measure.TOTAL)
                 .map(BigDecimal::doubleValue)
-                .orElseGet(() -> Math.max(0, DoubleStream.of(shown).max().orElse(1)) * ROOM_ABOVE_THE_GREATEST);
+                .filter(bound -> most > bound * NEAR_THE_BOUND)
+                .orElse(most * ROOM_ABOVE_THE_GREATEST);
         double span = greatest > least ? greatest - least : 1;
         Function<BigDecimal, Double> place =
                 number -> MARGIN + (WIDTH - 2 * MARGIN) * (number.doubleValue() - least) / span;

@@ -109,8 +109,8 @@ public final class Pages {
                 List.of(),
                 Optional.of(subject),
                 List.of(
-                        new Frame.Link("CSV", DataAddress.picture(subject, "csv")),
-                        new Frame.Link("JSON", DataAddress.picture(subject, "json"))));
+                        new Frame.Link("CSV", DataAddress.pictures(subject)),
+                        new Frame.Link("JSON", DataAddress.picture(subject))));
         return rendered("picture", Map.of("frame", frame, "subject", subject));
     }
 
@@ -147,7 +147,7 @@ public final class Pages {
                 explanationTitle(subject),
                 trail(subject),
                 Optional.of(subject),
-                List.of());
+                List.of(new Frame.Link("JSON", DataAddress.explanation(subject, ""))));
         return rendered(
                 "explainPicture",
                 Map.of(
@@ -167,7 +167,9 @@ public final class Pages {
                     explanationTitle(subject),
                     trailWith(subject, area),
                     Optional.of(subject),
-                    goalAreaFiles(subject, id));
+                    List.of(
+                            new Frame.Link("CSV", DataAddress.goalArea(subject, id, "csv")),
+                            new Frame.Link("JSON", DataAddress.explanation(subject, "/goal-area/" + id))));
             return rendered(
                     "explainGoalArea",
                     Map.of(
@@ -193,7 +195,9 @@ public final class Pages {
                     explanationTitle(subject),
                     trail,
                     Optional.of(subject),
-                    indicatorFiles(subject, id));
+                    List.of(
+                            new Frame.Link("CSV", DataAddress.observations(subject, id)),
+                            new Frame.Link("JSON", DataAddress.explanation(subject, "/indicator/" + id))));
             return rendered(
                     "explainIndicator",
                     Map.of("frame", frame, "indicator", indicator, "evidence", new Evidence(indicator)));

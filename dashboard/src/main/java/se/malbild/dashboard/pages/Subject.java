@@ -70,6 +70,11 @@ public record Subject(OrganisationView organisation, FrameworkView view, int yea
         return Explanations.of(organisation, view, year).orElseThrow();
     }
 
+    /** Returns where changes of the picture are told as they come. */
+    public String changes() {
+        return DataAddress.changes(this);
+    }
+
     public Subject in(int otherYear) {
         return new Subject(organisation, view, otherYear, words);
     }

@@ -60,7 +60,8 @@ public final class Words {
                         : size.compareTo(BigDecimal.ONE) >= 0 || size.signum() == 0
                                 ? 2
                                 : 2 + size.scale() - size.precision() + 1;
-        return new Shown(number.toPlainString(), written(number.setScale(decimals, RoundingMode.HALF_EVEN)));
+        int shown = Math.min(decimals, Math.max(0, number.scale()));
+        return new Shown(number.toPlainString(), written(number.setScale(shown, RoundingMode.HALF_EVEN)));
     }
 
     /** Returns {@code number} with every digit. */
@@ -86,6 +87,7 @@ public final class Words {
         symbols.setGroupingSeparator(language == Language.SV ? '\u00a0' : ',');
         symbols.setMinusSign('\u2212');
         DecimalFormat format = new DecimalFormat("#,##0.##########", symbols);
+        format.setMinimumFractionDigits(Math.max(0, number.scale()));
         return format.format(number.signum() == 0 ? BigDecimal.ZERO : number);
     }
 

@@ -84,7 +84,8 @@
       read();
     });
     source.addEventListener("error", () => show("lost"));
-    source.addEventListener(live.dataset.event, read);
+    source.addEventListener("change", read);
+    source.addEventListener("reset", read);
     show("on");
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import se.malbild.dashboard.SampleServer;
 
 /** Leaves pictures of the pages in {@code target/screenshots}: those in {@code docs/screenshots} are made of them. */
 final class ScreenshotsIT {

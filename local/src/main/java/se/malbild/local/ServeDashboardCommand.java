@@ -22,7 +22,7 @@ import se.malbild.service.HttpSettings;
             "Shows the picture to people and programs. Any number can run."
         },
         mixinStandardHelpOptions = true)
-final class ServeDashboard implements Callable<Integer> {
+final class ServeDashboardCommand implements Callable<Integer> {
     @ParentCommand
     private ServeCommand parent;
 
