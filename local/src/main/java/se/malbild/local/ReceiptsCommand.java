@@ -100,8 +100,8 @@ final class ReceiptsCommand implements Callable<Integer> {
                     "Kvittenser och böcker: " + service.url() + "/v1/books. Ctrl-C avslutar.",
                     "Receipts and books: " + service.url() + "/v1/books. Ctrl-C ends it.");
             if (!service.awaitEnd()) {
-                throw new CommandException(
-                        new Text("Kvittenstjänsten stannade; se loggen.", "The receipts service stopped; see the log."));
+                throw new CommandException(new Text(
+                        "Kvittenstjänsten stannade; se loggen.", "The receipts service stopped; see the log."));
             }
         } catch (InterruptedException stop) {
             console.say("Stoppad.", "Stopped.");
