@@ -35,6 +35,8 @@ class ArchitectureTest {
     private static final String INGEST = "se.malbild.ingest..";
     private static final String STREAMS = "se.malbild.streams..";
     private static final String RECEIPTS = "se.malbild.receipts..";
+    private static final String DASHBOARD = "se.malbild.dashboard..";
+    private static final String PAGES = "se.malbild.dashboard.pages..";
     private static final String LOCAL = "se.malbild.local..";
     private static final Set<Class<?>> FLOATING_POINT = Set.of(double.class, float.class, Double.class, Float.class);
 
@@ -98,7 +100,7 @@ class ArchitectureTest {
             .resideInAPackage(SERVICE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(INGEST, STREAMS, RECEIPTS, LOCAL, "org.apache.kafka..");
+            .resideInAnyPackage(INGEST, STREAMS, RECEIPTS, DASHBOARD, LOCAL, "org.apache.kafka..");
 
     @ArchTest
     static final ArchRule ingest_does_not_know_streams = noClasses()
@@ -131,6 +133,38 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage(RECEIPTS);
+
+    @ArchTest
+    static final ArchRule dashboard_knows_no_other_service = noClasses()
+            .that()
+            .resideInAPackage(DASHBOARD)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(INGEST, STREAMS, RECEIPTS, "org.apache.kafka.streams..");
+
+    @ArchTest
+    static final ArchRule no_other_service_knows_the_dashboard = noClasses()
+            .that()
+            .resideOutsideOfPackages(DASHBOARD, LOCAL, "se.malbild.bench..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(DASHBOARD);
+
+    @ArchTest
+    static final ArchRule what_the_pages_show_does_not_know_the_pages = noClasses()
+            .that()
+            .resideInAPackage("se.malbild.dashboard")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(PAGES);
+
+    @ArchTest
+    static final ArchRule pages_know_no_kafka = noClasses()
+            .that()
+            .resideInAPackage(PAGES)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.kafka..");
 
     @ArchTest
     static final ArchRule nothing_but_local_knows_local = noClasses()

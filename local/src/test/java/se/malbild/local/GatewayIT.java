@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -298,20 +299,19 @@ class GatewayIT {
                 usual.maxGzipRatio(),
                 usual.bodyWithin(),
                 usual.brokerWithin());
-        try (Gateway narrow = Gateway.start(settings(Optional.empty(), one));
-                Socket slow = new Socket("127.0.0.1", URI.create(narrow.url()).getPort())) {
+        try (Gateway narrow = Gateway.start(settings(Optional.empty(), one))) {
             URI observations = URI.create(narrow.url() + "/v1/observations");
-            byte[] begun = ("POST /v1/observations HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-ndjson\r\n"
-                            + "Content-Length: 100000\r\n\r\n{")
-                    .getBytes(StandardCharsets.US_ASCII);
-            slow.getOutputStream().write(begun);
-
-            await().untilAsserted(() -> {
-                HttpResponse<String> answer = send(post(observations, "application/json", event("full-1")));
-                assertThat(answer.statusCode()).isEqualTo(429);
-                assertThat(answer.headers().firstValue("Retry-After")).contains("5");
-            });
-            slow.close();
+            try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), observations.getPort())) {
+                slow.getOutputStream()
+                        .write(bytes(
+                                "POST /v1/observations HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-ndjson\r\n"
+                                        + "Content-Length: 100000\r\n\r\n{"));
+                await().untilAsserted(() -> {
+                    HttpResponse<String> answer = send(post(observations, "application/json", event("full-1")));
+                    assertThat(answer.statusCode()).isEqualTo(429);
+                    assertThat(answer.headers().firstValue("Retry-After")).contains("5");
+                });
+            }
             await().untilAsserted(() -> assertThat(send(post(observations, "application/json", event("full-1")))
                             .statusCode())
                     .isEqualTo(202));
@@ -389,7 +389,9 @@ class GatewayIT {
                 Duration.ofMillis(200),
                 usual.brokerWithin());
         try (Gateway strict = Gateway.start(settings(Optional.empty(), impatient));
-                Socket slow = new Socket("127.0.0.1", URI.create(strict.url()).getPort())) {
+                Socket slow = new Socket(
+                        InetAddress.getLoopbackAddress(),
+                        URI.create(strict.url()).getPort())) {
             slow.getOutputStream()
                     .write(bytes("POST /v1/observations HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
                             + "Content-Length: 100000\r\n\r\n{"));

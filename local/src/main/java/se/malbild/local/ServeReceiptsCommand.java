@@ -23,7 +23,7 @@ import se.malbild.service.Tokens;
             "Answers what became of every event, and keeps the departments' books."
         },
         mixinStandardHelpOptions = true)
-final class ReceiptsCommand implements Callable<Integer> {
+final class ServeReceiptsCommand implements Callable<Integer> {
     @ParentCommand
     private ServeCommand serve;
 
