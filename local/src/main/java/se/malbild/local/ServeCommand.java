@@ -12,8 +12,8 @@ import picocli.CommandLine.Spec;
             "Kör en av tjänsterna mot ett Kafkakluster tills den stoppas.",
             "Runs one of the services against a Kafka cluster until it is stopped."
         },
-        subcommands = GatewayCommand.class,
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        subcommands = {ServeGatewayCommand.class, ServeStreamsCommand.class, ServeReceiptsCommand.class, ServeDashboardCommand.class})
 final class ServeCommand implements Runnable {
     @ParentCommand
     private Malbild malbild;

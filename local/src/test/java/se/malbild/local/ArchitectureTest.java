@@ -34,6 +34,9 @@ class ArchitectureTest {
     private static final String SERVICE = "se.malbild.service..";
     private static final String INGEST = "se.malbild.ingest..";
     private static final String STREAMS = "se.malbild.streams..";
+    private static final String RECEIPTS = "se.malbild.receipts..";
+    private static final String DASHBOARD = "se.malbild.dashboard..";
+    private static final String PAGES = "se.malbild.dashboard.pages..";
     private static final String LOCAL = "se.malbild.local..";
     private static final Set<Class<?>> FLOATING_POINT = Set.of(double.class, float.class, Double.class, Float.class);
 
@@ -89,7 +92,7 @@ class ArchitectureTest {
             .resideInAPackage(SCHEMAS)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(INGEST, STREAMS);
+            .resideInAnyPackage(INGEST, STREAMS, RECEIPTS);
 
     @ArchTest
     static final ArchRule service_knows_no_service_and_no_kafka = noClasses()
@@ -97,7 +100,7 @@ class ArchitectureTest {
             .resideInAPackage(SERVICE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(INGEST, STREAMS, LOCAL, "org.apache.kafka..");
+            .resideInAnyPackage(INGEST, STREAMS, RECEIPTS, DASHBOARD, LOCAL, "org.apache.kafka..");
 
     @ArchTest
     static final ArchRule ingest_does_not_know_streams = noClasses()
@@ -114,6 +117,54 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage(INGEST);
+
+    @ArchTest
+    static final ArchRule receipts_knows_neither_ingest_nor_streams = noClasses()
+            .that()
+            .resideInAPackage(RECEIPTS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(INGEST, STREAMS);
+
+    @ArchTest
+    static final ArchRule neither_ingest_nor_streams_knows_receipts = noClasses()
+            .that()
+            .resideInAnyPackage(INGEST, STREAMS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(RECEIPTS);
+
+    @ArchTest
+    static final ArchRule dashboard_knows_no_other_service = noClasses()
+            .that()
+            .resideInAPackage(DASHBOARD)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(INGEST, STREAMS, RECEIPTS, "org.apache.kafka.streams..");
+
+    @ArchTest
+    static final ArchRule no_other_service_knows_the_dashboard = noClasses()
+            .that()
+            .resideOutsideOfPackages(DASHBOARD, LOCAL, "se.malbild.bench..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(DASHBOARD);
+
+    @ArchTest
+    static final ArchRule what_the_pages_show_does_not_know_the_pages = noClasses()
+            .that()
+            .resideInAPackage("se.malbild.dashboard")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(PAGES);
+
+    @ArchTest
+    static final ArchRule pages_know_no_kafka = noClasses()
+            .that()
+            .resideInAPackage(PAGES)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.kafka..");
 
     @ArchTest
     static final ArchRule nothing_but_local_knows_local = noClasses()

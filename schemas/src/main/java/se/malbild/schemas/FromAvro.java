@@ -115,6 +115,15 @@ final class FromAvro {
                 receipts.getOlder());
     }
 
+    static PageFeedback feedback(se.malbild.avro.PageFeedback feedback) {
+        return new PageFeedback(
+                feedback.getPage(),
+                feedback.getLanguage(),
+                feedback.getUseful(),
+                feedback.getText(),
+                feedback.getReceivedAt());
+    }
+
     private static Observation observation(IndicatorEvent event) {
         Period period = Period.parse(event.getYear(), event.getPeriod())
                 .orElseThrow(() -> new UnreadableRecordException(

@@ -60,6 +60,12 @@ public final class OutputReader {
                 decode(value, se.malbild.avro.CellReceipts.class, se.malbild.avro.CellReceipts.SCHEMA$));
     }
 
+    /** Reads a value of {@link Topic#PAGE_FEEDBACK}. */
+    public PageFeedback feedback(byte[] value) {
+        return FromAvro.feedback(
+                decode(value, se.malbild.avro.PageFeedback.class, se.malbild.avro.PageFeedback.SCHEMA$));
+    }
+
     private <T extends SpecificRecordBase> T decode(byte[] value, Class<T> type, Schema ours) {
         Optional<Fault> headerFault = WireFormat.fault(value);
         if (headerFault.isPresent()) {

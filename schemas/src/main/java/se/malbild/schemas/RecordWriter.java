@@ -178,6 +178,11 @@ public final class RecordWriter {
         return encode(Topic.CELL_RECEIPTS, ToAvro.receipts(receipts));
     }
 
+    /** Returns the value for {@link Topic#PAGE_FEEDBACK}. */
+    public byte[] feedback(PageFeedback feedback) {
+        return encode(Topic.PAGE_FEEDBACK, ToAvro.feedback(feedback));
+    }
+
     private byte[] encode(Topic topic, SpecificRecordBase value) {
         byte[] header = new byte[WireFormat.HEADER_BYTES];
         WireFormat.header(header, id(topic));

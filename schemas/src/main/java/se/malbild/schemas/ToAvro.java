@@ -110,6 +110,11 @@ final class ToAvro {
                 receipts.older());
     }
 
+    static se.malbild.avro.PageFeedback feedback(PageFeedback feedback) {
+        return new se.malbild.avro.PageFeedback(
+                feedback.page(), feedback.language(), feedback.useful(), feedback.text(), feedback.receivedAt());
+    }
+
     static IndicatorEvent event(Observation observation) {
         return new IndicatorEvent(
                 observation.eventId(),

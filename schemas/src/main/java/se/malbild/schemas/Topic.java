@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import se.malbild.avro.GoalAreaAttainment;
 import se.malbild.avro.GoalFramework;
 import se.malbild.avro.IndicatorAttainment;
 import se.malbild.avro.IndicatorEvent;
+import se.malbild.avro.PageFeedback;
 import se.malbild.avro.Picture;
 import se.malbild.avro.RejectedEvent;
 
@@ -59,7 +61,13 @@ public enum Topic {
             CellReceipts.SCHEMA$,
             "<organisation>/<year>/<series>/<department>/<period>/<gender>/<district or nothing>/<kind>,"
                     + " for example 1880/2018/N00914/kommunstyrelsen/2018/TOTAL//OUTCOME",
-            Kept.LATEST_PER_KEY);
+            Kept.LATEST_PER_KEY),
+    /** What visitors say of the pages. They are asked for no personal data, but may write some: it is not kept for ever. */
+    PAGE_FEEDBACK(
+            "page-feedback",
+            PageFeedback.SCHEMA$,
+            "<path of the page>, for example /sv/1880/orebro-2017-2019/2018",
+            Kept.FOR_A_YEAR);
 
     /** Partitions of a topic unless the operator chooses otherwise; fixed once the topic is made. */
     public static final int DEFAULT_PARTITIONS = 12;
@@ -73,7 +81,8 @@ public enum Topic {
 
     private enum Kept {
         EVERYTHING,
-        LATEST_PER_KEY
+        LATEST_PER_KEY,
+        FOR_A_YEAR
     }
 
     private final String topicName;
@@ -144,6 +153,16 @@ public enum Topic {
                         Integer.toString(MAX_OUTPUT_BYTES),
                         TopicConfig.COMPRESSION_TYPE_CONFIG,
                         "producer");
+            case FOR_A_YEAR ->
+                Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
+                        TopicConfig.RETENTION_MS_CONFIG,
+                                Long.toString(Duration.ofDays(365).toMillis()),
+                        // A segment is deleted as a whole, when its newest record is old enough.
+                        TopicConfig.SEGMENT_MS_CONFIG,
+                                Long.toString(Duration.ofDays(7).toMillis()),
+                        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime",
+                        TopicConfig.COMPRESSION_TYPE_CONFIG, "producer");
         };
     }
 

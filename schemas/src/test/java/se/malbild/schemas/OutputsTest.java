@@ -185,6 +185,18 @@ class OutputsTest {
                 .isLessThan(Topic.MAX_OUTPUT_BYTES);
     }
 
+    @Test
+    void what_a_visitor_says_comes_back_as_it_was() {
+        PageFeedback feedback = new PageFeedback(
+                "/sv/1880/orebro-2017-2019/2018",
+                "sv",
+                true,
+                "Bra, men varför är ”trygghet” röd? <b>=1+1</b>",
+                Instant.parse("2019-03-01T12:00:00.123456Z"));
+
+        assertThat(reader.feedback(writer.feedback(feedback))).isEqualTo(feedback);
+    }
+
     /** Every text as long as it may be, of characters that take three bytes. */
     private static EventReceipt longest() {
         String id = "€".repeat(ObservationDraft.LONGEST_ID);

@@ -59,6 +59,13 @@ class TopicTest {
                 .containsEntry("message.timestamp.type", "LogAppendTime");
     }
 
+    @Test
+    void what_visitors_say_is_not_kept_for_ever() {
+        assertThat(Topic.PAGE_FEEDBACK.configs())
+                .containsEntry("cleanup.policy", "delete")
+                .containsEntry("retention.ms", "31536000000");
+    }
+
     @ParameterizedTest
     @EnumSource(Topic.class)
     void a_topic_is_found_by_its_name_and_its_schema_is_for_every_language(Topic topic) {

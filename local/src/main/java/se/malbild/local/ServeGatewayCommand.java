@@ -23,7 +23,7 @@ import se.malbild.service.HttpSettings;
             "Takes observations in over HTTP: POST /v1/observations; /docs describes them."
         },
         mixinStandardHelpOptions = true)
-final class GatewayCommand implements Callable<Integer> {
+final class ServeGatewayCommand implements Callable<Integer> {
     @ParentCommand
     private ServeCommand serve;
 

@@ -1,0 +1,329 @@
+package se.malbild.dashboard;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import se.malbild.goals.assessment.FrameworkVersion;
+import se.malbild.goals.framework.InvalidFrameworkException;
+import se.malbild.schemas.CellReceipts;
+import se.malbild.schemas.GoalFrameworkReader;
+import se.malbild.schemas.Keys;
+import se.malbild.schemas.OutputReader;
+import se.malbild.schemas.Partitioning;
+import se.malbild.schemas.SchemaRegistry;
+import se.malbild.schemas.Topic;
+import se.malbild.schemas.UnreadableRecordException;
+
+/**
+ * Reads what is published, from the beginning, and goes on reading. It belongs to no consumer group and keeps nothing, so
+ * any number can run. Kafka or the registry being away only delays it.
+ */
+final class Follower implements View, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
+    private static final List<Topic> TOPICS =
+            List.of(Topic.GOAL_FRAMEWORKS, Topic.CELL_RECEIPTS, Topic.INDICATOR_ATTAINMENT, Topic.PICTURES);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(1);
+    private static final Duration CLOSES_WITHIN = Duration.ofSeconds(5);
+    /** Nothing waits for longer than this, so that everything does. */
+    private static final Duration LONG_AFTER = Duration.ofHours(1);
+
+    private final Map<String, Object> consumerConfig;
+    private final SchemaRegistry registry;
+    private final OutputReader outputs;
+    private final GoalFrameworkReader frameworks;
+    private final Consumer<PictureChange> changes;
+    private final Fold fold = new Fold();
+    private final Map<TopicPartition, Long> starts = new HashMap<>();
+    private final Map<TopicPartition, Long> ends = new HashMap<>();
+    private final AtomicLong unreadable = new AtomicLong();
+    private final Thread thread;
+    private final Map<Integer, Long> lastPictures = new HashMap<>();
+    private volatile int partitions;
+    private volatile KafkaConsumer<byte[], byte[]> consumer;
+    private volatile boolean closing;
+    private volatile boolean ready;
+    private volatile boolean failed;
+    private volatile double progress;
+    private volatile Snapshot snapshot = Snapshot.EMPTY;
+    private volatile Map<Integer, Long> readThrough = Map.of();
+
+    /**
+     * Starts to read.
+     *
+     * @param clientConfig what Kafka's client is told beside the servers, such as credentials
+     * @param changes told of every change of a picture that comes after everything had been read; called by one thread
+     */
+    Follower(
+            String bootstrapServers,
+            Map<String, String> clientConfig,
+            SchemaRegistry registry,
+            Consumer<PictureChange> changes) {
+        Map<String, Object> config = new HashMap<>();
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        // A topic is made by malbild topics apply, never by somebody who reads it.
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        config.putAll(clientConfig);
+        config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        this.consumerConfig = Map.copyOf(config);
+        this.registry = registry;
+        this.outputs = new OutputReader(registry);
+        this.frameworks = new GoalFrameworkReader(registry);
+        this.changes = changes;
+        this.thread = new Thread(this::run, "follower");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public boolean isReady() {
+        return ready;
+    }
+
+    @Override
+    public double progress() {
+        return progress;
+    }
+
+    @Override
+    public Snapshot now() {
+        return snapshot;
+    }
+
+    /** Tells whether it has ended by a defect. */
+    boolean hasFailed() {
+        return failed;
+    }
+
+    /** Returns how many records could not be read since the start. */
+    long unreadable() {
+        return unreadable.get();
+    }
+
+    /** Returns by partition the last record of {@code pictures} that was there when everything had been read. */
+    Map<Integer, Long> readThrough() {
+        return readThrough;
+    }
+
+    /** Returns how many partitions every topic has; 0 until that is known. */
+    int partitions() {
+        return partitions;
+    }
+
+    private void run() {
+        try (KafkaConsumer<byte[], byte[]> opened =
+                new KafkaConsumer<>(consumerConfig, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer = opened;
+            while (!closing && !assign(opened)) {
+                waitToTryAgain();
+            }
+            while (!closing) {
+                poll(opened);
+            }
+        } catch (WakeupException | InterruptException asked) {
+            LOG.debug("Stopped reading");
+        } catch (RuntimeException defect) {
+            failed = true;
+            LOG.error("Reading has ended by a defect", defect);
+        }
+    }
+
+    private boolean assign(KafkaConsumer<byte[], byte[]> opened) {
+        try {
+            List<TopicPartition> all = new ArrayList<>();
+            for (Topic topic : TOPICS) {
+                opened.partitionsFor(topic.topicName())
+                        .forEach(info -> all.add(new TopicPartition(info.topic(), info.partition())));
+            }
+            opened.assign(all);
+            opened.seekToBeginning(all);
+            starts.putAll(opened.beginningOffsets(all));
+            ends.putAll(opened.endOffsets(all));
+            partitions = all.size() / TOPICS.size();
+            return partitions > 0;
+        } catch (WakeupException | InterruptException asked) {
+            throw asked;
+        } catch (KafkaException notNow) {
+            LOG.warn("The topics cannot be read yet: {}", notNow.getMessage());
+            return false;
+        }
+    }
+
+    private void waitToTryAgain() {
+        try {
+            Thread.sleep(TRY_AGAIN_AFTER.toMillis());
+        } catch (InterruptedException asked) {
+            throw new InterruptException(asked);
+        }
+    }
+
+    private void poll(KafkaConsumer<byte[], byte[]> opened) {
+        ConsumerRecords<byte[], byte[]> records;
+        try {
+            records = opened.poll(POLL);
+        } catch (WakeupException | InterruptException asked) {
+            throw asked;
+        } catch (KafkaException notNow) {
+            LOG.warn("Kafka cannot be read just now: {}", notNow.getMessage());
+            waitToTryAgain();
+            return;
+        }
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            take(record);
+        }
+        if (ready) {
+            List<PictureChange> news = new ArrayList<>();
+            // First to be seen, then told: who hears of it and asks must find it.
+            snapshot = fold.settle(System.nanoTime(), news::add);
+            news.forEach(changes);
+        } else {
+            catchUp(opened);
+        }
+    }
+
+    private void catchUp(KafkaConsumer<byte[], byte[]> opened) {
+        long toRead = 0;
+        long read = 0;
+        for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
+            long start = starts.get(end.getKey());
+            toRead += end.getValue() - start;
+            read += Math.min(end.getValue(), opened.position(end.getKey())) - start;
+        }
+        progress = toRead == 0 ? 1 : (double) read / toRead;
+        if (read == toRead) {
+            // What changed until now is no news to anybody.
+            snapshot = fold.settle(System.nanoTime() + LONG_AFTER.toNanos(), change -> {});
+            readThrough = Map.copyOf(lastPictures);
+            ready = true;
+            LOG.info("Everything that is published has been read: {} records", read);
+        }
+    }
+
+    /** Takes {@code record} in, trying again for as long as only the registry stands between. */
+    private void take(ConsumerRecord<byte[], byte[]> record) {
+        while (!closing) {
+            try {
+                if (!add(record)) {
+                    unreadable.incrementAndGet();
+                    LOG.warn("{}-{}-{} is not for reading", record.topic(), record.partition(), record.offset());
+                }
+                return;
+            } catch (UnreadableRecordException why) {
+                if (!why.registryAway()) {
+                    unreadable.incrementAndGet();
+                    LOG.warn(
+                            "{}-{}-{} cannot be read: {}",
+                            record.topic(),
+                            record.partition(),
+                            record.offset(),
+                            why.getMessage());
+                    return;
+                }
+                LOG.warn("Waiting for the schema registry: {}", why.getMessage());
+                waitToTryAgain();
+            }
+        }
+    }
+
+    private boolean add(ConsumerRecord<byte[], byte[]> record) {
+        Position position = new Position(record.topic(), record.partition(), record.offset());
+        if (record.topic().equals(Topic.GOAL_FRAMEWORKS.topicName())) {
+            return addFramework(record, position);
+        }
+        String text = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+        Optional<byte[]> value = Optional.ofNullable(record.value());
+        if (record.topic().equals(Topic.CELL_RECEIPTS.topicName())) {
+            return addReceipts(text, value.map(outputs::receipts), position);
+        }
+        Optional<Fold.Key> key = Fold.Key.parse(text);
+        if (key.isEmpty()) {
+            return false;
+        }
+        Instant at = Instant.ofEpochMilli(record.timestamp());
+        if (record.topic().equals(Topic.PICTURES.topicName())) {
+            lastPictures.put(record.partition(), record.offset());
+            fold.picture(key.get(), value.map(outputs::picture), position, at, System.nanoTime());
+        } else {
+            fold.indicator(key.get(), value.map(outputs::indicator), position, at);
+        }
+        return true;
+    }
+
+    /** By the same rule as the pictures are drawn: what does not stand where it belongs was never applied. */
+    private boolean addFramework(ConsumerRecord<byte[], byte[]> record, Position position) {
+        GoalFrameworkReader.Reading reading = frameworks.read(record.value());
+        if (reading instanceof GoalFrameworkReader.Reading.UnknownSchema unknown) {
+            return isKnown(unknown.id()) && addFramework(record, position);
+        }
+        if (!(reading instanceof GoalFrameworkReader.Reading.Document document)) {
+            return false;
+        }
+        try {
+            FrameworkVersion version = FrameworkVersion.read(document.yaml());
+            String organisation = version.framework().organisation();
+            String expectedKey =
+                    Keys.framework(organisation, version.framework().id());
+            if (!Partitioning.isInPlace(record.key(), record.partition(), expectedKey, organisation, partitions)) {
+                return false;
+            }
+            fold.framework(version, position);
+            return true;
+        } catch (InvalidFrameworkException invalid) {
+            return false;
+        }
+    }
+
+    private boolean isKnown(int schemaId) {
+        SchemaRegistry.Lookup lookup = registry.lookup(schemaId);
+        while (lookup instanceof SchemaRegistry.Lookup.Unreachable away && !closing) {
+            LOG.warn("Waiting for the schema registry: {}", away.why());
+            waitToTryAgain();
+            lookup = registry.lookup(schemaId);
+        }
+        return lookup instanceof SchemaRegistry.Lookup.Known;
+    }
+
+    private boolean addReceipts(String cell, Optional<CellReceipts> receipts, Position position) {
+        boolean isCell = cell.indexOf('/') > 0
+                && receipts.map(read -> !read.receipts().isEmpty()).orElse(true);
+        if (isCell) {
+            fold.receipts(cell, receipts, position);
+        }
+        return isCell;
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        KafkaConsumer<byte[], byte[]> opened = consumer;
+        if (opened != null) {
+            opened.wakeup();
+        }
+        thread.interrupt();
+        try {
+            thread.join(CLOSES_WITHIN.toMillis());
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package se.malbild.dashboard.pages;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import se.malbild.goals.Language;
+import se.malbild.goals.Text;
+
+/**
+ * Where a page is, in either language.
+ *
+ * @param parts what stands between the slashes after the language
+ */
+public record Address(List<Text> parts) {
+    /** The first page: the picture that is shown when none is asked for. */
+    public static final Address FIRST = new Address(List.of());
+
+    public static final Address ABOUT = new Address(List.of(new Text("om-uppgifterna", "about-the-data")));
+    public static final Address ACCESSIBILITY = new Address(List.of(new Text("tillganglighet", "accessibility")));
+
+    static final Text GOAL_AREA = new Text("malomrade", "goal-area");
+    static final Text INDICATOR = new Text("nyckeltal", "indicator");
+    static final Text EXPLAIN = new Text("forklaring", "explanation");
+
+    public Address {
+        parts = List.copyOf(parts);
+    }
+
+    public static Address picture(String organisation, String framework, int year) {
+        return new Address(List.of(same(organisation), same(framework), same(Integer.toString(year))));
+    }
+
+    public Address goalArea(String id) {
+        return with(GOAL_AREA, same(id));
+    }
+
+    public Address indicator(String id) {
+        return with(INDICATOR, same(id));
+    }
+
+    public Address explanation() {
+        return with(EXPLAIN);
+    }
+
+    /** Returns the parts of the path in {@code language}, without the language itself. */
+    List<String> parts(Language language) {
+        return parts.stream().map(part -> part.in(language)).toList();
+    }
+
+    /** Returns the path in {@code language}. */
+    public String in(Language language) {
+        return "/" + language.name().toLowerCase(Locale.ROOT)
+                + parts.stream()
+                        .map(part -> "/" + URLEncoder.encode(part.in(language), StandardCharsets.UTF_8))
+                        .collect(Collectors.joining());
+    }
+
+    private static Text same(String part) {
+        return new Text(part, part);
+    }
+
+    private Address with(Text... more) {
+        return new Address(Stream.concat(parts.stream(), Arrays.stream(more)).toList());
+    }
+}

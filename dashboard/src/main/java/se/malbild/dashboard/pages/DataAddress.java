@@ -1,0 +1,58 @@
+package se.malbild.dashboard.pages;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** Where programs read what a page shows. */
+final class DataAddress {
+    private DataAddress() {}
+
+    /** Returns where the pictures of all years are, as the page shows them. */
+    static String pictures(Subject subject) {
+        return under(subject) + "/pictures.csv" + query(subject) + language(subject);
+    }
+
+    static String picture(Subject subject) {
+        return under(subject) + "/pictures/" + subject.year() + ".json" + query(subject);
+    }
+
+    static String goalArea(Subject subject, String id, String format) {
+        return under(subject) + "/goal-areas/" + encoded(id) + "." + format + query(subject)
+                + (format.equals("csv") ? language(subject) : "");
+    }
+
+    static String indicator(Subject subject, String id, String format) {
+        return under(subject) + "/indicators/" + encoded(id) + "." + format + query(subject)
+                + (format.equals("csv") ? language(subject) : "");
+    }
+
+    static String observations(Subject subject, String id) {
+        return under(subject) + "/indicators/" + encoded(id) + "/observations.csv" + query(subject) + language(subject);
+    }
+
+    /** Returns where a level is explained; {@code of} names what is explained, {@code ""} for the whole picture. */
+    static String explanation(Subject subject, String of) {
+        return under(subject) + "/explain/" + subject.year() + of + ".json" + query(subject);
+    }
+
+    /** Returns where changes of the picture are told as they come. */
+    static String changes(Subject subject) {
+        return under(subject) + "/changes" + query(subject);
+    }
+
+    private static String query(Subject subject) {
+        return "?framework=" + encoded(subject.picture().framework());
+    }
+
+    private static String language(Subject subject) {
+        return "&lang=" + subject.words().code();
+    }
+
+    private static String under(Subject subject) {
+        return "/v1/organisations/" + encoded(subject.picture().organisation());
+    }
+
+    private static String encoded(String part) {
+        return URLEncoder.encode(part, StandardCharsets.UTF_8);
+    }
+}

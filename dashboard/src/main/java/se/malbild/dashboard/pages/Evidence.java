@@ -1,0 +1,171 @@
+package se.malbild.dashboard.pages;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import se.malbild.dashboard.Explanation.ContributingCell;
+import se.malbild.dashboard.Explanation.OfIndicator;
+import se.malbild.dashboard.Position;
+import se.malbild.goals.Fraction;
+import se.malbild.goals.observation.Content;
+import se.malbild.goals.observation.Gender;
+import se.malbild.goals.observation.Kind;
+import se.malbild.goals.observation.Observation;
+import se.malbild.goals.observation.Period;
+import se.malbild.schemas.EventReceipt;
+import se.malbild.schemas.Topic;
+
+/** The observations that an indicator's judgement in the subject's year rests on. */
+public record Evidence(IndicatorYears indicator) {
+
+    /**
+     * One year's part of it.
+     *
+     * @param role what the year is here for, or {@code ""}
+     * @param position the record that lists the observations
+     * @param nothing said when there are no observations
+     */
+    public record Year(
+            int year, String role, List<ContributingCell> cells, Optional<String> position, String nothing) {}
+
+    private Words words() {
+        return indicator.subject().words();
+    }
+
+    /** Returns the year itself and, after it, the years that trend and baseline read, the latest first. */
+    public List<Year> years() {
+        return indicator.definition().yearsBehind(indicator.subject().year()).stream()
+                .sorted((a, b) -> Integer.compare(b, a))
+                .map(this::year)
+                .toList();
+    }
+
+    private Year year(int year) {
+        Subject subject = indicator.subject();
+        Optional<OfIndicator> explained = subject.years().contains(year)
+                ? subject.in(year).explanations().indicator(indicator.id())
+                : Optional.empty();
+        boolean outsidePeriod = year < subject.framework().from();
+        return new Year(
+                year,
+                role(year),
+                explained.map(OfIndicator::cells).orElse(List.of()),
+                explained.map(of -> of.behind().toString()),
+                outsidePeriod
+                        ? words().say(
+                                        "Året ligger före styrmodellens period. Utgångsvärdet står i styrmodellen.",
+                                        "The year is before the period of the framework. The baseline stands in the framework.")
+                        : words().say("Ingen har rapporterat.", "Nobody has reported."));
+    }
+
+    /** Returns where the event lies. */
+    public String position(EventReceipt receipt) {
+        return new Position(Topic.INDICATOR_EVENTS.topicName(), receipt.partition(), receipt.offset()).toString();
+    }
+
+    /** Returns what was made of the cell's event. */
+    public String use(ContributingCell cell) {
+        return switch (cell.use()) {
+            case COUNTED -> words().say("Räknas", "Counts");
+            case EMPTY -> words().say("Tomt: anger att värde saknas", "Empty: says that there is no value");
+            case DISREGARDED ->
+                words().say("Bortses från: utanför möjliga värden", "Disregarded: outside the possible values");
+        };
+    }
+
+    private String role(int year) {
+        if (indicator.baseline().filter(from -> from.year() == year).isPresent()) {
+            return words().say(", utgångsvärdets år", ", the year of the baseline");
+        }
+        return year < indicator.subject().year() ? words().say(", för utvecklingen", ", for the trend") : "";
+    }
+
+    /** Returns what the observation is about. */
+    public String about(Observation observation) {
+        Gender gender = observation.cell().gender();
+        String who = gender == Gender.TOTAL
+                ? words().say("alla", "all")
+                : gender == Gender.WOMEN ? words().say("kvinnor", "women") : words().say("män", "men");
+        Period period = observation.cell().period();
+        String district = observation.cell().district().isEmpty()
+                ? ""
+                : ", " + observation.cell().district();
+        String kind = observation.cell().kind() == Kind.FORECAST ? words().say(", prognos", ", forecast") : "";
+        return (period.granularity() == Period.Granularity.YEAR ? "" : period + ", ") + who + district + kind;
+    }
+
+    public Optional<BigDecimal> value(Observation observation) {
+        return observation.content() instanceof Content.Value value ? Optional.of(value.number()) : Optional.empty();
+    }
+
+    public String whyNoValue(Observation observation) {
+        return observation.content() instanceof Content.Missing missing
+                ? words().say(missing.reason().label())
+                : words().say("Återkallat", "Retracted");
+    }
+
+    public String withinYear() {
+        return switch (indicator.definition().withinYear()) {
+            case LAST ->
+                words().say(
+                                "Årets värde är helårsvärdet, eller det senaste delvärdet.",
+                                "The year's value is that of the whole year, or the latest part.");
+            case SUM ->
+                words().say(
+                                "Årets värde är helårsvärdet, eller summan av delarna.",
+                                "The year's value is that of the whole year, or the sum of the parts.");
+            case MEAN ->
+                words().say(
+                                "Årets värde är helårsvärdet, eller medelvärdet av delarna.",
+                                "The year's value is that of the whole year, or the mean of the parts.");
+            case MAX ->
+                words().say(
+                                "Årets värde är helårsvärdet, eller det högsta av delarna.",
+                                "The year's value is that of the whole year, or the highest of the parts.");
+            case MIN ->
+                words().say(
+                                "Årets värde är helårsvärdet, eller det lägsta av delarna.",
+                                "The year's value is that of the whole year, or the lowest of the parts.");
+        };
+    }
+
+    public String acrossDepartments() {
+        return switch (indicator.definition().acrossDepartments()) {
+            case SINGLE -> words().say("En enda nämnd rapporterar.", "A single department reports.");
+            case SUM -> words().say("Nämndernas värden summeras.", "The departments' values are added.");
+            case MEAN ->
+                words().say("Medelvärdet av nämndernas värden tas.", "The mean of the departments' values is taken.");
+            case WEIGHTED_MEAN ->
+                words().say(
+                                "Nämndernas värden vägs efter antal personer.",
+                                "The departments' values are weighted by the number of persons.");
+            case MAX ->
+                words().say("Det högsta av nämndernas värden tas.", "The highest of the departments' values is taken.");
+            case MIN ->
+                words().say("Det lägsta av nämndernas värden tas.", "The lowest of the departments' values is taken.");
+        };
+    }
+
+    /** Returns how much better the outcome is than the baseline, by the rule {@code improve}. */
+    public Optional<BigDecimal> gain() {
+        if (!indicator.now().rule().equals("improve")
+                || indicator.now().value().isEmpty()
+                || indicator.baseline().isEmpty()) {
+            return Optional.empty();
+        }
+        Fraction value = Fraction.of(indicator.now().value().get());
+        Fraction baseline = Fraction.of(indicator.baseline().get().value());
+        return Optional.of(
+                switch (indicator.now().direction().orElse("")) {
+                    case "higher" -> value.minus(baseline).rounded();
+                    case "lower" -> baseline.minus(value).rounded();
+                    default -> {
+                        Fraction ideal = Fraction.of(indicator.now().ideal().orElseThrow());
+                        yield baseline.minus(ideal)
+                                .abs()
+                                .minus(value.minus(ideal).abs())
+                                .rounded();
+                    }
+                });
+    }
+}

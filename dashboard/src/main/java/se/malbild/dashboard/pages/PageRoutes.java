@@ -1,0 +1,86 @@
+package se.malbild.dashboard.pages;
+
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import se.malbild.dashboard.View;
+import se.malbild.goals.Language;
+import se.malbild.goals.Text;
+
+/** The pages and what they are dressed in, as a part of an HTTP server. */
+public final class PageRoutes implements Consumer<JavalinConfig> {
+    /** Nothing from elsewhere, nothing written into the page itself, and nobody frames it. */
+    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self';"
+            + " img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    private static final Map<String, String> ASSETS = Map.of(
+            "malbild.css", "text/css; charset=utf-8",
+            "live.js", "text/javascript; charset=utf-8",
+            "icon.svg", "image/svg+xml",
+            "source-sans-3.woff2", "font/woff2",
+            "source-serif-4.woff2", "font/woff2");
+
+    private final View view;
+    private final Pages pages = new Pages();
+
+    /** Makes pages of what {@code view} has read. */
+    public PageRoutes(View view) {
+        this.view = view;
+    }
+
+    @Override
+    public void accept(JavalinConfig config) {
+        for (String path : new String[] {"/", "/sv", "/sv/*", "/en", "/en/*"}) {
+            config.routes.get(path, this::page);
+        }
+        ASSETS.forEach((name, type) -> {
+            byte[] content = read(name);
+            config.routes.get(
+                    "/assets/" + name,
+                    context -> context.contentType(type)
+                            .header("Cache-Control", "public, max-age=3600")
+                            .result(content));
+        });
+    }
+
+    private void page(Context context) {
+        Language language = context.path().startsWith("/en") ? Language.EN : Language.SV;
+        String page;
+        if (!view.isReady()) {
+            context.status(503).header("Retry-After", "2");
+            page = pages.message(
+                    language,
+                    new Text("Målbilden läses in", "The picture is being read"),
+                    new Text(
+                            "Servern har just startat och läser in det som är publicerat. Försök igen om en stund.",
+                            "The server has just started and is reading what is published. Try again in a moment."));
+        } else {
+            page = pages.at(view.now(), context.path()).orElseGet(() -> {
+                context.status(404);
+                return pages.message(
+                        language,
+                        new Text("Sidan finns inte", "There is no such page"),
+                        new Text(
+                                "Det finns ingen sida på den adressen. Den kan ha flyttats eller aldrig ha funnits.",
+                                "There is no page at that address. It may have moved or never existed."));
+            });
+        }
+        context.header("Content-Security-Policy", POLICY);
+        context.header("Cache-Control", "no-cache");
+        context.html(page);
+    }
+
+    private static byte[] read(String name) {
+        String resource = "/se/malbild/dashboard/assets/" + name;
+        try (InputStream in = Objects.requireNonNull(PageRoutes.class.getResourceAsStream(resource), resource)) {
+            return in.readAllBytes();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

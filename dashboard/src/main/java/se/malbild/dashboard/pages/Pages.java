@@ -1,0 +1,285 @@
+package se.malbild.dashboard.pages;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import se.malbild.dashboard.FrameworkView;
+import se.malbild.dashboard.OrganisationView;
+import se.malbild.dashboard.Snapshot;
+import se.malbild.goals.Language;
+import se.malbild.goals.Text;
+import se.malbild.goals.picture.GoalAreaPicture;
+
+/** Makes the pages, each from one snapshot, so that a page agrees with itself. Safe for many threads. */
+public final class Pages {
+    private static final String TEMPLATES = "se.malbild.dashboard.pages.templates";
+
+    private final TemplateEngine engine = TemplateEngine.createPrecompiled(null, ContentType.Html, null, TEMPLATES);
+
+    /**
+     * Returns the page at {@code path}; empty when there is none.
+     *
+     * @param path as the browser asks for it, decoded, such as {@code /sv/1880/orebro-2017-2019/2018}
+     */
+    public Optional<String> at(Snapshot snapshot, String path) {
+        List<String> parts =
+                Stream.of(path.split("/")).filter(part -> !part.isEmpty()).toList();
+        Optional<Language> language = parts.isEmpty() ? Optional.of(Language.SV) : language(parts.get(0));
+        return language.flatMap(in -> at(snapshot, in, parts.subList(Math.min(1, parts.size()), parts.size())));
+    }
+
+    private Optional<String> at(Snapshot snapshot, Language language, List<String> parts) {
+        if (parts.isEmpty()) {
+            return first(snapshot, language);
+        }
+        if (parts.size() == 1) {
+            if (parts.equals(Address.ABOUT.parts(language))) {
+                return Optional.of(about(snapshot, language));
+            }
+            return parts.equals(Address.ACCESSIBILITY.parts(language))
+                    ? Optional.of(accessibility(language))
+                    : Optional.empty();
+        }
+        return parts.size() < 3
+                ? Optional.empty()
+                : subject(snapshot, language, parts.get(0), parts.get(1), parts.get(2))
+                        .flatMap(subject -> under(subject, parts.subList(3, parts.size())));
+    }
+
+    private Optional<String> under(Subject subject, List<String> parts) {
+        Language language = subject.words().language();
+        boolean explained = !parts.isEmpty() && parts.get(parts.size() - 1).equals(Address.EXPLAIN.in(language));
+        List<String> of = explained ? parts.subList(0, parts.size() - 1) : parts;
+        if (of.isEmpty()) {
+            return Optional.of(explained ? explanation(subject) : picture(subject));
+        }
+        if (of.size() != 2) {
+            return Optional.empty();
+        }
+        String id = of.get(1);
+        if (of.get(0).equals(Address.GOAL_AREA.in(language))) {
+            return explained ? goalAreaExplanation(subject, id) : goalArea(subject, id);
+        }
+        if (of.get(0).equals(Address.INDICATOR.in(language))) {
+            return explained ? indicatorExplanation(subject, id) : indicator(subject, id);
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Language> language(String code) {
+        return Stream.of(Language.values())
+                .filter(language -> new Words(language).code().equals(code))
+                .findFirst();
+    }
+
+    /** Returns the picture shown when none is asked for; empty when there is none at all. */
+    private Optional<String> first(Snapshot snapshot, Language language) {
+        return snapshot.organisations().values().stream()
+                .findFirst()
+                .map(organisation -> latest(organisation, organisation.latest(), new Words(language)))
+                .map(this::picture);
+    }
+
+    private static Optional<Subject> subject(
+            Snapshot snapshot, Language language, String organisation, String framework, String year) {
+        return snapshot.organisation(organisation)
+                .flatMap(found -> found.framework(framework)
+                        .flatMap(view -> view.pictures().keySet().stream()
+                                .filter(known -> Integer.toString(known).equals(year))
+                                .findFirst()
+                                .map(known -> new Subject(found, view, known, new Words(language)))));
+    }
+
+    private static Subject latest(OrganisationView organisation, FrameworkView view, Words words) {
+        return new Subject(organisation, view, view.latestYear(), words);
+    }
+
+    private String picture(Subject subject) {
+        Words words = subject.words();
+        Frame frame = new Frame(
+                words,
+                subject.address(),
+                words.say("Målbild ", "Goal attainment ") + subject.year() + ", " + subject.municipality(),
+                List.of(),
+                Optional.of(subject),
+                List.of(
+                        new Frame.Link("CSV", DataAddress.pictures(subject)),
+                        new Frame.Link("JSON", DataAddress.picture(subject))));
+        return rendered("picture", Map.of("frame", frame, "subject", subject));
+    }
+
+    private Optional<String> goalArea(Subject subject, String id) {
+        return subject.goalArea(id).map(area -> {
+            Frame frame = new Frame(
+                    subject.words(),
+                    subject.address().goalArea(id),
+                    subject.shortName(area),
+                    trail(subject),
+                    Optional.of(subject),
+                    goalAreaFiles(subject, id));
+            return rendered("goalArea", Map.of("frame", frame, "subject", subject, "area", area));
+        });
+    }
+
+    private Optional<String> indicator(Subject subject, String id) {
+        return subject.indicator(id).map(indicator -> {
+            Frame frame = new Frame(
+                    subject.words(),
+                    subject.address().indicator(id),
+                    subject.words().say(indicator.now().title()),
+                    trailTo(subject, indicator),
+                    Optional.of(subject),
+                    indicatorFiles(subject, id));
+            return rendered("indicator", Map.of("frame", frame, "indicator", indicator));
+        });
+    }
+
+    private String explanation(Subject subject) {
+        Frame frame = new Frame(
+                subject.words(),
+                subject.address().explanation(),
+                explanationTitle(subject),
+                trail(subject),
+                Optional.of(subject),
+                List.of(new Frame.Link("JSON", DataAddress.explanation(subject, ""))));
+        return rendered(
+                "explainPicture",
+                Map.of(
+                        "frame",
+                        frame,
+                        "subject",
+                        subject,
+                        "weighing",
+                        new Weighing(subject, subject.explanations().picture())));
+    }
+
+    private Optional<String> goalAreaExplanation(Subject subject, String id) {
+        return subject.goalArea(id).map(area -> {
+            Frame frame = new Frame(
+                    subject.words(),
+                    subject.address().goalArea(id).explanation(),
+                    explanationTitle(subject),
+                    trailWith(subject, area),
+                    Optional.of(subject),
+                    List.of(
+                            new Frame.Link("CSV", DataAddress.goalArea(subject, id, "csv")),
+                            new Frame.Link("JSON", DataAddress.explanation(subject, "/goal-area/" + id))));
+            return rendered(
+                    "explainGoalArea",
+                    Map.of(
+                            "frame", frame,
+                            "subject", subject,
+                            "area", area,
+                            "weighing",
+                                    new Weighing(
+                                            subject,
+                                            subject.explanations().goalArea(id).orElseThrow())));
+        });
+    }
+
+    private Optional<String> indicatorExplanation(Subject subject, String id) {
+        return subject.indicator(id).map(indicator -> {
+            List<Frame.Link> trail = new ArrayList<>(trailTo(subject, indicator));
+            trail.add(new Frame.Link(
+                    subject.words().say(indicator.now().title()),
+                    subject.address().indicator(id).in(subject.words().language())));
+            Frame frame = new Frame(
+                    subject.words(),
+                    subject.address().indicator(id).explanation(),
+                    explanationTitle(subject),
+                    trail,
+                    Optional.of(subject),
+                    List.of(
+                            new Frame.Link("CSV", DataAddress.observations(subject, id)),
+                            new Frame.Link("JSON", DataAddress.explanation(subject, "/indicator/" + id))));
+            return rendered(
+                    "explainIndicator",
+                    Map.of("frame", frame, "indicator", indicator, "evidence", new Evidence(indicator)));
+        });
+    }
+
+    private String about(Snapshot snapshot, Language language) {
+        Words words = new Words(language);
+        List<Subject> frameworks = snapshot.organisations().values().stream()
+                .flatMap(organisation ->
+                        organisation.frameworks().stream().map(view -> latest(organisation, view, words)))
+                .toList();
+        return rendered(
+                "about",
+                Map.of(
+                        "frame",
+                        plain(words, Address.ABOUT, words.say("Om uppgifterna", "About the data")),
+                        "frameworks",
+                        frameworks));
+    }
+
+    private String accessibility(Language language) {
+        Words words = new Words(language);
+        return rendered(
+                "accessibility",
+                Map.of(
+                        "frame",
+                        plain(
+                                words,
+                                Address.ACCESSIBILITY,
+                                words.say("Tillgänglighetsredogörelse", "Accessibility statement"))));
+    }
+
+    /** Returns a page that says {@code text}; about no picture. */
+    public String message(Language language, Text title, Text text) {
+        Words words = new Words(language);
+        return rendered(
+                "message", Map.of("frame", plain(words, Address.FIRST, words.say(title)), "text", words.say(text)));
+    }
+
+    private static Frame plain(Words words, Address address, String title) {
+        return new Frame(words, address, title, List.of(), Optional.empty(), List.of());
+    }
+
+    private static String explanationTitle(Subject subject) {
+        return subject.words().say("Så räknades det ", "How it was computed ") + subject.year();
+    }
+
+    private static List<Frame.Link> trail(Subject subject) {
+        return List.of(new Frame.Link(
+                subject.words().say("Målbild ", "Goal attainment ") + subject.year(),
+                subject.address().in(subject.words().language())));
+    }
+
+    private static List<Frame.Link> trailWith(Subject subject, GoalAreaPicture area) {
+        List<Frame.Link> trail = new ArrayList<>(trail(subject));
+        trail.add(new Frame.Link(
+                subject.shortName(area),
+                subject.address().goalArea(area.id()).in(subject.words().language())));
+        return trail;
+    }
+
+    private static List<Frame.Link> trailTo(Subject subject, IndicatorYears indicator) {
+        List<GoalAreaPicture> areas = subject.goalAreasWith(indicator.id());
+        return areas.size() == 1 ? trailWith(subject, areas.get(0)) : trail(subject);
+    }
+
+    private static List<Frame.Link> goalAreaFiles(Subject subject, String id) {
+        return List.of(
+                new Frame.Link("CSV", DataAddress.goalArea(subject, id, "csv")),
+                new Frame.Link("JSON", DataAddress.goalArea(subject, id, "json")));
+    }
+
+    private static List<Frame.Link> indicatorFiles(Subject subject, String id) {
+        return List.of(
+                new Frame.Link("CSV", DataAddress.indicator(subject, id, "csv")),
+                new Frame.Link("JSON", DataAddress.indicator(subject, id, "json")));
+    }
+
+    private String rendered(String template, Map<String, Object> of) {
+        StringOutput page = new StringOutput();
+        engine.render(template + ".jte", new HashMap<>(of), page);
+        return page.toString();
+    }
+}

@@ -1,0 +1,224 @@
+package se.malbild.dashboard.pages;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import se.malbild.dashboard.Explanations;
+import se.malbild.dashboard.FrameworkView;
+import se.malbild.dashboard.OrganisationView;
+import se.malbild.dashboard.Published;
+import se.malbild.goals.Text;
+import se.malbild.goals.framework.Department;
+import se.malbild.goals.framework.GoalArea;
+import se.malbild.goals.framework.GoalFramework;
+import se.malbild.goals.framework.Indicator;
+import se.malbild.goals.framework.StrategicArea;
+import se.malbild.goals.picture.GoalAreaPicture;
+import se.malbild.goals.picture.IndicatorPicture;
+import se.malbild.goals.picture.Picture;
+import se.malbild.goals.picture.Standing;
+import se.malbild.goals.picture.StrategicAreaPicture;
+
+/**
+ * What a page is about: one framework in one year, seen in one language.
+ *
+ * @param year one that the framework has a picture of
+ */
+public record Subject(OrganisationView organisation, FrameworkView view, int year, Words words) {
+    /** Names of municipalities are not on the wire; of others than these the code is told. */
+    private static final Map<String, Text> MUNICIPALITIES = Map.of(
+            "1880", new Text("Örebro kommun", "Örebro Municipality"),
+            "1980", new Text("Västerås stad", "City of Västerås"));
+
+    /** A level or status with how many have it. */
+    public record Count(Mark mark, int number) {}
+
+    /** Returns what the municipality with the code {@code organisation} is called. */
+    public static Text municipality(String organisation) {
+        return MUNICIPALITIES.getOrDefault(
+                organisation, new Text("Kommun " + organisation, "Municipality " + organisation));
+    }
+
+    public String municipality() {
+        return words.say(municipality(picture().organisation()));
+    }
+
+    public Picture picture() {
+        return view.picture(year).orElseThrow().value();
+    }
+
+    /** Returns when the picture was published. */
+    public Instant published() {
+        return view.picture(year).orElseThrow().at();
+    }
+
+    public GoalFramework framework() {
+        return view.frameworkOf(picture());
+    }
+
+    public Address address() {
+        return Address.picture(picture().organisation(), picture().framework(), year);
+    }
+
+    /** Returns what explains the picture. */
+    public Explanations explanations() {
+        return Explanations.of(organisation, view, year).orElseThrow();
+    }
+
+    /** Returns where changes of the picture are told as they come. */
+    public String changes() {
+        return DataAddress.changes(this);
+    }
+
+    public Subject in(int otherYear) {
+        return new Subject(organisation, view, otherYear, words);
+    }
+
+    public List<Integer> years() {
+        return List.copyOf(view.pictures().keySet());
+    }
+
+    public Mark mark(String level) {
+        return Mark.of(picture().scale(), level);
+    }
+
+    public List<Mark> marks() {
+        return Mark.of(picture().scale());
+    }
+
+    /** Returns the counts of {@code levels} that are not 0, and that of the best level always. */
+    public List<Count> counts(Map<String, Integer> levels) {
+        List<Count> counts = new ArrayList<>();
+        marks().forEach(mark -> {
+            int number = levels.getOrDefault(mark.id(), 0);
+            if (number > 0 || counts.isEmpty()) {
+                counts.add(new Count(mark, number));
+            }
+        });
+        return counts;
+    }
+
+    /** Returns the counts of goal areas in one sentence, such as "9 av 15 målområden: Fortsätt så. 6: Mer behövs." */
+    public String goalAreaCounts(Standing standing, int total) {
+        return counts(standing.levels(), total, words.say("målområden", "goal areas"));
+    }
+
+    /** Returns the counts of the goal area's indicators in one sentence. */
+    public String indicatorCounts(GoalAreaPicture area) {
+        return counts(area.standing().levels(), area.indicators().size(), words.say("nyckeltal", "indicators"));
+    }
+
+    private String counts(Map<String, Integer> levels, int total, String parts) {
+        List<Count> counts = counts(levels);
+        StringBuilder sentence = new StringBuilder();
+        for (Count count : counts) {
+            boolean isFirst = sentence.isEmpty();
+            sentence.append(isFirst ? "" : ". ").append(count.number());
+            if (isFirst) {
+                sentence.append(words.say(" av ", " of "))
+                        .append(total)
+                        .append(' ')
+                        .append(parts);
+            }
+            sentence.append(": ").append(words.say(count.mark().label()));
+        }
+        return sentence.append('.').toString();
+    }
+
+    public List<GoalAreaPicture> goalAreas() {
+        return picture().strategicAreas().stream()
+                .flatMap(area -> area.goalAreas().stream())
+                .toList();
+    }
+
+    /** Returns the goal area by its id, where this year's picture has it. */
+    public Optional<GoalAreaPicture> goalArea(String id) {
+        return goalAreas().stream().filter(area -> area.id().equals(id)).findFirst();
+    }
+
+    /** Returns the goal area by year, of the years that have it. */
+    public SortedMap<Integer, GoalAreaPicture> goalAreaByYear(String id) {
+        SortedMap<Integer, GoalAreaPicture> byYear = new TreeMap<>();
+        years().forEach(of -> in(of).goalArea(id).ifPresent(area -> byYear.put(of, area)));
+        return byYear;
+    }
+
+    public GoalArea definitionOf(GoalAreaPicture area) {
+        return framework().goalAreas().stream()
+                .filter(candidate -> candidate.id().equals(area.id()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    public StrategicArea definitionOf(StrategicAreaPicture area) {
+        return framework().strategicAreas().stream()
+                .filter(candidate -> candidate.id().equals(area.id()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    public StrategicAreaPicture strategicAreaOf(GoalAreaPicture area) {
+        return picture().strategicAreas().stream()
+                .filter(candidate -> candidate.goalAreas().stream()
+                        .anyMatch(part -> part.id().equals(area.id())))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Returns the indicator by its id, where this year's picture has it. */
+    public Optional<IndicatorYears> indicator(String id) {
+        SortedMap<Integer, IndicatorPicture> byYear = new TreeMap<>();
+        view.pictures()
+                .forEach((of, published) -> indicatorIn(published, id).ifPresent(found -> byYear.put(of, found)));
+        Indicator definition = framework().indicatorsById().get(id);
+        return byYear.containsKey(year) && definition != null
+                ? Optional.of(new IndicatorYears(this, definition, byYear))
+                : Optional.empty();
+    }
+
+    private static Optional<IndicatorPicture> indicatorIn(Published<Picture> picture, String id) {
+        return picture.value().strategicAreas().stream()
+                .flatMap(area -> area.goalAreas().stream())
+                .flatMap(area -> area.indicators().stream())
+                .map(GoalAreaPicture.WeightedIndicator::indicator)
+                .filter(indicator -> indicator.id().equals(id))
+                .findFirst();
+    }
+
+    /** Returns the goal areas that the indicator is part of. */
+    public List<GoalAreaPicture> goalAreasWith(String indicator) {
+        return goalAreas().stream()
+                .filter(area -> area.indicators().stream()
+                        .anyMatch(part -> part.indicator().id().equals(indicator)))
+                .toList();
+    }
+
+    public String department(String id) {
+        Department department = framework().departmentsById().get(id);
+        return department == null ? id : words.say(department.name());
+    }
+
+    /** Returns what the weakest part is called, where there is one. */
+    public Optional<String> titleOfIndicator(Optional<String> id) {
+        return id.flatMap(this::indicator)
+                .map(indicator -> words.say(indicator.now().title()));
+    }
+
+    /** Returns the short name of a goal area: the first sentence of what it states. */
+    public String shortName(GoalAreaPicture area) {
+        return Words.firstSentence(words.say(area.statement()));
+    }
+
+    /** Returns the notice of the framework, where it has one. */
+    public Optional<String> notice() {
+        return Stream.of(picture().notice())
+                .flatMap(Optional::stream)
+                .map(words::say)
+                .findFirst();
+    }
+}

@@ -1,0 +1,94 @@
+package se.malbild.dashboard;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import se.malbild.goals.SampleEvents;
+import se.malbild.goals.assessment.Assessment;
+import se.malbild.goals.assessment.FrameworkVersion;
+import se.malbild.goals.assessment.IndicatorAssessment;
+import se.malbild.goals.assessment.ObservationSet;
+import se.malbild.goals.framework.GoalFramework;
+import se.malbild.goals.framework.Indicator;
+import se.malbild.goals.framework.InvalidFrameworkException;
+import se.malbild.goals.observation.Observation;
+import se.malbild.goals.observation.Winner;
+import se.malbild.schemas.IndicatorRecord;
+import se.malbild.schemas.Topic;
+
+/** A view of the shipped frameworks and the sample data, without a broker: what the streams application would publish. */
+public final class SampleView implements View {
+    private static final Instant PUBLISHED = Instant.parse("2020-03-01T12:00:00Z");
+    private static final long LONG_AFTER = Duration.ofHours(1).toNanos();
+
+    private final Fold fold = new Fold();
+    private final Snapshot snapshot;
+    private long offset;
+
+    public SampleView() {
+        add("orebro-2017-2019", SampleEvents.of("1880"));
+        add("vasteras-exempel-2017-2019", SampleEvents.of("1980"));
+        snapshot = fold.settle(LONG_AFTER, change -> {});
+    }
+
+    private void add(String document, List<Observation> events) {
+        FrameworkVersion version = version(document);
+        GoalFramework framework = version.framework();
+        fold.framework(version, next(Topic.GOAL_FRAMEWORKS));
+        ObservationSet observed = new ObservationSet();
+        events.forEach(observed::add);
+        Assessment assessment = new Assessment(framework);
+        framework.years().forEach(year -> {
+            for (Indicator indicator : framework.indicators()) {
+                IndicatorAssessment assessed = assessment.indicator(indicator, year, observed);
+                fold.indicator(
+                        new Fold.Key(framework.organisation(), framework.id(), year, indicator.id()),
+                        Optional.of(new IndicatorRecord(
+                                framework.organisation(),
+                                framework.id(),
+                                framework.version(),
+                                year,
+                                assessed.picture(),
+                                assessed.observations().stream()
+                                        .map(Winner::observation)
+                                        .toList())),
+                        next(Topic.INDICATOR_ATTAINMENT),
+                        PUBLISHED);
+            }
+            fold.picture(
+                    new Fold.Key(framework.organisation(), framework.id(), year, ""),
+                    Optional.of(assessment.picture(year, observed)),
+                    next(Topic.PICTURES),
+                    PUBLISHED,
+                    0);
+        });
+    }
+
+    private static FrameworkVersion version(String document) {
+        try {
+            return FrameworkVersion.read(SampleEvents.framework(document));
+        } catch (InvalidFrameworkException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private Position next(Topic topic) {
+        return new Position(topic.topicName(), 0, offset++);
+    }
+
+    @Override
+    public boolean isReady() {
+        return true;
+    }
+
+    @Override
+    public double progress() {
+        return 1;
+    }
+
+    @Override
+    public Snapshot now() {
+        return snapshot;
+    }
+}

@@ -1,0 +1,209 @@
+package se.malbild.dashboard.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import se.malbild.dashboard.SampleServer;
+
+/** The pages in a real browser. Skipped, with a word about it, where there is none. */
+final class BrowserIT {
+    private static final String OREBRO = "/sv/1880/orebro-2017-2019/2019";
+    /** One page of every kind, and those with what is rare: districts, several departments, what nobody measured. */
+    private static final List<String> EVERY_KIND = List.of(
+            "/sv",
+            OREBRO + "/malomrade/hallbar-tillvaxt-1",
+            OREBRO + "/malomrade/trygg-valfard-1",
+            OREBRO + "/nyckeltal/N00914",
+            OREBRO + "/forklaring",
+            OREBRO + "/malomrade/hallbar-tillvaxt-1/forklaring",
+            OREBRO + "/nyckeltal/N00914/forklaring",
+            "/sv/1980/vasteras-exempel-2017-2019/2019",
+            "/sv/1980/vasteras-exempel-2017-2019/2018/nyckeltal/ex-trygghet-stadsdel",
+            "/sv/1980/vasteras-exempel-2017-2019/2018/nyckeltal/ex-trygghet-stadsdel/forklaring",
+            "/sv/1980/vasteras-exempel-2017-2019/2019/nyckeltal/ex-el",
+            "/sv/om-uppgifterna",
+            "/sv/tillganglighet",
+            "/sv/finns-inte");
+
+    private static final int MOST_TABS = 60;
+
+    private static Chromium chromium;
+    private static SampleServer server;
+
+    @BeforeAll
+    static void start() {
+        chromium = Chromium.start();
+        server = new SampleServer();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (chromium != null) {
+            server.close();
+            chromium.close();
+        }
+    }
+
+    @Test
+    void the_picture_is_read_without_JavaScript() {
+        try (BrowserContext context =
+                chromium.browser().newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
+            Page page = context.newPage();
+            page.navigate(server.url("/"));
+
+            assertThat(page.locator("h2.headline").innerText()).isEqualTo("11 av 15 målområden: Fortsätt så");
+            assertThat(page.locator(".notice").innerText()).isEqualTo("Exempelberäkning, inte kommunens bedömning");
+            assertThat(page.locator(".matrix tbody tr").count()).isEqualTo(15);
+            assertThat(page.locator(".matrix tbody tr td .word").count()).isEqualTo(45);
+            assertThat(page.locator(".live").isVisible()).isFalse();
+            page.locator(".matrix a").first().click();
+            assertThat(page.locator("h1").innerText()).isEqualTo("Sysselsättningen ska öka.");
+        }
+    }
+
+    @Test
+    void the_keyboard_alone_leads_from_the_picture_to_an_event() {
+        try (BrowserContext context = chromium.browser().newContext()) {
+            Page page = context.newPage();
+            page.navigate(server.url("/"));
+
+            page.keyboard().press("Tab");
+            assertThat(focused(page)).isEqualTo("Till innehållet");
+            page.keyboard().press("Enter");
+            follow(page, "Sysselsättningen ska öka.");
+            assertThat(page.locator("h1").innerText()).isEqualTo("Sysselsättningen ska öka.");
+            follow(page, "Så räknades det: Förvärvsarbetande invånare 20–64 år, andel (%)");
+
+            assertThat(page.url()).endsWith(OREBRO + "/nyckeltal/N00914/forklaring");
+            assertThat(page.locator("th code").first().innerText()).isEqualTo("kolada-N00914-1880-2019-T");
+        }
+    }
+
+    /** Presses Tab until the link that says {@code text} has the focus, which must be seen, and follows it. */
+    private static void follow(Page page, String text) {
+        for (int i = 0; i < MOST_TABS && !focused(page).equals(text); i++) {
+            page.keyboard().press("Tab");
+        }
+        assertThat(focused(page)).isEqualTo(text);
+        assertThat(page.evaluate("getComputedStyle(document.activeElement).outlineStyle"))
+                .isEqualTo("solid");
+        String address = page.evaluate("document.activeElement.href").toString();
+        page.keyboard().press("Enter");
+        page.waitForURL(address);
+    }
+
+    private static String focused(Page page) {
+        return page.evaluate("document.activeElement.textContent").toString().strip();
+    }
+
+    @Test
+    void the_language_is_switched_on_the_same_page() {
+        try (BrowserContext context = chromium.browser().newContext()) {
+            Page page = context.newPage();
+            page.navigate(server.url(OREBRO + "/malomrade/trygg-valfard-2"));
+
+            page.locator(".menu a[hreflang=en]").click();
+            assertThat(page.url()).endsWith("/en/1880/orebro-2017-2019/2019/goal-area/trygg-valfard-2");
+            assertThat(page.locator("html").getAttribute("lang")).isEqualTo("en");
+            assertThat(page.locator(".notice").innerText())
+                    .isEqualTo("Example calculation, not the municipality's assessment");
+
+            Locator swedish = page.locator(".menu a[hreflang=sv]");
+            assertThat(swedish.getAttribute("lang")).isEqualTo("sv");
+            swedish.click();
+            assertThat(page.url()).endsWith("/sv/1880/orebro-2017-2019/2019/malomrade/trygg-valfard-2");
+            assertThat(page.locator("html").getAttribute("lang")).isEqualTo("sv");
+        }
+    }
+
+    @Test
+    void no_page_scrolls_sideways_at_320_pixels() {
+        List<String> tooWide = new ArrayList<>();
+        try (BrowserContext context =
+                chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(320, 800))) {
+            Page page = context.newPage();
+            for (String path : everyPath(page)) {
+                page.navigate(server.url(path));
+                if (!Integer.valueOf(320).equals(page.evaluate("document.documentElement.scrollWidth"))) {
+                    tooWide.add(path + ": "
+                            + page.evaluate("[...document.querySelectorAll('body *')]"
+                                    + ".filter(e => e.getBoundingClientRect().right > 321 && !e.closest('.scroll'))"
+                                    + ".map(e => e.tagName + '.' + e.getAttribute('class')).slice(0, 5).join(' ')"));
+                }
+            }
+        }
+        assertThat(tooWide).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LIGHT", "DARK"})
+    void axe_finds_nothing_on_any_page_in_either_language(ColorScheme colours) {
+        List<String> violations = new ArrayList<>();
+        try (BrowserContext context =
+                chromium.browser().newContext(new Browser.NewContextOptions().setColorScheme(colours))) {
+            Page page = context.newPage();
+            for (String path : everyPath(page)) {
+                page.navigate(server.url(path));
+                for (Rule rule : new AxeBuilder(page).analyze().getViolations()) {
+                    violations.add(path + ": " + rule.getId() + ", " + rule.getHelp() + ": "
+                            + rule.getNodes().stream()
+                                    .limit(3)
+                                    .map(node -> node.getHtml())
+                                    .toList());
+                }
+            }
+        }
+        assertThat(violations).isEmpty();
+    }
+
+    @Test
+    void a_page_asks_nobody_else_for_anything_and_breaks_no_policy() {
+        List<String> elsewhere = new ArrayList<>();
+        List<String> complaints = new ArrayList<>();
+        try (BrowserContext context = chromium.browser().newContext()) {
+            Page page = context.newPage();
+            page.onRequest(request -> {
+                if (!request.url().startsWith(server.url("/"))) {
+                    elsewhere.add(request.url());
+                }
+            });
+            page.onConsoleMessage(message -> {
+                if (message.text().contains("Content Security Policy")) {
+                    complaints.add(message.text());
+                }
+            });
+            for (String path : EVERY_KIND) {
+                Response response = page.navigate(server.url(path));
+                assertThat(response.headers().get("content-security-policy"))
+                        .contains("default-src 'none'")
+                        .doesNotContain("unsafe");
+            }
+        }
+        assertThat(elsewhere).isEmpty();
+        assertThat(complaints).isEmpty();
+    }
+
+    /** Returns the pages of every kind in Swedish, and in English as the pages themselves lead there. */
+    private static List<String> everyPath(Page page) {
+        List<String> paths = new ArrayList<>(EVERY_KIND);
+        for (String path : EVERY_KIND) {
+            page.navigate(server.url(path));
+            paths.add(page.locator(".menu a[hreflang=en]").getAttribute("href"));
+        }
+        return paths;
+    }
+}

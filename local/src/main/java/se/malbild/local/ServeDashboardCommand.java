@@ -1,0 +1,73 @@
+package se.malbild.local;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import se.malbild.dashboard.Dashboard;
+import se.malbild.dashboard.DashboardSettings;
+import se.malbild.dashboard.pages.PageRoutes;
+import se.malbild.service.HttpSettings;
+
+@Command(
+        name = "dashboard",
+        description = {
+            "Visar målbilden för människor och program. Hur många som helst kan köras.",
+            "Shows the picture to people and programs. Any number can run."
+        },
+        mixinStandardHelpOptions = true)
+final class ServeDashboardCommand implements Callable<Integer> {
+    @ParentCommand
+    private ServeCommand parent;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            defaultValue = HttpSettings.LOOPBACK,
+            description = "Gränssnitt att lyssna på. / Interface to listen on. (${DEFAULT-VALUE})")
+    private String host;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "" + DashboardSettings.DEFAULT_PORT,
+            description = "Port; 0 är en ledig. / Port; 0 is a free one. (${DEFAULT-VALUE})")
+    private int port;
+
+    @Option(
+            names = "--cors-origin",
+            paramLabel = "URL",
+            description = {
+                "Webbplats vars skript får läsa uppgifterna; kan anges flera gånger. Annars ingen.",
+                "Site whose scripts may read the data; may be given several times. Otherwise none."
+            })
+    private List<String> corsOrigins = List.of();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Cluster.requireBroker(cluster.bootstrapServers);
+        DashboardSettings settings = new DashboardSettings(
+                cluster.bootstrapServers,
+                cluster.registry,
+                new HttpSettings(host, port, Optional.empty()),
+                Set.copyOf(corsOrigins),
+                Map.of());
+        try (Dashboard dashboard = Dashboard.start(settings, PageRoutes::new)) {
+            parent.console()
+                    .say(
+                            "Målbilden visas på " + dashboard.url() + "/ tills du trycker Ctrl-C.",
+                            "The picture is shown at " + dashboard.url() + "/ until you press Ctrl-C.");
+            new CountDownLatch(1).await(); // until the stop signal interrupts
+            return 0;
+        }
+    }
+}
