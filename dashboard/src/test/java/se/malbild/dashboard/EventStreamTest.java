@@ -67,8 +67,8 @@ class EventStreamTest {
     @Test
     void what_is_offered_arrives_in_its_order_though_nobody_waits_for_it() throws Exception {
         try (Socket socket = connect();
-                BufferedReader reader = new BufferedReader(
-                        new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
+                BufferedReader reader =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
             EventStream stream = opened();
             for (int i = 0; i < 100; i++) {
                 assertThat(stream.offer(("data: " + i + "\n\n").getBytes(StandardCharsets.UTF_8)))

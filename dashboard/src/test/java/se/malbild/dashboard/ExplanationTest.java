@@ -24,8 +24,9 @@ import se.malbild.goals.picture.Picture;
 
 /** Computes every number of the sample data by hand, from the JSON of the explanations alone. */
 class ExplanationTest {
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
     private static final Snapshot SNAPSHOT = new SampleView().now();
     private static final int DECIMALS = 6;
 
@@ -47,8 +48,7 @@ class ExplanationTest {
         }
 
         Ratio plus(Ratio other) {
-            return new Ratio(
-                    top.multiply(other.bottom).add(other.top.multiply(bottom)), bottom.multiply(other.bottom));
+            return new Ratio(top.multiply(other.bottom).add(other.top.multiply(bottom)), bottom.multiply(other.bottom));
         }
 
         Ratio minus(Ratio other) {
@@ -89,13 +89,14 @@ class ExplanationTest {
                 .flatMap(organisation -> organisation.frameworks().stream()
                         .flatMap(view -> view.pictures().values().stream()
                                 .map(Published::value)
-                                .map(picture -> Arguments.of(
-                                        picture.organisation(), picture.framework(), picture.year()))));
+                                .map(picture ->
+                                        Arguments.of(picture.organisation(), picture.framework(), picture.year()))));
     }
 
     private static Explanations explanations(String organisation, String framework, int year) {
         OrganisationView view = SNAPSHOT.organisation(organisation).orElseThrow();
-        return Explanations.of(view, view.framework(framework).orElseThrow(), year).orElseThrow();
+        return Explanations.of(view, view.framework(framework).orElseThrow(), year)
+                .orElseThrow();
     }
 
     private static Picture picture(String organisation, String framework, int year) {
@@ -144,8 +145,7 @@ class ExplanationTest {
             String organisation, String framework, int year) {
         Explanations explanations = explanations(organisation, framework, year);
 
-        JsonNode explained =
-                parsed(ExplanationJson.picture(explanations.picture(), explanations.strategicAreas()));
+        JsonNode explained = parsed(ExplanationJson.picture(explanations.picture(), explanations.strategicAreas()));
 
         assertMean(explained, false);
         assertThat(explained.get("strategicAreas")).isNotEmpty();
@@ -165,8 +165,8 @@ class ExplanationTest {
         Ratio coverage = mean(explained, "coverageExact");
         assertShown(explained.get("coverage"), coverage);
         Ratio attainment = mean(explained, "attainmentExact");
-        boolean enough = !needsCoverage
-                || (coverage != null && coverage.isAtLeast(Ratio.of(explained.get("minimumCoverage"))));
+        boolean enough =
+                !needsCoverage || (coverage != null && coverage.isAtLeast(Ratio.of(explained.get("minimumCoverage"))));
         assertShown(explained.get("attainment"), enough ? attainment : null);
         assertLevel(explained);
     }
@@ -194,7 +194,8 @@ class ExplanationTest {
     private static void assertLevel(JsonNode explained) {
         if (explained.get("attainment").isNull()) {
             assertThat(explained.get("threshold").isNull()).isTrue();
-            assertThat(explained.get("reason").get("message").get("sv").asText()).isNotBlank();
+            assertThat(explained.get("reason").get("message").get("sv").asText())
+                    .isNotBlank();
             return;
         }
         List<String> reached = new ArrayList<>();
@@ -228,7 +229,9 @@ class ExplanationTest {
             assessed++;
             assertThat(explained.get("isExact").asBoolean()).isTrue();
             Ratio attainment = byRule(explained.get("indicator"));
-            assertThat(attainment.minus(Ratio.of(explained.get("attainmentExact"))).sign())
+            assertThat(attainment
+                            .minus(Ratio.of(explained.get("attainmentExact")))
+                            .sign())
                     .as(id)
                     .isZero();
             assertShown(explained.get("attainment"), attainment);
@@ -249,11 +252,10 @@ class ExplanationTest {
                 Ratio gain = indicator.get("direction").asText().equals("toward")
                         ? baseline.minus(Ratio.of(indicator.get("ideal")))
                                 .abs()
-                                .minus(value.minus(Ratio.of(indicator.get("ideal"))).abs())
+                                .minus(value.minus(Ratio.of(indicator.get("ideal")))
+                                        .abs())
                         : signed(better, value.minus(baseline));
-                return gain.abs().minus(tolerance).sign() <= 0
-                        ? Ratio.HALF
-                        : gain.sign() > 0 ? Ratio.ONE : Ratio.ZERO;
+                return gain.abs().minus(tolerance).sign() <= 0 ? Ratio.HALF : gain.sign() > 0 ? Ratio.ONE : Ratio.ZERO;
             }
             case "reach" -> {
                 Ratio missing = signed(better, Ratio.of(indicator.get("target")).minus(value));
@@ -276,9 +278,12 @@ class ExplanationTest {
                 if (away.minus(tolerance).sign() <= 0) {
                     return Ratio.ONE;
                 }
-                Ratio whole =
-                        Ratio.of(from.get("value")).minus(Ratio.of(indicator.get("target"))).abs();
-                return whole.sign() == 0 ? Ratio.ZERO : Ratio.ONE.minus(away.over(whole)).clamped();
+                Ratio whole = Ratio.of(from.get("value"))
+                        .minus(Ratio.of(indicator.get("target")))
+                        .abs();
+                return whole.sign() == 0
+                        ? Ratio.ZERO
+                        : Ratio.ONE.minus(away.over(whole)).clamped();
             }
             default -> {
                 Ratio below = indicator.get("lower").isNull()
@@ -342,12 +347,12 @@ class ExplanationTest {
 
     /** By the ways in which the sample's indicators become a value: a sum or a weighted mean of whole years or sums. */
     private static void assertValue(JsonNode explained) {
-        Ratio value =
-                switch (explained.get("definition").get("measure").asText()) {
-                    case "gap-gender" -> across(explained, "WOMEN").minus(across(explained, "MEN")).abs();
-                    case "ratio-gender" -> across(explained, "WOMEN").over(across(explained, "MEN"));
-                    default -> across(explained, "TOTAL");
-                };
+        Ratio value = switch (explained.get("definition").get("measure").asText()) {
+            case "gap-gender" ->
+                across(explained, "WOMEN").minus(across(explained, "MEN")).abs();
+            case "ratio-gender" -> across(explained, "WOMEN").over(across(explained, "MEN"));
+            default -> across(explained, "TOTAL");
+        };
         assertThat(explained.get("indicator").get("value").decimalValue().setScale(DECIMALS, RoundingMode.HALF_EVEN))
                 .as(explained.get("id").asText())
                 .isEqualByComparingTo(value.rounded());
@@ -355,8 +360,9 @@ class ExplanationTest {
 
     @Test
     void where_an_event_lies_is_said_to_be_unknown_when_it_is() {
-        JsonNode explained = parsed(ExplanationJson.indicator(
-                explanations("1880", "orebro-2017-2019", 2018).indicator("N00914").orElseThrow()));
+        JsonNode explained = parsed(ExplanationJson.indicator(explanations("1880", "orebro-2017-2019", 2018)
+                .indicator("N00914")
+                .orElseThrow()));
 
         assertThat(explained.get("cells")).isNotEmpty();
         explained.get("cells").forEach(cell -> {
