@@ -56,7 +56,8 @@ class EventStreamTest {
     }
 
     private Socket connect() throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), URI.create(http.url()).getPort());
+        Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), URI.create(http.url()).getPort());
         socket.getOutputStream()
                 .write("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         return socket;
@@ -71,8 +72,8 @@ class EventStreamTest {
     @Test
     void what_is_offered_arrives_in_its_order_though_nobody_waits_for_it() throws Exception {
         try (Socket socket = connect();
-                BufferedReader reader = new BufferedReader(
-                        new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
+                BufferedReader reader =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
             EventStream stream = opened();
             for (int i = 0; i < 100; i++) {
                 assertThat(stream.offer(("data: " + i + "\n\n").getBytes(StandardCharsets.UTF_8)))
