@@ -40,9 +40,10 @@ public final class Dashboard implements AutoCloseable {
                 settings.bootstrapServers(),
                 settings.clientConfig(),
                 registry,
-                change -> Optional.ofNullable(listening.get()).ifPresent(told -> told.tell(change)));
+                change -> listening.get().tell(change));
         events = new Events(follower, metrics.registry());
         listening.set(events);
+        follower.start();
         feedback = new Feedback(settings, registry, metrics.registry());
         measure(metrics.registry());
         http = listen(settings, pages.apply(follower));

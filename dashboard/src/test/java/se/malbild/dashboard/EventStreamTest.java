@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +31,7 @@ class EventStreamTest {
     private static final int MESSAGES = 2_000;
 
     private final BlockingQueue<EventStream> opened = new LinkedBlockingQueue<>();
+    private final List<EventStream> all = new CopyOnWriteArrayList<>();
     private final BlockingQueue<EventStream> gone = new LinkedBlockingQueue<>();
     private final Metrics metrics = new Metrics("test");
     private final HttpService http = HttpService.start(
@@ -40,6 +42,7 @@ class EventStreamTest {
                 context.req().startAsync().setTimeout(0);
                 context.future(() -> {
                     EventStream stream = EventStream.open(context, gone::add);
+                    all.add(stream);
                     opened.add(stream);
                     return stream.done();
                 });
@@ -47,7 +50,7 @@ class EventStreamTest {
 
     @AfterEach
     void stop() {
-        opened.forEach(EventStream::drop);
+        all.forEach(EventStream::drop);
         http.close();
         metrics.close();
     }

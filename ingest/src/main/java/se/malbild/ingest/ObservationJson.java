@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -13,6 +15,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -33,7 +36,15 @@ import se.malbild.goals.observation.ObservationDraft;
  * or null has its default. {@code value} is a string or a number; both are taken exactly as written.
  */
 public final class ObservationJson {
-    private static final JsonFactory JSON = new JsonFactory();
+    /** How deep what stands in a field may be nested; an observation is flat, so all nesting is a fault. */
+    public static final int DEEPEST = 32;
+    /** Fields that are read of one object; a longer one is at fault, and the rest of it is not looked at. */
+    public static final int MOST_FIELDS = 40;
+
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+            .build();
     private static final List<String> FIELDS = List.of(
             "eventId",
             "organisation",
@@ -52,8 +63,16 @@ public final class ObservationJson {
             "observedAt",
             "source",
             "comment");
+    private static final Text UNKNOWN_FIELD = new Text(
+            "Fältet finns inte; fälten är " + String.join(", ", FIELDS) + ".",
+            "There is no such field; the fields are " + String.join(", ", FIELDS) + ".");
 
     private ObservationJson() {}
+
+    /** Returns the names of the fields, in their order. */
+    public static List<String> fields() {
+        return FIELDS;
+    }
 
     /**
      * Returns the observation that {@code json} says.
@@ -74,8 +93,24 @@ public final class ObservationJson {
      */
     public static void read(String json, ObservationDraft draft) throws InvalidObservationException {
         draft.clear();
+        fill(json, draft, Map.of());
+    }
+
+    /**
+     * As {@link #read(String, ObservationDraft)}, but keeps what {@code draft} holds where the object says nothing else.
+     *
+     * @param more what is to be done with the texts of further fields, by their names
+     * @throws InvalidObservationException when {@code json} is not a JSON object, so that there is nothing to judge
+     */
+    public static void fill(String json, ObservationDraft draft, Map<String, Consumer<String>> more)
+            throws InvalidObservationException {
         try (JsonParser parser = JSON.createParser(json)) {
-            new Reading(parser, draft).object();
+            new Reading(parser, draft, more).object();
+        } catch (StreamConstraintsException tooMuch) {
+            throw invalid(
+                    "too-complex",
+                    "Objektet är nästlat i mer än " + DEEPEST + " nivåer eller har ett orimligt långt tal.",
+                    "The object is nested more than " + DEEPEST + " levels deep or has an unreasonably long number.");
         } catch (JsonProcessingException notJson) {
             String why = notJson.getOriginalMessage();
             throw notAnObject("Det är inte giltig JSON: " + why + ".", "It is not valid JSON: " + why + ".");
@@ -85,18 +120,24 @@ public final class ObservationJson {
     }
 
     private static InvalidObservationException notAnObject(String sv, String en) {
-        return new InvalidObservationException(List.of(new Fault("not-json", "", new Text(sv, en))));
+        return invalid("not-json", sv, en);
+    }
+
+    private static InvalidObservationException invalid(String code, String sv, String en) {
+        return new InvalidObservationException(List.of(new Fault(code, "", new Text(sv, en))));
     }
 
     /** One walk through an object's fields. */
     private static final class Reading {
         private final JsonParser parser;
         private final ObservationDraft draft;
+        private final Map<String, Consumer<String>> more;
         private final Set<String> seen = new HashSet<>();
 
-        Reading(JsonParser parser, ObservationDraft draft) {
+        Reading(JsonParser parser, ObservationDraft draft, Map<String, Consumer<String>> more) {
             this.parser = parser;
             this.draft = draft;
+            this.more = more;
         }
 
         void object() throws IOException, InvalidObservationException {
@@ -104,7 +145,17 @@ public final class ObservationJson {
                 throw notAnObject(
                         "Ett JSON-objekt väntas: {\"eventId\": …}.", "A JSON object is expected: {\"eventId\": …}.");
             }
+            int fields = 0;
             while (parser.nextToken() != JsonToken.END_OBJECT) {
+                fields++;
+                if (fields > MOST_FIELDS) {
+                    fault(
+                            "too-many-fields",
+                            "",
+                            "Objektet har fler än " + MOST_FIELDS + " fält.",
+                            "The object has more than " + MOST_FIELDS + " fields.");
+                    return;
+                }
                 String name = parser.currentName();
                 JsonToken value = parser.nextToken();
                 if (!seen.add(name)) {
@@ -145,12 +196,13 @@ public final class ObservationJson {
                 case "observedAt" -> text(name, text -> time(name, text));
                 case "source" -> text(name, draft::source);
                 case "comment" -> text(name, draft::comment);
-                default ->
-                    fault(
-                            "unknown-field",
-                            name,
-                            "Fältet finns inte; fälten är " + String.join(", ", FIELDS) + ".",
-                            "There is no such field; the fields are " + String.join(", ", FIELDS) + ".");
+                default -> {
+                    if (more.containsKey(name)) {
+                        text(name, more.get(name));
+                    } else {
+                        draft.unreadable(new Fault("unknown-field", name, UNKNOWN_FIELD));
+                    }
+                }
             }
         }
 

@@ -1,13 +1,23 @@
 package se.malbild.ingest;
 
+import io.micrometer.core.instrument.LongTaskTimer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import se.malbild.goals.observation.InvalidObservationException;
 import se.malbild.goals.observation.Observation;
@@ -37,6 +47,11 @@ import se.malbild.schemas.Topic;
  * }</pre>
  */
 public final class ObservationPublisher implements AutoCloseable {
+    /** Timer from send to answer, with the tag {@code outcome}, {@code acknowledged} or {@code failed}. */
+    public static final String SEND = "malbild.publisher.send";
+    /** Long task timer of what has been sent and not answered yet: how many, and for how long. */
+    public static final String IN_FLIGHT = "malbild.publisher.in.flight";
+
     private static final String LINGER_MS = "20";
 
     /**
@@ -49,10 +64,29 @@ public final class ObservationPublisher implements AutoCloseable {
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final RecordWriter writer;
+    private final KafkaClientMetrics producerMetrics;
+    private final Timer acknowledged;
+    private final Timer failed;
+    private final LongTaskTimer inFlight;
 
-    private ObservationPublisher(KafkaProducer<byte[], byte[]> producer, RecordWriter writer) {
+    private ObservationPublisher(KafkaProducer<byte[], byte[]> producer, RecordWriter writer, MeterRegistry meters) {
         this.producer = producer;
         this.writer = writer;
+        producerMetrics = new KafkaClientMetrics(producer);
+        producerMetrics.bindTo(meters);
+        acknowledged = timer("acknowledged", meters);
+        failed = timer("failed", meters);
+        inFlight = LongTaskTimer.builder(IN_FLIGHT)
+                .description("Events sent to the broker and not answered yet")
+                .register(meters);
+    }
+
+    private static Timer timer(String outcome, MeterRegistry meters) {
+        return Timer.builder(SEND)
+                .description("From sending an event to the broker's answer")
+                .tag("outcome", outcome)
+                .publishPercentileHistogram()
+                .register(meters);
     }
 
     /**
@@ -63,7 +97,7 @@ public final class ObservationPublisher implements AutoCloseable {
      * @throws RegistryException when the registry is away, or the event's schema is not registered in it
      */
     public static ObservationPublisher connect(String bootstrapServers, String registryUrl) throws RegistryException {
-        return connect(bootstrapServers, registryUrl, Map.of(), Map.of());
+        return connect(bootstrapServers, registryUrl, Map.of(), Map.of(), new CompositeMeterRegistry());
     }
 
     /**
@@ -71,10 +105,16 @@ public final class ObservationPublisher implements AutoCloseable {
      *
      * @param producerConfig of Kafka's producer, such as {@code sasl.jaas.config}; goes before what is set here
      * @param registryConfig of Confluent's client, such as {@code basic.auth.user.info}
+     * @param meters where {@link #SEND}, {@link #IN_FLIGHT} and the metrics of Kafka's producer are kept; an empty {@link
+     *     CompositeMeterRegistry} keeps nothing
      * @throws RegistryException when the registry is away, or the event's schema is not registered in it
      */
     public static ObservationPublisher connect(
-            String bootstrapServers, String registryUrl, Map<String, ?> producerConfig, Map<String, ?> registryConfig)
+            String bootstrapServers,
+            String registryUrl,
+            Map<String, ?> producerConfig,
+            Map<String, ?> registryConfig,
+            MeterRegistry meters)
             throws RegistryException {
         RecordWriter writer;
         try (SchemaRegistry registry = SchemaRegistry.connect(registryUrl, registryConfig, Optional.empty())) {
@@ -90,7 +130,7 @@ public final class ObservationPublisher implements AutoCloseable {
         config.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
         config.putAll(producerConfig);
         return new ObservationPublisher(
-                new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()), writer);
+                new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()), writer, meters);
     }
 
     /**
@@ -106,22 +146,38 @@ public final class ObservationPublisher implements AutoCloseable {
     }
 
     /** Sends {@code observation}, like {@link #publish(ObservationDraft)}. */
-    @SuppressWarnings("FutureReturnValueIgnored") // the callback is told the same
     public CompletableFuture<Published> publish(Observation observation) {
+        return publish(observation, List.of());
+    }
+
+    /** The same, with {@code headers} on the record, such as the {@code traceparent} of whoever sent it. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback is told the same
+    public CompletableFuture<Published> publish(Observation observation, List<Header> headers) {
         byte[] value;
         synchronized (writer) {
             value = writer.event(observation);
         }
         byte[] key = Keys.event(observation.cell().organisation()).getBytes(StandardCharsets.UTF_8);
         CompletableFuture<Published> published = new CompletableFuture<>();
+        LongTaskTimer.Sample sample = inFlight.start();
+        long sentAt = System.nanoTime();
         // No partition is named: Kafka's own choice for the key is the organisation's partition.
-        producer.send(new ProducerRecord<>(Topic.INDICATOR_EVENTS.topicName(), key, value), (metadata, failure) -> {
-            if (failure == null) {
-                published.complete(new Published(metadata.topic(), metadata.partition(), metadata.offset()));
-            } else {
-                published.completeExceptionally(failure);
-            }
-        });
+        var record = new ProducerRecord<>(Topic.INDICATOR_EVENTS.topicName(), null, key, value, headers);
+        try {
+            producer.send(record, (metadata, failure) -> {
+                sample.stop();
+                (failure == null ? acknowledged : failed).record(System.nanoTime() - sentAt, TimeUnit.NANOSECONDS);
+                if (failure == null) {
+                    published.complete(new Published(metadata.topic(), metadata.partition(), metadata.offset()));
+                } else {
+                    published.completeExceptionally(failure);
+                }
+            });
+        } catch (KafkaException | IllegalStateException notSent) {
+            sample.stop();
+            failed.record(System.nanoTime() - sentAt, TimeUnit.NANOSECONDS);
+            throw notSent;
+        }
         return published;
     }
 
@@ -134,5 +190,15 @@ public final class ObservationPublisher implements AutoCloseable {
     @Override
     public void close() {
         producer.close();
+        producerMetrics.close();
+    }
+
+    /**
+     * Sends what can be sent within {@code most}, and ends. Every future that {@link #publish} gave is completed then; one
+     * that failed may have arrived nevertheless.
+     */
+    public void close(Duration most) {
+        producer.close(most);
+        producerMetrics.close();
     }
 }

@@ -26,6 +26,7 @@ import se.malbild.goals.observation.ObservationDraft;
 import se.malbild.ingest.files.Defaults;
 import se.malbild.ingest.files.FileRow;
 import se.malbild.ingest.files.ObservationFile;
+import se.malbild.ingest.gateway.Gatekeeping;
 import se.malbild.ingest.kolada.KoladaDepartments;
 import se.malbild.ingest.kolada.KoladaPage;
 import se.malbild.ingest.kolada.KoladaReader;
@@ -60,6 +61,15 @@ class SameRecordTest {
                 {"eventId": "e2", "organisation": "1880", "indicator": "N00914", "department": "kommunstyrelsen", "year": 2017,
                  "gender": "WOMEN", "value": "77.2958310", "observedAt": "2019-03-01T12:00:00+01:00", "source": "a.ndjson"}
                 """.replace("\n ", " ")));
+        ways.put("HTTP", Gatekeeping.json("""
+                {"organisation": "1880", "indicator": "N00914", "department": "kommunstyrelsen", "year": 2017,
+                 "gender": "WOMEN", "value": 77.295831, "unit": "%", "observedAt": "2019-03-01T11:00:00Z"}
+                """));
+        ways.put("CloudEvents", Gatekeeping.cloudEvent("""
+                {"specversion": "1.0", "type": "se.malbild.observation.v1", "source": "/skolplattformen", "id": "e4",
+                 "time": "2019-03-01T12:00:00+01:00", "data": {"organisation": "1880", "indicator": "N00914",
+                 "department": "kommunstyrelsen", "year": 2017, "gender": "WOMEN", "value": "77.295831"}}
+                """));
         ways.put("Swedish CSV", file("sv.csv", """
                 \ufeffKommun;Nyckeltal;Förvaltning;År;Kön;Utfall;Tidpunkt
                 1880;N00914;kommunstyrelsen;2017;K;77,295831;2019-03-01 12:00
@@ -72,8 +82,9 @@ class SameRecordTest {
         ways.put("Kolada", kolada());
 
         assertThat(ways.get("Excel"))
-                .as("the same content without an id is the same event, whatever file it stood in")
-                .isEqualTo(ways.get("Swedish CSV"));
+                .as("the same content without an id is the same event, whatever way it came")
+                .isEqualTo(ways.get("Swedish CSV"))
+                .isEqualTo(ways.get("HTTP"));
         RecordWriter writer = writer();
         byte[] expected = writer.event(alike(ways.get("Java")));
         assertThat(ways)

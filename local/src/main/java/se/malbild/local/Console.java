@@ -6,6 +6,8 @@ import se.malbild.goals.Text;
 
 /** Where a command speaks: results to standard output, everything else to standard error. */
 final class Console {
+    private static final String ERASE_REST = "\u001b[K";
+
     private final Language language;
     private final boolean colours;
     private final PrintStream results;
@@ -32,9 +34,9 @@ final class Console {
         results.flush();
     }
 
-    /** Shows {@code line} in the place of what this showed before. */
+    /** Shows {@code line} in the place of what this showed before; for a terminal. */
     void update(String line) {
-        messages.print('\r' + line);
+        messages.print('\r' + line + ERASE_REST);
         messages.flush();
     }
 

@@ -1,14 +1,18 @@
 package se.malbild.local;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,7 +25,6 @@ import se.malbild.ingest.files.Defaults;
 import se.malbild.ingest.files.FileCheck;
 import se.malbild.ingest.files.FileProgress;
 import se.malbild.ingest.files.FilePublication;
-import se.malbild.ingest.files.FilePublication.End;
 import se.malbild.ingest.files.FilePublication.Outcome;
 import se.malbild.ingest.files.FileRow;
 import se.malbild.ingest.files.ObservationFile;
@@ -47,6 +50,8 @@ import se.malbild.schemas.RegistryException;
         },
         mixinStandardHelpOptions = true)
 final class PublishCommand implements Callable<Integer> {
+    private static final String FAULT_LIST = ".faults.csv";
+
     @ParentCommand
     private Malbild malbild;
 
@@ -110,6 +115,7 @@ final class PublishCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException {
         Console console = malbild.console();
+        requireFilesOfTheirOwn();
         try {
             List<Checked> checked = new ArrayList<>();
             for (Path file : files) {
@@ -126,14 +132,34 @@ final class PublishCommand implements Callable<Integer> {
         }
     }
 
+    /** A list of faults must not take the place of another file's, nor of a file that is to be sent. */
+    private void requireFilesOfTheirOwn() throws CommandException {
+        Set<Path> taken = new HashSet<>();
+        for (Path file : files) {
+            if (!taken.add(file.toAbsolutePath().normalize())) {
+                throw new CommandException(
+                        new Text("Filen " + file + " är angiven två gånger.", "The file " + file + " is given twice."));
+            }
+        }
+        for (Path file : files) {
+            Path faultList = beside(file, FAULT_LIST);
+            if (!taken.add(faultList.toAbsolutePath().normalize())) {
+                throw new CommandException(new Text(
+                        "Fellistan för " + file + " skulle skriva över " + faultList
+                                + ", som hör till en annan av filerna; skicka dem var för sig.",
+                        "The list of faults of " + file + " would overwrite " + faultList
+                                + ", which belongs to another of the files; send them one at a time."));
+            }
+        }
+    }
+
     /** Says everything that is wrong with {@code file}; nothing is returned when it cannot be read at all. */
     private Optional<FileCheck> check(Path file, Console console) throws InterruptedException {
-        Path faultList = beside(file, ".faults.csv");
+        Path faultList = beside(file, FAULT_LIST);
         AtomicInteger shown = new AtomicInteger();
         console.say("Granskar " + file + " …", "Checking " + file + " …");
         try {
-            FileCheck check =
-                    FileCheck.of(file, defaults(), sheet, faultList, row -> show(file, row, shown, console), row -> {});
+            FileCheck check = FileCheck.of(file, defaults(), sheet, faultList, row -> show(file, row, shown, console));
             check.notes().forEach(note -> console.say(file + ": " + note.sv(), file + ": " + note.en()));
             long hidden = check.faults() - shown.get();
             if (hidden > 0) {
@@ -228,12 +254,11 @@ final class PublishCommand implements Callable<Integer> {
         try (ObservationPublisher publisher =
                 ObservationPublisher.connect(cluster.bootstrapServers, cluster.registry)) {
             for (Checked one : checked) {
-                Outcome outcome = publish(one, clusterId, publisher, console);
-                console.say(summary(one, outcome));
-                if (outcome.end() == End.STOPPED) {
-                    return Malbild.STOPPED;
+                if (worst == Malbild.STOPPED) {
+                    console.say(nothingNow(one.file()));
+                } else {
+                    worst = Math.max(worst, publish(one, clusterId, publisher, console));
                 }
-                worst = outcome.end() == End.COMPLETE ? worst : 1;
             }
             return worst;
         } catch (RegistryException failed) {
@@ -241,8 +266,8 @@ final class PublishCommand implements Callable<Integer> {
         }
     }
 
-    private Outcome publish(Checked one, String clusterId, ObservationPublisher publisher, Console console)
-            throws CommandException {
+    /** Returns the exit code that what became of the file gives, having said it. */
+    private int publish(Checked one, String clusterId, ObservationPublisher publisher, Console console) {
         Path file = one.file();
         FileProgress progress = new FileProgress(
                 beside(file, ".progress"),
@@ -250,9 +275,10 @@ final class PublishCommand implements Callable<Integer> {
                 List.of(clusterId, defaults().toString(), sheet.toString()));
         try (ObservationFile open = ObservationFile.open(file, defaults(), sheet)) {
             if (!open.contentHash().equals(one.check().contentHash())) {
-                throw new CommandException(new Text(
+                console.say(
                         "Filen " + file + " ändrades medan den granskades; kör kommandot igen.",
-                        "The file " + file + " was changed while it was checked; give the command again."));
+                        "The file " + file + " was changed while it was checked; give the command again.");
+                return CommandLine.ExitCode.SOFTWARE;
             }
             long from = progress.lastRow();
             if (from > 0) {
@@ -260,16 +286,40 @@ final class PublishCommand implements Callable<Integer> {
                         "Fortsätter efter rad " + from + " av " + file + ".",
                         "Going on after row " + from + " of " + file + ".");
             }
-            Text task = new Text("Skickar " + file.getFileName(), "Sending " + file.getFileName());
-            try (RowProgress bar =
-                    new RowProgress(console, task, from, one.check().lastRow())) {
-                return new FilePublication(open, progress, publisher::publish, bar::reach).run();
+            Outcome outcome;
+            try (RowProgress bar = new RowProgress(
+                    console, new Text("Skickar", "Sending"), from, one.check().lastRow())) {
+                outcome = new FilePublication(open, progress, publisher::publish, bar::reach).run();
             }
-        } catch (UnreadableFileException changed) {
-            throw new CommandException(changed.faults().get(0).fault().message());
-        } catch (IOException failed) {
-            throw new CommandException(cannotUse(file, failed));
+            console.say(summary(one, outcome));
+            return switch (outcome.end()) {
+                case COMPLETE -> CommandLine.ExitCode.OK;
+                case STOPPED -> Malbild.STOPPED;
+                case FAILED -> CommandLine.ExitCode.SOFTWARE;
+            };
+        } catch (ClosedByInterruptException stop) {
+            Thread.interrupted();
+            console.say(nothingNow(file));
+            return Malbild.STOPPED;
+        } catch (IOException | UnreadableFileException failed) {
+            console.say(why(file, failed));
+            return CommandLine.ExitCode.SOFTWARE;
         }
+    }
+
+    private static Text nothingNow(Path file) {
+        return new Text("Ingenting av " + file + " är skickat nu.", "Nothing of " + file + " has been sent now.");
+    }
+
+    private static Text why(Path file, Throwable failure) {
+        if (failure instanceof UnreadableFileException changed) {
+            return changed.faults().get(0).fault().message();
+        }
+        return failure instanceof IOException failed
+                ? cannotUse(file, failed)
+                : new Text(
+                        "Kafka tog inte emot en av dem: " + failure.getMessage(),
+                        "Kafka refused one of them: " + failure.getMessage());
     }
 
     private static Text summary(Checked one, Outcome outcome) {
@@ -288,15 +338,16 @@ final class PublishCommand implements Callable<Integer> {
             sv += " Utan svar: " + outcome.unanswered() + "; de skickas igen nästa gång.";
             en += " Without an answer: " + outcome.unanswered() + "; they will be sent again next time.";
         }
-        String why = outcome.refusal().map(Throwable::getMessage).orElse("");
+        if (outcome.failure().isPresent()) {
+            Text why = why(one.file(), outcome.failure().get());
+            sv += " " + why.sv();
+            en += " " + why.en();
+        }
         return switch (outcome.end()) {
             case COMPLETE -> new Text(sv, en);
             case STOPPED ->
                 new Text(sv + " Stoppad; samma kommando fortsätter.", en + " Stopped; the same command goes on.");
-            case REFUSED ->
-                new Text(
-                        sv + " Kafka tog inte emot en av dem: " + why + " Samma kommando fortsätter.",
-                        en + " Kafka refused one of them: " + why + " The same command goes on.");
+            case FAILED -> new Text(sv + " Samma kommando fortsätter.", en + " The same command goes on.");
         };
     }
 

@@ -14,8 +14,10 @@ import se.malbild.goals.Text;
  * line now and then elsewhere.
  */
 final class RowProgress implements AutoCloseable {
-    private static final int WIDTH = 100;
-    private static final int BAR = 24;
+    /** Fits in the narrowest terminal in use, where a longer line would leave a new one behind every time. */
+    private static final int WIDTH = 79;
+
+    private static final int BAR = 12;
     private static final Duration ON_A_TERMINAL = Duration.ofMillis(200);
     private static final Duration ELSEWHERE = Duration.ofSeconds(5);
 
@@ -65,8 +67,8 @@ final class RowProgress implements AutoCloseable {
         return String.format(
                 Locale.ROOT,
                 language == Language.SV
-                        ? "%s %3d %% [%s%s] rad %d av %d, %.0f rader/s, %s s kvar   "
-                        : "%s %3d%% [%s%s] row %d of %d, %.0f rows/s, %s s left   ",
+                        ? "%s %3d %% [%s%s] rad %d/%d, %.0f rader/s, %s s kvar"
+                        : "%s %3d%% [%s%s] row %d/%d, %.0f rows/s, %s s left",
                 state.getTaskName(),
                 100 * done / rows,
                 "#".repeat(filled),

@@ -92,7 +92,7 @@ class ArchitectureTest {
             .resideInAPackage(SCHEMAS)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(INGEST, STREAMS);
+            .resideInAnyPackage(INGEST, STREAMS, RECEIPTS);
 
     @ArchTest
     static final ArchRule service_knows_no_service_and_no_kafka = noClasses()
@@ -100,7 +100,7 @@ class ArchitectureTest {
             .resideInAPackage(SERVICE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(INGEST, STREAMS, DASHBOARD, LOCAL, "org.apache.kafka..");
+            .resideInAnyPackage(INGEST, STREAMS, RECEIPTS, DASHBOARD, LOCAL, "org.apache.kafka..");
 
     @ArchTest
     static final ArchRule ingest_does_not_know_streams = noClasses()
@@ -117,6 +117,22 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage(INGEST);
+
+    @ArchTest
+    static final ArchRule receipts_knows_neither_ingest_nor_streams = noClasses()
+            .that()
+            .resideInAPackage(RECEIPTS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(INGEST, STREAMS);
+
+    @ArchTest
+    static final ArchRule neither_ingest_nor_streams_knows_receipts = noClasses()
+            .that()
+            .resideInAnyPackage(INGEST, STREAMS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(RECEIPTS);
 
     @ArchTest
     static final ArchRule dashboard_knows_no_other_service = noClasses()

@@ -8,6 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import se.malbild.ingest.gateway.Gateway;
+import se.malbild.ingest.gateway.GatewayLimits;
+import se.malbild.ingest.gateway.GatewaySettings;
+import se.malbild.service.HttpSettings;
 import se.malbild.streams.StreamsApplication;
 import se.malbild.streams.StreamsSettings;
 
@@ -50,18 +55,36 @@ record OtherProcess(Process process, String address) implements AutoCloseable {
         }
     }
 
+    /** Holds a gateway without tokens, whose Kafka, registry and port (0: a free one) are given as further arguments. */
+    static final class GatewayProcess {
+        public static void main(String[] args) throws Exception {
+            holding(Gateway.start(new GatewaySettings(
+                            args[1],
+                            args[2],
+                            HttpSettings.loopback(Integer.parseInt(args[3])),
+                            Optional.empty(),
+                            GatewayLimits.defaults(),
+                            Map.of()))
+                    .url());
+        }
+    }
+
     static OtherProcess start(Class<?> main, Path dataDirectory, String... more) throws IOException {
+        return start(main, List.of(), dataDirectory, more);
+    }
+
+    /** @param options of Java, such as {@code -Xmx64m} */
+    static OtherProcess start(Class<?> main, List<String> options, Path dataDirectory, String... more)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 // It does not live long enough for more.
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-D" + RegistryProcess.HOME_PROPERTY + "=" + RegistryProcess.home(),
-                "-Dmalbild.test.log=target/" + main.getSimpleName() + ".log",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName(),
-                dataDirectory.toString()));
+                "-Dmalbild.test.log=target/" + main.getSimpleName() + ".log"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName(), dataDirectory.toString()));
         command.addAll(List.of(more));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -88,6 +88,32 @@ class PublishCommandIT {
     }
 
     @Test
+    void given_files_whose_lists_of_faults_would_overwrite_something_then_nothing_is_touched() throws Exception {
+        Path file = Files.writeString(directory.resolve("utfall.csv"), HEADINGS + row("overwrite", 1));
+        Path corrected = Files.writeString(directory.resolve("utfall.csv.faults.csv"), HEADINGS + row("overwrite", 2));
+        Path other = Files.createDirectory(directory.resolve("nämnd")).resolve("utfall.csv");
+        Files.copy(file, other);
+
+        assertThat(malbild("publish", file.toString(), corrected.toString())).isEqualTo(1);
+        assertThat(malbild("publish", file.toString(), other.toString(), "--directory", directory.toString()))
+                .isEqualTo(1);
+        assertThat(malbild("publish", file.toString(), file.toString())).isEqualTo(1);
+
+        assertThat(corrected).hasContent(HEADINGS + row("overwrite", 2));
+        assertThat(published("overwrite")).isEmpty();
+    }
+
+    @Test
+    void given_a_place_where_nothing_can_be_noted_then_nothing_is_sent() throws Exception {
+        Path file = Files.writeString(directory.resolve("utfall.csv"), HEADINGS + row("unnoted", 1));
+        Files.createDirectory(directory.resolve("utfall.csv.progress"));
+
+        assertThat(malbild("publish", file.toString())).isEqualTo(1);
+
+        assertThat(published("unnoted")).isEmpty();
+    }
+
+    @Test
     void given_it_was_stopped_half_way_then_the_same_command_brings_the_rest() throws Exception {
         Path file = directory.resolve("stor.csv");
         Files.writeString(
@@ -155,6 +181,15 @@ class PublishCommandIT {
         assertThat(malbild("import", "kolada", "--kpi", "N00914")).isEqualTo(2);
         assertThat(malbild("import", "kolada", "--municipality", "1880", "--year", "18"))
                 .isEqualTo(2);
+        for (List<String> wrong : List.of(
+                List.of("--year", "2019-2016"),
+                List.of("--year", "2018", "--kpi", "N00914, N03920"),
+                List.of("--year", "2018", "--url", "api.kolada.se/v3"),
+                List.of("--year", "2018", "--url", "ftp://127.0.0.1/v3"))) {
+            List<String> command = new ArrayList<>(List.of("import", "kolada", "--municipality", "1880"));
+            command.addAll(wrong);
+            assertThat(malbild(command.toArray(String[]::new))).isEqualTo(2);
+        }
         assertThat(malbild("publish")).isEqualTo(2);
         assertThat(malbild("publish", "x.csv", "--observed-at", "i går")).isEqualTo(2);
     }

@@ -46,6 +46,7 @@ import se.malbild.goals.observation.Observation;
 import se.malbild.goals.picture.Picture;
 import se.malbild.goals.picture.PictureJson;
 import se.malbild.ingest.ObservationJson;
+import se.malbild.schemas.ApplicationStart;
 import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.RejectedEvent;
 import se.malbild.schemas.StartupException;
@@ -252,7 +253,7 @@ class StreamsApplicationIT {
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.list = new CopyOnWriteArrayList<>();
         log.start();
-        Logger logger = (Logger) LoggerFactory.getLogger(StreamsApplication.class);
+        Logger logger = (Logger) LoggerFactory.getLogger(ApplicationStart.class);
         logger.addAppender(log);
         try {
             Future<StreamsApplication> starting =

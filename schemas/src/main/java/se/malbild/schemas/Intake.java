@@ -27,6 +27,8 @@ public sealed interface Intake<T> {
     /** What a rejected record says of itself; what it does not say, or says badly, is not there. */
     record Claim(
             Optional<String> eventId, Optional<String> organisation, Optional<String> department, OptionalInt year) {
-        static final Claim NONE = new Claim(Optional.empty(), Optional.empty(), Optional.empty(), OptionalInt.empty());
+        /** Of a record that could not be read at all. */
+        public static final Claim NONE =
+                new Claim(Optional.empty(), Optional.empty(), Optional.empty(), OptionalInt.empty());
     }
 }

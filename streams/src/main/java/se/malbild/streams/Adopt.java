@@ -17,6 +17,7 @@ import se.malbild.schemas.Topic;
 /** Keeps the framework in force of every (organisation, framework), and what any version of it ever declared. */
 final class Adopt extends Inlet {
     private final FrameworkIntake documents;
+    private final Counts counts;
     private FrameworkStore frameworks;
 
     Adopt(
@@ -27,6 +28,7 @@ final class Adopt extends Inlet {
             Counts counts) {
         super(Topic.GOAL_FRAMEWORKS, lookups, writers, counts);
         this.documents = new FrameworkIntake(registry, partitions);
+        this.counts = counts;
     }
 
     @Override
@@ -45,22 +47,29 @@ final class Adopt extends Inlet {
             return new Verdict.Rejected(Optional.empty(), rejected.faults());
         }
         FrameworkIntake.Applied applied = ((Intake.Accepted<FrameworkIntake.Applied>) intake).content();
+        Counts.Outcome outcome = keep(applied.version(), applied.document(), record.offset());
+        counts.framework(outcome);
         return new Verdict.Accepted(
                 applied.version().framework().organisation(),
-                keep(applied.version(), applied.document(), record.offset()) ? new Change.Frameworks() : null);
+                outcome == Counts.Outcome.UNCHANGED ? null : new Change.Frameworks());
     }
 
-    private boolean keep(FrameworkVersion applied, String document, long offset) {
+    @Override
+    void countRejected(Verdict.Rejected rejected) {
+        counts.framework(Counts.Outcome.REJECTED);
+    }
+
+    private Counts.Outcome keep(FrameworkVersion applied, String document, long offset) {
         FrameworkStore.Entry declared = FrameworkStore.Entry.of(applied, document, offset);
         FrameworkStore.Entry known = frameworks.get(declared.organisation(), declared.id());
         if (known == null) {
             frameworks.put(declared);
-            return true;
+            return Counts.Outcome.NEW;
         }
         if (!declared.goesBefore(known) && known.declaresAllOf(declared)) {
-            return false;
+            return Counts.Outcome.UNCHANGED;
         }
         frameworks.put(known.merge(declared));
-        return true;
+        return Counts.Outcome.CHANGED;
     }
 }

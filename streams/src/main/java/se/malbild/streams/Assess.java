@@ -39,6 +39,7 @@ final class Assess implements Processor<Object, Object, byte[], byte[]> {
     private final Duration flushEvery;
     private final RecordWriter writer;
     private final Counts counts;
+    private final PictureLatency latency;
     private final Map<String, Organisation> organisations = new HashMap<>();
     private final Map<String, Organisation> dirty = new LinkedHashMap<>();
     private ProcessorContext<byte[], byte[]> context;
@@ -47,11 +48,13 @@ final class Assess implements Processor<Object, Object, byte[], byte[]> {
     private Cancellable flush;
     private int changes;
     private long flushedAt;
+    private long oldestUndrawn;
 
-    Assess(Duration flushEvery, Supplier<RecordWriter> writers, Counts counts) {
+    Assess(Duration flushEvery, Supplier<RecordWriter> writers, Counts counts, PictureLatency latency) {
         this.flushEvery = flushEvery;
         this.writer = writers.get();
         this.counts = counts;
+        this.latency = latency;
     }
 
     @Override
@@ -65,6 +68,7 @@ final class Assess implements Processor<Object, Object, byte[], byte[]> {
         flush = null;
         changes = 0;
         flushedAt = 0;
+        oldestUndrawn = PictureLatency.NOTHING;
         frameworks.organisations().forEach(this::markDirty);
         cells.forEachOrganisation(this::markDirty);
     }
@@ -77,11 +81,18 @@ final class Assess implements Processor<Object, Object, byte[], byte[]> {
         }
         counts.waiting(-dirty.size());
         dirty.clear();
+        latency.undrawn(this, PictureLatency.NOTHING);
+        organisations.keySet().forEach(counts::left);
     }
 
     @Override
     public void process(Record<Object, Object> record) {
         Organisation organisation = markDirty((String) record.key());
+        organisation.waitsSince(record.timestamp());
+        if (record.timestamp() < oldestUndrawn) {
+            oldestUndrawn = record.timestamp();
+            latency.undrawn(this, oldestUndrawn);
+        }
         if (record.value() instanceof Change.Cells changed) {
             organisation.changed(changed);
             changes++;
@@ -120,6 +131,9 @@ final class Assess implements Processor<Object, Object, byte[], byte[]> {
             draw(organisation).forEach(output -> publish(output, now));
             counts.waiting(-1);
         }
+        oldestUndrawn = PictureLatency.NOTHING;
+        dirty.values().forEach(left -> oldestUndrawn = Math.min(oldestUndrawn, left.waitsSince()));
+        latency.undrawn(this, oldestUndrawn);
         flushedAt = now;
         if (dirty.isEmpty()) {
             flush.cancel();
@@ -134,11 +148,19 @@ final class Assess implements Processor<Object, Object, byte[], byte[]> {
     /** What a fault in the rules costs is the news of one organisation, never the task: its earlier outputs stay. */
     private Iterable<Output> draw(Organisation organisation) {
         try {
-            return organisation.draw(writer);
+            List<Output> outputs = organisation.draw(writer);
+            counts.drawn(organisation.id());
+            if (organisation.waitsSince() != PictureLatency.NOTHING) {
+                latency.drawn(organisation.waitsSince());
+            }
+            return outputs;
         } catch (RuntimeException broken) {
             LOG.error("The pictures of {} cannot be drawn; the ones published before stay", organisation.id(), broken);
+            counts.failed(organisation.id());
             organisation.forget();
             return List.of();
+        } finally {
+            organisation.waitsForNothing();
         }
     }
 

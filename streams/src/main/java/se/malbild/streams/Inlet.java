@@ -46,6 +46,7 @@ abstract class Inlet implements Processor<byte[], byte[], Object, Object> {
     private UndecodedStore undecoded;
     private long retriedThrough = NOTHING;
     private Cancellable retry;
+    private int waiting;
 
     Inlet(Topic topic, SchemaLookups lookups, Supplier<RecordWriter> writers, Counts counts) {
         this.topic = topic;
@@ -68,6 +69,9 @@ abstract class Inlet implements Processor<byte[], byte[], Object, Object> {
     /** Decides about {@code record} and keeps what it says. */
     abstract Verdict judge(InputRecord record);
 
+    /** Counts a record that was rejected, beside its faults. */
+    abstract void countRejected(Verdict.Rejected rejected);
+
     /** Fetches the stores; called at every start of the task, with its state restored. */
     abstract void open(ProcessorContext<Object, Object> task);
 
@@ -78,7 +82,9 @@ abstract class Inlet implements Processor<byte[], byte[], Object, Object> {
         undecoded = new UndecodedStore(store, topic == Topic.INDICATOR_EVENTS ? 'e' : 'f');
         retry = null;
         retriedThrough = NOTHING;
-        if (!undecoded.isEmpty()) {
+        waiting = undecoded.count();
+        counts.undecoded(waiting);
+        if (waiting > 0) {
             scheduleRetry();
         }
         open(task);
@@ -90,6 +96,8 @@ abstract class Inlet implements Processor<byte[], byte[], Object, Object> {
             retry.cancel(); // the task keeps its schedules when it is revived, and init() makes new ones
             retry = null;
         }
+        counts.undecoded(-waiting);
+        waiting = 0;
     }
 
     @Override
@@ -105,6 +113,7 @@ abstract class Inlet implements Processor<byte[], byte[], Object, Object> {
             reject(input, rejected);
         } else {
             undecoded.put(input);
+            waits(1);
             lookups.request(((Verdict.UnknownSchema) verdict).id(), context.currentSystemTimeMs());
             scheduleRetry();
         }
@@ -117,11 +126,11 @@ abstract class Inlet implements Processor<byte[], byte[], Object, Object> {
     }
 
     private void retryUndecoded(long now) {
-        List<InputRecord> waiting = undecoded.after(retriedThrough, RETRIED_AT_ONCE);
-        retriedThrough = waiting.size() < RETRIED_AT_ONCE
+        List<InputRecord> tried = undecoded.after(retriedThrough, RETRIED_AT_ONCE);
+        retriedThrough = tried.size() < RETRIED_AT_ONCE
                 ? NOTHING
-                : waiting.get(waiting.size() - 1).offset();
-        for (InputRecord record : waiting) {
+                : tried.get(tried.size() - 1).offset();
+        for (InputRecord record : tried) {
             Verdict verdict = judge(record);
             if (verdict instanceof Verdict.UnknownSchema unknown) {
                 lookups.request(unknown.id(), now);
@@ -131,16 +140,22 @@ abstract class Inlet implements Processor<byte[], byte[], Object, Object> {
                 verdict = new Verdict.Rejected(Optional.empty(), List.of(SchemaLookups.unknownSchema(unknown.id())));
             }
             undecoded.remove(record.offset());
+            waits(-1);
             if (verdict instanceof Verdict.Accepted accepted) {
                 forward(accepted, record.appendedAt());
             } else {
                 reject(record, (Verdict.Rejected) verdict);
             }
         }
-        if (undecoded.isEmpty()) {
+        if (waiting == 0) {
             retry.cancel();
             retry = null;
         }
+    }
+
+    private void waits(int more) {
+        waiting += more;
+        counts.undecoded(more);
     }
 
     private void forward(Verdict.Accepted accepted, long timestamp) {
@@ -152,7 +167,8 @@ abstract class Inlet implements Processor<byte[], byte[], Object, Object> {
 
     private void reject(InputRecord record, Verdict.Rejected rejected) {
         String key = Keys.rejected(topic.topicName(), record.partition(), record.offset());
-        rejected.faults().forEach(fault -> counts.rejected(fault.code()));
+        rejected.faults().forEach(fault -> counts.fault(fault.code()));
+        countRejected(rejected);
         LOG.warn(
                 "Rejected {}: {}",
                 key,

@@ -50,6 +50,7 @@ public final class MalbildTopology {
     private final Supplier<RecordWriter> writers;
     private final Executor lookups;
     private final Counts counts;
+    private final PictureLatency latency;
 
     /**
      * @param partitions of every topic
@@ -57,19 +58,21 @@ public final class MalbildTopology {
      * @param writers makes a writer for all output topics; each processor has its own
      * @param lookups runs what asks the registry, beside the stream threads
      */
-    public MalbildTopology(
+    MalbildTopology(
             int partitions,
             Duration flushEvery,
             SchemaRegistry registry,
             Supplier<RecordWriter> writers,
             Executor lookups,
-            Counts counts) {
+            Counts counts,
+            PictureLatency latency) {
         this.partitions = partitions;
         this.flushEvery = flushEvery;
         this.registry = registry;
         this.writers = writers;
         this.lookups = lookups;
         this.counts = counts;
+        this.latency = latency;
     }
 
     /** Returns the topology. */
@@ -86,7 +89,7 @@ public final class MalbildTopology {
                 ADOPT,
                 () -> new Adopt(partitions, registry, schemas, writers, counts),
                 sourceOf(Topic.GOAL_FRAMEWORKS));
-        topology.addProcessor(ASSESS, () -> new Assess(flushEvery, writers, counts), OBSERVE, ADOPT);
+        topology.addProcessor(ASSESS, () -> new Assess(flushEvery, writers, counts, latency), OBSERVE, ADOPT);
         topology.addStateStore(store(OrganisationMapStore.supplier(CellStore.NAME)), OBSERVE, ASSESS);
         topology.addStateStore(store(Stores.inMemoryKeyValueStore(FrameworkStore.NAME)), ADOPT, ASSESS);
         topology.addStateStore(store(Stores.inMemoryKeyValueStore(UndecodedStore.NAME)), OBSERVE, ADOPT);

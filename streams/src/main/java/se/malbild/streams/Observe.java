@@ -17,6 +17,7 @@ import se.malbild.schemas.Topic;
 /** Keeps the winning observation of every cell. It never looks at a framework, so it does not matter which comes first. */
 final class Observe extends Inlet {
     private final EventIntake events;
+    private final Counts counts;
     private CellStore cells;
 
     Observe(
@@ -27,6 +28,7 @@ final class Observe extends Inlet {
             Counts counts) {
         super(Topic.INDICATOR_EVENTS, lookups, writers, counts);
         this.events = new EventIntake(registry, partitions);
+        this.counts = counts;
     }
 
     @Override
@@ -47,6 +49,7 @@ final class Observe extends Inlet {
         Observation observation = ((Intake.Accepted<Observation>) intake).content();
         Cell cell = observation.cell();
         CellStore.Merged merged = cells.merge(observation, record.offset());
+        counts.accepted(cell.department(), outcome(merged));
         if (merged == CellStore.Merged.NOTHING) {
             return new Verdict.Accepted(cell.organisation(), null);
         }
@@ -59,5 +62,18 @@ final class Observe extends Inlet {
                         new CellStore.Reporter(cell.department(), cell.district()),
                         isNew,
                         record.offset()));
+    }
+
+    private static Counts.Outcome outcome(CellStore.Merged merged) {
+        return switch (merged) {
+            case NOTHING -> Counts.Outcome.UNCHANGED;
+            case CHANGED_CELL -> Counts.Outcome.CHANGED;
+            case NEW_CELL -> Counts.Outcome.NEW;
+        };
+    }
+
+    @Override
+    void countRejected(Verdict.Rejected rejected) {
+        counts.rejected(rejected.department().orElse(""));
     }
 }

@@ -35,6 +35,7 @@ final class Organisation implements Observed {
     private boolean built;
     private long eventsThrough = NOTHING;
     private long frameworksThrough = NOTHING;
+    private long waitsSince = PictureLatency.NOTHING;
 
     Organisation(String id, CellStore cells, FrameworkStore frameworks, Counts counts) {
         this.id = id;
@@ -45,6 +46,24 @@ final class Organisation implements Observed {
 
     String id() {
         return id;
+    }
+
+    /**
+     * Returns when the oldest record was appended that the pictures do not reflect yet, milliseconds since 1970;
+     * {@link PictureLatency#NOTHING} when that is not known or they reflect all.
+     */
+    long waitsSince() {
+        return waitsSince;
+    }
+
+    /** Notes a record appended at {@code appendedAt} that is to be reflected. */
+    void waitsSince(long appendedAt) {
+        waitsSince = Math.min(waitsSince, appendedAt);
+    }
+
+    /** Notes that nothing waits to be reflected. */
+    void waitsForNothing() {
+        waitsSince = PictureLatency.NOTHING;
     }
 
     /** Notes that a cell changed. */

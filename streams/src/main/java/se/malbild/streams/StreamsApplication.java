@@ -1,27 +1,17 @@
 package se.malbild.streams;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsException;
@@ -29,45 +19,66 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.malbild.goals.Text;
+import se.malbild.schemas.ApplicationStart;
 import se.malbild.schemas.RecordWriter;
-import se.malbild.schemas.RegistryException;
-import se.malbild.schemas.SchemaLookups;
 import se.malbild.schemas.SchemaRegistry;
 import se.malbild.schemas.StartupException;
 import se.malbild.schemas.Topic;
 
 /** The running application: checks what it needs, starts the topology, and stops without a trace. */
 public final class StreamsApplication implements AutoCloseable {
+    /** How the application is. */
+    public enum Condition {
+        /** Waiting for its share of the work. */
+        REBALANCING,
+        /** Reading its state back from the changelogs. */
+        RESTORING,
+        RUNNING,
+        /** A defect or Kafka ended it. */
+        FAILED,
+        /** It was asked to stop. */
+        STOPPED
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(StreamsApplication.class);
-    private static final Topic[] TOPICS = {
-        Topic.INDICATOR_EVENTS,
-        Topic.GOAL_FRAMEWORKS,
-        Topic.PICTURES,
-        Topic.GOAL_AREA_ATTAINMENT,
-        Topic.INDICATOR_ATTAINMENT,
-        Topic.REJECTED_EVENTS
-    };
-    private static final Duration BROKER_ANSWERS_WITHIN = Duration.ofSeconds(5);
-    private static final Duration REGISTRY_RETRY = Duration.ofSeconds(1);
+    private static final List<Topic> TOPICS = List.of(
+            Topic.INDICATOR_EVENTS,
+            Topic.GOAL_FRAMEWORKS,
+            Topic.PICTURES,
+            Topic.GOAL_AREA_ATTAINMENT,
+            Topic.INDICATOR_ATTAINMENT,
+            Topic.REJECTED_EVENTS);
     /** Below what process managers usually allow between asking a process to stop and killing it. */
     private static final Duration CLOSES_WITHIN = Duration.ofSeconds(8);
 
-    private final Counts counts = new Counts();
+    private final Counts counts;
+    private final RestoreProgress restore;
+    private final KafkaStreamsMetrics kafkaMetrics;
     private final ExecutorService lookups;
     private final SchemaRegistry registry;
     private final KafkaStreams streams;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean failed;
 
+    /** As the other, without metrics. */
+    public StreamsApplication(StreamsSettings settings) throws StartupException, InterruptedException {
+        this(settings, new CompositeMeterRegistry());
+    }
+
     /**
      * Starts the application; waits for the registry as long as it takes, saying so.
      *
+     * @param meters where Kafka's own metrics and {@link #counts()} can be read, with latency and restoring
      * @throws StartupException when the broker does not answer, a topic is missing or has another number of partitions
      *     than the others, a schema is not registered, or the state directory cannot be written
      * @throws InterruptedException when interrupted while waiting for the registry
      */
-    public StreamsApplication(StreamsSettings settings) throws StartupException, InterruptedException {
-        int partitions = partitions(settings.bootstrapServers());
+    public StreamsApplication(StreamsSettings settings, MeterRegistry meters)
+            throws StartupException, InterruptedException {
+        counts = new Counts(meters);
+        restore = new RestoreProgress(meters);
+        PictureLatency latency = new PictureLatency(meters, System::currentTimeMillis);
+        int partitions = ApplicationStart.partitions(settings.bootstrapServers(), TOPICS);
         Path schemas = settings.stateDirectory().resolve("schemas");
         registry = SchemaRegistry.connect(settings.registryUrl(), Map.of(), Optional.of(schemas));
         lookups = Executors.newSingleThreadExecutor(task -> {
@@ -76,7 +87,7 @@ public final class StreamsApplication implements AutoCloseable {
             return thread;
         });
         try {
-            RecordWriter writer = awaitSchemas(settings.registryUrl());
+            RecordWriter writer = ApplicationStart.awaitWriter(registry, settings.registryUrl(), TOPICS);
             streams = new KafkaStreams(
                     // Made on the stream threads, which are never to wait for the registry.
                     new MalbildTopology(
@@ -85,9 +96,11 @@ public final class StreamsApplication implements AutoCloseable {
                                     registry,
                                     writer::forAnotherThread,
                                     lookups,
-                                    counts)
+                                    counts,
+                                    latency)
                             .build(),
-                    settings.kafkaStreams());
+                    settings.kafkaStreams(),
+                    new CommitWatchingClients(latency));
         } catch (IOException notWritable) {
             closeRegistry();
             throw new StartupException(
@@ -111,6 +124,7 @@ public final class StreamsApplication implements AutoCloseable {
         streams.setUncaughtExceptionHandler(thrown -> {
             LOG.error("The application stops: a record or its state could not be processed", thrown);
             failed = true;
+            counts.exception();
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT; // a replaced thread leaves its tasks orphaned
         });
         streams.setStateListener((now, before) -> {
@@ -120,6 +134,9 @@ public final class StreamsApplication implements AutoCloseable {
                 ended.countDown();
             }
         });
+        streams.setGlobalStateRestoreListener(restore);
+        kafkaMetrics = new KafkaStreamsMetrics(streams);
+        kafkaMetrics.bindTo(meters);
         streams.start();
     }
 
@@ -133,6 +150,27 @@ public final class StreamsApplication implements AutoCloseable {
         return streams.state() == KafkaStreams.State.RUNNING;
     }
 
+    /**
+     * Returns how the application is. Only {@link Condition#FAILED} and {@link Condition#STOPPED} call for a restart.
+     */
+    public Condition condition() {
+        if (failed) {
+            return Condition.FAILED;
+        }
+        return switch (streams.state()) {
+            case RUNNING -> Condition.RUNNING;
+            // Streams calls restoring rebalancing, too.
+            case CREATED, REBALANCING -> restore.partitions() > 0 ? Condition.RESTORING : Condition.REBALANCING;
+            case PENDING_SHUTDOWN, NOT_RUNNING -> Condition.STOPPED;
+            case PENDING_ERROR, ERROR -> Condition.FAILED;
+        };
+    }
+
+    /** Returns how many offsets of changelogs are left to restore. */
+    public long leftToRestore() {
+        return restore.remaining();
+    }
+
     /** Waits until the application has ended; returns false when it ended by a failure. */
     public boolean awaitEnd() throws InterruptedException {
         ended.await();
@@ -144,101 +182,12 @@ public final class StreamsApplication implements AutoCloseable {
     public void close() {
         streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
                 .withTimeout(CLOSES_WITHIN));
+        kafkaMetrics.close();
         closeRegistry();
     }
 
     private void closeRegistry() {
         lookups.shutdownNow();
         registry.close();
-    }
-
-    /** What was written with older schemas waits in the state if the registry went away just now. */
-    private void preload(Topic topic) {
-        try {
-            registry.preload(topic);
-        } catch (RegistryException away) {
-            LOG.warn("Starting with the schemas known since before: {}", away.getMessage());
-        }
-    }
-
-    /** Returns a writer for the outputs. */
-    private RecordWriter awaitSchemas(String registryUrl) throws StartupException, InterruptedException {
-        boolean said = false;
-        long answersSince = System.nanoTime();
-        while (true) {
-            try {
-                RecordWriter writer = new RecordWriter(registry, TOPICS);
-                preload(Topic.INDICATOR_EVENTS);
-                preload(Topic.GOAL_FRAMEWORKS);
-                return writer;
-            } catch (RegistryException notNow) {
-                if (notNow.kind() != RegistryException.Kind.NOT_REGISTERED) {
-                    if (!said) {
-                        LOG.warn("The schema registry at {} does not answer; waiting for it", registryUrl);
-                        said = true;
-                    }
-                    answersSince = System.nanoTime();
-                } else if (System.nanoTime() - answersSince >= SchemaLookups.NO_COUNTS_AFTER.toNanos()) {
-                    throw new StartupException(notNow.text());
-                } // otherwise it may be starting, and not have read yet what it has
-                TimeUnit.MILLISECONDS.sleep(REGISTRY_RETRY.toMillis());
-            }
-        }
-    }
-
-    /** Returns the number of partitions of the topics, which must be the same: the Processor API would not notice. */
-    private static int partitions(String bootstrapServers) throws StartupException, InterruptedException {
-        Map<String, Object> config = Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                (int) BROKER_ANSWERS_WITHIN.toMillis(),
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                (int) BROKER_ANSWERS_WITHIN.toMillis());
-        try (Admin admin = Admin.create(config)) {
-            Map<String, KafkaFuture<TopicDescription>> described = admin.describeTopics(
-                            Stream.of(TOPICS).map(Topic::topicName).toList())
-                    .topicNameValues();
-            List<String> missing = new ArrayList<>();
-            Set<Integer> counts = new TreeSet<>();
-            List<String> told = new ArrayList<>();
-            for (Topic topic : TOPICS) {
-                try {
-                    int count = described
-                            .get(topic.topicName())
-                            .get(BROKER_ANSWERS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
-                            .partitions()
-                            .size();
-                    counts.add(count);
-                    told.add(topic.topicName() + " " + count);
-                } catch (ExecutionException failed) {
-                    if (!(failed.getCause() instanceof UnknownTopicOrPartitionException)) {
-                        throw noBroker(bootstrapServers);
-                    }
-                    missing.add(topic.topicName());
-                }
-            }
-            if (!missing.isEmpty()) {
-                String names = missing.stream().sorted().collect(Collectors.joining(", "));
-                throw new StartupException(new Text(
-                        "Topics saknas i Kafka: " + names + ". Skapa dem med ”malbild topics apply”.",
-                        "Topics are missing in Kafka: " + names + ". Create them with “malbild topics apply”."));
-            }
-            if (counts.size() > 1) {
-                throw new StartupException(new Text(
-                        "Alla topics måste ha lika många partitioner, men har: " + String.join(", ", told) + ".",
-                        "All topics must have the same number of partitions, but have: " + String.join(", ", told)
-                                + "."));
-            }
-            return counts.iterator().next();
-        } catch (TimeoutException | org.apache.kafka.common.KafkaException unreachable) {
-            throw noBroker(bootstrapServers);
-        }
-    }
-
-    private static StartupException noBroker(String bootstrapServers) {
-        return new StartupException(new Text(
-                "Kafka svarar inte på " + bootstrapServers + ". Kontrollera adressen och att tjänsten är igång.",
-                "Kafka does not answer at " + bootstrapServers + ". Check the address and that it is running."));
     }
 }

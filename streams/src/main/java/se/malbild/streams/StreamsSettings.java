@@ -1,20 +1,18 @@
 package se.malbild.streams;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
-import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.DefaultProductionExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
+import se.malbild.schemas.ApplicationStart;
 
 /**
  * What the streams application is told from outside.
@@ -83,7 +81,9 @@ public record StreamsSettings(
         // The default throws on a negative time, which no processor would get to see.
         config.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, AppendTime.class);
         // A member that keeps its id and leaves on stop has its tasks back in about a second.
-        config.put(StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instanceId());
+        config.put(
+                StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
+                ApplicationStart.instanceId(stateDirectory));
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         // A rejected record carries the original and its faults, so it is larger than any input.
         config.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LARGEST_RECORD);
@@ -94,16 +94,5 @@ public record StreamsSettings(
         Properties properties = new Properties();
         properties.putAll(config);
         return properties;
-    }
-
-    private String instanceId() throws IOException {
-        Path file = Files.createDirectories(stateDirectory).resolve("instance-id");
-        if (!Files.exists(file)) {
-            // A process that is killed here must not leave an empty file: no later start would get past it.
-            Path whole = Files.writeString(
-                    file.resolveSibling("instance-id.new"), UUID.randomUUID().toString());
-            Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
-        }
-        return Files.readString(file).strip();
     }
 }

@@ -44,10 +44,14 @@ final class UndecodedStore {
         return waiting;
     }
 
-    boolean isEmpty() {
+    int count() {
+        int count = 0;
         try (KeyValueIterator<Bytes, byte[]> found = store.range(key(0), key(Long.MAX_VALUE))) {
-            return !found.hasNext();
+            for (; found.hasNext(); found.next()) {
+                count++;
+            }
         }
+        return count;
     }
 
     private static InputRecord record(KeyValue<Bytes, byte[]> entry) {

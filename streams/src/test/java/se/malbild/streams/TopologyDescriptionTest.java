@@ -2,6 +2,8 @@ package se.malbild.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,20 +17,35 @@ import org.apache.kafka.streams.TopologyDescription;
 import org.junit.jupiter.api.Test;
 
 class TopologyDescriptionTest {
+    private final MeterRegistry meters = new SimpleMeterRegistry();
 
     /** A change of the names or of what hangs together breaks the state of those who run it: never by accident. */
     @Test
     void the_topology_is_the_one_on_record() throws IOException {
-        Topology topology =
-                new MalbildTopology(1, Duration.ofMillis(20), null, () -> null, Runnable::run, new Counts()).build();
+        Topology topology = new MalbildTopology(
+                        1,
+                        Duration.ofMillis(20),
+                        null,
+                        () -> null,
+                        Runnable::run,
+                        new Counts(meters),
+                        new PictureLatency(meters, () -> 0))
+                .build();
 
         assertThat(topology.describe().toString()).isEqualTo(onRecord());
     }
 
     @Test
     void the_documentation_draws_the_topology_as_it_is() throws IOException {
-        Topology topology =
-                new MalbildTopology(1, Duration.ofMillis(20), null, () -> null, Runnable::run, new Counts()).build();
+        Topology topology = new MalbildTopology(
+                        1,
+                        Duration.ofMillis(20),
+                        null,
+                        () -> null,
+                        Runnable::run,
+                        new Counts(meters),
+                        new PictureLatency(meters, () -> 0))
+                .build();
 
         assertThat(Files.readString(Path.of("../docs/topology.md"))).contains(drawn(topology.describe()));
     }

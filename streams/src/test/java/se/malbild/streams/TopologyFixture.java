@@ -4,8 +4,13 @@ import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +21,7 @@ import java.util.TreeMap;
 import org.apache.avro.Schema;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
@@ -40,14 +46,25 @@ final class TopologyFixture implements AutoCloseable {
 
     final SchemaRegistry registry;
     final RecordWriter writer;
-    final Counts counts = new Counts();
+    final MeterRegistry meters = new SimpleMeterRegistry();
+    final Counts counts = new Counts(meters);
+    final PictureLatency latency = new PictureLatency(meters, this::nowMillis);
+    private Instant now = Instant.parse("2020-01-01T00:00:00Z");
+    private final Topic[] written;
     private final MockSchemaRegistryClient client;
     private final TopologyTestDriver driver;
+    private final Path stateDirectory;
     private final TestInputTopic<byte[], byte[]> events;
     private final TestInputTopic<byte[], byte[]> frameworks;
     private final OutputReader reader;
 
     TopologyFixture() throws IOException, RestClientException, RegistryException {
+        this(Topic.values());
+    }
+
+    /** @param written what the topology's own writers can encode; they throw at anything else */
+    TopologyFixture(Topic... written) throws IOException, RestClientException, RegistryException {
+        this.written = written;
         client = new MockSchemaRegistryClient(List.of(new AvroSchemaProvider()));
         for (Topic topic : Topic.values()) {
             client.register(topic.subject(), new AvroSchema(topic.schema()));
@@ -61,17 +78,24 @@ final class TopologyFixture implements AutoCloseable {
         Properties config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
+        // Its own, since builds may run side by side.
+        stateDirectory = Files.createTempDirectory("malbild-streams");
+        config.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
         driver = new TopologyTestDriver(
-                new MalbildTopology(1, FLUSH_EVERY, registry, this::newWriter, Runnable::run, counts).build(),
+                new MalbildTopology(1, FLUSH_EVERY, registry, this::newWriter, Runnable::run, counts, latency).build(),
                 config,
-                Instant.parse("2020-01-01T00:00:00Z"));
+                now);
         events = input(Topic.INDICATOR_EVENTS);
         frameworks = input(Topic.GOAL_FRAMEWORKS);
     }
 
+    private long nowMillis() {
+        return now.toEpochMilli();
+    }
+
     private RecordWriter newWriter() {
         try {
-            return new RecordWriter(registry, Topic.values());
+            return new RecordWriter(registry, written);
         } catch (RegistryException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -83,18 +107,18 @@ final class TopologyFixture implements AutoCloseable {
 
     /** Puts a record on the events' topic as it is. */
     void send(byte[] key, byte[] value) {
-        events.pipeInput(key, value);
+        events.pipeInput(key, value, now);
     }
 
     void apply(FrameworkVersion applied, String document) {
         String organisation = applied.framework().organisation();
         frameworks.pipeInput(
-                bytes(Keys.framework(organisation, applied.framework().id())), writer.framework(document));
+                bytes(Keys.framework(organisation, applied.framework().id())), writer.framework(document), now);
     }
 
     /** Puts a record on the frameworks' topic as it is. */
     void sendFramework(byte[] key, byte[] value) {
-        frameworks.pipeInput(key, value);
+        frameworks.pipeInput(key, value, now);
     }
 
     /** Registers a further version of the topic's schema and returns its id. */
@@ -102,13 +126,19 @@ final class TopologyFixture implements AutoCloseable {
         return client.register(topic.subject(), new AvroSchema(schema));
     }
 
+    /** Stands for the thread's commit, which the test driver makes without a producer of ours. */
+    void commit() {
+        latency.committed();
+    }
+
     void pass(Duration time) {
+        now = now.plus(time);
         driver.advanceWallClockTime(time);
     }
 
     /** Lets time pass until everything that changed has been judged and published. */
     void flush() {
-        driver.advanceWallClockTime(LONG_ENOUGH_TO_FLUSH);
+        pass(LONG_ENOUGH_TO_FLUSH);
     }
 
     /** Reads what was published since the last time, keys in the order of the records. */
@@ -162,5 +192,10 @@ final class TopologyFixture implements AutoCloseable {
     @Override
     public void close() {
         driver.close();
+        try {
+            Utils.delete(stateDirectory.toFile());
+        } catch (IOException stillThere) {
+            throw new UncheckedIOException(stillThere);
+        }
     }
 }

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import se.malbild.goals.Fraction;
 import se.malbild.goals.Text;
 import se.malbild.goals.framework.Department;
+import se.malbild.goals.framework.ExpectedDepartments;
 import se.malbild.goals.framework.Indicator;
 import se.malbild.goals.framework.Indicator.AcrossDepartments;
 import se.malbild.goals.observation.Cell;
@@ -51,7 +52,7 @@ final class YearValue {
         this.indicator = indicator;
         this.year = year;
         this.departments = departments;
-        this.expected = expectedDepartments();
+        this.expected = ExpectedDepartments.of(indicator, year, departments);
         this.outcomes = cells.stream()
                 .filter(winner -> winner.observation().cell().kind() == Kind.OUTCOME)
                 .sorted(BY_CELL)
@@ -489,38 +490,6 @@ final class YearValue {
             replaced.addAll(allReplacedBy(predecessor));
         }
         return replaced;
-    }
-
-    /** The declared departments, each exchanged for its successors or predecessors when it does not exist in the year. */
-    private List<String> expectedDepartments() {
-        Set<String> found = new TreeSet<>();
-        indicator.departments().forEach(department -> {
-            Department declared = departments.get(department);
-            if (year > declared.validTo()) {
-                forwards(declared, found);
-            } else {
-                backwards(declared, found);
-            }
-        });
-        return inFrameworkOrder(found);
-    }
-
-    private void forwards(Department department, Set<String> found) {
-        if (department.existsIn(year)) {
-            found.add(department.id());
-        } else if (year > department.validTo()) {
-            departments.values().stream()
-                    .filter(other -> other.replaces().contains(department.id()))
-                    .forEach(successor -> forwards(successor, found));
-        }
-    }
-
-    private void backwards(Department department, Set<String> found) {
-        if (department.existsIn(year)) {
-            found.add(department.id());
-        } else if (year < department.validFrom()) {
-            department.replaces().forEach(predecessor -> backwards(departments.get(predecessor), found));
-        }
     }
 
     private List<String> inFrameworkOrder(Collection<String> ids) {

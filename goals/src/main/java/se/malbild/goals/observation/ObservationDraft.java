@@ -218,6 +218,11 @@ public final class ObservationDraft {
         return organisation == null ? "" : organisation;
     }
 
+    /** Returns the indicator as given, or {@code ""}. */
+    public String indicator() {
+        return indicator == null ? "" : indicator;
+    }
+
     /** Returns the department as given, or {@code ""}. */
     public String department() {
         return department == null ? "" : department;

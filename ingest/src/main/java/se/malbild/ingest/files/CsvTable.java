@@ -13,18 +13,21 @@ import se.malbild.ingest.files.Lines.Line;
 
 /**
  * CSV with semicolons, commas or tabs between cells, whichever the headings have most of. A row with a quotation mark too
- * many or too few is a fault of that row alone: reading goes on at the next line.
+ * many or too few is a fault of that row alone: reading goes on at the next line. Where such a mark would make one cell of
+ * whole rows, it is taken to be that fault.
  */
 final class CsvTable implements Table {
     /** The most lines one quoted cell may run over. */
     private static final int MOST_LINES = 50;
 
-    private static final Pattern SEPARATOR_LINE = Pattern.compile("sep=([;,\\t])", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SEPARATOR_LINE = Pattern.compile("sep=([;,\\t])\\s*", Pattern.CASE_INSENSITIVE);
     private static final String DELIMITERS = ";,\t";
 
     private final Lines lines;
     private final char delimiter;
     private long number;
+    /** Cells of a row; 0 before the headings. */
+    private int width;
 
     /** @param text without a byte order mark */
     CsvTable(Reader text) throws IOException {
@@ -42,7 +45,7 @@ final class CsvTable implements Table {
         if (line.isEmpty()) {
             return ';';
         }
-        Matcher separator = SEPARATOR_LINE.matcher(line.get().text().strip());
+        Matcher separator = SEPARATOR_LINE.matcher(line.get().text());
         if (separator.matches()) {
             number = seen.size() + 1L;
             return separator.group(1).charAt(0);
@@ -89,11 +92,12 @@ final class CsvTable implements Table {
                 break;
             }
             more.add(next.get());
-            progress = next.get().isCut()
+            progress = next.get().isCut() || isRow(next.get().text(), csv)
                     ? CsvRecord.Progress.MALFORMED
                     : csv.add(next.get().text());
         }
         if (progress == CsvRecord.Progress.COMPLETE) {
+            width = width == 0 ? csv.cells().size() : width;
             return Optional.of(new RawRow(
                     number,
                     csv.cells().stream()
@@ -103,6 +107,16 @@ final class CsvTable implements Table {
         }
         lines.putBack(more);
         return Optional.of(unreadable(first.get(), unbalanced()));
+    }
+
+    /**
+     * Returns whether {@code line}, within a cell of {@code begun} that is not its first, has the cells of a row; the end of a
+     * text in a first cell has them too.
+     */
+    private boolean isRow(String line, CsvRecord begun) {
+        return width > 1
+                && !begun.cells().isEmpty()
+                && line.chars().filter(c -> c == delimiter).count() == width - 1;
     }
 
     /** Without white space around it, of which a no-break space is one. */

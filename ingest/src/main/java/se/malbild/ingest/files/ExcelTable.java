@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.dhatim.fastexcel.reader.Cell;
+import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Row;
@@ -26,6 +29,9 @@ import se.malbild.goals.Text;
 final class ExcelTable implements Table {
     /** A spreadsheet's numbers are binary and hold 15 decimal digits for sure; what stands after them is noise. */
     private static final MathContext DIGITS = new MathContext(15, RoundingMode.HALF_EVEN);
+
+    /** What a spreadsheet shows of a number that is no date where it should be one. */
+    private static final String NO_DATE = "########";
 
     private static final int LARGEST_EXPONENT = 40;
     private static final Pattern ERROR = Pattern.compile("#[A-Z0-9/_]+[!?]?");
@@ -48,22 +54,26 @@ final class ExcelTable implements Table {
             rows = stream.iterator();
         } catch (RuntimeException broken) {
             workbook.close();
-            throw notAWorkbook(broken);
+            throw unreadable(broken);
         } catch (IOException | UnreadableFileException failed) {
             workbook.close();
             throw failed;
         }
     }
 
-    private static ReadableWorkbook open(Path file) throws UnreadableFileException {
+    private static ReadableWorkbook open(Path file) throws IOException, UnreadableFileException {
         try {
             return new ReadableWorkbook(file.toFile(), new ReadingOptions(true, true));
         } catch (IOException | RuntimeException broken) { // the library tells broken content in both ways
-            throw notAWorkbook(broken);
+            throw unreadable(broken);
         }
     }
 
-    private static UnreadableFileException notAWorkbook(Exception why) {
+    /** An interrupt closes the file, which the library takes for broken content. */
+    private static UnreadableFileException unreadable(Exception why) throws ClosedByInterruptException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new ClosedByInterruptException();
+        }
         return new UnreadableFileException(
                 "not-a-workbook",
                 "Arbetsboken går inte att läsa (" + why.getMessage()
@@ -101,7 +111,7 @@ final class ExcelTable implements Table {
     }
 
     @Override
-    public Optional<RawRow> next() throws UnreadableFileException {
+    public Optional<RawRow> next() throws IOException, UnreadableFileException {
         try {
             if (!rows.hasNext()) {
                 return Optional.empty();
@@ -113,7 +123,7 @@ final class ExcelTable implements Table {
             }
             return Optional.of(new RawRow(row.getRowNum(), cells, Optional.empty()));
         } catch (RuntimeException broken) { // of many kinds, all for content that is no sheet
-            throw notAWorkbook(broken);
+            throw unreadable(broken);
         }
     }
 
@@ -121,9 +131,12 @@ final class ExcelTable implements Table {
         Object value = cell.getValue();
         if (value == null) {
             // A formula has no value when the program that wrote the file did not compute it.
-            return cell.getFormula() == null
-                    ? RawCell.BLANK
-                    : new RawCell("=" + cell.getFormula(), RawCell.Form.BROKEN);
+            if (cell.getFormula() != null) {
+                return new RawCell("=" + cell.getFormula(), RawCell.Form.BROKEN);
+            }
+            return cell.getType() == CellType.ERROR
+                    ? new RawCell(String.valueOf(cell.getRawValue()), RawCell.Form.BROKEN)
+                    : RawCell.BLANK;
         }
         if (value instanceof Boolean flag) {
             return new RawCell(flag ? "ja" : "nej", RawCell.Form.WORDS);
@@ -145,15 +158,20 @@ final class ExcelTable implements Table {
                 .matcher(Optional.ofNullable(cell.getDataFormatString()).orElse(""))
                 .replaceAll("");
         if (DATE_PART.matcher(format).find()) {
-            return new RawCell(moment(cell.asDate()), RawCell.Form.MOMENT);
+            return new RawCell(moment(cell), RawCell.Form.MOMENT);
         }
         BigDecimal number = written.round(DIGITS).stripTrailingZeros();
         String text = Math.abs(number.scale()) <= LARGEST_EXPONENT ? number.toPlainString() : number.toString();
         return new RawCell(text, format.contains("%") ? RawCell.Form.PERCENT : RawCell.Form.NUMBER);
     }
 
-    private static String moment(LocalDateTime time) {
-        LocalDateTime whole = time.truncatedTo(ChronoUnit.SECONDS);
+    private static String moment(Cell cell) {
+        LocalDateTime whole;
+        try {
+            whole = cell.asDate().truncatedTo(ChronoUnit.SECONDS);
+        } catch (DateTimeException none) {
+            return NO_DATE;
+        }
         return whole.toLocalTime().equals(LocalTime.MIDNIGHT)
                 ? whole.toLocalDate().toString()
                 : whole.toString();

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,6 +23,8 @@ public final class FaultList implements Closeable {
     /** The headings before those of the file itself. */
     static final List<String> NOTES = List.of("rad", "kolumn", "kod", "fel", "fault");
 
+    private static final Pattern FORMULA = Pattern.compile("'*[=+@-].+", Pattern.DOTALL);
+    private static final String DISARMED = "'";
     private static final String BYTE_ORDER_MARK = "\ufeff";
     private static final String DELIMITER = ";";
 
@@ -70,13 +73,16 @@ public final class FaultList implements Closeable {
 
     private static String quoted(String cell) {
         // A spreadsheet would run a text that begins like a formula.
-        boolean looksLikeFormula = !cell.isEmpty()
-                && "=+-@".indexOf(cell.charAt(0)) >= 0
-                && cell.length() > 1
-                && NumberText.parse(cell).isEmpty();
-        String text = looksLikeFormula ? "'" + cell : cell;
+        boolean looksLikeFormula =
+                FORMULA.matcher(cell).matches() && NumberText.parse(cell).isEmpty();
+        String text = looksLikeFormula ? DISARMED + cell : cell;
         boolean needsQuotes = text.chars().anyMatch(c -> c == ';' || c == '"' || c == '\n' || c == '\r');
         return needsQuotes ? '"' + text.replace("\"", "\"\"") + '"' : text;
+    }
+
+    /** Returns the text of the file's own that {@code listed} stands for in a list. */
+    static String original(String listed) {
+        return listed.startsWith(DISARMED) && FORMULA.matcher(listed).matches() ? listed.substring(1) : listed;
     }
 
     @Override

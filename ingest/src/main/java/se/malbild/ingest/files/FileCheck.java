@@ -1,11 +1,11 @@
 package se.malbild.ingest.files;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 import se.malbild.goals.Text;
 
 /**
@@ -27,16 +27,10 @@ public record FileCheck(String contentHash, List<Text> notes, long good, long fa
     /**
      * Reads all of {@code file}, lists its faults in {@code faultList} and tells {@code onFaulty} of each faulty row.
      *
-     * @param onRow told the number of every row
      * @throws InterruptedException when the thread has been interrupted
      */
     public static FileCheck of(
-            Path file,
-            Defaults defaults,
-            Optional<String> sheet,
-            Path faultList,
-            Consumer<FileRow.Faulty> onFaulty,
-            LongConsumer onRow)
+            Path file, Defaults defaults, Optional<String> sheet, Path faultList, Consumer<FileRow.Faulty> onFaulty)
             throws IOException, UnreadableFileException, InterruptedException {
         long good = 0;
         long faulty = 0;
@@ -57,9 +51,11 @@ public record FileCheck(String contentHash, List<Text> notes, long good, long fa
                 } else {
                     good++;
                 }
-                onRow.accept(lastRow);
             }
             return new FileCheck(open.contentHash(), open.notes(), good, faulty, faults, lastRow);
+        } catch (ClosedByInterruptException stop) {
+            Thread.interrupted();
+            throw new InterruptedException();
         }
     }
 }

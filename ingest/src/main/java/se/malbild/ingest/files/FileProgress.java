@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -43,9 +42,8 @@ public final class FileProgress {
     }
 
     void save(long lastRow) throws IOException {
-        Path next = note.resolveSibling(note.getFileName() + ".new");
-        Files.writeString(next, String.join("\n", List.of("job=" + job, "lastRow=" + lastRow, "")));
-        Files.move(next, note, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        // A torn note is no note: all is sent again, which does no harm.
+        Files.writeString(note, String.join("\n", List.of("job=" + job, "lastRow=" + lastRow, "")));
     }
 
     void delete() throws IOException {

@@ -37,8 +37,8 @@ public final class FilePublication {
         COMPLETE,
         /** It was interrupted. */
         STOPPED,
-        /** The sender refused an observation. */
-        REFUSED
+        /** The sender refused an observation, or the file could not be read on, or the note not be written. */
+        FAILED
     }
 
     /**
@@ -48,10 +48,10 @@ public final class FilePublication {
      * @param sentBefore acknowledged in an earlier run of the same job
      * @param unanswered sent without an answer, or refused: they may or may not have arrived, and are sent again next time
      * @param lastRow up to which every observation has been acknowledged
-     * @param refusal why, when one was refused
+     * @param failure why it failed, when it did
      */
     public record Outcome(
-            End end, long sent, long sentBefore, long unanswered, long lastRow, Optional<Throwable> refusal) {}
+            End end, long sent, long sentBefore, long unanswered, long lastRow, Optional<Throwable> failure) {}
 
     private record OnItsWay(long row, CompletableFuture<Published> answer) {}
 
@@ -65,7 +65,7 @@ public final class FilePublication {
     private long sentBefore;
     private long unanswered;
     private long notedAt = System.nanoTime();
-    private Optional<Throwable> refusal = Optional.empty();
+    private Optional<Throwable> failure = Optional.empty();
 
     /** @param onRow told the number of every row that is done with */
     public FilePublication(ObservationFile file, FileProgress progress, Sender sender, LongConsumer onRow) {
@@ -79,27 +79,42 @@ public final class FilePublication {
      * Sends what no earlier run of the job has sent. To be called once. An interrupt ends it with {@link End#STOPPED}, and is
      * taken note of by that alone.
      */
-    public Outcome run() throws IOException, UnreadableFileException {
-        lastRow = progress.lastRow();
+    public Outcome run() {
         End end;
         try {
             end = sendAll();
+            if (end == End.COMPLETE) {
+                progress.delete();
+            }
         } catch (InterruptedException | InterruptException | ClosedByInterruptException stop) {
             end = End.STOPPED;
+        } catch (IOException | UnreadableFileException failed) {
+            end = fail(failed);
         }
-        if (end == End.COMPLETE) {
-            progress.delete();
-        } else {
+        if (end != End.COMPLETE) {
             // What follows would end at once in a thread that is still marked as interrupted.
             Thread.interrupted();
             awaitAnswers();
-            progress.save(lastRow);
+            try {
+                if (lastRow > 0) {
+                    progress.save(lastRow);
+                }
+            } catch (IOException failed) {
+                end = fail(failed);
+            }
         }
-        return new Outcome(end, sent, sentBefore, unanswered, lastRow, refusal);
+        return new Outcome(end, sent, sentBefore, unanswered, lastRow, failure);
+    }
+
+    private End fail(Throwable why) {
+        failure = failure.or(() -> Optional.of(why));
+        return End.FAILED;
     }
 
     private End sendAll() throws IOException, UnreadableFileException, InterruptedException {
-        long resumeAfter = lastRow;
+        long resumeAfter = progress.lastRow();
+        lastRow = resumeAfter;
+        progress.save(lastRow); // so that nothing is sent where nothing can be noted
         for (Optional<FileRow> row = file.next(); row.isPresent(); row = file.next()) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new InterruptedException();
@@ -113,8 +128,8 @@ public final class FilePublication {
             }
             settle(MOST_ON_THEIR_WAY);
             onRow.accept(row.get().number());
-            if (refusal.isPresent()) {
-                return End.REFUSED;
+            if (failure.isPresent()) {
+                return End.FAILED;
             }
             if (System.nanoTime() - notedAt > NOTE_EVERY.toNanos()) {
                 progress.save(lastRow);
@@ -122,7 +137,7 @@ public final class FilePublication {
             }
         }
         settle(0);
-        return refusal.isPresent() ? End.REFUSED : End.COMPLETE;
+        return failure.isPresent() ? End.FAILED : End.COMPLETE;
     }
 
     private void send(FileRow.Good good) {
@@ -140,13 +155,13 @@ public final class FilePublication {
     /** Takes the answers that have come, and waits for more while over {@code most} are on their way. */
     private void settle(int most) throws InterruptedException {
         while (!onTheirWay.isEmpty()
-                && refusal.isEmpty()
+                && failure.isEmpty()
                 && (onTheirWay.size() > most || onTheirWay.peek().answer().isDone())) {
             try {
                 onTheirWay.peek().answer().get();
                 acknowledge();
             } catch (ExecutionException refused) {
-                refusal = Optional.of(refused.getCause());
+                fail(refused.getCause());
             }
         }
     }

@@ -40,7 +40,7 @@ final class Header {
             throw new UnreadableFileException(
                     List.of(new CellFault("", row.unreadable().get())));
         }
-        List<String> headings = withoutBlankEnd(row.texts());
+        List<String> headings = withoutBlankEnd(row.shown());
         int notes = startsWithNotes(headings) ? FaultList.NOTES.size() : 0;
         List<CellFault> faults = new ArrayList<>();
         List<Optional<Column>> columns = new ArrayList<>();

@@ -50,7 +50,7 @@ public final class ObservationFile implements Closeable {
                         "The file is of an older Excel or protected by a password; save it as .xlsx without one.");
             case XLSX -> {
                 ExcelTable table = new ExcelTable(file, sheet);
-                yield new ObservationFile(rows(table, defaults), survey, table.notes());
+                yield new ObservationFile(rows(table, defaults, table.notes()), survey, table.notes());
             }
             case NDJSON -> {
                 if (!survey.charset().equals(StandardCharsets.UTF_8)) {
@@ -63,17 +63,22 @@ public final class ObservationFile implements Closeable {
             }
             case CSV -> {
                 Reader text = survey.open(file);
-                yield new ObservationFile(rows(new CsvTable(text), defaults), survey, csvNotes(survey));
+                yield new ObservationFile(
+                        rows(new CsvTable(text), defaults, csvNotes(survey)), survey, csvNotes(survey));
             }
         };
     }
 
-    private static Rows rows(Table table, Defaults defaults) throws IOException, UnreadableFileException {
+    private static Rows rows(Table table, Defaults defaults, List<Text> notes)
+            throws IOException, UnreadableFileException {
         try {
             return new TableRows(table, defaults);
-        } catch (IOException | UnreadableFileException failed) {
+        } catch (IOException failed) {
             table.close();
             throw failed;
+        } catch (UnreadableFileException wrong) {
+            table.close();
+            throw wrong.with(notes); // such as another sheet being the one with observations
         }
     }
 

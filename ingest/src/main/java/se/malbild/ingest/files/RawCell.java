@@ -1,5 +1,7 @@
 package se.malbild.ingest.files;
 
+import java.math.BigDecimal;
+
 /**
  * A cell as it stands in the file.
  *
@@ -20,6 +22,13 @@ record RawCell(String text, Form form) {
         MOMENT,
         /** A formula that has gone wrong or was never computed. */
         BROKEN
+    }
+
+    /** Returns what a person sees. A percentage is then no number, wherever it is copied to. */
+    String shown() {
+        return form == Form.PERCENT
+                ? new BigDecimal(text).movePointRight(2).stripTrailingZeros().toPlainString() + " %"
+                : text;
     }
 
     boolean isBlank() {

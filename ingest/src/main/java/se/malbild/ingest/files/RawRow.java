@@ -23,7 +23,8 @@ record RawRow(long number, List<RawCell> cells, Optional<Fault> unreadable) {
         return unreadable.isEmpty() && cells.stream().allMatch(RawCell::isBlank);
     }
 
-    List<String> texts() {
-        return cells.stream().map(RawCell::text).toList();
+    /** Returns what a person sees in the cells. */
+    List<String> shown() {
+        return cells.stream().map(RawCell::shown).toList();
     }
 }

@@ -138,7 +138,7 @@ final class RowReader {
     }
 
     private List<String> original(RawRow row) {
-        List<String> texts = row.texts();
+        List<String> texts = row.shown();
         return row.unreadable().isPresent()
                 ? texts
                 : texts.subList(Math.min(header.notes(), texts.size()), texts.size());
@@ -231,16 +231,13 @@ final class RowReader {
     private void value(RawCell cell) {
         String text = excerpt(cell.text());
         if (cell.form() == RawCell.Form.PERCENT) {
-            String shown = new BigDecimal(cell.text())
-                    .movePointRight(2)
-                    .stripTrailingZeros()
-                    .toPlainString();
+            String shown = excerpt(cell.shown());
             fault(
                     "percent-format",
                     Column.VALUE,
-                    "Cellen har procentformat: den visar " + shown.replace('.', ',') + " % men innehåller "
+                    "Cellen har procentformat: den visar " + shown.replace('.', ',') + " men innehåller "
                             + text.replace('.', ',') + ". Ta bort formatet och skriv talet i nyckeltalets enhet.",
-                    "The cell is formatted as a percentage: it shows " + shown + "% but holds " + text
+                    "The cell is formatted as a percentage: it shows " + shown + " but holds " + text
                             + ". Remove the format and write the number in the indicator's unit.");
             return;
         }

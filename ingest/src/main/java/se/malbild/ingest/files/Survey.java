@@ -62,6 +62,7 @@ record Survey(Format format, String contentHash, Charset charset, int byteOrderM
         Charset charset = utf8.isUtf8() ? StandardCharsets.UTF_8 : WINDOWS_1252;
         int mark = 0;
         if (startsWith(head, new byte[] {(byte) 0xef, (byte) 0xbb, (byte) 0xbf})) {
+            charset = StandardCharsets.UTF_8;
             mark = 3;
         } else if (startsWith(head, new byte[] {(byte) 0xff, (byte) 0xfe})) {
             charset = StandardCharsets.UTF_16LE;

@@ -35,7 +35,7 @@ final class TableRows implements Rows {
         while (row.isPresent() && isNoteOnly(row.get())) {
             row = nextFilled(table);
         }
-        return row.map(reader::read);
+        return row.map(this::withoutProtection).map(reader::read);
     }
 
     /** In a list of faults a row's further faults are notes without the row. */
@@ -43,6 +43,14 @@ final class TableRows implements Rows {
         return header.notes() > 0
                 && row.unreadable().isEmpty()
                 && row.cells().stream().skip(header.notes()).allMatch(RawCell::isBlank);
+    }
+
+    /** A list of faults keeps a spreadsheet from running its texts. */
+    private RawRow withoutProtection(RawRow row) {
+        List<RawCell> cells = row.cells().stream()
+                .map(cell -> new RawCell(FaultList.original(cell.text()), cell.form()))
+                .toList();
+        return header.notes() == 0 ? row : new RawRow(row.number(), cells, row.unreadable());
     }
 
     @Override

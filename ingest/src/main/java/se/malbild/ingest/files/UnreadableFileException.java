@@ -2,6 +2,7 @@ package se.malbild.ingest.files;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
 
@@ -16,6 +17,13 @@ public final class UnreadableFileException extends Exception {
 
     UnreadableFileException(String code, String sv, String en) {
         this(List.of(new CellFault("", new Fault(code, "", new Text(sv, en)))));
+    }
+
+    /** Returns this after what else is to be known of how the file is read. */
+    UnreadableFileException with(List<Text> notes) {
+        Stream<CellFault> before = notes.stream().map(note -> new CellFault("", new Fault("note", "", note)));
+        return new UnreadableFileException(
+                Stream.concat(before, faults.stream()).toList());
     }
 
     /** Returns the faults, at least one. */

@@ -103,6 +103,7 @@ class CsvFileTest {
         for (String file : List.of(
                 "\ufeff" + SWEDISH_HEADINGS + SWEDISH_ROW,
                 "sep=;\r\n" + SWEDISH_HEADINGS + SWEDISH_ROW,
+                ("sep=;\n" + SWEDISH_HEADINGS + SWEDISH_ROW).replace(';', '\t'),
                 (SWEDISH_HEADINGS + SWEDISH_ROW).replace("\n", "\r"),
                 "\n\n" + SWEDISH_HEADINGS + ";;;\n" + SWEDISH_ROW + "\n")) {
             assertThat(Given.observations(csv(file), Defaults.NONE)).containsExactly(OBSERVATION);
@@ -234,6 +235,34 @@ class CsvFileTest {
                 .filteredOn(FileRow.Good.class::isInstance)
                 .extracting(FileRow::number)
                 .containsExactly(3L, 5L);
+    }
+
+    @Test
+    void given_a_quotation_mark_that_another_row_would_close_then_the_rows_between_are_not_lost() throws Exception {
+        String file = """
+                nyckeltal;år;utfall;kommentar
+                N00914;2018;1;"början utan slut
+                N00914;2018;2;hel
+                N00914;2018;3;slut utan början"
+                N00914;2018;4;"två
+                rader; hela"
+                """;
+        assertThat(Given.faults(csv(file), DEFAULTS)).containsExactly("2  unbalanced-quotes");
+        assertThat(Given.rows(csv(file), DEFAULTS))
+                .filteredOn(FileRow.Good.class::isInstance)
+                .extracting(FileRow::number)
+                .containsExactly(3L, 4L, 5L);
+    }
+
+    @Test
+    void given_a_byte_order_mark_then_one_unreadable_byte_costs_one_row() throws Exception {
+        Path file = Given.file(
+                directory,
+                "export.csv",
+                "\u00ef\u00bb\u00bfnyckeltal;\u00c3\u00a5r;utfall\nN00914;2018;1\nN\u00e5;2018;2\n",
+                StandardCharsets.ISO_8859_1);
+
+        assertThat(Given.faults(file, DEFAULTS)).containsExactly("3 nyckeltal unreadable-character");
     }
 
     @ParameterizedTest

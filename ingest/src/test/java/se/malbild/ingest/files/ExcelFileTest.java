@@ -1,10 +1,12 @@
 package se.malbild.ingest.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,6 +140,70 @@ class ExcelFileTest {
                             .faults())
                     .extracting(fault -> fault.fault().code())
                     .containsExactly("not-a-workbook");
+        }
+    }
+
+    @Test
+    void given_a_cell_that_is_not_what_it_says_then_only_its_row_is_faulty() throws Exception {
+        Path file = workbook(sheet -> {
+            row(sheet, 78.4);
+            sheet.value(1, 6, 1e30);
+            sheet.style(1, 6).format("yyyy-mm-dd").set();
+        });
+        assertThat(Given.faults(file, Defaults.NONE)).containsExactly("2 Tidpunkt not-a-time");
+
+        file = Given.workbook(
+                directory,
+                Given.row("Kommun", "Nyckeltal", "Förvaltning", "År", "Tidpunkt", "Utfall")
+                        + Given.row("1880", "N00914", "kommunstyrelsen", "2018", "2019-03-01", "x")
+                                .replace("<c t='str'><v>x", "<c><v>x"));
+        assertThat(Given.faults(file, Defaults.NONE))
+                .allSatisfy(fault -> assertThat(fault).contains("Utfall"))
+                .anySatisfy(fault -> assertThat(fault).contains("broken-formula"));
+    }
+
+    @Test
+    void given_a_percentage_in_the_list_of_faults_then_it_is_still_a_fault_there() throws Exception {
+        Path file = workbook(sheet -> {
+            row(sheet, 0.784);
+            sheet.style(1, 5).format("0.0%").set();
+        });
+        Path listed = directory.resolve("fel.csv");
+
+        FileCheck.of(file, Defaults.NONE, Optional.empty(), listed, row -> {});
+
+        assertThat(Given.faults(listed, Defaults.NONE)).containsExactly("2 Utfall not-a-number");
+    }
+
+    @Test
+    void given_a_sheet_without_observations_before_the_one_with_them_then_it_is_said_which_was_read() throws Exception {
+        Path file = directory.resolve("bok.xlsx");
+        try (OutputStream out = Files.newOutputStream(file);
+                Workbook workbook = new Workbook(out, "test", "1.0")) {
+            workbook.newWorksheet("Läs mig").value(0, 0, "Fyll i bladet Utfall");
+            fill(workbook.newWorksheet("Utfall"), sheet -> row(sheet, 78.4));
+        }
+
+        assertThat(catchThrowableOfType(UnreadableFileException.class, () -> Given.rows(file, Defaults.NONE))
+                        .faults())
+                .first()
+                .satisfies(fault -> assertThat(fault.fault().message().sv()).contains("”Läs mig”", "--sheet"));
+    }
+
+    @Test
+    void given_an_interrupt_then_it_is_not_taken_for_a_broken_workbook() throws Exception {
+        Path file = workbook(sheet -> row(sheet, 78.4));
+        try {
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> new ExcelTable(file, Optional.empty()))
+                    .isInstanceOf(ClosedByInterruptException.class);
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> FileCheck.of(
+                            file, Defaults.NONE, Optional.empty(), directory.resolve("fel.csv"), row -> {}))
+                    .isInstanceOf(InterruptedException.class);
+            assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        } finally {
+            Thread.interrupted();
         }
     }
 

@@ -2,6 +2,8 @@ package se.malbild.ingest.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,8 +91,8 @@ class FilePublicationTest {
                         ? CompletableFuture.failedFuture(new NotEnoughReplicasException("one broker is away"))
                         : accept(observation));
 
-        assertThat(refused.end()).isEqualTo(End.REFUSED);
-        assertThat(refused.refusal()).containsInstanceOf(NotEnoughReplicasException.class);
+        assertThat(refused.end()).isEqualTo(End.FAILED);
+        assertThat(refused.failure()).containsInstanceOf(NotEnoughReplicasException.class);
         assertThat(refused.unanswered()).isEqualTo(1);
         assertThat(refused.lastRow()).isEqualTo(10);
         assertThat(refused.sent()).isEqualTo(arrived.size());
@@ -106,8 +108,42 @@ class FilePublicationTest {
             throw new SerializationException("too large");
         });
 
-        assertThat(refused.end()).isEqualTo(End.REFUSED);
+        assertThat(refused.end()).isEqualTo(End.FAILED);
         assertThat(refused.sent()).isZero();
+    }
+
+    @Test
+    void given_no_place_for_the_note_then_nothing_is_sent() throws Exception {
+        Files.createDirectory(note()); // in the place of the note
+
+        Outcome failed = publish("job", this::accept);
+
+        assertThat(failed.end()).isEqualTo(End.FAILED);
+        assertThat(failed.failure()).containsInstanceOf(IOException.class);
+        assertThat(arrived).isEmpty();
+    }
+
+    @Test
+    void given_a_workbook_that_cannot_be_read_on_then_what_was_sent_is_told() throws Exception {
+        file = Given.workbook(
+                directory,
+                Given.row("kommun", "förvaltning", "tidpunkt", "nyckeltal", "år", "utfall")
+                        + Given.row("1880", "kommunstyrelsen", "2019-03-01", "N00914", "2018", "78.4")
+                                .repeat(ROWS)
+                        + "<row><c");
+
+        Outcome failed = publish("job", this::accept);
+
+        assertThat(failed.end()).isEqualTo(End.FAILED);
+        assertThat(failed.failure()).containsInstanceOf(UnreadableFileException.class);
+        assertThat(failed.sent()).isEqualTo(arrived.size()).isEqualTo(ROWS);
+    }
+
+    @Test
+    void given_a_torn_note_then_it_starts_from_the_beginning() throws Exception {
+        Files.writeString(note(), "job=");
+
+        assertThat(publish("job", this::accept).sent()).isEqualTo(99);
     }
 
     private CompletableFuture<Published> accept(Observation observation) {

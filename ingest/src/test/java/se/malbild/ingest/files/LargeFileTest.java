@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import se.malbild.goals.observation.Observation;
 
 /** A department's big export, most of it right. */
 class LargeFileTest {
@@ -115,6 +117,29 @@ class LargeFileTest {
             list.add((FileRow.Faulty) Given.rows(file, Defaults.NONE).get(0));
         }
         assertThat(Files.readString(listed)).contains(";'=1+1;'@x;'-a;-5,2;");
+    }
+
+    @Test
+    void given_a_text_was_disarmed_then_it_comes_back_as_it_was() throws Exception {
+        List<String> comments = List.of("- rättat", "'-5 är citerat", "=1+1", "'citat'");
+        Path listed = directory.resolve("fel.csv");
+        Path file = Given.file(
+                directory,
+                "export.csv",
+                HEADINGS + "\n"
+                        + comments.stream()
+                                .map(comment -> "1880;N00914;kommunstyrelsen;x;K;1;412;0;2019-03-01;" + comment + "\n")
+                                .collect(Collectors.joining()));
+        FileCheck.of(file, Defaults.NONE, Optional.empty(), listed, row -> {});
+        Path again = directory.resolve("fel2.csv");
+        FileCheck.of(listed, Defaults.NONE, Optional.empty(), again, row -> {});
+
+        for (Path list : List.of(listed, again)) {
+            Files.writeString(list, Files.readString(list).replace(";x;", ";2018;"));
+            assertThat(Given.observations(list, Defaults.NONE))
+                    .extracting(Observation::comment)
+                    .isEqualTo(comments);
+        }
     }
 
     private static List<Long> write(Path file) throws IOException {

@@ -1,0 +1,104 @@
+package se.malbild.local;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import se.malbild.goals.Text;
+import se.malbild.receipts.ReceiptsService;
+import se.malbild.receipts.ReceiptsSettings;
+import se.malbild.service.HttpSettings;
+import se.malbild.service.Tokens;
+
+@Command(
+        name = "receipts",
+        description = {
+            "Svarar på vad som blev av varje händelse, och håller förvaltningarnas böcker.",
+            "Answers what became of every event, and keeps the departments' books."
+        },
+        mixinStandardHelpOptions = true)
+final class ServeReceiptsCommand implements Callable<Integer> {
+    @ParentCommand
+    private ServeCommand serve;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Mixin
+    private HttpOptions http;
+
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            defaultValue = "data/receipts",
+            description = "Katalog som behålls mellan starter. / Directory kept between starts. (${DEFAULT-VALUE})")
+    private Path state;
+
+    @Option(
+            names = "--application-id",
+            paramLabel = "ID",
+            defaultValue = ReceiptsSettings.DEFAULT_APPLICATION_ID,
+            description = "Tillämpningens namn i Kafka. / The application's name in Kafka. (${DEFAULT-VALUE})")
+    private String applicationId;
+
+    @Option(
+            names = "--replication",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Exemplar av ändringsloggen. / Copies of the changelog. (${DEFAULT-VALUE})")
+    private int replication;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Trådar som läser. / Threads that read. (${DEFAULT-VALUE})")
+    private int threads;
+
+    @Mixin
+    private TokenOptions tokens;
+
+    @Option(
+            names = "--kafka-config",
+            paramLabel = "NAME=VALUE",
+            description = "Inställning för Kafka Streams. / Setting of Kafka Streams.")
+    private Map<String, String> kafkaConfig = Map.of();
+
+    @Override
+    public Integer call() throws CommandException {
+        Log.toStandardError();
+        Console console = serve.console();
+        HttpSettings listen = http.settings(ReceiptsService.DEFAULT_PORT);
+        Optional<Tokens> known = tokens.open();
+        if (known.isEmpty() && !listen.isLoopback()) {
+            throw new CommandException(new Text(
+                    "Utan --tokens kan tjänsten bara nås från den här datorn; ange --tokens eller ta bort --host.",
+                    "Without --tokens the service can be reached from this computer only; give --tokens or leave out"
+                            + " --host."));
+        }
+        ReceiptsSettings settings = new ReceiptsSettings(
+                cluster.bootstrapServers,
+                cluster.registry,
+                applicationId,
+                state.toAbsolutePath().normalize(),
+                replication,
+                threads,
+                kafkaConfig);
+        try (ReceiptsService service = new ReceiptsService(settings, listen, known)) {
+            console.say(
+                    "Kvittenser och böcker: " + service.url() + "/v1/books. Ctrl-C avslutar.",
+                    "Receipts and books: " + service.url() + "/v1/books. Ctrl-C ends it.");
+            if (!service.awaitEnd()) {
+                throw new CommandException(new Text(
+                        "Kvittenstjänsten stannade; se loggen.", "The receipts service stopped; see the log."));
+            }
+        } catch (InterruptedException stop) {
+            console.say("Stoppad.", "Stopped.");
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,548 @@
+package se.malbild.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import java.util.zip.GZIPOutputStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import se.malbild.goals.observation.Observation;
+import se.malbild.ingest.ObservationJson;
+import se.malbild.ingest.gateway.Gateway;
+import se.malbild.ingest.gateway.GatewayLimits;
+import se.malbild.ingest.gateway.GatewaySettings;
+import se.malbild.schemas.StartupException;
+import se.malbild.schemas.Topic;
+import se.malbild.service.HttpSettings;
+import se.malbild.service.TokenFile;
+
+/** The gateway over a real broker and registry, as department systems meet it. */
+@Timeout(240)
+class GatewayIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String ORGANISATION = "1981";
+    private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+    @TempDir
+    private static Path data;
+
+    private static TestCluster cluster;
+    private static Gateway gateway;
+    private static HttpClient client;
+
+    @BeforeAll
+    static void start() throws Exception {
+        cluster = TestCluster.start(data);
+        cluster.apply(new Vasteras(ORGANISATION).framework());
+        gateway = Gateway.start(settings(Optional.empty(), GatewayLimits.defaults()));
+        client = HttpClient.newHttpClient();
+        awaitReady(gateway.url());
+    }
+
+    private static GatewaySettings settings(Optional<Path> tokens, GatewayLimits limits) {
+        return new GatewaySettings(
+                cluster.bootstrapServers(), cluster.registryUrl(), HttpSettings.loopback(0), tokens, limits, Map.of());
+    }
+
+    private static void awaitReady(String url) {
+        await().untilAsserted(() -> assertThat(client.send(
+                                HttpRequest.newBuilder(URI.create(url + "/health/ready"))
+                                        .build(),
+                                BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(200));
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+        cluster.close();
+    }
+
+    @Test
+    void given_each_kind_of_body_then_the_events_lie_where_the_answer_says() throws Exception {
+        String cloudEvent = "{\"specversion\":\"1.0\",\"type\":\"se.malbild.observation.v1\",\"source\":\"/s\","
+                + "\"id\":\"%s\",\"data\":%s}";
+        Map<String, HttpRequest.Builder> ways = new LinkedHashMap<>();
+        ways.put("object", post("application/json", event("kind-object")));
+        ways.put("array", post("application/json", "[" + event("kind-a1") + "," + event("kind-a2") + "]"));
+        ways.put("ndjson", post("application/x-ndjson", event("kind-n1") + "\n\n" + event("kind-n2")));
+        ways.put(
+                "cloud event", post("application/cloudevents+json", String.format(cloudEvent, "c1", event("kind-c1"))));
+        ways.put(
+                "batch",
+                post(
+                        "application/cloudevents-batch+json",
+                        "[" + String.format(cloudEvent, "b1", event("kind-b1")) + "]"));
+        ways.put(
+                "binary",
+                post("application/json", event("kind-binary"))
+                        .header("ce-specversion", "1.0")
+                        .header("ce-type", "se.malbild.observation.v1")
+                        .header("ce-source", "/s")
+                        .header("ce-id", "x1"));
+        ways.put(
+                "gzip",
+                HttpRequest.newBuilder(observations())
+                        .header("Content-Type", "application/json; charset=utf-8")
+                        .header("Content-Encoding", "gzip")
+                        .POST(BodyPublishers.ofByteArray(gzip(event("kind-gzip").getBytes(StandardCharsets.UTF_8)))));
+
+        Map<String, JsonNode> accepted = new LinkedHashMap<>();
+        for (Map.Entry<String, HttpRequest.Builder> way : ways.entrySet()) {
+            HttpResponse<String> answer = send(way.getValue().header("traceparent", TRACE));
+            assertThat(answer.statusCode()).as(way.getKey() + answer.body()).isEqualTo(202);
+            results(answer)
+                    .forEach(result -> accepted.put(result.path("eventId").asText(), result));
+        }
+
+        assertThat(accepted.keySet())
+                .containsExactly(
+                        "kind-object",
+                        "kind-a1",
+                        "kind-a2",
+                        "kind-n1",
+                        "kind-n2",
+                        "kind-c1",
+                        "kind-b1",
+                        "kind-binary",
+                        "kind-gzip");
+        Map<String, ConsumerRecord<byte[], byte[]>> records = records();
+        accepted.forEach((eventId, result) -> {
+            assertThat(result.has("warnings")).as(eventId).isFalse();
+            ConsumerRecord<byte[], byte[]> record = records.get(
+                    result.path("topic").asText() + "/" + result.path("partition") + "/" + result.path("offset"));
+            Observation expected = read(event(eventId));
+            if (eventId.equals("kind-c1") || eventId.equals("kind-b1") || eventId.equals("kind-binary")) {
+                expected = read(event(eventId).replace("}", ", \"source\": \"/s\"}"));
+            }
+            assertThat(record.value()).isEqualTo(cluster.writer.event(expected));
+            assertThat(new String(record.key(), StandardCharsets.UTF_8)).isEqualTo(ORGANISATION);
+            assertThat(new String(record.headers().lastHeader("traceparent").value(), StandardCharsets.US_ASCII))
+                    .isEqualTo(TRACE);
+        });
+    }
+
+    @Test
+    void given_good_and_bad_events_then_each_is_answered_in_its_place() throws Exception {
+        String bad = event("mixed-2").replace("\"80.1\"", "\"mycket\", \"colour\": 1");
+        String unexpected = event("mixed-3").replace("N17461", "N99999");
+
+        HttpResponse<String> mixed =
+                send(post("application/json", "[" + event("mixed-1") + "," + bad + "," + unexpected + "]"));
+        HttpResponse<String> lines =
+                send(post("application/x-ndjson", event("mixed-1") + "\n{\n" + bad + "\n" + unexpected));
+        HttpResponse<String> none = send(post("application/json", bad));
+
+        assertThat(mixed.statusCode()).isEqualTo(207);
+        assertThat(results(mixed))
+                .extracting(GatewayIT::summary)
+                .containsExactly(
+                        "0 accepted",
+                        "1 rejected /1/value not-a-number /1/colour unknown-field",
+                        "2 accepted /2/indicator unknown-indicator");
+        assertThat(lines.statusCode()).isEqualTo(207);
+        assertThat(results(lines))
+                .extracting(GatewayIT::summary)
+                .containsExactly(
+                        "1 accepted",
+                        "2 rejected  not-json",
+                        "3 rejected /value not-a-number /colour unknown-field",
+                        "4 accepted /indicator unknown-indicator");
+        assertThat(none.statusCode()).isEqualTo(422);
+        JsonNode fault = results(none).get(0).path("faults").path(0).path("message");
+        assertThat(fault.path("sv").asText()).contains("är inte ett tal");
+        assertThat(fault.path("en").asText()).contains("is not a number");
+    }
+
+    @Test
+    void given_a_stream_then_it_is_answered_line_by_line_to_its_end() throws Exception {
+        int count = 20_000;
+        InputStream lines = new SequenceInputStream(Collections.enumeration(IntStream.range(0, count)
+                .mapToObj(i -> (i % 1_000 == 7 ? "{\"year\": true}\n" : event("stream-" + i) + "\n"))
+                .map(line -> (InputStream) new ByteArrayInputStream(line.getBytes(StandardCharsets.UTF_8)))
+                .toList()));
+
+        HttpResponse<Stream<String>> answer = client.send(
+                HttpRequest.newBuilder(observations())
+                        .header("Content-Type", "application/x-ndjson")
+                        .POST(BodyPublishers.ofInputStream(() -> lines))
+                        .build(),
+                BodyHandlers.ofLines());
+        List<JsonNode> told = answer.body().map(GatewayIT::json).toList();
+
+        assertThat(answer.statusCode()).isEqualTo(207);
+        assertThat(told).hasSize(count + 1);
+        assertThat(told.get(count).toString()).isEqualTo("{\"accepted\":19980,\"rejected\":20,\"unconfirmed\":0}");
+        for (int i = 0; i < count; i++) {
+            assertThat(told.get(i).path("line").asInt()).isEqualTo(i + 1);
+            assertThat(told.get(i).path("status").asText()).isEqualTo(i % 1_000 == 7 ? "rejected" : "accepted");
+        }
+    }
+
+    @Test
+    void given_the_same_key_and_body_then_the_answer_is_the_same_and_nothing_is_sent_again() throws Exception {
+        HttpRequest.Builder request = post("application/json", event("key-1")).header("Idempotency-Key", "k1");
+        HttpResponse<String> first = send(request);
+        HttpResponse<String> again = send(request);
+        HttpResponse<String> other =
+                send(post("application/json", event("key-2")).header("Idempotency-Key", "k1"));
+
+        assertThat(first.statusCode()).isEqualTo(202);
+        assertThat(again.statusCode()).isEqualTo(202);
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(other.statusCode()).isEqualTo(422);
+        assertThat(json(other.body()).path("type").asText()).endsWith("idempotency-key-reused");
+    }
+
+    @Test
+    void given_tokens_then_each_writes_for_its_own_departments_until_it_is_revoked() throws Exception {
+        Path file = data.resolve("tokens.ndjson");
+        TokenFile.Created created = TokenFile.create(file, ORGANISATION, Set.of("barn-och-utbildning"), Instant.now());
+        try (Gateway guarded = Gateway.start(settings(Optional.of(file), GatewayLimits.defaults()))) {
+            URI observations = URI.create(guarded.url() + "/v1/observations");
+            String authorization = "Bearer " + created.token();
+            String bare = event("token-1")
+                    .replace("\"organisation\": \"" + ORGANISATION + "\", ", "")
+                    .replace("\"department\": \"barn-och-utbildning\", ", "");
+            assertThat(bare).doesNotContain("department", "organisation");
+
+            assertThat(send(post(observations, "application/json", bare)).statusCode())
+                    .isEqualTo(401);
+            assertThat(send(post(observations, "application/json", bare).header("Authorization", "Bearer malbild_fel"))
+                            .statusCode())
+                    .isEqualTo(401);
+            assertThat(send(post(observations, "application/json", bare).header("Authorization", authorization))
+                            .statusCode())
+                    .isEqualTo(202);
+            HttpResponse<String> foreign = send(post(
+                            observations,
+                            "application/json",
+                            event("token-2").replace("barn-och-utbildning", "kommunstyrelsen"))
+                    .header("Authorization", authorization));
+            assertThat(foreign.statusCode()).isEqualTo(422);
+            assertThat(results(foreign))
+                    .extracting(GatewayIT::summary)
+                    .containsExactly("0 rejected /department other-department");
+
+            assertThat(TokenFile.revoke(file, created.entry().holder().id(), Instant.now()))
+                    .isTrue();
+            await().atMost(Duration.ofSeconds(5))
+                    .untilAsserted(() -> assertThat(send(post(observations, "application/json", bare)
+                                            .header("Authorization", authorization))
+                                    .statusCode())
+                            .isEqualTo(401));
+        }
+    }
+
+    @Test
+    void given_no_tokens_then_it_listens_on_no_other_interface_than_loopback() {
+        GatewaySettings open = new GatewaySettings(
+                cluster.bootstrapServers(),
+                cluster.registryUrl(),
+                new HttpSettings("0.0.0.0", 0, Optional.empty()),
+                Optional.empty(),
+                GatewayLimits.defaults(),
+                Map.of());
+
+        assertThatThrownBy(() -> Gateway.start(open))
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("malbild tokens create");
+    }
+
+    @Test
+    void given_more_than_it_takes_on_then_it_says_when_to_try_again() throws Exception {
+        GatewayLimits usual = GatewayLimits.defaults();
+        GatewayLimits one = new GatewayLimits(
+                usual.maxBodyBytes(),
+                usual.maxLineBytes(),
+                usual.maxEvents(),
+                1,
+                usual.maxBytesInFlight(),
+                usual.streamWindow(),
+                usual.maxGzipRatio(),
+                usual.bodyWithin(),
+                usual.brokerWithin());
+        try (Gateway narrow = Gateway.start(settings(Optional.empty(), one))) {
+            URI observations = URI.create(narrow.url() + "/v1/observations");
+            try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), observations.getPort())) {
+                slow.getOutputStream()
+                        .write(bytes(
+                                "POST /v1/observations HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-ndjson\r\n"
+                                        + "Content-Length: 100000\r\n\r\n{"));
+                await().untilAsserted(() -> {
+                    HttpResponse<String> answer = send(post(observations, "application/json", event("full-1")));
+                    assertThat(answer.statusCode()).isEqualTo(429);
+                    assertThat(answer.headers().firstValue("Retry-After")).contains("5");
+                });
+            }
+            await().untilAsserted(() -> assertThat(send(post(observations, "application/json", event("full-1")))
+                            .statusCode())
+                    .isEqualTo(202));
+        }
+    }
+
+    @Test
+    void given_hostile_bodies_then_each_is_refused_clearly_and_the_gateway_stays_up_and_small() throws Exception {
+        try (OtherProcess small = OtherProcess.start(
+                OtherProcess.GatewayProcess.class,
+                List.of("-Xmx80m", "-XX:+ExitOnOutOfMemoryError"),
+                Files.createDirectories(data.resolve("small")),
+                cluster.bootstrapServers(),
+                cluster.registryUrl(),
+                "0")) {
+            awaitReady(small.address());
+            URI observations = URI.create(small.address() + "/v1/observations");
+            byte[] large = new byte[100 * 1024 * 1024];
+            Arrays.fill(large, (byte) ' ');
+
+            assertThat(refusal(observations, "application/json", large, false)).isEqualTo("413 body-too-large");
+            assertThat(refusal(observations, "application/json", gzip(large), true))
+                    .isEqualTo("413 body-too-large");
+            assertThat(refusal(observations, "application/x-ndjson", gzip(large), true))
+                    .isEqualTo("413 too-compressed");
+            assertThat(refusal(observations, "application/json", bytes("[".repeat(10_000)), false))
+                    .isEqualTo("400 too-complex");
+            assertThat(refusal(observations, "application/json", bytes("{\"value\":".repeat(10_000)), false))
+                    .isEqualTo("400 too-complex");
+            assertThat(refusal(observations, "application/json", bytes("inte gzip"), true))
+                    .isEqualTo("400 bad-gzip");
+            assertThat(refusal(observations, "application/json", new byte[] {'"', (byte) 0xff, '"'}, false))
+                    .isEqualTo("400 not-utf-8");
+            assertThat(refusal(observations, "application/json", bytes("{\"year\": "), false))
+                    .isEqualTo("400 not-json");
+            assertThat(refusal(observations, "application/json", bytes("[]"), false))
+                    .isEqualTo("400 no-events");
+            assertThat(refusal(observations, "text/csv", bytes("a;b"), false)).isEqualTo("415 unsupported-media-type");
+            assertThat(refusal(observations, "application/json; charset=iso-8859-1", bytes("{}"), false))
+                    .isEqualTo("415 unsupported-media-type");
+            String many = "[" + ("{" + "\"a\":1,".repeat(500) + "\"b\":1},").repeat(300) + "{}]";
+            HttpResponse<String> faulty = send(post(observations, "application/json", many));
+            assertThat(faulty.statusCode()).isEqualTo(422);
+            assertThat(results(faulty)).hasSize(301);
+            // A line of 100 MB among good ones.
+            HttpResponse<String> lines = client.send(
+                    HttpRequest.newBuilder(observations)
+                            .header("Content-Type", "application/x-ndjson")
+                            .POST(BodyPublishers.concat(
+                                    BodyPublishers.ofString(event("small-1") + "\n"),
+                                    BodyPublishers.ofByteArray(large),
+                                    BodyPublishers.ofString("\n" + event("small-2"))))
+                            .build(),
+                    BodyHandlers.ofString());
+            assertThat(results(lines))
+                    .extracting(GatewayIT::summary)
+                    .containsExactly("1 accepted", "2 rejected  line-too-long", "3 accepted");
+
+            assertThat(send(post(observations, "application/json", event("small-3")))
+                            .statusCode())
+                    .isEqualTo(202);
+        }
+    }
+
+    @Test
+    void given_a_slow_body_then_it_is_cut_off_with_a_clear_answer() throws Exception {
+        GatewayLimits usual = GatewayLimits.defaults();
+        GatewayLimits impatient = new GatewayLimits(
+                usual.maxBodyBytes(),
+                usual.maxLineBytes(),
+                usual.maxEvents(),
+                usual.maxRequestsInFlight(),
+                usual.maxBytesInFlight(),
+                usual.streamWindow(),
+                usual.maxGzipRatio(),
+                Duration.ofMillis(200),
+                usual.brokerWithin());
+        try (Gateway strict = Gateway.start(settings(Optional.empty(), impatient));
+                Socket slow = new Socket(
+                        InetAddress.getLoopbackAddress(),
+                        URI.create(strict.url()).getPort())) {
+            slow.getOutputStream()
+                    .write(bytes("POST /v1/observations HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                            + "Content-Length: 100000\r\n\r\n{"));
+            // A byte now and then, which no idle timeout would stop.
+            await().pollInterval(Duration.ofMillis(50)).until(() -> {
+                if (slow.getInputStream().available() == 0) {
+                    slow.getOutputStream().write(' ');
+                }
+                return slow.getInputStream().available() > 0;
+            });
+
+            String answer = new String(slow.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+            assertThat(answer).isEqualTo("HTTP/1.1 408");
+        }
+    }
+
+    @Test
+    void the_description_the_page_and_the_metrics_are_served() throws Exception {
+        send(post("application/json", event("metrics-1")));
+        JsonNode description = json(get("/openapi.json"));
+        assertThat(description.path("openapi").asText()).isEqualTo("3.1.0");
+        assertThat(description.at("/components/schemas/Observation/properties").size())
+                .isEqualTo(ObservationJson.fields().size() + 1);
+        JsonNode content = description.at("/paths/~1v1~1observations/post/requestBody/content");
+        for (String mediaType : List.of(
+                "application/json",
+                "application/x-ndjson",
+                "application/cloudevents+json",
+                "application/cloudevents-batch+json")) {
+            String example = content.path(mediaType).path("example").asText().replace("1880", ORGANISATION);
+            assertThat(send(post(mediaType, example)).statusCode())
+                    .as(mediaType)
+                    .isEqualTo(202);
+        }
+        assertThat(get("/docs")).contains("lang=\"sv\"").doesNotContain("http://", "https://");
+        assertThat(get("/docs/try.js")).contains("/v1/observations").doesNotContain("http://", "https://");
+        assertThat(get("/metrics"))
+                .contains("malbild_gateway_events_total{department=\"barn-och-utbildning\",outcome=\"accepted\"")
+                .contains("malbild_gateway_requests_seconds_bucket")
+                .contains("malbild_gateway_requests_in_flight");
+    }
+
+    private static String get(String path) throws Exception {
+        return client.send(
+                        HttpRequest.newBuilder(URI.create(gateway.url() + path)).build(), BodyHandlers.ofString())
+                .body();
+    }
+
+    /** Returns the status and the code of the problem, having checked that a person can read it. */
+    private static String refusal(URI observations, String contentType, byte[] body, boolean isPacked)
+            throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(observations)
+                .header("Content-Type", contentType)
+                .POST(BodyPublishers.ofByteArray(body));
+        HttpResponse<String> answer = send(isPacked ? request.header("Content-Encoding", "gzip") : request);
+        if (answer.headers().firstValue("Content-Type").orElse("").startsWith("application/x-ndjson")) {
+            JsonNode last = json(answer.body().lines().reduce((a, b) -> b).orElseThrow());
+            return answer.statusCode() + " " + last.at("/problem/type").asText().replace("urn:malbild:problem:", "");
+        }
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        JsonNode problem = json(answer.body());
+        assertThat(problem.at("/message/sv").asText()).isNotBlank().doesNotContain("Exception");
+        assertThat(problem.at("/message/en").asText()).isNotBlank();
+        return answer.statusCode() + " " + problem.path("type").asText().replace("urn:malbild:problem:", "");
+    }
+
+    private static URI observations() {
+        return URI.create(gateway.url() + "/v1/observations");
+    }
+
+    private static HttpRequest.Builder post(String contentType, String body) {
+        return post(observations(), contentType, body);
+    }
+
+    private static HttpRequest.Builder post(URI observations, String contentType, String body) {
+        return HttpRequest.newBuilder(observations)
+                .header("Content-Type", contentType)
+                .POST(BodyPublishers.ofString(body));
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static String event(String eventId) {
+        return "{\"eventId\": \"" + eventId + "\", \"organisation\": \"" + ORGANISATION
+                + "\", \"indicator\": \"N17461\", \"department\": \"barn-och-utbildning\", \"year\": 2018,"
+                + " \"value\": \"80.1\", \"observedAt\": \"2019-03-01T12:00:00+01:00\"}";
+    }
+
+    private static Observation read(String event) {
+        try {
+            return ObservationJson.read(event);
+        } catch (Exception impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static Map<String, ConsumerRecord<byte[], byte[]>> records() {
+        Map<String, ConsumerRecord<byte[], byte[]>> records = new LinkedHashMap<>();
+        TopicScan.of(
+                cluster.bootstrapServers(),
+                Topic.INDICATOR_EVENTS,
+                (record, partitions) ->
+                        records.put(record.topic() + "/" + record.partition() + "/" + record.offset(), record));
+        return records;
+    }
+
+    /** Returns what is said of each event, in order. */
+    private static List<JsonNode> results(HttpResponse<String> answer) {
+        if (answer.body().startsWith("{\"line\"")) {
+            List<JsonNode> lines =
+                    new ArrayList<>(answer.body().lines().map(GatewayIT::json).toList());
+            lines.remove(lines.size() - 1);
+            return lines;
+        }
+        JsonNode results = json(answer.body()).path("results");
+        return StreamSupport.stream(results.spliterator(), false).toList();
+    }
+
+    private static String summary(JsonNode result) {
+        StringBuilder summary = new StringBuilder((result.has("index") ? result.path("index") : result.path("line"))
+                + " " + result.path("status").asText());
+        for (String kind : List.of("faults", "warnings")) {
+            result.path(kind)
+                    .forEach(fault -> summary.append(' ')
+                            .append(fault.path("pointer").asText())
+                            .append(' ')
+                            .append(fault.path("code").asText()));
+        }
+        return summary.toString();
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException malformed) {
+            throw new IllegalStateException(text, malformed);
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] gzip(byte[] plain) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(plain);
+        }
+        return packed.toByteArray();
+    }
+}

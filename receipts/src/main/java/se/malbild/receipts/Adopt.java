@@ -1,0 +1,65 @@
+package se.malbild.receipts;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import se.malbild.goals.Fault;
+import se.malbild.goals.assessment.FrameworkVersion;
+import se.malbild.goals.framework.GoalFramework;
+import se.malbild.goals.framework.InvalidFrameworkException;
+import se.malbild.schemas.FrameworkIntake;
+import se.malbild.schemas.FrameworkIntake.Applied;
+import se.malbild.schemas.InputRecord;
+import se.malbild.schemas.Intake;
+import se.malbild.schemas.Keys;
+import se.malbild.schemas.SchemaLookups;
+import se.malbild.schemas.SchemaRegistry;
+import se.malbild.schemas.Topic;
+
+/** Keeps the document of every framework in force. */
+final class Adopt extends Inlet<Applied> {
+    private static final Logger LOG = LoggerFactory.getLogger(Adopt.class);
+
+    private final FrameworkIntake documents;
+
+    Adopt(int partitions, SchemaRegistry registry, SchemaLookups lookups) {
+        super(Topic.GOAL_FRAMEWORKS, lookups);
+        this.documents = new FrameworkIntake(registry, partitions);
+    }
+
+    @Override
+    Intake<Applied> judge(InputRecord record) {
+        return documents.judge(record);
+    }
+
+    @Override
+    void accept(InputRecord record, Applied applied, List<KeyValue<Bytes, byte[]>> writes) {
+        GoalFramework framework = applied.version().framework();
+        Bytes key = StoreKeys.framework(Keys.framework(framework.organisation(), framework.id()));
+        byte[] known = store().get(key);
+        if (known == null || goesBefore(applied.version(), known)) {
+            writes.add(KeyValue.pair(key, applied.document().getBytes(StandardCharsets.UTF_8)));
+        }
+    }
+
+    @Override
+    void reject(InputRecord record, Intake.Rejected<Applied> rejected, List<KeyValue<Bytes, byte[]>> writes) {
+        // What streams does with it is told in rejected-events; here it changes nothing.
+        LOG.warn(
+                "Framework at {}/{} is not in order: {}",
+                record.partition(),
+                record.offset(),
+                rejected.faults().stream().map(Fault::code).toList());
+    }
+
+    private static boolean goesBefore(FrameworkVersion applied, byte[] known) {
+        try {
+            return applied.compareTo(FrameworkVersion.read(new String(known, StandardCharsets.UTF_8))) > 0;
+        } catch (InvalidFrameworkException unreadableNow) {
+            return true; // an older program took it in; this one can do nothing with it
+        }
+    }
+}

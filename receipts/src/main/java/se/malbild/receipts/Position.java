@@ -1,0 +1,35 @@
+package se.malbild.receipts;
+
+import java.nio.ByteBuffer;
+
+/**
+ * How far a partition of a topic has been read.
+ *
+ * @param records how many records it held
+ * @param first offset of the first one
+ * @param next the offset after the last one
+ */
+record Position(long records, long first, long next) {
+
+    /** Returns the position after the record at {@code offset}; {@code known} is null before the first one. */
+    static Position after(byte[] known, long offset) {
+        if (known == null) {
+            return new Position(1, offset, offset + 1);
+        }
+        Position before = decoded(known);
+        return new Position(before.records + 1, before.first, offset + 1);
+    }
+
+    byte[] encoded() {
+        return ByteBuffer.allocate(3 * Long.BYTES)
+                .putLong(records)
+                .putLong(first)
+                .putLong(next)
+                .array();
+    }
+
+    static Position decoded(byte[] bytes) {
+        ByteBuffer numbers = ByteBuffer.wrap(bytes);
+        return new Position(numbers.getLong(), numbers.getLong(), numbers.getLong());
+    }
+}

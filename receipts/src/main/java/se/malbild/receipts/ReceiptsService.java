@@ -1,0 +1,69 @@
+package se.malbild.receipts;
+
+import java.util.Optional;
+import se.malbild.schemas.StartupException;
+import se.malbild.service.HttpService;
+import se.malbild.service.HttpSettings;
+import se.malbild.service.Metrics;
+import se.malbild.service.Tokens;
+
+/** The receipts application with its HTTP server: what a process, or the demo, runs. */
+public final class ReceiptsService implements AutoCloseable {
+    /** Where it listens unless it is told otherwise. */
+    public static final int DEFAULT_PORT = 8082;
+
+    private final Metrics metrics;
+    private final ReceiptsApplication application;
+    private final HttpService http;
+
+    /**
+     * Starts both.
+     *
+     * @param tokens who may ask for what; without them everybody who reaches the service may ask for everything
+     * @throws StartupException when something that is needed is missing, said in one line
+     * @throws InterruptedException when interrupted while waiting for the registry
+     */
+    public ReceiptsService(ReceiptsSettings settings, HttpSettings listen, Optional<Tokens> tokens)
+            throws StartupException, InterruptedException {
+        metrics = new Metrics("receipts");
+        try {
+            application = new ReceiptsApplication(settings, metrics.registry());
+        } catch (RuntimeException | InterruptedException refused) {
+            metrics.close();
+            throw refused;
+        }
+        try {
+            http = HttpService.start(
+                    listen, metrics, application::health, config -> new ReceiptsApi(application, tokens).addTo(config));
+        } catch (RuntimeException refused) {
+            application.close();
+            metrics.close();
+            throw refused;
+        }
+    }
+
+    /** Returns its address without a slash at the end. */
+    public String url() {
+        return http.url();
+    }
+
+    /** Returns whether everything from before the start is read and what is asked is answered. */
+    public boolean isReady() {
+        return application.health().ready();
+    }
+
+    /** Waits until the application has ended; returns false when it ended by a failure. */
+    public boolean awaitEnd() throws InterruptedException {
+        return application.awaitEnd();
+    }
+
+    @Override
+    public void close() {
+        try {
+            http.close();
+        } finally { // a request that takes too long must not keep the application in its group
+            application.close();
+            metrics.close();
+        }
+    }
+}

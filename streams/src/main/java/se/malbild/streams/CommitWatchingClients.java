@@ -1,0 +1,71 @@
+package se.malbild.streams;
+
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KafkaClientSupplier;
+
+/** Kafka's own clients; the producers also say when a transaction ends, which Streams has no other way to tell. */
+final class CommitWatchingClients implements KafkaClientSupplier {
+    private final PictureLatency latency;
+
+    CommitWatchingClients(PictureLatency latency) {
+        this.latency = latency;
+    }
+
+    @Override
+    public Admin getAdmin(Map<String, Object> config) {
+        return Admin.create(config);
+    }
+
+    @Override
+    public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
+        return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()) {
+            @Override
+            public void commitTransaction() {
+                super.commitTransaction();
+                latency.committed();
+            }
+
+            @Override
+            public void abortTransaction() {
+                try {
+                    super.abortTransaction();
+                } finally {
+                    latency.aborted();
+                }
+            }
+
+            /** With a transaction open when another producer has taken its place. */
+            @Override
+            public void close(Duration timeout) {
+                try {
+                    super.close(timeout);
+                } finally {
+                    latency.aborted();
+                }
+            }
+        };
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> config) {
+        return getConsumer(config);
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
+        return getConsumer(config);
+    }
+}
