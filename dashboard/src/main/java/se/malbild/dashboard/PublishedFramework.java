@@ -52,8 +52,8 @@ final class PublishedFramework {
                 before == null ? List.of() : before.value().observations(),
                 record.value().observations());
         for (int picture : picturesThatRestOn(id, year)) {
-            Map<Cell, Replacement> cells =
-                    because.computeIfAbsent(picture, key -> new TreeMap<>()).computeIfAbsent(id, key -> new TreeMap<>());
+            Map<Cell, Replacement> cells = because.computeIfAbsent(picture, key -> new TreeMap<>())
+                    .computeIfAbsent(id, key -> new TreeMap<>());
             difference.forEach(replacement -> cells.merge(
                     replacement.now().cell(),
                     replacement,
@@ -65,12 +65,14 @@ final class PublishedFramework {
     /** An indicator looks back as well: to the year before, and to its baseline. */
     private Set<Integer> picturesThatRestOn(String id, int year) {
         Set<Integer> pictures = new TreeSet<>(Set.of(year));
-        versions.values().stream().map(FrameworkVersion::framework).forEach(framework -> framework.indicators().stream()
-                .filter(indicator -> indicator.id().equals(id))
-                .forEach(indicator -> framework
-                        .years()
-                        .filter(of -> indicator.yearsBehind(of).contains(year))
-                        .forEach(pictures::add)));
+        versions.values().stream()
+                .map(FrameworkVersion::framework)
+                .forEach(framework -> framework.indicators().stream()
+                        .filter(indicator -> indicator.id().equals(id))
+                        .forEach(indicator -> framework
+                                .years()
+                                .filter(of -> indicator.yearsBehind(of).contains(year))
+                                .forEach(pictures::add)));
         return pictures;
     }
 

@@ -25,8 +25,9 @@ import se.malbild.goals.picture.Picture;
 
 /** Computes every number of the sample data by hand, from the JSON of the explanations alone. */
 class ExplanationTest {
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
     private static final Snapshot SNAPSHOT = new SampleView().now();
     private static final int DECIMALS = 6;
 
@@ -48,8 +49,7 @@ class ExplanationTest {
         }
 
         Ratio plus(Ratio other) {
-            return new Ratio(
-                    top.multiply(other.bottom).add(other.top.multiply(bottom)), bottom.multiply(other.bottom));
+            return new Ratio(top.multiply(other.bottom).add(other.top.multiply(bottom)), bottom.multiply(other.bottom));
         }
 
         Ratio minus(Ratio other) {
@@ -90,13 +90,14 @@ class ExplanationTest {
                 .flatMap(organisation -> organisation.frameworks().stream()
                         .flatMap(view -> view.pictures().values().stream()
                                 .map(Published::value)
-                                .map(picture -> Arguments.of(
-                                        picture.organisation(), picture.framework(), picture.year()))));
+                                .map(picture ->
+                                        Arguments.of(picture.organisation(), picture.framework(), picture.year()))));
     }
 
     private static Explanations explanations(String organisation, String framework, int year) {
         OrganisationView view = SNAPSHOT.organisation(organisation).orElseThrow();
-        return Explanations.of(view, view.framework(framework).orElseThrow(), year).orElseThrow();
+        return Explanations.of(view, view.framework(framework).orElseThrow(), year)
+                .orElseThrow();
     }
 
     private static Picture picture(String organisation, String framework, int year) {
@@ -145,8 +146,7 @@ class ExplanationTest {
             String organisation, String framework, int year) {
         Explanations explanations = explanations(organisation, framework, year);
 
-        JsonNode explained =
-                parsed(ExplanationJson.picture(explanations.picture(), explanations.strategicAreas()));
+        JsonNode explained = parsed(ExplanationJson.picture(explanations.picture(), explanations.strategicAreas()));
 
         assertMean(explained, false);
         assertThat(explained.get("strategicAreas")).isNotEmpty();
@@ -166,8 +166,8 @@ class ExplanationTest {
         Ratio coverage = mean(explained, "coverageExact");
         assertShown(explained.get("coverage"), coverage);
         Ratio attainment = mean(explained, "attainmentExact");
-        boolean enough = !needsCoverage
-                || (coverage != null && coverage.isAtLeast(Ratio.of(explained.get("minimumCoverage"))));
+        boolean enough =
+                !needsCoverage || (coverage != null && coverage.isAtLeast(Ratio.of(explained.get("minimumCoverage"))));
         assertShown(explained.get("attainment"), enough ? attainment : null);
         assertLevel(explained);
     }
@@ -196,7 +196,8 @@ class ExplanationTest {
     private static void assertLevel(JsonNode explained) {
         if (explained.get("attainment").isNull()) {
             assertThat(explained.get("threshold").isNull()).isTrue();
-            assertThat(explained.get("reason").get("message").get("sv").asText()).isNotBlank();
+            assertThat(explained.get("reason").get("message").get("sv").asText())
+                    .isNotBlank();
             return;
         }
         List<String> reached = new ArrayList<>();
@@ -232,7 +233,9 @@ class ExplanationTest {
             Ratio value = value(explained);
             assertShown(explained.get("indicator").get("value"), value);
             Ratio attainment = byRule(explained.get("indicator"), value);
-            assertThat(attainment.minus(Ratio.of(explained.get("attainmentExact"))).sign())
+            assertThat(attainment
+                            .minus(Ratio.of(explained.get("attainmentExact")))
+                            .sign())
                     .as(id)
                     .isZero();
             assertShown(explained.get("attainment"), attainment);
@@ -251,11 +254,10 @@ class ExplanationTest {
                 Ratio gain = indicator.get("direction").asText().equals("toward")
                         ? baseline.minus(Ratio.of(indicator.get("ideal")))
                                 .abs()
-                                .minus(value.minus(Ratio.of(indicator.get("ideal"))).abs())
+                                .minus(value.minus(Ratio.of(indicator.get("ideal")))
+                                        .abs())
                         : signed(better, value.minus(baseline));
-                return gain.abs().minus(tolerance).sign() <= 0
-                        ? Ratio.HALF
-                        : gain.sign() > 0 ? Ratio.ONE : Ratio.ZERO;
+                return gain.abs().minus(tolerance).sign() <= 0 ? Ratio.HALF : gain.sign() > 0 ? Ratio.ONE : Ratio.ZERO;
             }
             case "reach" -> {
                 Ratio missing = signed(better, Ratio.of(indicator.get("target")).minus(value));
@@ -278,9 +280,12 @@ class ExplanationTest {
                 if (away.minus(tolerance).sign() <= 0) {
                     return Ratio.ONE;
                 }
-                Ratio whole =
-                        Ratio.of(from.get("value")).minus(Ratio.of(indicator.get("target"))).abs();
-                return whole.sign() == 0 ? Ratio.ZERO : Ratio.ONE.minus(away.over(whole)).clamped();
+                Ratio whole = Ratio.of(from.get("value"))
+                        .minus(Ratio.of(indicator.get("target")))
+                        .abs();
+                return whole.sign() == 0
+                        ? Ratio.ZERO
+                        : Ratio.ONE.minus(away.over(whole)).clamped();
             }
             default -> {
                 Ratio below = indicator.get("lower").isNull()
@@ -345,7 +350,10 @@ class ExplanationTest {
     /** By the ways in which the sample's indicators become a value: a sum or a weighted mean of whole years or sums. */
     private static Ratio value(JsonNode explained) {
         return switch (explained.get("definition").get("measure").asText()) {
-            case "gap-gender" -> across(explained, "WOMEN", "").minus(across(explained, "MEN", "")).abs();
+            case "gap-gender" ->
+                across(explained, "WOMEN", "")
+                        .minus(across(explained, "MEN", ""))
+                        .abs();
             case "ratio-gender" -> across(explained, "WOMEN", "").over(across(explained, "MEN", ""));
             case "gap-district" -> {
                 List<Ratio> districts = new ArrayList<>();
@@ -364,8 +372,9 @@ class ExplanationTest {
 
     @Test
     void where_an_event_lies_is_said_to_be_unknown_when_it_is() {
-        JsonNode explained = parsed(ExplanationJson.indicator(
-                explanations("1880", "orebro-2017-2019", 2018).indicator("N00914").orElseThrow()));
+        JsonNode explained = parsed(ExplanationJson.indicator(explanations("1880", "orebro-2017-2019", 2018)
+                .indicator("N00914")
+                .orElseThrow()));
 
         assertThat(explained.get("cells")).isNotEmpty();
         explained.get("cells").forEach(cell -> {

@@ -80,7 +80,9 @@ class FoldTest {
                         1,
                         YEAR,
                         assessed.picture(),
-                        assessed.observations().stream().map(Winner::observation).toList())),
+                        assessed.observations().stream()
+                                .map(Winner::observation)
+                                .toList())),
                 position("indicator-attainment"),
                 at);
     }
@@ -92,7 +94,11 @@ class FoldTest {
     private Picture read(Instant at) {
         Picture picture = new Assessment(framework).picture(YEAR, observed);
         fold.picture(
-                new Fold.Key("1980", framework.id(), YEAR, ""), Optional.of(picture), position("pictures"), at, nowNanos);
+                new Fold.Key("1980", framework.id(), YEAR, ""),
+                Optional.of(picture),
+                position("pictures"),
+                at,
+                nowNanos);
         return picture;
     }
 
@@ -177,7 +183,11 @@ class FoldTest {
     @Test
     void a_picture_that_is_taken_away_is_shown_no_longer() {
         fold.picture(
-                new Fold.Key("1980", framework.id(), YEAR, ""), Optional.empty(), position("pictures"), LATER, nowNanos);
+                new Fold.Key("1980", framework.id(), YEAR, ""),
+                Optional.empty(),
+                position("pictures"),
+                LATER,
+                nowNanos);
 
         assertThat(fold.settle(nowNanos, changes::add).organisation("1980")).isEmpty();
         assertThat(changes).hasSize(1);
