@@ -40,7 +40,7 @@ import se.malbild.service.HttpSettings;
 import se.malbild.service.TokenFile;
 
 /** Receipts and books over a real broker and registry, of events that came straight through Kafka. */
-@Timeout(240)
+@Timeout(600)
 class ReceiptsIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -150,7 +150,7 @@ class ReceiptsIT {
         long sentMillis = Duration.ofNanos(System.nanoTime() - start).toMillis();
 
         await("all read")
-                .atMost(Duration.ofSeconds(120))
+                .atMost(Duration.ofMinutes(5))
                 .pollInterval(SECOND)
                 .untilAsserted(() -> assertThat(sumOfPartitions("pending")).isZero());
         long readMillis = Duration.ofNanos(System.nanoTime() - start).toMillis();
