@@ -54,6 +54,7 @@ final class ServeDashboardCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Log.toStandardError();
         Cluster.requireBroker(cluster.bootstrapServers);
         DashboardSettings settings = new DashboardSettings(
                 cluster.bootstrapServers,

@@ -85,6 +85,7 @@ final class ServeGatewayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
+        Log.toStandardError();
         Console console = serve.console();
         GatewaySettings settings = new GatewaySettings(
                 cluster.bootstrapServers,

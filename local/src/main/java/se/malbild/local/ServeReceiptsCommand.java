@@ -78,6 +78,7 @@ final class ServeReceiptsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
+        Log.toStandardError();
         Console console = serve.console();
         HttpSettings listen = http.settings(ReceiptsService.DEFAULT_PORT);
         Optional<Tokens> known = tokens.isPresent() ? Optional.of(open(tokens.get())) : Optional.empty();
@@ -100,8 +101,8 @@ final class ServeReceiptsCommand implements Callable<Integer> {
                     "Kvittenser och böcker: " + service.url() + "/v1/books. Ctrl-C avslutar.",
                     "Receipts and books: " + service.url() + "/v1/books. Ctrl-C ends it.");
             if (!service.awaitEnd()) {
-                throw new CommandException(
-                        new Text("Kvittenstjänsten stannade; se loggen.", "The receipts service stopped; see the log."));
+                throw new CommandException(new Text(
+                        "Kvittenstjänsten stannade; se loggen.", "The receipts service stopped; see the log."));
             }
         } catch (InterruptedException stop) {
             console.say("Stoppad.", "Stopped.");
