@@ -114,7 +114,11 @@ public final class HttpService implements AutoCloseable {
     /** Lets requests that are being answered finish, for some seconds, and stops. */
     @Override
     public void close() {
-        javalin.stop();
+        try {
+            javalin.stop();
+        } catch (JavalinException unfinished) {
+            LOG.warn("A request was cut off: it was not answered within {}", DRAINS_WITHIN, unfinished);
+        }
     }
 
     private static StartupException notStarted(HttpSettings settings, JavalinException failed) {
