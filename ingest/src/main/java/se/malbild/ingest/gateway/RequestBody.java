@@ -20,7 +20,6 @@ final class RequestBody {
     private static final int BUFFER_BYTES = 8 * 1024;
     /** So little is not worth a thought, however well it was packed. */
     private static final long UNPACKED_FREELY_BYTES = 1024 * 1024;
-    /** A sender that is still sending would not hear the answer, so a body that is too large is first taken off the wire. */
     private static final long DISCARDED_BYTES = 128L * 1024 * 1024;
 
     private final Counted raw;
@@ -94,11 +93,22 @@ final class RequestBody {
 
     /** Returns what to throw when the body is too large, after the rest of it has been thrown away. */
     ProblemException tooLarge() throws IOException {
-        byte[] buffer = new byte[BUFFER_BYTES];
-        while (raw.count < DISCARDED_BYTES && raw.read(buffer, 0, buffer.length) >= 0) {
-            requireInTime();
-        }
+        discardRest();
         return GatewayProblems.bodyTooLarge(limits.maxBodyBytes());
+    }
+
+    /**
+     * Takes what is left off the wire, within bounds of size and time: a connection that is closed before that is reset, and
+     * the answer lost on its way.
+     */
+    void discardRest() throws IOException {
+        restartClock();
+        byte[] buffer = new byte[BUFFER_BYTES];
+        long until = raw.count + DISCARDED_BYTES;
+        int count = 0;
+        while (count >= 0 && raw.count < until && deadline - System.nanoTime() > 0) {
+            count = raw.read(buffer, 0, buffer.length);
+        }
     }
 
     /** Returns {@code bytes} as text, without a byte order mark. */

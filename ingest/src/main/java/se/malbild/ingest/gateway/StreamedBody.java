@@ -53,7 +53,7 @@ final class StreamedBody {
      */
     void exchange(RequestBody body, EventReader reader) throws IOException {
         try {
-            finish(read(new BodyLines(body, limits.maxLineBytes()), reader));
+            finish(body, read(new BodyLines(body, limits.maxLineBytes()), reader));
         } finally {
             for (Waiting waiting : window) {
                 intake.await(waiting.pending(), waiting.deadline());
@@ -115,7 +115,7 @@ final class StreamedBody {
         endLine();
     }
 
-    private void finish(Optional<Problem> obstacle) throws IOException {
+    private void finish(RequestBody body, Optional<Problem> obstacle) throws IOException {
         while (!window.isEmpty()) {
             tellNext();
         }
@@ -133,6 +133,9 @@ final class StreamedBody {
             json.writeEndObject();
         }
         if (out == held) {
+            if (obstacle.isPresent()) {
+                body.discardRest();
+            }
             begin(problem.map(Problem::status).orElseGet(() -> WholeBodies.status(accepted, rejected)));
             problem.ifPresent(told -> told.headers().forEach(context::header));
             out.write('\n');
@@ -140,6 +143,9 @@ final class StreamedBody {
         } else {
             endLine();
             out.flush();
+            if (obstacle.isPresent()) {
+                body.discardRest();
+            }
         }
     }
 
