@@ -1,13 +1,10 @@
 package se.malbild.bench;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +14,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -112,17 +108,11 @@ final class ReplayCommand implements Callable<Integer> {
                     ratios.add(ratio);
                 }
             }
-            Collections.sort(ratios);
-            System.out.printf(Locale.ROOT, "median ours/plain %.2f%n", median(ratios));
+            System.out.printf(Locale.ROOT, "median ours/plain %.2f%n", Scratch.median(ratios));
         } finally {
-            delete(data);
+            Scratch.delete(data);
         }
         return 0;
-    }
-
-    private static double median(List<Double> sorted) {
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 
     private long perSecond(Duration time) {
@@ -265,13 +255,5 @@ final class ReplayCommand implements Callable<Integer> {
         return admin.listOffsets(ends).all().get().values().stream()
                 .mapToLong(end -> end.offset())
                 .sum();
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -214,6 +215,28 @@ class GatewayIT {
             assertThat(told.get(i).path("line").asInt()).isEqualTo(i + 1);
             assertThat(told.get(i).path("status").asText()).isEqualTo(i % 1_000 == 7 ? "rejected" : "accepted");
         }
+    }
+
+    @Test
+    void given_a_stream_that_breaks_half_way_then_what_came_before_is_answered_and_the_end_says_why() throws Exception {
+        byte[] packed = gzip(bytes(IntStream.range(0, 20_000)
+                .mapToObj(i -> event("broken-" + i) + "\n")
+                .collect(Collectors.joining())));
+        Arrays.fill(packed, packed.length / 2, packed.length / 2 + 1_000, (byte) 0xff);
+
+        HttpResponse<String> answer = client.send(
+                HttpRequest.newBuilder(observations())
+                        .header("Content-Type", "application/x-ndjson")
+                        .header("Content-Encoding", "gzip")
+                        .POST(BodyPublishers.ofByteArray(packed))
+                        .build(),
+                BodyHandlers.ofString());
+
+        JsonNode last = json(answer.body().lines().reduce((before, line) -> line).orElseThrow());
+        assertThat(last.at("/problem/type").asText()).isEqualTo("urn:malbild:problem:bad-gzip");
+        assertThat(last.path("accepted").asInt()).isBetween(1_000, 19_000);
+        assertThat(results(answer))
+                .hasSize(last.path("accepted").asInt() + last.path("rejected").asInt());
     }
 
     @Test

@@ -1,0 +1,210 @@
+package se.malbild.bench;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import se.malbild.goals.framework.FrameworkReader;
+import se.malbild.goals.framework.ShippedFrameworks;
+import se.malbild.goals.observation.Observation;
+import se.malbild.ingest.ObservationJson;
+import se.malbild.ingest.ObservationPublisher;
+import se.malbild.ingest.ObservationPublisher.Published;
+import se.malbild.ingest.gateway.Gateway;
+import se.malbild.ingest.gateway.GatewayLimits;
+import se.malbild.ingest.gateway.GatewaySettings;
+import se.malbild.local.LocalCluster;
+import se.malbild.service.HttpSettings;
+
+@Command(
+        name = "gateway",
+        description = {
+            "Events per second through the gateway to acks=all, one a request and as NDJSON, against the publisher library",
+            "alone in the same run. Senders, gateway and broker share the processors."
+        },
+        mixinStandardHelpOptions = true)
+final class GatewayCommand implements Callable<Integer> {
+    private static final int LINES_A_PART = 1_000;
+
+    @Option(names = "--events", paramLabel = "N", defaultValue = "100000", description = "(${DEFAULT-VALUE})")
+    private int events;
+
+    @Option(
+            names = "--single-events",
+            paramLabel = "N",
+            defaultValue = "10000",
+            description = "Of them sent one a request. (${DEFAULT-VALUE})")
+    private int singleEvents;
+
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            defaultValue = "64",
+            description = "Single events under way at a time. (${DEFAULT-VALUE})")
+    private int connections;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "Counted rounds, after one that warms up. (${DEFAULT-VALUE})")
+    private int rounds;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @Override
+    public Integer call() throws Exception {
+        Path data = Files.createTempDirectory("malbild-bench");
+        List<Observation> observations = new ArrayList<>();
+        MadeUpEvents.generate(FrameworkReader.read(ShippedFrameworks.documents().get(0)), events, observations::add);
+        List<String> lines = observations.stream().map(ObservationJson::write).toList();
+        try (LocalCluster cluster = LocalCluster.start(data, 0, 0)) {
+            cluster.applyTopics();
+            try (ObservationPublisher publisher =
+                            ObservationPublisher.connect(cluster.bootstrapServers(), cluster.registryUrl());
+                    Gateway gateway = Gateway.start(new GatewaySettings(
+                            cluster.bootstrapServers(),
+                            cluster.registryUrl(),
+                            HttpSettings.loopback(0),
+                            Optional.empty(),
+                            GatewayLimits.defaults(),
+                            Map.of()))) {
+                URI address = URI.create(gateway.url() + "/v1/observations");
+                measure(publisher, observations, address, lines);
+            }
+        } finally {
+            Scratch.delete(data);
+        }
+        return 0;
+    }
+
+    private void measure(
+            ObservationPublisher publisher, List<Observation> observations, URI address, List<String> lines)
+            throws Exception {
+        System.out.printf(
+                Locale.ROOT,
+                "%,d events as NDJSON, %,d one a request over %d connections; %d processors%n",
+                events,
+                singleEvents,
+                connections,
+                Runtime.getRuntime().availableProcessors());
+        List<Double> streamed = new ArrayList<>();
+        List<Double> single = new ArrayList<>();
+        for (int round = 0; round <= rounds; round++) {
+            double bare = perSecond(events, () -> publish(publisher, observations));
+            double ndjson = perSecond(events, () -> stream(address, lines));
+            double one = perSecond(singleEvents, () -> oneByOne(address, lines));
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s publisher %,.0f events/s   NDJSON %,.0f (%.2f)   single %,.0f (%.3f)%n",
+                    round == 0 ? "warm-up:" : "round " + round + ":",
+                    bare,
+                    ndjson,
+                    ndjson / bare,
+                    one,
+                    one / bare);
+            if (round > 0) {
+                streamed.add(ndjson / bare);
+                single.add(one / bare);
+            }
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "median NDJSON/publisher %.2f   single/publisher %.3f%n",
+                Scratch.median(streamed),
+                Scratch.median(single));
+    }
+
+    /** Some work that ends when every event of it is acknowledged. */
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    private static double perSecond(int count, Work work) throws Exception {
+        long start = System.nanoTime();
+        work.run();
+        return count * 1e9 / (System.nanoTime() - start);
+    }
+
+    private static void publish(ObservationPublisher publisher, List<Observation> observations) {
+        List<CompletableFuture<Published>> sent =
+                observations.stream().map(publisher::publish).toList();
+        sent.forEach(CompletableFuture::join);
+    }
+
+    private void stream(URI address, List<String> lines) throws IOException, InterruptedException {
+        List<InputStream> parts = new ArrayList<>();
+        for (int from = 0; from < lines.size(); from += LINES_A_PART) {
+            String part = String.join("\n", lines.subList(from, Math.min(lines.size(), from + LINES_A_PART))) + "\n";
+            parts.add(new ByteArrayInputStream(part.getBytes(StandardCharsets.UTF_8)));
+        }
+        BodyPublisher body =
+                BodyPublishers.ofInputStream(() -> new SequenceInputStream(Collections.enumeration(parts)));
+        HttpResponse<Stream<String>> answer =
+                client.send(request(address, "application/x-ndjson", body), BodyHandlers.ofLines());
+        String last = answer.body().reduce((before, line) -> line).orElseThrow();
+        require(last.equals("{\"accepted\":" + lines.size() + ",\"rejected\":0,\"unconfirmed\":0}"), last);
+    }
+
+    private void oneByOne(URI address, List<String> lines) throws Exception {
+        AtomicInteger next = new AtomicInteger();
+        ExecutorService senders = Executors.newFixedThreadPool(connections);
+        try {
+            List<Future<?>> sending = new ArrayList<>();
+            for (int i = 0; i < connections; i++) {
+                sending.add(senders.submit(() -> {
+                    for (int n = next.getAndIncrement(); n < singleEvents; n = next.getAndIncrement()) {
+                        HttpResponse<String> answer = client.send(
+                                request(address, "application/json", BodyPublishers.ofString(lines.get(n))),
+                                BodyHandlers.ofString());
+                        require(answer.statusCode() == 202, answer.body());
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> one : sending) {
+                one.get();
+            }
+        } finally {
+            senders.shutdown();
+        }
+    }
+
+    private static HttpRequest request(URI address, String contentType, BodyPublisher body) {
+        return HttpRequest.newBuilder(address)
+                .header("Content-Type", contentType)
+                .POST(body)
+                .build();
+    }
+
+    private static void require(boolean accepted, String answer) {
+        if (!accepted) {
+            throw new IllegalStateException(answer);
+        }
+    }
+}
