@@ -14,7 +14,7 @@ RUN ./mvnw -q -B -DskipTests -Dregistry.skip=true -pl local -am package \
 
 FROM ${RUNTIME_IMAGE}
 LABEL org.opencontainers.image.title="Målbild" org.opencontainers.image.licenses="Apache-2.0"
-RUN mkdir /state && chown 10001:10001 /state
+RUN mkdir /state /tokens && chown 10001:10001 /state /tokens
 COPY ops/container/healthy /usr/local/bin/healthy
 COPY --from=build /app /app
 ENV LANG=C.UTF-8 MALBILD_HOST=0.0.0.0 MALBILD_LOG=json MALBILD_STATE=/state

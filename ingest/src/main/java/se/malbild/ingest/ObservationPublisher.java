@@ -29,7 +29,8 @@ import se.malbild.schemas.SchemaRegistry;
 import se.malbild.schemas.Topic;
 
 /**
- * Checks observations and sends them to {@link Topic#INDICATOR_EVENTS}. For use by many threads.
+ * Checks observations and sends them to {@link Topic#INDICATOR_EVENTS}. For use by many threads. What waits to be sent is
+ * in memory only; {@link se.malbild.ingest.spool.DurablePublisher} keeps it on disk.
  *
  * <pre>{@code
  * try (ObservationPublisher publisher = ObservationPublisher.connect("localhost:9092", "http://localhost:8085/apis/ccompat/v7")) {

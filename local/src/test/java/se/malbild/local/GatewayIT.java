@@ -325,7 +325,8 @@ class GatewayIT {
                 List.of("-Xmx80m", "-XX:+ExitOnOutOfMemoryError"),
                 Files.createDirectories(data.resolve("small")),
                 cluster.bootstrapServers(),
-                cluster.registryUrl())) {
+                cluster.registryUrl(),
+                "0")) {
             awaitReady(small.address());
             URI observations = URI.create(small.address() + "/v1/observations");
             byte[] large = new byte[100 * 1024 * 1024];

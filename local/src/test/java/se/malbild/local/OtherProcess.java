@@ -55,13 +55,13 @@ record OtherProcess(Process process, String address) implements AutoCloseable {
         }
     }
 
-    /** Holds a gateway without tokens, whose Kafka and registry are given as further arguments. */
+    /** Holds a gateway without tokens, whose Kafka, registry and port (0: a free one) are given as further arguments. */
     static final class GatewayProcess {
         public static void main(String[] args) throws Exception {
             holding(Gateway.start(new GatewaySettings(
                             args[1],
                             args[2],
-                            HttpSettings.loopback(0),
+                            HttpSettings.loopback(Integer.parseInt(args[3])),
                             Optional.empty(),
                             GatewayLimits.defaults(),
                             Map.of()))

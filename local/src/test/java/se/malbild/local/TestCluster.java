@@ -100,6 +100,15 @@ final class TestCluster implements AutoCloseable {
         return registryProcess.url().toString();
     }
 
+    void stopKafka() {
+        kafka.stop(0);
+    }
+
+    /** Starts it again where it was, with what it had. */
+    void startKafka() {
+        kafka.start(0);
+    }
+
     void stopRegistry() {
         registryProcess.close();
     }

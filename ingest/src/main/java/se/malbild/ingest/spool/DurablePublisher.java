@@ -125,7 +125,12 @@ public final class DurablePublisher implements AutoCloseable {
     public CompletableFuture<Spooled> publish(Observation observation) throws SpoolException {
         Pending event = Pending.of(observation.eventId(), Frame.of(Instant.now(), ObservationJson.write(observation)));
         spool.reserve(event);
-        toDisk.add(event);
+        try {
+            toDisk.add(event);
+        } catch (SpoolException closed) {
+            spool.release(List.of(event));
+            throw closed;
+        }
         return event.onDisk();
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -51,7 +52,7 @@ final class Segment {
     }
 
     private static Path path(Path directory, long number) {
-        return directory.resolve(String.format("%020d.events", number));
+        return directory.resolve(String.format(Locale.ROOT, "%020d.events", number));
     }
 
     /** Returns the numbers of the segments in {@code directory}, the oldest first. */

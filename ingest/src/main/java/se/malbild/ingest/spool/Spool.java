@@ -163,7 +163,8 @@ final class Spool implements AutoCloseable {
         told.forEach(waiting -> waiting.complete(null));
     }
 
-    private void release(List<Pending> unwritten) {
+    /** Gives back the room that is kept for events which do not come to disk. */
+    void release(List<Pending> unwritten) {
         List<CompletableFuture<Void>> told;
         synchronized (this) {
             bytes -= unwritten.stream().mapToLong(Pending::bytes).sum();
