@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -356,12 +357,15 @@ class ExplanationTest {
                         .abs();
             case "ratio-gender" -> across(explained, "WOMEN", "").over(across(explained, "MEN", ""));
             case "gap-district" -> {
-                List<Ratio> districts = new ArrayList<>();
-                for (String district : Set.copyOf(explained.get("cells").findValuesAsText("district"))) {
-                    if (!district.isEmpty()) {
-                        districts.add(across(explained, "TOTAL", district));
+                Set<String> counted = new TreeSet<>();
+                for (JsonNode cell : explained.get("cells")) {
+                    if (cell.get("use").asText().equals("counted")) {
+                        counted.add(cell.get("winner").get("district").asText());
                     }
                 }
+                counted.remove("");
+                List<Ratio> districts = new ArrayList<>();
+                counted.forEach(district -> districts.add(across(explained, "TOTAL", district)));
                 districts.sort((a, b) -> a.minus(b).sign());
                 assertThat(districts).hasSizeGreaterThan(1);
                 yield districts.get(districts.size() - 1).minus(districts.get(0));
