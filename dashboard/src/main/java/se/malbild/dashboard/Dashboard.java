@@ -40,9 +40,10 @@ public final class Dashboard implements AutoCloseable {
                 settings.bootstrapServers(),
                 settings.clientConfig(),
                 registry,
-                change -> Optional.ofNullable(listening.get()).ifPresent(told -> told.tell(change)));
+                change -> listening.get().tell(change));
         events = new Events(follower, metrics.registry());
         listening.set(events);
+        follower.start();
         feedback = new Feedback(settings, registry, metrics.registry());
         measure(metrics.registry());
         http = listen(settings, pages.apply(follower));
@@ -91,9 +92,10 @@ public final class Dashboard implements AutoCloseable {
         FunctionCounter.builder("malbild.dashboard.records.unreadable", follower, Follower::unreadable)
                 .description("Records that could not be read and are not shown")
                 .register(meters);
-        Gauge.builder("malbild.dashboard.organisations", follower, view -> view.now()
-                        .organisations()
-                        .size())
+        Gauge.builder(
+                        "malbild.dashboard.organisations",
+                        follower,
+                        view -> view.now().organisations().size())
                 .description("Organisations that have a picture")
                 .register(meters);
     }
@@ -122,9 +124,7 @@ public final class Dashboard implements AutoCloseable {
                             "Läsningen har stannat av ett fel; se loggen och starta om.",
                             "Reading has ended by a fault; see the log and start again."));
         }
-        return follower.isReady()
-                ? Health.State.running()
-                : new Health.State(true, false, "reading", reading());
+        return follower.isReady() ? Health.State.running() : new Health.State(true, false, "reading", reading());
     }
 
     /** Returns its address without a slash at the end, for example {@code http://127.0.0.1:8080}. */

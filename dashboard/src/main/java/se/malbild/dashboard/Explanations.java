@@ -226,8 +226,7 @@ public final class Explanations {
                 .filter(found -> found.rounded().compareTo(shown.attainment().get()) == 0);
     }
 
-    private List<ContributingCell> cells(
-            Indicator definition, List<Observation> winners, List<CellReceipts> known) {
+    private List<ContributingCell> cells(Indicator definition, List<Observation> winners, List<CellReceipts> known) {
         Map<Cell, CellUse> uses = new CellUses(List.of(version.framework()))
                 .of(
                         definition.series(),

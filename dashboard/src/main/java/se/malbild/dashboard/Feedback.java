@@ -113,9 +113,7 @@ final class Feedback implements AutoCloseable {
                 && page.length() <= PageFeedback.LONGEST_PAGE;
         if (!isPage) {
             faults.add(new Fault(
-                    "page",
-                    "page",
-                    new Text("Sidan anges med sin sökväg.", "The page is given by its path.")));
+                    "page", "page", new Text("Sidan anges med sin sökväg.", "The page is given by its path.")));
         }
         String useful = Optional.ofNullable(context.formParam("useful")).orElse("");
         if (!Set.of("yes", "no").contains(useful)) {
@@ -150,10 +148,7 @@ final class Feedback implements AutoCloseable {
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw notNow();
-        } catch (ExecutionException
-                | TimeoutException
-                | RegistryException
-                | KafkaException failed) {
+        } catch (ExecutionException | TimeoutException | RegistryException | KafkaException failed) {
             LOG.warn("An answer could not be published: {}", failed.toString());
             throw notNow();
         }

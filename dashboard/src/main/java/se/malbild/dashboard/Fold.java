@@ -65,8 +65,6 @@ final class Fold {
             frameworks.forEach((id, framework) -> framework.settle(nowNanos, changes, organisation, id));
             if (frameworks.values().stream().anyMatch(PublishedFramework::isWaiting)) {
                 stillWaiting.add(organisation);
-            } else {
-                frameworks.values().forEach(PublishedFramework::forgetReplaced);
             }
             List<FrameworkView> shown = frameworks.values().stream()
                     .map(PublishedFramework::view)
@@ -83,6 +81,11 @@ final class Fold {
         dirty.addAll(stillWaiting);
         snapshot = new Snapshot(views);
         return snapshot;
+    }
+
+    /** Says that nobody is to be told what has changed until now. */
+    void forgetReasons() {
+        organisations.values().forEach(frameworks -> frameworks.values().forEach(PublishedFramework::forgetReasons));
     }
 
     /**

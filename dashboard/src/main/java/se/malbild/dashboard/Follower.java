@@ -67,7 +67,7 @@ final class Follower implements View, AutoCloseable {
     private volatile Map<Integer, Long> readThrough = Map.of();
 
     /**
-     * Starts to read.
+     * Returns one that is still to be started.
      *
      * @param clientConfig what Kafka's client is told beside the servers, such as credentials
      * @param changes told of every change of a picture that comes after everything had been read; called by one thread
@@ -92,6 +92,9 @@ final class Follower implements View, AutoCloseable {
         this.changes = changes;
         this.thread = new Thread(this::run, "follower");
         thread.setDaemon(true);
+    }
+
+    void start() {
         thread.start();
     }
 
@@ -213,6 +216,7 @@ final class Follower implements View, AutoCloseable {
         if (read == toRead) {
             // What changed until now is no news to anybody.
             snapshot = fold.settle(System.nanoTime() + LONG_AFTER.toNanos(), change -> {});
+            fold.forgetReasons();
             readThrough = Map.copyOf(lastPictures);
             ready = true;
             LOG.info("Everything that is published has been read: {} records", read);

@@ -2,18 +2,18 @@ package se.malbild.dashboard;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import se.malbild.goals.assessment.FrameworkVersion;
-import se.malbild.goals.framework.GoalFramework;
-import se.malbild.goals.framework.Indicator;
+import se.malbild.goals.observation.Cell;
 import se.malbild.goals.picture.IndicatorPicture;
 import se.malbild.goals.picture.Picture;
 import se.malbild.schemas.IndicatorRecord;
@@ -30,8 +30,8 @@ final class PublishedFramework {
     private final SortedMap<Integer, FrameworkVersion> versions = new TreeMap<>();
     private final SortedMap<Integer, Published<Picture>> pictures = new TreeMap<>();
     private final Map<String, SortedMap<Integer, Published<IndicatorRecord>>> indicators = new HashMap<>();
-    /** Per indicator and year the observations that won since the pictures that rest on them. */
-    private final Map<String, SortedMap<Integer, List<Replacement>>> replaced = new HashMap<>();
+    /** By the year of a picture and by indicator, the observations that have won since that picture was shown. */
+    private final Map<Integer, Map<String, Map<Cell, Replacement>>> because = new HashMap<>();
 
     private final SortedMap<Integer, Waiting> waiting = new TreeMap<>();
     private long lastFramework = -1;
@@ -51,12 +51,29 @@ final class PublishedFramework {
         List<Replacement> difference = Replacement.between(
                 before == null ? List.of() : before.value().observations(),
                 record.value().observations());
-        if (!difference.isEmpty()) {
-            replaced.computeIfAbsent(id, key -> new TreeMap<>())
-                    .computeIfAbsent(year, key -> new ArrayList<>())
-                    .addAll(difference);
+        for (int picture : picturesThatRestOn(id, year)) {
+            Map<Cell, Replacement> cells = because.computeIfAbsent(picture, key -> new TreeMap<>())
+                    .computeIfAbsent(id, key -> new TreeMap<>());
+            difference.forEach(replacement -> cells.merge(
+                    replacement.now().cell(),
+                    replacement,
+                    (first, last) -> new Replacement(first.before(), last.now())));
         }
         lastIndicator = record.position().offset();
+    }
+
+    /** An indicator looks back as well: to the year before, and to its baseline. */
+    private Set<Integer> picturesThatRestOn(String id, int year) {
+        Set<Integer> pictures = new TreeSet<>(Set.of(year));
+        versions.values().stream()
+                .map(FrameworkVersion::framework)
+                .forEach(framework -> framework.indicators().stream()
+                        .filter(indicator -> indicator.id().equals(id))
+                        .forEach(indicator -> framework
+                                .years()
+                                .filter(of -> indicator.yearsBehind(of).contains(year))
+                                .forEach(pictures::add)));
+        return pictures;
     }
 
     void noIndicator(String id, int year, Position position) {
@@ -68,7 +85,11 @@ final class PublishedFramework {
 
     /** @param picture empty when it is taken away */
     void picture(int year, Optional<Picture> picture, Position position, Instant at, long nowNanos) {
-        waiting.put(year, new Waiting(picture.map(drawn -> new Published<>(drawn, position, at)), position, nowNanos));
+        // A newer picture does not wait anew: pictures that come again and again are shown in time all the same.
+        waiting.merge(
+                year,
+                new Waiting(picture.map(drawn -> new Published<>(drawn, position, at)), position, nowNanos),
+                (older, newer) -> new Waiting(newer.picture(), newer.position(), older.sinceNanos()));
     }
 
     /** Shows the pictures that have waited for nothing or long enough, and hands over what that changed. */
@@ -89,28 +110,36 @@ final class PublishedFramework {
     }
 
     private boolean isComplete(Waiting waits) {
-        return waits.picture().isEmpty() || isComplete(waits.picture().get().value());
+        return waits.picture().map(this::isComplete).orElse(true);
     }
 
-    private boolean isComplete(Picture picture) {
+    private boolean isComplete(Published<Picture> published) {
+        Picture picture = published.value();
         return versions.containsKey(picture.frameworkVersion())
                 && picture.strategicAreas().stream()
                         .flatMap(area -> area.goalAreas().stream())
                         .flatMap(area -> area.indicators().stream())
-                        .allMatch(part -> isPublished(picture, part.indicator()));
+                        .allMatch(part -> isPublished(published, part.indicator()));
     }
 
-    private boolean isPublished(Picture picture, IndicatorPicture indicator) {
+    /** Or overtaken: what is published together has one time, and reading the one topic may be ahead of the other. */
+    private boolean isPublished(Published<Picture> picture, IndicatorPicture indicator) {
         SortedMap<Integer, Published<IndicatorRecord>> years = indicators.get(indicator.id());
-        Published<IndicatorRecord> record = years == null ? null : years.get(picture.year());
+        Published<IndicatorRecord> record =
+                years == null ? null : years.get(picture.value().year());
         return record != null
-                && record.value().frameworkVersion() == picture.frameworkVersion()
-                && record.value().indicator().equals(indicator);
+                && (record.at().isAfter(picture.at())
+                        || (record.value().frameworkVersion() == picture.value().frameworkVersion()
+                                && record.value().indicator().equals(indicator)));
     }
 
     private PictureChange show(int year, Waiting picture, String organisation, String framework) {
         Optional<Picture> before = Optional.ofNullable(pictures.get(year)).map(Published::value);
-        Map<String, List<Replacement>> because = becauseOf(year, picture.picture());
+        Map<String, List<Replacement>> reasons = new TreeMap<>();
+        Map<String, Map<Cell, Replacement>> won = because.remove(year);
+        if (won != null) {
+            won.forEach((indicator, cells) -> reasons.put(indicator, List.copyOf(cells.values())));
+        }
         if (picture.picture().isPresent()) {
             pictures.put(year, picture.picture().get());
         } else {
@@ -124,34 +153,12 @@ final class PublishedFramework {
                 picture.position(),
                 before,
                 picture.picture().map(Published::value),
-                because);
+                reasons);
     }
 
-    /** Takes what has been replaced in the years that the picture's indicators rest on. */
-    private Map<String, List<Replacement>> becauseOf(int year, Optional<Published<Picture>> picture) {
-        Map<String, List<Replacement>> because = new TreeMap<>();
-        Optional<GoalFramework> framework = picture.map(
-                        shown -> versions.get(shown.value().frameworkVersion()))
-                .map(FrameworkVersion::framework);
-        if (framework.isEmpty()) {
-            return because;
-        }
-        for (Indicator indicator : framework.get().indicators()) {
-            SortedMap<Integer, List<Replacement>> years = replaced.getOrDefault(indicator.id(), new TreeMap<>());
-            List<Replacement> behind = new ArrayList<>();
-            for (int of : indicator.yearsBehind(year)) {
-                behind.addAll(years.getOrDefault(of, List.of()));
-            }
-            if (!behind.isEmpty()) {
-                because.put(indicator.id(), List.copyOf(behind));
-            }
-        }
-        return because;
-    }
-
-    /** Forgets what has been replaced, once every picture that waited has been shown. */
-    void forgetReplaced() {
-        replaced.clear();
+    /** Forgets which observations have won until now: they are no news. */
+    void forgetReasons() {
+        because.clear();
     }
 
     /** Returns what is to be seen of it; empty when there is no picture, or no document that explains one. */

@@ -86,6 +86,8 @@ class ChangeLogTest {
         LongStream.rangeClosed(READ_THROUGH + 1, last).forEach(offset -> log.add(change(offset)));
 
         assertThat(log.after(at(READ_THROUGH))).isEmpty();
-        assertThat(after(READ_THROUGH + 1)).hasSize(ChangeLog.KEPT_PER_PARTITION).endsWith(last);
+        assertThat(after(READ_THROUGH + 1))
+                .hasSize(ChangeLog.KEPT_PER_PARTITION)
+                .endsWith(last);
     }
 }

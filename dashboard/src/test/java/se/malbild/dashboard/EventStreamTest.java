@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +31,7 @@ class EventStreamTest {
     private static final int MESSAGES = 2_000;
 
     private final BlockingQueue<EventStream> opened = new LinkedBlockingQueue<>();
+    private final List<EventStream> all = new CopyOnWriteArrayList<>();
     private final BlockingQueue<EventStream> gone = new LinkedBlockingQueue<>();
     private final Metrics metrics = new Metrics("test");
     private final HttpService http = HttpService.start(
@@ -39,6 +42,7 @@ class EventStreamTest {
                 context.req().startAsync().setTimeout(0);
                 context.future(() -> {
                     EventStream stream = EventStream.open(context, gone::add);
+                    all.add(stream);
                     opened.add(stream);
                     return stream.done();
                 });
@@ -46,13 +50,14 @@ class EventStreamTest {
 
     @AfterEach
     void stop() {
-        opened.forEach(EventStream::drop);
+        all.forEach(EventStream::drop);
         http.close();
         metrics.close();
     }
 
     private Socket connect() throws IOException {
-        Socket socket = new Socket("127.0.0.1", URI.create(http.url()).getPort());
+        Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), URI.create(http.url()).getPort());
         socket.getOutputStream()
                 .write("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         return socket;
@@ -67,8 +72,8 @@ class EventStreamTest {
     @Test
     void what_is_offered_arrives_in_its_order_though_nobody_waits_for_it() throws Exception {
         try (Socket socket = connect();
-                BufferedReader reader = new BufferedReader(
-                        new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
+                BufferedReader reader =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
             EventStream stream = opened();
             for (int i = 0; i < 100; i++) {
                 assertThat(stream.offer(("data: " + i + "\n\n").getBytes(StandardCharsets.UTF_8)))

@@ -43,29 +43,33 @@ class OpenApiTest {
         List<String> references = document.findValuesAsText("$ref");
 
         assertThat(references).isNotEmpty();
-        references.forEach(reference ->
-                assertThat(document.at(reference.substring(1)).isMissingNode()).as(reference).isFalse());
+        references.forEach(
+                reference -> assertThat(document.at(reference.substring(1)).isMissingNode())
+                        .as(reference)
+                        .isFalse());
     }
 
     @Test
     void every_parameter_of_an_address_is_described() {
-        document.get("paths").properties().forEach(path -> path.getValue().forEach(operation -> {
-            Set<String> described = new TreeSet<>();
-            operation.path("parameters").forEach(parameter -> {
-                JsonNode resolved = parameter.has("$ref")
-                        ? document.at(parameter.get("$ref").asText().substring(1))
-                        : parameter;
-                if (resolved.get("in").asText().equals("path")) {
-                    described.add("{" + resolved.get("name").asText() + "}");
-                }
-            });
-            Set<String> used = new TreeSet<>();
-            for (String part : path.getKey().split("/", -1)) {
-                if (part.startsWith("{")) {
-                    used.add(part);
-                }
-            }
-            assertThat(described).as(path.getKey()).isEqualTo(used);
-        }));
+        document.get("paths")
+                .properties()
+                .forEach(path -> path.getValue().forEach(operation -> {
+                    Set<String> described = new TreeSet<>();
+                    operation.path("parameters").forEach(parameter -> {
+                        JsonNode resolved = parameter.has("$ref")
+                                ? document.at(parameter.get("$ref").asText().substring(1))
+                                : parameter;
+                        if (resolved.get("in").asText().equals("path")) {
+                            described.add("{" + resolved.get("name").asText() + "}");
+                        }
+                    });
+                    Set<String> used = new TreeSet<>();
+                    for (String part : path.getKey().split("/", -1)) {
+                        if (part.startsWith("{")) {
+                            used.add(part);
+                        }
+                    }
+                    assertThat(described).as(path.getKey()).isEqualTo(used);
+                }));
     }
 }

@@ -73,10 +73,10 @@ final class BooksCommand implements Callable<Integer> {
                     .timeout(ANSWERS_WITHIN);
             if (tokenFile.isPresent()) {
                 request.header(
-                        "Authorization", "Bearer " + Files.readString(tokenFile.get()).strip());
+                        "Authorization",
+                        "Bearer " + Files.readString(tokenFile.get()).strip());
             }
-            HttpResponse<String> answer =
-                    HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+            HttpResponse<String> answer = HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
             JsonNode json = new ObjectMapper().readTree(answer.body());
             if (answer.statusCode() != 200) {
                 throw new CommandException(new Text(

@@ -48,16 +48,16 @@ final class BooksTable {
     }
 
     private List<String> headings() {
-        List<String> headings = new ArrayList<>(List.of(
-                say("kommun", "organisation"), say("förvaltning", "department"), say("år", "year")));
+        List<String> headings = new ArrayList<>(
+                List.of(say("kommun", "organisation"), say("förvaltning", "department"), say("år", "year")));
         NUMBERS.forEach(column -> headings.add(column.heading().in(language)));
         headings.add("");
         return headings;
     }
 
     private List<String> row(JsonNode book) {
-        List<String> row = new ArrayList<>(
-                List.of(known(book, "organisation"), known(book, "department"), known(book, "year")));
+        List<String> row =
+                new ArrayList<>(List.of(known(book, "organisation"), known(book, "department"), known(book, "year")));
         NUMBERS.forEach(column -> row.add(book.path(column.field()).asText()));
         row.add(book.path("inBalance").asBoolean() ? "" : say("går inte ihop", "out of balance"));
         return row;

@@ -88,24 +88,14 @@ final class Demo implements AutoCloseable {
                     Map.of()));
             return new Demo(data, console, cluster, registry, streams);
         } catch (RegistryException failed) {
-            closeAll(opened);
+            DemoServices.closeAll(opened);
             throw new CommandException(failed.text());
         } catch (InvalidFrameworkException impossible) {
-            closeAll(opened);
+            DemoServices.closeAll(opened);
             throw new IllegalStateException("a shipped framework is invalid", impossible);
         } catch (RuntimeException | CommandException | InterruptedException failed) {
-            closeAll(opened);
+            DemoServices.closeAll(opened);
             throw failed;
-        }
-    }
-
-    private static void closeAll(Deque<AutoCloseable> opened) {
-        for (AutoCloseable part : opened) {
-            try {
-                part.close();
-            } catch (Exception alsoFailed) {
-                Log.unexpected(alsoFailed);
-            }
         }
     }
 
@@ -129,13 +119,13 @@ final class Demo implements AutoCloseable {
                         + Log.where().en()));
     }
 
-    /** Tells where everything is, for other programs. */
-    void tellAddresses() {
+    /** Starts what people and programs meet: the pages, the gateway and the receipts. */
+    DemoServices serve(int dashboardPort, int gatewayPort, int receiptsPort)
+            throws CommandException, InterruptedException {
         console.say(
-                "Kafka: " + cluster.bootstrapServers() + "   Schemaregister: " + cluster.registryUrl() + "   Logg: "
-                        + data.resolve("malbild.log") + "\nAllt körs tills du trycker Ctrl-C.",
-                "Kafka: " + cluster.bootstrapServers() + "   Schema registry: " + cluster.registryUrl() + "   Log: "
-                        + data.resolve("malbild.log") + "\nEverything runs until you press Ctrl-C.");
+                "Startar webbsidorna, ingången och kvittenserna …",
+                "Starting the pages, the gateway and the receipts …");
+        return DemoServices.start(cluster, data, dashboardPort, gatewayPort, receiptsPort);
     }
 
     /** Waits until the streams application has ended, which it does only by a failure. */

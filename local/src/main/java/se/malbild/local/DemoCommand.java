@@ -1,11 +1,15 @@
 package se.malbild.local;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import se.malbild.dashboard.DashboardSettings;
+import se.malbild.ingest.gateway.GatewaySettings;
+import se.malbild.receipts.ReceiptsService;
 
 @Command(
         name = "demo",
@@ -46,15 +50,44 @@ final class DemoCommand implements Callable<Integer> {
                     "Schemaregistrets port, 0 för en ledig. / The registry's port, 0 for a free one. (${DEFAULT-VALUE})")
     private int registryPort;
 
+    @Option(
+            names = "--dashboard-port",
+            paramLabel = "PORT",
+            defaultValue = "" + DashboardSettings.DEFAULT_PORT,
+            description = "Webbsidornas port, 0 för en ledig. / The pages' port, 0 for a free one. (${DEFAULT-VALUE})")
+    private int dashboardPort;
+
+    @Option(
+            names = "--gateway-port",
+            paramLabel = "PORT",
+            defaultValue = "" + GatewaySettings.DEFAULT_PORT,
+            description = "Ingångens port, 0 för en ledig. / The gateway's port, 0 for a free one. (${DEFAULT-VALUE})")
+    private int gatewayPort;
+
+    @Option(
+            names = "--receipts-port",
+            paramLabel = "PORT",
+            defaultValue = "" + ReceiptsService.DEFAULT_PORT,
+            description =
+                    "Kvittensernas port, 0 för en ledig. / The receipts' port, 0 for a free one. (${DEFAULT-VALUE})")
+    private int receiptsPort;
+
     @Override
     public Integer call() throws CommandException {
         Console console = malbild.console();
+        if (!exit) {
+            for (int port : List.of(dashboardPort, gatewayPort, receiptsPort)) {
+                LoopbackPorts.requireFree(port);
+            }
+        }
         try (Demo demo = Demo.start(data.toAbsolutePath().normalize(), brokerPort, registryPort, console)) {
             demo.publishSamples();
             options.print(options.choose(demo.awaitPictures()), console);
             if (!exit) {
-                demo.tellAddresses();
-                demo.awaitFailure();
+                try (DemoServices services = demo.serve(dashboardPort, gatewayPort, receiptsPort)) {
+                    services.tellAddresses(console);
+                    demo.awaitFailure();
+                }
             }
         } catch (InterruptedException stop) {
             console.say("Stoppad.", "Stopped.");

@@ -32,8 +32,17 @@ public final class InputFold {
         this.registry = registry;
     }
 
+    /** Everything on both input topics that was taken in. */
+    record Inputs(List<FrameworkVersion> frameworks, List<Observation> observations) {}
+
     /** Reads both input topics to their ends and returns every picture that follows from them. */
     public SortedMap<Pictures.Key, Picture> pictures() {
+        Inputs inputs = read();
+        return Pictures.of(inputs.frameworks(), inputs.observations());
+    }
+
+    /** Reads both input topics to their ends. */
+    Inputs read() {
         List<FrameworkVersion> frameworks = new ArrayList<>();
         GoalFrameworkReader frameworkReader = new GoalFrameworkReader(registry);
         TopicScan.of(bootstrapServers, Topic.GOAL_FRAMEWORKS, (record, partitions) -> {
@@ -68,6 +77,6 @@ public final class InputFold {
                 }
             }
         });
-        return Pictures.of(frameworks, observations);
+        return new Inputs(frameworks, observations);
     }
 }

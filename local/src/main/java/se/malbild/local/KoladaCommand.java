@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -55,6 +56,7 @@ import se.malbild.schemas.RegistryException;
         mixinStandardHelpOptions = true)
 final class KoladaCommand implements Callable<Integer> {
     private static final Pattern YEARS = Pattern.compile("(\\d{4})(?:-(\\d{4}))?");
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9]+");
     private static final Pattern KOLADA_ID = Pattern.compile("[NU]\\d{5}");
 
     @ParentCommand
@@ -247,6 +249,11 @@ final class KoladaCommand implements Callable<Integer> {
     }
 
     private KoladaQuery query(List<GoalFramework> frameworks) {
+        if (url.getHost() == null || !Set.of("http", "https").contains(url.getScheme())) {
+            throw wrong(
+                    "”" + url + "” är ingen webbadress; skriv till exempel https://api.kolada.se/v3.",
+                    "“" + url + "” is no address of the web; write for example https://api.kolada.se/v3.");
+        }
         if (municipalities.isEmpty() || years.isEmpty()) {
             throw wrong(
                     "Ange --municipality och --year, eller ett sparat svar med --from.",
@@ -260,7 +267,7 @@ final class KoladaCommand implements Callable<Integer> {
                         .filter(series -> KOLADA_ID.matcher(series).matches())
                         .distinct()
                         .toList()
-                : kpis;
+                : ids(kpis);
         if (asked.isEmpty()) {
             throw wrong(
                     "Ingen styrmodell för kommunen har nyckeltal i Kolada; ange --kpi.",
@@ -268,20 +275,34 @@ final class KoladaCommand implements Callable<Integer> {
         }
         return new KoladaQuery(
                 asked,
-                municipalities,
+                ids(municipalities),
                 years.stream().flatMapToInt(this::years).boxed().toList(),
                 changedFrom);
     }
 
+    private List<String> ids(List<String> given) {
+        for (String id : given) {
+            if (!ID.matcher(id).matches()) {
+                throw wrong(
+                        "”" + id + "” är ingen beteckning i Kolada; skriv till exempel N00914,N03920 eller 1880 utan"
+                                + " mellanslag.",
+                        "“" + id + "” is no id in Kolada; write for example N00914,N03920 or 1880 without spaces.");
+            }
+        }
+        return given;
+    }
+
     private IntStream years(String text) {
         Matcher matcher = YEARS.matcher(text);
-        if (!matcher.matches()) {
+        boolean isYears = matcher.matches();
+        int first = isYears ? Integer.parseInt(matcher.group(1)) : 0;
+        int last = isYears && matcher.group(2) != null ? Integer.parseInt(matcher.group(2)) : first;
+        if (!isYears || last < first) {
             throw wrong(
                     "”" + text + "” är inget år; skriv 2018 eller 2016-2019.",
                     "“" + text + "” is not a year; write 2018 or 2016-2019.");
         }
-        int first = Integer.parseInt(matcher.group(1));
-        return IntStream.rangeClosed(first, matcher.group(2) == null ? first : Integer.parseInt(matcher.group(2)));
+        return IntStream.rangeClosed(first, last);
     }
 
     private KoladaDepartments departmentRule(List<GoalFramework> frameworks) {

@@ -2,8 +2,12 @@ package se.malbild.local;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
@@ -25,10 +29,7 @@ final class Log {
     /** Sends the log to {@code target}; when that has grown large, it is set aside and the one set aside before goes. */
     static void to(Path target) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
-        encoder.setContext(context);
-        encoder.setPattern("%d{\"yyyy-MM-dd'T'HH:mm:ss.SSSXXX\", UTC} %-5level %logger{0} [%thread] %msg%n");
-        encoder.start();
+        Encoder<ILoggingEvent> encoder = lines(context);
         RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
         appender.setContext(context);
         appender.setFile(target.toString());
@@ -47,11 +48,51 @@ final class Log {
         appender.setRollingPolicy(oneBefore);
         appender.setTriggeringPolicy(whenLarge);
         appender.start();
+        use(context, appender);
+        file = Optional.of(target);
+    }
+
+    /**
+     * Sends the log of a service to standard error, for whatever runs it to keep: as lines for a person, or, when the
+     * environment says {@code MALBILD_LOG=json}, one JSON object a line.
+     */
+    static void toStandardError() {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
+        appender.setContext(context);
+        appender.setTarget("System.err");
+        appender.setEncoder("json".equals(System.getenv("MALBILD_LOG")) ? json(context) : lines(context));
+        appender.start();
+        use(context, appender);
+    }
+
+    private static void use(LoggerContext context, Appender<ILoggingEvent> appender) {
         ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
         root.addAppender(appender);
         context.getLogger("se.malbild").setLevel(Level.INFO);
-        file = Optional.of(target);
+        // A stack trace for every try while the registry is away; that it is, our own parts say once.
+        context.getLogger("io.confluent").setLevel(Level.OFF);
+    }
+
+    private static Encoder<ILoggingEvent> lines(LoggerContext context) {
+        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        encoder.setContext(context);
+        encoder.setPattern("%d{\"yyyy-MM-dd'T'HH:mm:ss.SSSXXX\", UTC} %-5level %logger{0} [%thread] %msg%n");
+        encoder.start();
+        return encoder;
+    }
+
+    private static Encoder<ILoggingEvent> json(LoggerContext context) {
+        JsonEncoder encoder = new JsonEncoder();
+        encoder.setContext(context);
+        encoder.setWithFormattedMessage(true);
+        encoder.setWithMessage(false);
+        encoder.setWithArguments(false);
+        encoder.setWithContext(false);
+        encoder.setWithSequenceNumber(false);
+        encoder.start();
+        return encoder;
     }
 
     /** Notes {@code thrown} with all it knows about itself. */

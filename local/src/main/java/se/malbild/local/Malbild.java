@@ -21,6 +21,11 @@ import se.malbild.schemas.StartupException;
         description =
                 "Från en kommuns nyckeltal till dess målbild. / From a municipality's indicators to its goal picture.",
         versionProvider = Malbild.Version.class,
+        footer = {
+            "",
+            "Varje alternativ kan också anges som miljövariabel: --registry som MALBILD_REGISTRY.",
+            "Every option can also be given as an environment variable: --registry as MALBILD_REGISTRY."
+        },
         mixinStandardHelpOptions = true,
         subcommands = {
             DemoCommand.class,
@@ -29,10 +34,14 @@ import se.malbild.schemas.StartupException;
             FrameworkCommand.class,
             TopicsCommand.class,
             PictureCommand.class,
+            StatusCommand.class,
+            RejectedCommand.class,
+            ParkedCommand.class,
             BooksCommand.class,
-            ServeCommand.class,
+            FeedbackCommand.class,
             TokensCommand.class,
-            FeedbackCommand.class
+            ResetCommand.class,
+            ServeCommand.class
         })
 public final class Malbild implements Runnable {
 
@@ -70,6 +79,7 @@ public final class Malbild implements Runnable {
     static int run(StopSignal stop, PrintStream results, String... args) {
         Malbild malbild = new Malbild(results);
         CommandLine line = new CommandLine(malbild);
+        line.setDefaultValueProvider(new EnvironmentDefaults(System.getenv()));
         line.setExecutionExceptionHandler((thrown, command, parsed) -> {
             if (stop.isRequested()) {
                 return STOPPED;

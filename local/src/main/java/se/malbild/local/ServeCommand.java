@@ -13,7 +13,12 @@ import picocli.CommandLine.Spec;
             "Runs one of the services against a Kafka cluster until it is stopped."
         },
         mixinStandardHelpOptions = true,
-        subcommands = {GatewayCommand.class, ReceiptsCommand.class, ServeDashboard.class})
+        subcommands = {
+            ServeGatewayCommand.class,
+            ServeStreamsCommand.class,
+            ServeReceiptsCommand.class,
+            ServeDashboardCommand.class
+        })
 final class ServeCommand implements Runnable {
     @ParentCommand
     private Malbild malbild;

@@ -205,7 +205,8 @@ class DashboardIT {
     @Test
     void the_tables_of_goal_areas_and_indicators_say_what_their_json_says() throws Exception {
         JsonNode picture = json(get(under("1980") + "/pictures/2018"));
-        for (JsonNode area : picture.findValue("strategicAreas").findValues("goalAreas").get(0)) {
+        for (JsonNode area :
+                picture.findValue("strategicAreas").findValues("goalAreas").get(0)) {
             String path = under("1980") + "/goal-areas/" + area.get("id").asText() + "/2018";
             assertThat(json(get(path)).get("years").get(0).get("goalArea")).isEqualTo(area);
             List<Map<String, String>> table = table(get(path + ".csv?lang=en"), ',');
@@ -223,7 +224,9 @@ class DashboardIT {
         List<Map<String, String>> years = table(get(under("1980") + "/indicators/N17461.csv?lang=en"), ',');
         assertThat(years).hasSize(3).hasSameSizeAs(indicator.get("years"));
         for (int i = 0; i < years.size(); i++) {
-            assertNumber(years.get(i).get("Value"), indicator.get("years").get(i).get("indicator").get("value"));
+            assertNumber(
+                    years.get(i).get("Value"),
+                    indicator.get("years").get(i).get("indicator").get("value"));
         }
         assertThat(table(get(under("1980") + "/indicators/N17461/observations.csv?lang=en"), ','))
                 .hasSameSizeAs(indicator.get("years").findValues("eventId"));
@@ -316,20 +319,22 @@ class DashboardIT {
 
             cluster.publish(linkoping.pupilsWithDiploma(2018, 1, "10"));
 
-            Event event = changesOf(reader.until(events -> !changesOf(events, 2018).isEmpty()), 2018)
+            Event event = changesOf(
+                            reader.until(events -> !changesOf(events, 2018).isEmpty()), 2018)
                     .get(0);
             JsonNode change = JSON.readTree(event.data());
             JsonNode indicator = change.get("indicators").get(0);
             assertThat(indicator.get("id").asText()).isEqualTo("N17461");
             assertThat(indicator.get("now").get("value").decimalValue()).isEqualByComparingTo("10");
-            assertThat(indicator.get("because").findValuesAsText("eventId"))
-                    .containsExactly("N17461-0580-2018-r1");
+            assertThat(indicator.get("because").findValuesAsText("eventId")).containsExactly("N17461-0580-2018-r1");
             assertThat(indicator.get("because").get(0).get("replaces").asText()).isNotBlank();
             JsonNode goalArea = change.get("goalAreas").get(0);
             assertThat(goalArea.get("flipped").asBoolean()).isTrue();
             assertThat(goalArea.get("before").get("level").asText())
                     .isNotEqualTo(goalArea.get("now").get("level").asText());
-            assertThat(change.get("sentence").get("sv").asText()).contains("2018").contains(" gick från ");
+            assertThat(change.get("sentence").get("sv").asText())
+                    .contains("2018")
+                    .contains(" gick från ");
             JsonNode shown = json(get(under("0580") + "/pictures/2018"));
             assertThat(shown.get("attainment"))
                     .isEqualTo(change.get("picture").get("now").get("attainment"));
@@ -355,8 +360,9 @@ class DashboardIT {
         for (int revision = 2; revision <= 4; revision++) {
             cluster.publish(orsa.pupilsWithDiploma(2018, revision, "1" + revision));
             String value = "1" + revision;
-            await("shown").atMost(SOON).until(() -> text(get(under("2034") + "/indicators/N17461"))
-                    .contains("\"value\":" + value + ","));
+            await("shown")
+                    .atMost(SOON)
+                    .until(() -> text(get(under("2034") + "/indicators/N17461")).contains("\"value\":" + value + ","));
             missed = value;
         }
         String latest = missed;
@@ -370,7 +376,8 @@ class DashboardIT {
             List<BigDecimal> values = new ArrayList<>();
             List<BigDecimal> before = new ArrayList<>();
             for (Event event : changes) {
-                JsonNode indicator = JSON.readTree(event.data()).get("indicators").get(0);
+                JsonNode indicator =
+                        JSON.readTree(event.data()).get("indicators").get(0);
                 before.add(indicator.get("before").get("value").decimalValue());
                 values.add(indicator.get("now").get("value").decimalValue());
             }
@@ -413,7 +420,10 @@ class DashboardIT {
         assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
         assertThat(response.headers().firstValue("Set-Cookie")).isEmpty();
         assertThat(response.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
-        assertThat(text(response)).doesNotContain("Exception").doesNotContain("at se.malbild").doesNotContain("jetty");
+        assertThat(text(response))
+                .doesNotContain("Exception")
+                .doesNotContain("at se.malbild")
+                .doesNotContain("jetty");
     }
 
     @Test
@@ -460,7 +470,12 @@ class DashboardIT {
         assertThat(thanked.headers().firstValue("Set-Cookie")).isEmpty();
         assertThat(byOrigin.statusCode()).isEqualTo(303);
         Said listed = Said.malbild(
-                "feedback", "list", "--bootstrap-servers", cluster.bootstrapServers(), "--registry", cluster.registryUrl());
+                "feedback",
+                "list",
+                "--bootstrap-servers",
+                cluster.bootstrapServers(),
+                "--registry",
+                cluster.registryUrl());
         assertThat(listed.exitCode()).isZero();
         assertThat(listed.results())
                 .contains("nej  " + page + "  Bra! [31m \"=1+1\" <script>\n")

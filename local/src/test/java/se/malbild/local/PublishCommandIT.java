@@ -181,6 +181,15 @@ class PublishCommandIT {
         assertThat(malbild("import", "kolada", "--kpi", "N00914")).isEqualTo(2);
         assertThat(malbild("import", "kolada", "--municipality", "1880", "--year", "18"))
                 .isEqualTo(2);
+        for (List<String> wrong : List.of(
+                List.of("--year", "2019-2016"),
+                List.of("--year", "2018", "--kpi", "N00914, N03920"),
+                List.of("--year", "2018", "--url", "api.kolada.se/v3"),
+                List.of("--year", "2018", "--url", "ftp://127.0.0.1/v3"))) {
+            List<String> command = new ArrayList<>(List.of("import", "kolada", "--municipality", "1880"));
+            command.addAll(wrong);
+            assertThat(malbild(command.toArray(String[]::new))).isEqualTo(2);
+        }
         assertThat(malbild("publish")).isEqualTo(2);
         assertThat(malbild("publish", "x.csv", "--observed-at", "i går")).isEqualTo(2);
     }

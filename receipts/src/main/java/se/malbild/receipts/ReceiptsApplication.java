@@ -56,6 +56,7 @@ public final class ReceiptsApplication implements AutoCloseable {
     private static final Duration CLOSES_WITHIN = Duration.ofSeconds(8);
 
     private static final Duration BROKER_ANSWERS_WITHIN = Duration.ofSeconds(5);
+    private static final Duration REUSED_WITHIN = Duration.ofSeconds(1);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
     /** Closing the books reads everything, so the gauges follow at some distance. */
     private static final int LOOKS_PER_CLOSING = 10;
@@ -73,6 +74,7 @@ public final class ReceiptsApplication implements AutoCloseable {
     private volatile boolean failed;
     private volatile boolean caughtUp;
     private volatile Optional<Ledger> latest = Optional.empty();
+    private long latestClosedAt;
     private int looks;
 
     /**
@@ -196,7 +198,7 @@ public final class ReceiptsApplication implements AutoCloseable {
                                         >= endsAtStart.get(reader.partition()));
             }
             if (looks++ % LOOKS_PER_CLOSING == 0) {
-                latest = Optional.of(ledger());
+                ledger();
             }
         } catch (InvalidStateStoreException moving) {
             LOG.debug("The stores cannot be read now: {}", moving.toString());
@@ -254,16 +256,21 @@ public final class ReceiptsApplication implements AutoCloseable {
     }
 
     /**
-     * Closes the books of every partition that this process holds.
+     * Returns the closed books of every partition that this process holds, at most a second old. Closing them reads
+     * everything, so that is done once for all who ask at the same time.
      *
      * @throws InvalidStateStoreException while the state is being restored or moved
      */
-    Ledger ledger() {
-        List<PartitionBooks> closed = new ArrayList<>();
-        for (int partition : held()) {
-            closed.add(PartitionBooks.closed(partition, store(partition), frameworks));
+    synchronized Ledger ledger() {
+        if (latest.isEmpty() || System.nanoTime() - latestClosedAt > REUSED_WITHIN.toNanos()) {
+            List<PartitionBooks> closed = new ArrayList<>();
+            for (int partition : held()) {
+                closed.add(PartitionBooks.closed(partition, store(partition), frameworks));
+            }
+            latest = Optional.of(new Ledger(closed));
+            latestClosedAt = System.nanoTime();
         }
-        return new Ledger(closed);
+        return latest.get();
     }
 
     private ReadOnlyKeyValueStore<Bytes, byte[]> store(int partition) {

@@ -59,8 +59,11 @@ public final class ReceiptsService implements AutoCloseable {
 
     @Override
     public void close() {
-        http.close();
-        application.close();
-        metrics.close();
+        try {
+            http.close();
+        } finally { // a request that takes too long must not keep the application in its group
+            application.close();
+            metrics.close();
+        }
     }
 }

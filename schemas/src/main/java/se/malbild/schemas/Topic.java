@@ -155,14 +155,17 @@ public enum Topic {
                         "producer");
             case FOR_A_YEAR ->
                 Map.of(
-                        TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_DELETE,
                         TopicConfig.RETENTION_MS_CONFIG,
-                                Long.toString(Duration.ofDays(365).toMillis()),
+                        Long.toString(Duration.ofDays(365).toMillis()),
                         // A segment is deleted as a whole, when its newest record is old enough.
                         TopicConfig.SEGMENT_MS_CONFIG,
-                                Long.toString(Duration.ofDays(7).toMillis()),
-                        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime",
-                        TopicConfig.COMPRESSION_TYPE_CONFIG, "producer");
+                        Long.toString(Duration.ofDays(7).toMillis()),
+                        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                        "LogAppendTime",
+                        TopicConfig.COMPRESSION_TYPE_CONFIG,
+                        "producer");
         };
     }
 

@@ -247,6 +247,7 @@ public final class HttpService implements AutoCloseable {
         @Override
         public boolean handle(Request request, Response response, Callback callback) {
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.CONTENT_TYPE);
+            response.getHeaders().put("X-Content-Type-Options", "nosniff");
             Problem problem = known(new HttpResponseException(response.getStatus(), "", Map.of()));
             byte[] body = problem.json(Language.SV).toString().getBytes(StandardCharsets.UTF_8);
             response.write(true, ByteBuffer.wrap(body), callback);

@@ -37,7 +37,7 @@ final class DataAddress {
 
     /** Returns where changes of the picture are told as they come. */
     static String changes(Subject subject) {
-        return under(subject) + "/changes" + query(subject);
+        return under(subject) + "/events" + query(subject);
     }
 
     private static String query(Subject subject) {

@@ -267,7 +267,11 @@ public final class Pages {
 
     private static List<Frame.Link> goalAreaFiles(Subject subject, String id) {
         return List.of(
-                new Frame.Link("CSV", DataAddress.goalArea(subject, id, "csv")),
+                new Frame.Link(
+                        subject.words().say("CSV, målområden", "CSV, goal areas"), DataAddress.pictures(subject)),
+                new Frame.Link(
+                        subject.words().say("CSV, nyckeltal", "CSV, indicators"),
+                        DataAddress.goalArea(subject, id, "csv")),
                 new Frame.Link("JSON", DataAddress.goalArea(subject, id, "json")));
     }
 

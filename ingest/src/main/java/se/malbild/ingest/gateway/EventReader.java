@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
@@ -21,6 +22,7 @@ final class EventReader {
     static final String UNIT = "unit";
 
     private static final String NOT_JSON = "not-json";
+    private static final Set<String> NO_OBJECT = Set.of(NOT_JSON, "too-complex");
 
     /** What an event turned out to be. */
     sealed interface Reading {
@@ -35,7 +37,7 @@ final class EventReader {
          * It is not, and every reason why.
          *
          * @param department whom it claims to be from, or {@code ""}
-         * @param isReadable whether it is a JSON object at all
+         * @param isReadable whether it is a JSON object that can be read to its end
          */
         record Bad(List<PointedFault> faults, String department, boolean isReadable) implements Reading {}
     }
@@ -171,6 +173,6 @@ final class EventReader {
                 Stream.concat(before.stream(), faults.stream().map(fault -> PointedFault.at(pointer, fault)))
                         .toList(),
                 draft.department(),
-                faults.stream().noneMatch(fault -> fault.code().equals(NOT_JSON)));
+                faults.stream().noneMatch(fault -> NO_OBJECT.contains(fault.code())));
     }
 }

@@ -53,7 +53,8 @@ public final class KoladaClient {
         void take(KoladaPage page) throws E, InterruptedException;
     }
 
-    private record Answer(int status, HttpHeaders headers, String body) {}
+    /** @param body empty when it is too large */
+    private record Answer(int status, HttpHeaders headers, Optional<String> body) {}
 
     private final URI base;
     private final Duration answersWithin;
@@ -72,9 +73,8 @@ public final class KoladaClient {
         this(base, Duration.ofMinutes(1), length -> TimeUnit.NANOSECONDS.sleep(length.toNanos()));
     }
 
-    /** @param base without a slash at its end */
     KoladaClient(URI base, Duration answersWithin, Pause pause) {
-        this.base = base;
+        this.base = URI.create(base.toString().replaceFirst("/+$", ""));
         this.answersWithin = answersWithin;
         this.pause = pause;
     }
@@ -107,8 +107,8 @@ public final class KoladaClient {
     private KoladaPage page(URI address) throws KoladaException, InterruptedException {
         Answer answer = ask(address);
         try {
-            List<KoladaPage> pages =
-                    KoladaPage.readAll(new ByteArrayInputStream(answer.body().getBytes(StandardCharsets.UTF_8)));
+            List<KoladaPage> pages = KoladaPage.readAll(
+                    new ByteArrayInputStream(answer.body().orElseThrow().getBytes(StandardCharsets.UTF_8)));
             return pages.get(0);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible); // the answer is in memory
@@ -146,18 +146,22 @@ public final class KoladaClient {
             Optional<Duration> asked = Optional.empty();
             try {
                 Answer answer = send(address);
+                if (answer.body().isEmpty()) {
+                    throw refused(address, "> " + MOST_BODY_BYTES + " bytes");
+                }
                 if (answer.status() == 200) {
                     return answer;
                 }
                 why = "HTTP " + answer.status();
                 if (!WORTH_ANOTHER_ATTEMPT.contains(answer.status())) {
-                    throw refused(address, why + " " + excerpt(answer.body()));
+                    throw refused(address, why + " " + excerpt(answer.body().get()));
                 }
                 asked = retryAfter(answer.headers());
             } catch (IOException away) {
-                why = away.toString();
+                String name = away.getClass().getSimpleName();
+                why = away.getMessage() == null ? name : name + ": " + away.getMessage();
             } catch (TimeoutException slow) {
-                why = "no answer within " + answersWithin.toSeconds() + " s";
+                why = "> " + answersWithin.toSeconds() + " s";
             }
             Duration length = asked.isPresent() && asked.get().compareTo(wait) > 0 ? asked.get() : wait;
             if (attempt == MOST_ATTEMPTS || length.compareTo(LONGEST_PAUSE) > 0) {
@@ -177,7 +181,9 @@ public final class KoladaClient {
         try {
             return answer.get(answersWithin.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException failed) {
-            throw new IOException(failed.getCause());
+            Throwable cause =
+                    failed.getCause() instanceof UncheckedIOException reading ? reading.getCause() : failed.getCause();
+            throw cause instanceof IOException away ? away : new IOException(cause);
         } finally {
             answer.cancel(true);
         }
@@ -186,10 +192,10 @@ public final class KoladaClient {
     private static Answer read(HttpResponse<InputStream> response) {
         try (InputStream body = response.body()) {
             byte[] bytes = body.readNBytes(MOST_BODY_BYTES + 1);
-            if (bytes.length > MOST_BODY_BYTES) {
-                throw new IOException("more than " + MOST_BODY_BYTES + " bytes");
-            }
-            return new Answer(response.statusCode(), response.headers(), new String(bytes, StandardCharsets.UTF_8));
+            Optional<String> text = bytes.length > MOST_BODY_BYTES
+                    ? Optional.empty()
+                    : Optional.of(new String(bytes, StandardCharsets.UTF_8));
+            return new Answer(response.statusCode(), response.headers(), text);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

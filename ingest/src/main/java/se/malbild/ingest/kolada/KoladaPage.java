@@ -40,17 +40,17 @@ public record KoladaPage(List<JsonNode> rows, Optional<String> next) {
                 pages.add(of(documents.nextValue()));
             }
         } catch (JsonProcessingException notJson) {
-            throw malformed(notJson.getOriginalMessage());
+            throw malformed(" (" + notJson.getOriginalMessage() + ")");
         }
         if (pages.isEmpty()) {
-            throw malformed("empty");
+            throw malformed("");
         }
         return pages;
     }
 
     private static KoladaPage of(JsonNode page) throws KoladaException {
         if (!page.path("values").isArray()) {
-            throw malformed("no \"values\"");
+            throw malformed("");
         }
         List<JsonNode> rows = new ArrayList<>();
         page.path("values").forEach(rows::add);
@@ -59,7 +59,7 @@ public record KoladaPage(List<JsonNode> rows, Optional<String> next) {
 
     private static KoladaException malformed(String why) {
         return new KoladaException(
-                "Svaret är inte som Koladas: ett JSON-objekt med ”values” väntas (" + why + ").",
-                "The answer is not like Kolada's: a JSON object with “values” is expected (" + why + ").");
+                "Svaret är inte som Koladas: ett JSON-objekt med ”values” väntas" + why + ".",
+                "The answer is not like Kolada's: a JSON object with “values” is expected" + why + ".");
     }
 }

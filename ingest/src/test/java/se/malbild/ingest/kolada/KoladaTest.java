@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.ByteArrayInputStream;
+import java.io.OutputStream;
 import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,12 +19,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import se.malbild.goals.Text;
 import se.malbild.goals.framework.FrameworkReader;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.InvalidFrameworkException;
@@ -130,8 +137,44 @@ class KoladaTest {
     void given_nobody_answers_then_it_says_so_after_some_attempts() {
         kolada.close();
 
-        assertThat(failure().text().en()).contains("ConnectException", "6/6");
+        assertThat(failure().text().en()).contains("(ConnectException, 6/6)");
         assertThat(pauses).hasSize(5);
+    }
+
+    @Test
+    void given_an_answer_that_never_ends_then_it_is_broken_off() throws Exception {
+        try (ServerSocket endless = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            URI address = URI.create("http://127.0.0.1:" + endless.getLocalPort());
+            KoladaClient impatient = new KoladaClient(address, Duration.ofMillis(200), pauses::add);
+            CompletableFuture<Text> told = CompletableFuture.supplyAsync(() -> catchThrowableOfType(
+                            KoladaException.class, () -> impatient.fetch(query(List.of("N00914"), 2018), page -> {}))
+                    .text());
+            for (int attempt = 0; attempt < 6; attempt++) {
+                try (Socket socket = endless.accept()) {
+                    socket.setSoTimeout(10_000);
+                    socket.getOutputStream()
+                            .write("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{".getBytes(StandardCharsets.UTF_8));
+                    socket.getInputStream().transferTo(OutputStream.nullOutputStream()); // until it is closed
+                }
+            }
+            assertThat(told.join().sv()).contains("> 0 s, 6/6");
+        }
+    }
+
+    @Test
+    void given_an_answer_without_measure_then_it_is_not_kept() {
+        kolada.troubles.add(new Trouble(200, Map.of(), " ".repeat(64 * 1024 * 1024 + 1)));
+
+        assertThat(failure().text().sv()).contains("> 67108864 bytes");
+        assertThat(kolada.requests).hasSize(1);
+    }
+
+    @Test
+    void given_an_address_with_a_slash_at_its_end_then_it_is_the_same() throws Exception {
+        new KoladaClient(URI.create(kolada.base() + "/"), Duration.ofSeconds(5), pauses::add)
+                .fetch(query(List.of("N00914"), 2018), page -> {});
+
+        assertThat(kolada.requests).containsExactly("/v3/data/kpi/N00914/municipality/1880/year/2018?per_page=5000");
     }
 
     @ParameterizedTest

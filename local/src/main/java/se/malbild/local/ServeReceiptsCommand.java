@@ -1,6 +1,5 @@
 package se.malbild.local;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +12,6 @@ import se.malbild.goals.Text;
 import se.malbild.receipts.ReceiptsService;
 import se.malbild.receipts.ReceiptsSettings;
 import se.malbild.service.HttpSettings;
-import se.malbild.service.TokenFile;
 import se.malbild.service.Tokens;
 
 @Command(
@@ -23,7 +21,7 @@ import se.malbild.service.Tokens;
             "Answers what became of every event, and keeps the departments' books."
         },
         mixinStandardHelpOptions = true)
-final class ReceiptsCommand implements Callable<Integer> {
+final class ServeReceiptsCommand implements Callable<Integer> {
     @ParentCommand
     private ServeCommand serve;
 
@@ -61,14 +59,8 @@ final class ReceiptsCommand implements Callable<Integer> {
             description = "Trådar som läser. / Threads that read. (${DEFAULT-VALUE})")
     private int threads;
 
-    @Option(
-            names = "--tokens",
-            paramLabel = "FIL/FILE",
-            description = {
-                "Fil med tokens, se malbild tokens; en token ser sina förvaltningar.",
-                "File of tokens, see malbild tokens; a token sees its departments."
-            })
-    private Optional<Path> tokens = Optional.empty();
+    @Mixin
+    private TokenOptions tokens;
 
     @Option(
             names = "--kafka-config",
@@ -78,9 +70,10 @@ final class ReceiptsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
+        Log.toStandardError();
         Console console = serve.console();
         HttpSettings listen = http.settings(ReceiptsService.DEFAULT_PORT);
-        Optional<Tokens> known = tokens.isPresent() ? Optional.of(open(tokens.get())) : Optional.empty();
+        Optional<Tokens> known = tokens.open();
         if (known.isEmpty() && !listen.isLoopback()) {
             throw new CommandException(new Text(
                     "Utan --tokens kan tjänsten bara nås från den här datorn; ange --tokens eller ta bort --host.",
@@ -100,22 +93,12 @@ final class ReceiptsCommand implements Callable<Integer> {
                     "Kvittenser och böcker: " + service.url() + "/v1/books. Ctrl-C avslutar.",
                     "Receipts and books: " + service.url() + "/v1/books. Ctrl-C ends it.");
             if (!service.awaitEnd()) {
-                throw new CommandException(
-                        new Text("Kvittenstjänsten stannade; se loggen.", "The receipts service stopped; see the log."));
+                throw new CommandException(new Text(
+                        "Kvittenstjänsten stannade; se loggen.", "The receipts service stopped; see the log."));
             }
         } catch (InterruptedException stop) {
             console.say("Stoppad.", "Stopped.");
         }
         return 0;
-    }
-
-    private static Tokens open(Path file) throws CommandException {
-        try {
-            return TokenFile.open(file);
-        } catch (IOException unreadable) {
-            throw new CommandException(new Text(
-                    "Tokenfilen " + file + " går inte att läsa: " + unreadable.getMessage(),
-                    "The token file " + file + " cannot be read: " + unreadable.getMessage()));
-        }
     }
 }

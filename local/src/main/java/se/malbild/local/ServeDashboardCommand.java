@@ -2,7 +2,6 @@ package se.malbild.local;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -13,7 +12,6 @@ import picocli.CommandLine.ParentCommand;
 import se.malbild.dashboard.Dashboard;
 import se.malbild.dashboard.DashboardSettings;
 import se.malbild.dashboard.pages.PageRoutes;
-import se.malbild.service.HttpSettings;
 
 @Command(
         name = "dashboard",
@@ -22,26 +20,15 @@ import se.malbild.service.HttpSettings;
             "Shows the picture to people and programs. Any number can run."
         },
         mixinStandardHelpOptions = true)
-final class ServeDashboard implements Callable<Integer> {
+final class ServeDashboardCommand implements Callable<Integer> {
     @ParentCommand
     private ServeCommand parent;
 
     @Mixin
     private ClusterOptions cluster;
 
-    @Option(
-            names = "--host",
-            paramLabel = "HOST",
-            defaultValue = HttpSettings.LOOPBACK,
-            description = "Gränssnitt att lyssna på. / Interface to listen on. (${DEFAULT-VALUE})")
-    private String host;
-
-    @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            defaultValue = "" + DashboardSettings.DEFAULT_PORT,
-            description = "Port; 0 är en ledig. / Port; 0 is a free one. (${DEFAULT-VALUE})")
-    private int port;
+    @Mixin
+    private HttpOptions http;
 
     @Option(
             names = "--cors-origin",
@@ -54,11 +41,12 @@ final class ServeDashboard implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Log.toStandardError();
         Cluster.requireBroker(cluster.bootstrapServers);
         DashboardSettings settings = new DashboardSettings(
                 cluster.bootstrapServers,
                 cluster.registry,
-                new HttpSettings(host, port, Optional.empty()),
+                http.settings(DashboardSettings.DEFAULT_PORT),
                 Set.copyOf(corsOrigins),
                 Map.of());
         try (Dashboard dashboard = Dashboard.start(settings, PageRoutes::new)) {

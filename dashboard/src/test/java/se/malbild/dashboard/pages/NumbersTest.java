@@ -1,0 +1,99 @@
+package se.malbild.dashboard.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import se.malbild.dashboard.SampleServer;
+
+/** What a page shows is what its files say. */
+final class NumbersTest {
+    private static final Pattern NUMBER = Pattern.compile("<data value=\"([^\"]+)\">([^<]+)</data>");
+    private static final Pattern FILES = Pattern.compile("<p class=\"files\">(.*?)</p>", Pattern.DOTALL);
+    private static final Pattern CSV = Pattern.compile("href=\"(/v1/[^\"]+[.]csv[^\"]*)\"");
+    private static final Pattern IN_CSV = Pattern.compile("-?\\d+(?:[.,]\\d+)?");
+
+    private static SampleServer server;
+
+    @BeforeAll
+    static void start() {
+        server = new SampleServer();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/sv",
+                "/en",
+                "/sv/1880/orebro-2017-2019/2018",
+                "/sv/1880/orebro-2017-2019/2019/malomrade/hallbar-tillvaxt-1",
+                "/en/1880/orebro-2017-2019/2018/goal-area/trygg-valfard-1",
+                "/sv/1880/orebro-2017-2019/2019/nyckeltal/N00951",
+                "/en/1980/vasteras-exempel-2017-2019/2019/indicator/ex-trygghet-stadsdel"
+            })
+    void every_number_on_a_page_is_in_its_csv_and_rounded_from_it(String path) throws Exception {
+        String page = get(path);
+        boolean swedish = path.startsWith("/sv");
+        Set<String> inFiles = numbersIn(page, swedish);
+
+        Matcher numbers = NUMBER.matcher(page);
+        int found = 0;
+        for (; numbers.find(); found++) {
+            String exact = numbers.group(1);
+            assertThat(inFiles).contains(exact);
+            assertThat(isRounded(numbers.group(2), new BigDecimal(exact), swedish))
+                    .as("%s shown for %s", numbers.group(2), exact)
+                    .isTrue();
+        }
+        assertThat(found).isGreaterThan(5);
+    }
+
+    private static Set<String> numbersIn(String page, boolean swedish) throws Exception {
+        Matcher files = FILES.matcher(page);
+        assertThat(files.find()).isTrue();
+        Set<String> numbers = new HashSet<>();
+        Matcher links = CSV.matcher(files.group(1));
+        while (links.find()) {
+            Matcher number = IN_CSV.matcher(get(links.group(1).replace("&amp;", "&")));
+            while (number.find()) {
+                numbers.add(swedish ? number.group().replace(',', '.') : number.group());
+            }
+        }
+        assertThat(numbers).isNotEmpty();
+        return numbers;
+    }
+
+    private static boolean isRounded(String shown, BigDecimal exact, boolean swedish) {
+        boolean percent = shown.endsWith("%");
+        String plain = shown.replaceAll("[%+\u00a0]", "").replace('\u2212', '-');
+        BigDecimal number = new BigDecimal(swedish ? plain.replace(',', '.') : plain.replace(",", ""));
+        BigDecimal whole = percent ? exact.movePointRight(2) : exact;
+        return number.compareTo(whole.setScale(Math.max(0, number.scale()), RoundingMode.HALF_EVEN)) == 0;
+    }
+
+    private static String get(String path) throws Exception {
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(server.url(path))).build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(path).isEqualTo(200);
+        return answer.body();
+    }
+}

@@ -1,0 +1,121 @@
+package se.malbild.local;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.function.BinaryOperator;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
+import se.malbild.goals.assessment.FrameworkVersion;
+import se.malbild.goals.assessment.ObservationSet;
+import se.malbild.goals.framework.GoalFramework;
+import se.malbild.goals.observation.Cell;
+import se.malbild.goals.observation.Winner;
+import se.malbild.schemas.Keys;
+import se.malbild.schemas.RegistryException;
+import se.malbild.schemas.SchemaRegistry;
+import se.malbild.schemas.Topic;
+
+@Command(
+        name = "parked",
+        description = {
+            "Visar observationer som ingen styrmodell känner till: de räknas när en gör det.",
+            "Shows observations that no framework knows: they count when one does."
+        },
+        mixinStandardHelpOptions = true)
+final class ParkedCommand implements Callable<Integer> {
+    @ParentCommand
+    private Malbild malbild;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Override
+    public Integer call() throws CommandException {
+        Console console = malbild.console();
+        Cluster.requireBroker(cluster.bootstrapServers);
+        try (SchemaRegistry registry = SchemaRegistry.connect(cluster.registry, Map.of(), Optional.empty())) {
+            registry.preload(Topic.INDICATOR_EVENTS);
+            registry.preload(Topic.GOAL_FRAMEWORKS);
+            Map<Place, Integer> parked = parked(new InputFold(cluster.bootstrapServers, registry).read());
+            Columns columns = new Columns();
+            parked.forEach((place, cells) -> columns.row(
+                    place.organisation(),
+                    place.department(),
+                    place.series(),
+                    Integer.toString(place.year()),
+                    Integer.toString(cells)));
+            int cells = parked.values().stream().mapToInt(Integer::intValue).sum();
+            if (cells == 0) {
+                console.say("Inga parkerade observationer.", "No parked observations.");
+                return 0;
+            }
+            console.result(columns.toString());
+            console.say(
+                    cells + " parkerade observationer: kommun, förvaltning, nyckeltal, år och antal. Ta in nyckeltalet"
+                            + " eller året i styrmodellen (”malbild framework apply”), eller be förvaltningen ta"
+                            + " tillbaka det som är fel.",
+                    cells + " parked observations: organisation, department, indicator, year and number. Take the"
+                            + " indicator or the year into the framework (“malbild framework apply”), or ask the"
+                            + " department to retract what is wrong.");
+            return 0;
+        } catch (RegistryException failed) {
+            throw new CommandException(failed.text());
+        }
+    }
+
+    /** What parked cells have in common. */
+    record Place(String organisation, String department, String series, int year) implements Comparable<Place> {
+        private static final Comparator<Place> ORDER = Comparator.comparing(Place::organisation)
+                .thenComparing(Place::department)
+                .thenComparing(Place::series)
+                .thenComparingInt(Place::year);
+
+        @Override
+        public int compareTo(Place other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    /** Returns how many cells are parked in each place. */
+    static Map<Place, Integer> parked(InputFold.Inputs inputs) {
+        Map<String, FrameworkVersion> inForce = new HashMap<>();
+        inputs.frameworks()
+                .forEach(applied -> inForce.merge(
+                        Keys.framework(
+                                applied.framework().organisation(),
+                                applied.framework().id()),
+                        applied,
+                        BinaryOperator.maxBy(Comparator.naturalOrder())));
+        Map<String, List<GoalFramework>> byOrganisation = new HashMap<>();
+        inForce.values().stream()
+                .map(FrameworkVersion::framework)
+                .filter(framework -> !framework.withdrawn())
+                .forEach(framework -> byOrganisation
+                        .computeIfAbsent(framework.organisation(), key -> new ArrayList<>())
+                        .add(framework));
+        ObservationSet observed = new ObservationSet();
+        inputs.observations().forEach(observed::add);
+        Map<Place, Integer> parked = new TreeMap<>();
+        for (Winner winner : observed.all()) {
+            Cell cell = winner.observation().cell();
+            boolean known = byOrganisation.getOrDefault(cell.organisation(), List.of()).stream()
+                    .anyMatch(framework -> framework.covers(cell.year())
+                            && framework.indicators().stream()
+                                    .anyMatch(indicator -> indicator.series().equals(cell.indicator())));
+            if (!known) {
+                parked.merge(
+                        new Place(cell.organisation(), cell.department(), cell.indicator(), cell.year()),
+                        1,
+                        Integer::sum);
+            }
+        }
+        return parked;
+    }
+}

@@ -1,0 +1,69 @@
+package se.malbild.local;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import se.malbild.ingest.gateway.Gateway;
+import se.malbild.ingest.gateway.GatewayLimits;
+import se.malbild.ingest.gateway.GatewaySettings;
+import se.malbild.schemas.RegistryException;
+
+@Command(
+        name = "gateway",
+        description = {
+            "Tar emot observationer över HTTP: POST /v1/observations; /docs beskriver dem.",
+            "Takes observations in over HTTP: POST /v1/observations; /docs describes them."
+        },
+        mixinStandardHelpOptions = true)
+final class ServeGatewayCommand implements Callable<Integer> {
+    @ParentCommand
+    private ServeCommand serve;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Mixin
+    private HttpOptions http;
+
+    @Mixin
+    private TokenOptions tokens;
+
+    @Option(
+            names = "--kafka-config",
+            paramLabel = "NAME=VALUE",
+            description = "Inställning för Kafkas klienter. / Setting of Kafka's clients.")
+    private Map<String, String> kafkaConfig = Map.of();
+
+    @Override
+    public Integer call() throws CommandException {
+        Log.toStandardError();
+        Console console = serve.console();
+        GatewaySettings settings = new GatewaySettings(
+                cluster.bootstrapServers,
+                cluster.registry,
+                http.settings(GatewaySettings.DEFAULT_PORT),
+                tokens.file(),
+                GatewayLimits.defaults(),
+                kafkaConfig);
+        try (Gateway gateway = Gateway.start(settings)) {
+            if (tokens.file().isEmpty()) {
+                console.say(
+                        "Inga tokens är angivna, så bara program på den här datorn når ingången.",
+                        "No tokens are given, so only programs on this computer reach the gateway.");
+            }
+            console.say(
+                    "Ingången: " + gateway.url() + "/docs. Ctrl-C avslutar.",
+                    "The gateway: " + gateway.url() + "/docs. Ctrl-C ends it.");
+            new CountDownLatch(1).await();
+        } catch (RegistryException failed) {
+            throw new CommandException(failed.text());
+        } catch (InterruptedException stop) {
+            console.say("Stoppad.", "Stopped.");
+        }
+        return 0;
+    }
+}

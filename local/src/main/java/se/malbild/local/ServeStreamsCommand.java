@@ -1,0 +1,56 @@
+package se.malbild.local;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
+import se.malbild.goals.Text;
+import se.malbild.service.HttpService;
+import se.malbild.service.Metrics;
+import se.malbild.streams.StreamsApplication;
+import se.malbild.streams.StreamsSettings;
+
+@Command(
+        name = "streams",
+        description = {
+            "Kör strömtillämpningen: väger samman händelserna till målbilder.",
+            "Runs the streams application: makes pictures of the events."
+        },
+        mixinStandardHelpOptions = true)
+final class ServeStreamsCommand implements Callable<Integer> {
+    private static final int DEFAULT_PORT = 8083;
+
+    @ParentCommand
+    private ServeCommand serve;
+
+    @Mixin
+    private StreamsOptions options;
+
+    @Mixin
+    private HttpOptions http;
+
+    @Override
+    public Integer call() throws CommandException, InterruptedException {
+        Log.toStandardError();
+        Console console = serve.console();
+        StreamsSettings settings = options.settings();
+        StreamsHealth health = new StreamsHealth();
+        try (Metrics metrics = new Metrics("streams");
+                HttpService server = HttpService.start(http.settings(DEFAULT_PORT), metrics, health, routes -> {})) {
+            console.say(
+                    "Hälsa och mätvärden: " + server.url() + "/health/ready, " + server.url() + "/metrics",
+                    "Health and metrics: " + server.url() + "/health/ready, " + server.url() + "/metrics");
+            try (StreamsApplication application = new StreamsApplication(settings, metrics.registry())) {
+                health.follow(application);
+                if (!application.awaitEnd()) {
+                    throw new CommandException(new Text(
+                            "Strömtillämpningen avbröts av ett fel, som står i loggen ovan."
+                                    + " Inget är förlorat: starta den igen.",
+                            "The streams application was ended by an error, which the log above tells."
+                                    + " Nothing is lost: start it again."));
+                }
+            }
+        }
+        return 0;
+    }
+}

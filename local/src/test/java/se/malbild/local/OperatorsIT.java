@@ -1,0 +1,184 @@
+package se.malbild.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.SortedMap;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import se.malbild.goals.observation.Observation;
+import se.malbild.goals.observation.ObservationDraft;
+import se.malbild.goals.picture.Picture;
+import se.malbild.schemas.Keys;
+import se.malbild.schemas.Partitioning;
+import se.malbild.schemas.Topic;
+import se.malbild.streams.StreamsApplication;
+
+/** The commands of whoever runs the system. */
+@Timeout(240)
+class OperatorsIT {
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final String NO_SERVICES = "--services=streams=http://127.0.0.1:1";
+
+    @TempDir
+    private static Path data;
+
+    private static TestCluster cluster;
+
+    @BeforeAll
+    static void start() throws Exception {
+        cluster = TestCluster.start(data);
+    }
+
+    @AfterAll
+    static void stop() {
+        cluster.close();
+    }
+
+    @Test
+    void a_rejected_record_is_found_shown_and_sent_again_once_it_would_be_taken_in() throws Exception {
+        Vasteras solna = new Vasteras("0184");
+        cluster.apply(solna.framework());
+        cluster.publish(solna.observations());
+        Observation corrected = solna.pupilsWithDiploma(2018, 7, "91.5");
+        int wrong = (Partitioning.of("0184", TestCluster.PARTITIONS) + 1) % TestCluster.PARTITIONS;
+        byte[] key = "0184".getBytes(StandardCharsets.UTF_8);
+        RecordMetadata misplaced = cluster.send(Topic.INDICATOR_EVENTS, wrong, key, cluster.writer.event(corrected));
+        RecordMetadata json = cluster.send(
+                Topic.INDICATOR_EVENTS, misplaced.partition(), key, "{\"a\": 1}".getBytes(StandardCharsets.UTF_8));
+        String misplacedKey = Keys.rejected(misplaced.topic(), misplaced.partition(), misplaced.offset());
+        String jsonKey = Keys.rejected(json.topic(), json.partition(), json.offset());
+        try (StreamsApplication application = cluster.startApplication("malbild")) {
+            assertThat(application.isRunning()).isTrue();
+            cluster.awaitRejected(Set.of(misplaced, json));
+            SortedMap<Integer, Picture> before = cluster.awaitPicturesOf("0184");
+
+            Said list = command("rejected", "list");
+            assertThat(list.exitCode()).as(list.messages()).isZero();
+            assertThat(list.results()).contains(misplacedKey, "wrong-partition", jsonKey);
+            assertThat(list.messages()).contains("2 avvisade poster", "wrong-partition 1");
+            assertThat(command("rejected", "list", "--fault=wrong-partition").results())
+                    .contains(misplacedKey)
+                    .doesNotContain(jsonKey);
+
+            Said shown = command("rejected", "show", jsonKey);
+            assertThat(shown.results()).contains("{\"a\": 1}", "JSON");
+            assertThat(shown.messages()).contains("skulle avvisas också nu");
+            assertThat(command("rejected", "show", misplacedKey).messages()).contains("skulle tas emot nu");
+            assertThat(command("rejected", "show", "no/0/0").failure()).contains("ingen avvisad post");
+            assertThat(command("rejected", "replay").exitCode()).isEqualTo(2);
+
+            Said dry = command("rejected", "replay", "--all", "--dry-run");
+            assertThat(dry.exitCode()).isEqualTo(1);
+            assertThat(dry.messages()).contains("1 poster skulle skickas igen");
+            assertThat(cluster.awaitPicturesOf("0184")).isEqualTo(before);
+
+            Said sent = command("rejected", "replay", "--all");
+            assertThat(sent.messages()).contains("1 poster skickades igen", "1 poster skulle avvisas också nu");
+            SortedMap<Integer, Picture> after = cluster.awaitPicturesOf("0184");
+            assertThat(after.get(2018)).isNotEqualTo(before.get(2018));
+
+            assertThat(command("rejected", "replay", misplacedKey).success()).startsWith("1 poster skickades igen");
+            await().atMost(SOON)
+                    .until(() -> command("status", NO_SERVICES, "--groups=malbild")
+                            .results()
+                            .contains(" 0 poster kvar"));
+            assertThat(cluster.awaitPicturesOf("0184")).isEqualTo(after);
+            assertThat(cluster.standing(Topic.REJECTED_EVENTS)).hasSize(2);
+        }
+    }
+
+    @Test
+    void what_no_framework_knows_is_listed_by_department() throws Exception {
+        Observation unknown = new ObservationDraft()
+                .eventId("parked-1")
+                .organisation("2480")
+                .indicator("N99999")
+                .department("tekniska")
+                .year(2018)
+                .value("3")
+                .observedAt(Instant.parse("2019-01-01T00:00:00Z"))
+                .build();
+        cluster.publish(unknown);
+
+        Said parked = command("parked");
+
+        assertThat(parked.exitCode()).as(parked.messages()).isZero();
+        assertThat(parked.results().lines())
+                .anySatisfy(line ->
+                        assertThat(line.split(" +")).containsExactly("2480", "tekniska", "N99999", "2018", "1"));
+        assertThat(parked.messages()).contains("parkerade observationer");
+    }
+
+    @Test
+    void the_status_names_what_does_not_run_and_what_to_do() throws Exception {
+        Said nothing = command("status", NO_SERVICES, "--groups=nobody", "--lang=en");
+        assertThat(nothing.exitCode()).isEqualTo(1);
+        assertThat(nothing.messages())
+                .contains("streams does not answer: start “malbild serve streams”", "No instance of nobody is running");
+
+        try (StreamsApplication application = cluster.startApplication("malbild")) {
+            assertThat(application.isRunning()).isTrue();
+            Said one = command("status", NO_SERVICES, "--groups=malbild", "--lang=en");
+            assertThat(one.results()).contains("malbild", "Stable", "1 threads", "6 partitions");
+            assertThat(one.messages()).doesNotContain("No instance");
+        }
+    }
+
+    @Test
+    void a_reset_is_shown_first_then_done_and_gives_the_same_pictures() throws Exception {
+        Vasteras kiruna = new Vasteras("2584");
+        cluster.apply(kiruna.framework());
+        cluster.publish(kiruna.observations());
+        String application = "to-be-reset";
+        SortedMap<Integer, Picture> before;
+        try (StreamsApplication running = cluster.startApplication(application)) {
+            before = cluster.awaitPicturesOf("2584");
+            assertThat(running.isRunning()).isTrue();
+            assertThat(reset(application, "--execute").failure()).startsWith("1 instanser av to-be-reset kör");
+        }
+
+        Said shown = reset(application);
+        assertThat(shown.exitCode()).isZero();
+        assertThat(shown.messages()).contains("to-be-reset-cells-changelog", "Inget är gjort");
+        try (StreamsApplication restarted = cluster.startApplication(application)) {
+            cluster.awaitPicturesOf("2584");
+            assertThat(restarted.counts().events()).isZero();
+        }
+
+        Said done = reset(application, "--execute");
+        assertThat(done.exitCode()).as(done.messages()).isZero();
+        assertThat(done.messages()).contains("Klart.");
+        try (StreamsApplication anew = cluster.startApplication(application)) {
+            await().atMost(SOON)
+                    .until(() -> anew.counts().events() >= kiruna.observations().size());
+            assertThat(cluster.awaitPicturesOf("2584")).isEqualTo(before);
+        }
+    }
+
+    private static Said reset(String application, String... more) {
+        String[] args = Arrays.copyOf(new String[] {"reset", "--application-id=" + application}, 2 + more.length);
+        System.arraycopy(more, 0, args, 2, more.length);
+        return bare(args, "--bootstrap-servers=" + cluster.bootstrapServers());
+    }
+
+    private static Said command(String... args) {
+        return bare(args, "--bootstrap-servers=" + cluster.bootstrapServers(), "--registry=" + cluster.registryUrl());
+    }
+
+    private static Said bare(String[] args, String... more) {
+        String[] all = Arrays.copyOf(args, args.length + more.length);
+        System.arraycopy(more, 0, all, args.length, more.length);
+        return Said.malbild(all);
+    }
+}

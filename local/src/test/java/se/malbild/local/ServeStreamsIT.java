@@ -1,0 +1,100 @@
+package se.malbild.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import se.malbild.schemas.Topic;
+
+/** The streams application as its own process: what its probes answer, and how it ends. */
+@Timeout(240)
+class ServeStreamsIT {
+    private static final int TERMINATED = 143;
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    @TempDir
+    private static Path data;
+
+    private static TestCluster cluster;
+
+    @BeforeAll
+    static void startCluster() throws Exception {
+        cluster = TestCluster.start(data);
+    }
+
+    @AfterAll
+    static void stopCluster() {
+        cluster.close();
+    }
+
+    @Test
+    void it_lives_while_it_waits_for_the_registry_and_is_ready_when_it_runs() throws Exception {
+        Vasteras vasteras = new Vasteras("1980");
+        cluster.apply(vasteras.framework());
+        cluster.publish(vasteras.observations());
+        byte[] noEvent = "no event".getBytes(StandardCharsets.UTF_8);
+        cluster.send(Topic.INDICATOR_EVENTS, 0, noEvent, noEvent);
+        cluster.stopRegistry();
+        try (ServiceProcess streams = start("waits")) {
+            await().atMost(SOON)
+                    .untilAsserted(() ->
+                            assertThat(streams.get("/health/live").status()).isEqualTo(200));
+            ServiceProcess.Answer waits = streams.get("/health/ready");
+            assertThat(waits.status()).isEqualTo(503);
+            assertThat(waits.body()).contains("\"state\":\"starting\"", "väntar på schemaregistret");
+
+            cluster.startRegistry();
+            streams.awaitReady();
+            cluster.awaitPicturesOf("1980");
+
+            List<String> named = AlertsTest.series();
+            assertThat(named).contains("malbild_picture_age_seconds", "malbild_faults_total");
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(streams.get("/metrics").body())
+                            .contains("malbild_events_total{department=\"", "kafka_stream_task_")
+                            .contains(named));
+            assertThat(streams.stop()).isEqualTo(TERMINATED);
+            assertThat(streams.log()).doesNotContain("Exception");
+        }
+    }
+
+    @Test
+    void with_json_every_line_of_the_log_is_an_object() throws Exception {
+        try (ServiceProcess streams = ServiceProcess.start("streams", data.resolve("json"), environment("json"))) {
+            streams.awaitReady();
+            streams.stop();
+
+            ObjectMapper json = new ObjectMapper();
+            assertThat(streams.log().lines().filter(line -> line.startsWith("{")))
+                    .isNotEmpty()
+                    .allSatisfy(line -> assertThat(
+                                    json.readTree(line).path("formattedMessage").asText())
+                            .isNotEmpty());
+            assertThat(streams.log().lines().filter(line -> !line.startsWith("{")))
+                    .containsExactly(streams.log().lines().findFirst().orElseThrow());
+        }
+    }
+
+    private static ServiceProcess start(String name) throws Exception {
+        return ServiceProcess.start("streams", data.resolve(name), environment(name));
+    }
+
+    private static Map<String, String> environment(String name) {
+        return Map.of(
+                "MALBILD_BOOTSTRAP_SERVERS", cluster.bootstrapServers(),
+                "MALBILD_REGISTRY", cluster.registryUrl(),
+                "MALBILD_APPLICATION_ID", name,
+                "MALBILD_STATE", data.resolve(name).resolve("state").toString(),
+                "MALBILD_LOG", name.equals("json") ? "json" : "lines");
+    }
+}

@@ -1,0 +1,108 @@
+package se.malbild.local;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** {@code malbild serve ...} as a process of its own, told everything by its environment. */
+final class ServiceProcess implements AutoCloseable {
+    private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Process process;
+    private final Path log;
+    private final int port;
+
+    private ServiceProcess(Process process, Path log, int port) {
+        this.process = process;
+        this.log = log;
+        this.port = port;
+    }
+
+    static ServiceProcess start(String service, Path directory, Map<String, String> environment) throws IOException {
+        int port = LoopbackPorts.requireFree(0);
+        Path log = Files.createDirectories(directory).resolve(service + ".log");
+        List<String> command = new ArrayList<>(java());
+        command.addAll(List.of("serve", service));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
+        builder.environment().put("MALBILD_PORT", Integer.toString(port));
+        return new ServiceProcess(builder.start(), log, port);
+    }
+
+    /** Returns how {@code malbild} is started with this process's own classes, without arguments. */
+    static List<String> java() {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Dfile.encoding=UTF-8",
+                "-Dstderr.encoding=UTF-8",
+                // The tests' own settings of the log are not the product's.
+                "-Dlogback.configurationFile="
+                        + Path.of("src/main/resources/logback.xml").toUri(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Malbild.class.getName());
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /** Returns the answer, or one of status 0 when nobody listens. */
+    Answer get(String path) throws InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url() + path))
+                .timeout(Duration.ofSeconds(10))
+                .build();
+        try {
+            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.body());
+        } catch (IOException nobody) {
+            return new Answer(0, nobody.toString());
+        }
+    }
+
+    /** What was answered. */
+    record Answer(int status, String body) {}
+
+    void awaitReady() {
+        await("ready: " + log)
+                .atMost(READY_WITHIN)
+                .until(() -> !process.isAlive() || get("/health/ready").status() == 200);
+        if (!process.isAlive()) {
+            throw new IllegalStateException("the service ended: " + log());
+        }
+    }
+
+    String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException unreadable) {
+            throw new IllegalStateException(unreadable);
+        }
+    }
+
+    /** Asks it to stop, as a process manager does, and returns its exit code. */
+    int stop() {
+        process.destroy();
+        return process.onExit().join().exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
+    }
+}
