@@ -102,6 +102,7 @@ class GatewayFaultIT {
                 data.resolve("streams"),
                 cluster.bootstrapServers(),
                 cluster.registryUrl())) {
+            assertThat(streams.address()).as("streams").isNotNull();
             OtherProcess gateway = startGateway();
             try {
                 started = System.nanoTime();
