@@ -61,7 +61,7 @@ class GatewayFaultIT {
     private static final int ACCEPTED = 202;
     private static final List<String> STATUSES =
             List.of("counted", "superseded", "retracted", "parked", "disregarded", "rejected", "duplicate");
-    private static final Duration BOOKED_WITHIN = Duration.ofSeconds(120);
+    private static final Duration BOOKED_WITHIN = Duration.ofMinutes(2);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(20);
     private static final String INDICATOR = "ex-trygghet-stadsdelar";
     private static final List<String> MUNICIPALITIES = List.of("0380", "0580", "0581", "1280");
