@@ -13,6 +13,7 @@ import se.malbild.streams.StreamsSettings;
 /** What the streams application is told on the command line. */
 final class StreamsOptions {
     private static final int MOST_COPIES = 10;
+    private static final int CLUSTERS_DEFAULT = -1;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -51,7 +52,10 @@ final class StreamsOptions {
             names = "--replication",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Exemplar av tillståndets topics. / Copies of the topics of the state. (${DEFAULT-VALUE})")
+            description = {
+                "Exemplar av tillståndets topics; -1 så många som klustret brukar. (${DEFAULT-VALUE})",
+                "Copies of the topics of the state; -1 for as many as is the cluster's default."
+            })
     private int replication;
 
     @Option(
@@ -74,7 +78,9 @@ final class StreamsOptions {
     /** Returns the settings. */
     StreamsSettings settings() {
         requireBetween(1, 60_000, commitMillis, "--commit-interval");
-        requireBetween(1, MOST_COPIES, replication, "--replication");
+        if (replication != CLUSTERS_DEFAULT) {
+            requireBetween(1, MOST_COPIES, replication, "--replication");
+        }
         requireBetween(1, 100, threads, "--threads");
         requireBetween(0, MOST_COPIES, standbys, "--standbys");
         return new StreamsSettings(
