@@ -45,13 +45,14 @@ import se.malbild.service.HttpSettings;
 
 /**
  * The broker is stopped and the gateway killed under load. The property {@value #STOP} says for how many seconds the broker
- * is away.
+ * is away, and {@value #RATE} how many events are sent in a second.
  */
 @Timeout(600)
 class GatewayFaultIT {
     private static final String STOP = "malbild.fault.stop.seconds";
+    private static final String RATE = "malbild.fault.events.per.second";
     private static final int STOP_SECONDS = Integer.getInteger(STOP, 10);
-    private static final int EVENTS_PER_SECOND = 500;
+    private static final int EVENTS_PER_SECOND = Integer.getInteger(RATE, 500);
     /** Before the broker stops, between its return and the kill, and after it. */
     private static final int CALM_SECONDS = 5;
 
@@ -101,6 +102,7 @@ class GatewayFaultIT {
                 data.resolve("streams"),
                 cluster.bootstrapServers(),
                 cluster.registryUrl())) {
+            assertThat(streams.address()).as("streams").isNotNull();
             OtherProcess gateway = startGateway();
             try {
                 started = System.nanoTime();
@@ -201,7 +203,7 @@ class GatewayFaultIT {
     private void awaitSent(int seconds) {
         await(seconds + " seconds of load")
                 .pollInterval(Duration.ofMillis(50))
-                .atMost(Duration.ofSeconds(seconds * 4L))
+                .atMost(Duration.ofSeconds(60 + 4L * seconds))
                 .until(() -> sent >= seconds * EVENTS_PER_SECOND);
     }
 
