@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -33,7 +34,6 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
-import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.RegistryException;
 import se.malbild.schemas.RejectedEvent;
 import se.malbild.schemas.SchemaRegistry;
@@ -100,9 +100,30 @@ final class RejectedCommand implements Runnable {
             registry.preload(Topic.REJECTED_EVENTS);
             registry.preload(Topic.INDICATOR_EVENTS);
             registry.preload(Topic.GOAL_FRAMEWORKS);
-            return work.with(new RejectedRecords(cluster.bootstrapServers, registry).read(), new SecondLook(registry));
+            return work.with(
+                    new RejectedRecords(cluster.bootstrapServers, registry).read(),
+                    new SecondLook(registry, partitions(cluster.bootstrapServers)));
         } catch (RegistryException failed) {
             throw new CommandException(failed.text());
+        }
+    }
+
+    private static int partitions(String bootstrapServers) throws CommandException {
+        try (Admin admin = Cluster.admin(bootstrapServers)) {
+            String topic = Topic.INDICATOR_EVENTS.topicName();
+            return admin.describeTopics(List.of(topic))
+                    .topicNameValues()
+                    .get(topic)
+                    .get()
+                    .partitions()
+                    .size();
+        } catch (ExecutionException failed) {
+            throw new CommandException(new Text(
+                    "Kafka svarade inte som väntat: " + failed.getCause().getMessage(),
+                    "Kafka did not answer as expected: " + failed.getCause().getMessage()));
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new CommandException(new Text("Stoppad.", "Stopped."));
         }
     }
 
@@ -296,7 +317,7 @@ final class RejectedCommand implements Runnable {
                         byte[] key = record.key().orElseThrow();
                         byte[] value = record.value().orElseThrow();
                         if (seen.add(List.of(ByteBuffer.wrap(key), ByteBuffer.wrap(value)))) {
-                            outgoing.add(new Outgoing(entry.getKey(), record.topic(), fine.organisation(), key, value));
+                            outgoing.add(new Outgoing(entry.getKey(), record.topic(), fine.partition(), key, value));
                         }
                     } else if (answer instanceof SecondLook.Answer.Faulty fault) {
                         faulty++;
@@ -328,7 +349,7 @@ final class RejectedCommand implements Runnable {
 
         /** A record to be sent. */
         @SuppressWarnings("ArrayRecordComponent") // never compared
-        private record Outgoing(String of, String topic, String organisation, byte[] key, byte[] value) {}
+        private record Outgoing(String of, String topic, int partition, byte[] key, byte[] value) {}
 
         private void send(List<Outgoing> outgoing) throws CommandException {
             Map<String, Object> config = Map.of(
@@ -340,12 +361,8 @@ final class RejectedCommand implements Runnable {
                     new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
                 List<Future<RecordMetadata>> sent = new ArrayList<>();
                 for (Outgoing record : outgoing) {
-                    int partitions = producer.partitionsFor(record.topic()).size();
-                    ProducerRecord<byte[], byte[]> again = new ProducerRecord<>(
-                            record.topic(),
-                            Partitioning.of(record.organisation(), partitions),
-                            record.key(),
-                            record.value());
+                    ProducerRecord<byte[], byte[]> again =
+                            new ProducerRecord<>(record.topic(), record.partition(), record.key(), record.value());
                     again.headers().add(REPLAY_OF, record.of().getBytes(StandardCharsets.UTF_8));
                     sent.add(producer.send(again));
                 }

@@ -4,32 +4,35 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
-import se.malbild.goals.assessment.FrameworkVersion;
-import se.malbild.goals.framework.InvalidFrameworkException;
-import se.malbild.goals.observation.InvalidObservationException;
-import se.malbild.goals.observation.ObservationDraft;
-import se.malbild.schemas.GoalFrameworkReader;
-import se.malbild.schemas.IndicatorEventReader;
+import se.malbild.schemas.EventIntake;
+import se.malbild.schemas.FrameworkIntake;
+import se.malbild.schemas.InputRecord;
+import se.malbild.schemas.Intake;
 import se.malbild.schemas.Keys;
+import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.RejectedEvent;
 import se.malbild.schemas.SchemaRegistry;
 import se.malbild.schemas.Topic;
 
 /** What would be said of a rejected record if it came now: after a schema was registered, or the rules were extended. */
 final class SecondLook {
-    private final IndicatorEventReader events;
-    private final GoalFrameworkReader frameworks;
-    private final ObservationDraft draft = new ObservationDraft();
+    private final EventIntake events;
+    private final FrameworkIntake frameworks;
+    private final int partitions;
 
-    /** @param registry with the schemas of both input topics preloaded */
-    SecondLook(SchemaRegistry registry) {
-        events = new IndicatorEventReader(registry);
-        frameworks = new GoalFrameworkReader(registry);
+    /**
+     * @param registry with the schemas of both input topics preloaded
+     * @param partitions of the input topics
+     */
+    SecondLook(SchemaRegistry registry, int partitions) {
+        events = new EventIntake(registry, partitions);
+        frameworks = new FrameworkIntake(registry, partitions);
+        this.partitions = partitions;
     }
 
-    /** The answer: whose the record is, when it would be taken in, and else what is wrong with it. */
+    /** The answer: where the record belongs, when it would be taken in there, and else what is wrong with it. */
     sealed interface Answer {
-        record Fine(String organisation) implements Answer {}
+        record Fine(int partition) implements Answer {}
 
         record Faulty(List<Fault> faults) implements Answer {
             public Faulty {
@@ -40,69 +43,41 @@ final class SecondLook {
 
     /** Judges {@code rejected} as if it lay where it is to lie. */
     Answer at(RejectedEvent rejected) {
-        if (rejected.value().isEmpty() || rejected.key().isEmpty()) {
+        // A record that was cut off is not the one that was sent.
+        if (rejected.key().isEmpty()
+                || rejected.faults().stream().anyMatch(fault -> fault.code().equals("record-too-large"))) {
             return new Answer.Faulty(rejected.faults());
         }
-        // A record that is cut off is not the one that was sent.
-        if (rejected.faults().stream().anyMatch(fault -> fault.code().equals("record-too-large"))) {
-            return new Answer.Faulty(rejected.faults());
-        }
-        return rejected.topic().equals(Topic.INDICATOR_EVENTS.topicName())
-                ? event(rejected.key().get(), rejected.value().get())
-                : framework(rejected.key().get(), rejected.value().get());
-    }
-
-    private Answer event(byte[] key, byte[] value) {
-        IndicatorEventReader.Reading reading = events.read(value, draft);
-        if (reading instanceof IndicatorEventReader.Reading.UnknownSchema unknown) {
-            return unknownSchema(unknown.id());
-        }
-        if (reading instanceof IndicatorEventReader.Reading.Faulty faulty) {
+        byte[] key = rejected.key().get();
+        int partition = Partitioning.of(organisation(new String(key, StandardCharsets.UTF_8)), partitions);
+        InputRecord placed = new InputRecord(
+                partition,
+                rejected.offset(),
+                rejected.appendedAt().toEpochMilli(),
+                key,
+                rejected.value().orElse(null));
+        Intake<?> intake = rejected.topic().equals(Topic.INDICATOR_EVENTS.topicName())
+                ? events.judge(placed)
+                : frameworks.judge(placed);
+        if (intake instanceof Intake.Rejected<?> faulty) {
             return new Answer.Faulty(faulty.faults());
         }
-        try {
-            String organisation = draft.build().cell().organisation();
-            return placed(key, Keys.event(organisation), organisation);
-        } catch (InvalidObservationException invalid) {
-            return new Answer.Faulty(invalid.faults());
+        if (intake instanceof Intake.UnknownSchema<?> unknown) {
+            return new Answer.Faulty(List.of(unknownSchema(unknown.id())));
         }
+        return new Answer.Fine(partition);
     }
 
-    private Answer framework(byte[] key, byte[] value) {
-        GoalFrameworkReader.Reading reading = frameworks.read(value);
-        if (reading instanceof GoalFrameworkReader.Reading.UnknownSchema unknown) {
-            return unknownSchema(unknown.id());
-        }
-        if (reading instanceof GoalFrameworkReader.Reading.Faulty faulty) {
-            return new Answer.Faulty(faulty.faults());
-        }
-        try {
-            FrameworkVersion applied = FrameworkVersion.read(((GoalFrameworkReader.Reading.Document) reading).yaml());
-            String organisation = applied.framework().organisation();
-            return placed(key, Keys.framework(organisation, applied.framework().id()), organisation);
-        } catch (InvalidFrameworkException invalid) {
-            return new Answer.Faulty(invalid.faults().stream()
-                    .map(fault -> new Fault(fault.code(), fault.path(), fault.message()))
-                    .toList());
-        }
+    private static String organisation(String key) {
+        return key.contains("/") ? Keys.organisation(key) : key;
     }
 
-    private static Answer placed(byte[] key, String expected, String organisation) {
-        if (new String(key, StandardCharsets.UTF_8).equals(expected)) {
-            return new Answer.Fine(organisation);
-        }
-        return new Answer.Faulty(List.of(new Fault(
-                "wrong-key",
-                "key",
-                new Text("Nyckeln ska vara ”" + expected + "”.", "The key is to be “" + expected + "”."))));
-    }
-
-    private static Answer unknownSchema(int id) {
-        return new Answer.Faulty(List.of(new Fault(
+    private static Fault unknownSchema(int id) {
+        return new Fault(
                 "unknown-schema",
                 "value",
                 new Text(
                         "Schemaregistret har inget schema med id " + id + ".",
-                        "The schema registry has no schema with id " + id + "."))));
+                        "The schema registry has no schema with id " + id + "."));
     }
 }

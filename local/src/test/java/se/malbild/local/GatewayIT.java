@@ -232,7 +232,8 @@ class GatewayIT {
                         .build(),
                 BodyHandlers.ofString());
 
-        JsonNode last = json(answer.body().lines().reduce((before, line) -> line).orElseThrow());
+        JsonNode last =
+                json(answer.body().lines().reduce((before, line) -> line).orElseThrow());
         assertThat(last.at("/problem/type").asText()).isEqualTo("urn:malbild:problem:bad-gzip");
         assertThat(last.path("accepted").asInt()).isBetween(1_000, 19_000);
         assertThat(results(answer))

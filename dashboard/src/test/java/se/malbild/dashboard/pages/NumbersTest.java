@@ -72,7 +72,8 @@ final class NumbersTest {
         Set<String> numbers = new HashSet<>();
         Matcher links = CSV.matcher(files.group(1));
         while (links.find()) {
-            Matcher number = (swedish ? SWEDISH : ENGLISH).matcher(get(links.group(1).replace("&amp;", "&")));
+            Matcher number =
+                    (swedish ? SWEDISH : ENGLISH).matcher(get(links.group(1).replace("&amp;", "&")));
             while (number.find()) {
                 numbers.add(swedish ? number.group().replace(',', '.') : number.group());
             }

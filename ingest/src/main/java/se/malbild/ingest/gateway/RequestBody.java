@@ -20,6 +20,7 @@ final class RequestBody {
     private static final int BUFFER_BYTES = 8 * 1024;
     /** So little is not worth a thought, however well it was packed. */
     private static final long UNPACKED_FREELY_BYTES = 1024 * 1024;
+
     private static final long DISCARDED_BYTES = 128L * 1024 * 1024;
 
     private final Counted raw;
