@@ -30,6 +30,7 @@ import se.malbild.schemas.RegistryException;
 import se.malbild.schemas.SchemaRegistry;
 import se.malbild.schemas.StartupException;
 import se.malbild.schemas.Topic;
+import se.malbild.service.Metrics;
 import se.malbild.streams.StreamsApplication;
 import se.malbild.streams.StreamsSettings;
 
@@ -43,14 +44,21 @@ final class Demo implements AutoCloseable {
     private final Console console;
     private final LocalCluster cluster;
     private final SchemaRegistry registry;
+    private final Metrics metrics;
     private final StreamsApplication streams;
 
     private Demo(
-            Path data, Console console, LocalCluster cluster, SchemaRegistry registry, StreamsApplication streams) {
+            Path data,
+            Console console,
+            LocalCluster cluster,
+            SchemaRegistry registry,
+            Metrics metrics,
+            StreamsApplication streams) {
         this.data = data;
         this.console = console;
         this.cluster = cluster;
         this.registry = registry;
+        this.metrics = metrics;
         this.streams = streams;
     }
 
@@ -77,7 +85,9 @@ final class Demo implements AutoCloseable {
                 frameworks.applyIfNewer(document);
             }
             console.say("Startar strömtillämpningen …", "Starting the streams application …");
-            StreamsApplication streams = new StreamsApplication(new StreamsSettings(
+            Metrics metrics = new Metrics("streams");
+            opened.push(metrics);
+            StreamsSettings settings = new StreamsSettings(
                     cluster.bootstrapServers(),
                     cluster.registryUrl(),
                     StreamsSettings.DEFAULT_APPLICATION_ID,
@@ -85,8 +95,9 @@ final class Demo implements AutoCloseable {
                     StreamsSettings.DEFAULT_COMMIT_INTERVAL,
                     REPLICATION,
                     1,
-                    Map.of()));
-            return new Demo(data, console, cluster, registry, streams);
+                    Map.of());
+            StreamsApplication streams = new StreamsApplication(settings, metrics.registry());
+            return new Demo(data, console, cluster, registry, metrics, streams);
         } catch (RegistryException failed) {
             DemoServices.closeAll(opened);
             throw new CommandException(failed.text());
@@ -119,13 +130,12 @@ final class Demo implements AutoCloseable {
                         + Log.where().en()));
     }
 
-    /** Starts what people and programs meet: the pages, the gateway and the receipts. */
-    DemoServices serve(int dashboardPort, int gatewayPort, int receiptsPort)
-            throws CommandException, InterruptedException {
+    /** Starts what people and programs meet: the pages, the gateway, the receipts, and the health of the streams. */
+    DemoServices serve(DemoServices.Ports ports) throws CommandException, InterruptedException {
         console.say(
                 "Startar webbsidorna, ingången och kvittenserna …",
                 "Starting the pages, the gateway and the receipts …");
-        return DemoServices.start(cluster, data, dashboardPort, gatewayPort, receiptsPort);
+        return DemoServices.start(cluster, data, ports, metrics, streams);
     }
 
     /** Waits until the streams application has ended, which it does only by a failure. */
@@ -139,6 +149,7 @@ final class Demo implements AutoCloseable {
     @Override
     public void close() {
         streams.close();
+        metrics.close();
         registry.close();
         cluster.close();
     }

@@ -1,7 +1,6 @@
 package se.malbild.local;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,19 +71,27 @@ final class DemoCommand implements Callable<Integer> {
                     "Kvittensernas port, 0 för en ledig. / The receipts' port, 0 for a free one. (${DEFAULT-VALUE})")
     private int receiptsPort;
 
+    @Option(
+            names = "--health-port",
+            paramLabel = "PORT",
+            defaultValue = "" + ServeStreamsCommand.DEFAULT_PORT,
+            description =
+                    "Port för strömtillämpningens hälsa, 0 för en ledig. / Port of the streams application's health,"
+                            + " 0 for a free one. (${DEFAULT-VALUE})")
+    private int healthPort;
+
     @Override
     public Integer call() throws CommandException {
         Console console = malbild.console();
+        DemoServices.Ports ports = new DemoServices.Ports(dashboardPort, gatewayPort, receiptsPort, healthPort);
         if (!exit) {
-            for (int port : List.of(dashboardPort, gatewayPort, receiptsPort)) {
-                LoopbackPorts.requireFree(port);
-            }
+            ports.all().forEach(LoopbackPorts::requireFree);
         }
         try (Demo demo = Demo.start(data.toAbsolutePath().normalize(), brokerPort, registryPort, console)) {
             demo.publishSamples();
             options.print(options.choose(demo.awaitPictures()), console);
             if (!exit) {
-                try (DemoServices services = demo.serve(dashboardPort, gatewayPort, receiptsPort)) {
+                try (DemoServices services = demo.serve(ports)) {
                     services.tellAddresses(console);
                     demo.awaitFailure();
                 }

@@ -3,6 +3,7 @@ package se.malbild.local;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,12 +16,26 @@ import se.malbild.ingest.gateway.GatewaySettings;
 import se.malbild.receipts.ReceiptsService;
 import se.malbild.receipts.ReceiptsSettings;
 import se.malbild.schemas.RegistryException;
+import se.malbild.service.HttpService;
 import se.malbild.service.HttpSettings;
+import se.malbild.service.Metrics;
+import se.malbild.streams.StreamsApplication;
 
 /** What people and programs meet of the demo, all of it on the loopback interface. */
 final class DemoServices implements AutoCloseable {
     private static final int REPLICATION = 1;
     private static final int THREADS = 1;
+
+    /**
+     * Where they listen; 0 is a free port.
+     *
+     * @param health of the streams application
+     */
+    record Ports(int dashboard, int gateway, int receipts, int health) {
+        List<Integer> all() {
+            return List.of(dashboard, gateway, receipts, health);
+        }
+    }
 
     private final LocalCluster cluster;
     private final Path data;
@@ -48,11 +63,15 @@ final class DemoServices implements AutoCloseable {
      * Starts them against {@code cluster}.
      *
      * @param data where the receipts keep their state
+     * @param metrics those of {@code streams}
      */
-    static DemoServices start(LocalCluster cluster, Path data, int dashboardPort, int gatewayPort, int receiptsPort)
+    static DemoServices start(LocalCluster cluster, Path data, Ports ports, Metrics metrics, StreamsApplication streams)
             throws CommandException, InterruptedException {
         Deque<AutoCloseable> parts = new ArrayDeque<>();
         try {
+            StreamsHealth health = new StreamsHealth();
+            health.follow(streams);
+            parts.push(HttpService.start(HttpSettings.loopback(ports.health()), metrics, health, routes -> {}));
             ReceiptsService receipts = new ReceiptsService(
                     new ReceiptsSettings(
                             cluster.bootstrapServers(),
@@ -62,13 +81,13 @@ final class DemoServices implements AutoCloseable {
                             REPLICATION,
                             THREADS,
                             Map.of()),
-                    HttpSettings.loopback(receiptsPort),
+                    HttpSettings.loopback(ports.receipts()),
                     Optional.empty());
             parts.push(receipts);
             Gateway gateway = Gateway.start(new GatewaySettings(
                     cluster.bootstrapServers(),
                     cluster.registryUrl(),
-                    HttpSettings.loopback(gatewayPort),
+                    HttpSettings.loopback(ports.gateway()),
                     Optional.empty(),
                     GatewayLimits.defaults(),
                     Map.of()));
@@ -77,7 +96,7 @@ final class DemoServices implements AutoCloseable {
                     new DashboardSettings(
                             cluster.bootstrapServers(),
                             cluster.registryUrl(),
-                            HttpSettings.loopback(dashboardPort),
+                            HttpSettings.loopback(ports.dashboard()),
                             Set.of(),
                             Map.of()),
                     PageRoutes::new);

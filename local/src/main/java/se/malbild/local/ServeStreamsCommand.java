@@ -18,7 +18,7 @@ import se.malbild.streams.StreamsSettings;
         },
         mixinStandardHelpOptions = true)
 final class ServeStreamsCommand implements Callable<Integer> {
-    private static final int DEFAULT_PORT = 8083;
+    static final int DEFAULT_PORT = 8083;
 
     @ParentCommand
     private ServeCommand serve;
