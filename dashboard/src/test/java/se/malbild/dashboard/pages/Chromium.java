@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The machine's own Chromium or Chrome; nothing is downloaded. Tests that need it are skipped where there is none. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
     private static final List<String> NAMES =
             List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
     /** Without these the browser asks its maker's servers for updates when it starts. */
@@ -33,7 +33,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Starts the browser, or skips the test. */
-    static Chromium start() {
+    public static Chromium start() {
         Optional<Path> executable = found();
         assumeTrue(
                 executable.isPresent(),
@@ -57,7 +57,8 @@ final class Chromium implements AutoCloseable {
                 .findFirst();
     }
 
-    Browser browser() {
+    /** Returns the browser. */
+    public Browser browser() {
         return browser;
     }
 
