@@ -176,8 +176,9 @@ public final class KoladaClient {
         HttpRequest request = HttpRequest.newBuilder(address)
                 .header("Accept", "application/json")
                 .build();
-        CompletableFuture<Answer> answer = http.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream())
-                .thenApply(KoladaClient::read);
+        CompletableFuture<HttpResponse<InputStream>> response =
+                http.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream());
+        CompletableFuture<Answer> answer = response.thenApply(KoladaClient::read);
         try {
             return answer.get(answersWithin.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException failed) {
@@ -186,6 +187,16 @@ public final class KoladaClient {
             throw cause instanceof IOException away ? away : new IOException(cause);
         } finally {
             answer.cancel(true);
+            // Nobody reads the body of a response that comes just as it is given up.
+            response.thenAccept(given -> close(given.body())).exceptionally(none -> null);
+        }
+    }
+
+    private static void close(InputStream body) {
+        try {
+            body.close();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
         }
     }
 
