@@ -78,7 +78,7 @@ class GatewayFaultIT {
 
     @BeforeEach
     void start() throws Exception {
-        cluster = TestCluster.start(data);
+        cluster = TestCluster.startWithLastingRegistry(data);
         for (String municipality : MUNICIPALITIES) {
             cluster.apply(new Vasteras(municipality).framework());
         }

@@ -29,7 +29,7 @@ class ServeStreamsIT {
 
     @BeforeAll
     static void startCluster() throws Exception {
-        cluster = TestCluster.start(data);
+        cluster = TestCluster.startWithLastingRegistry(data);
     }
 
     @AfterAll

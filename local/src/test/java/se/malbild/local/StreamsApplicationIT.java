@@ -71,7 +71,7 @@ class StreamsApplicationIT {
 
     @BeforeAll
     static void startCluster() throws Exception {
-        cluster = TestCluster.start(data);
+        cluster = TestCluster.startWithLastingRegistry(data);
     }
 
     @AfterAll

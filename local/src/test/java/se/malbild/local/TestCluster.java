@@ -79,7 +79,21 @@ final class TestCluster implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
+    /** With a registry that starts in less time, and forgets everything when it is stopped. */
     static TestCluster start(Path data) throws Exception {
+        EmbeddedKafka kafka = EmbeddedKafka.start(data.resolve("kafka"), 1, 0);
+        return new TestCluster(
+                data,
+                kafka,
+                RegistryProcess.start(
+                        RegistryProcess.home(),
+                        data.resolve("registry"),
+                        0,
+                        new RegistryProcess.Storage.InMemory()));
+    }
+
+    /** With a registry that may be stopped and started. */
+    static TestCluster startWithLastingRegistry(Path data) throws Exception {
         EmbeddedKafka kafka = EmbeddedKafka.start(data.resolve("kafka"), 1, 0);
         return new TestCluster(data, kafka, registry(data, kafka, 0));
     }

@@ -46,6 +46,7 @@ final class Assess implements Processor<Object, Object, byte[], byte[]> {
     private CellStore cells;
     private FrameworkStore frameworks;
     private Cancellable flush;
+    private Duration pause;
     private int changes;
     private long flushedAt;
     private long oldestUndrawn;
@@ -66,6 +67,8 @@ final class Assess implements Processor<Object, Object, byte[], byte[]> {
         frameworks = new FrameworkStore(frameworkStore);
         organisations.clear();
         flush = null;
+        pause = flushEvery;
+        counts.tasks(1);
         changes = 0;
         flushedAt = 0;
         oldestUndrawn = PictureLatency.NOTHING;
@@ -79,6 +82,7 @@ final class Assess implements Processor<Object, Object, byte[], byte[]> {
             flush.cancel(); // the task keeps its schedules when it is revived, and init() makes new ones
             flush = null;
         }
+        counts.tasks(-1);
         counts.waiting(-dirty.size());
         dirty.clear();
         latency.undrawn(this, PictureLatency.NOTHING);
@@ -108,24 +112,28 @@ final class Assess implements Processor<Object, Object, byte[], byte[]> {
             counts.waiting(1);
         }
         if (flush == null) {
-            flushAfter(flushEvery);
+            flushAfter(pause);
         }
         return organisation;
     }
 
+    /**
+     * Every punctuation makes Streams process fewer records in a row, down to one. So none may pass that does nothing, and after
+     * one that took long, records have as long as it took, even when all tasks share a thread and take as long.
+     */
     private void flush(long now) {
+        flush.cancel();
+        flush = null;
         boolean catchingUp = changes > CATCHING_UP;
         changes = 0;
         Duration wait = Duration.ofMillis(flushedAt + LONGEST_WAIT.toMillis() - now);
         if (catchingUp && wait.compareTo(flushEvery) > 0) {
-            // Every punctuation makes Streams process fewer records in a row, so none may pass that does nothing.
-            flush.cancel();
             flushAfter(wait);
             return;
         }
-        long deadline = System.nanoTime() + BUDGET.toNanos();
+        long start = latency.now();
         Iterator<Organisation> waiting = dirty.values().iterator();
-        while (waiting.hasNext() && System.nanoTime() < deadline) {
+        while (waiting.hasNext() && latency.now() - start < BUDGET.toMillis()) {
             Organisation organisation = waiting.next();
             waiting.remove();
             draw(organisation).forEach(output -> publish(output, now));
@@ -135,9 +143,10 @@ final class Assess implements Processor<Object, Object, byte[], byte[]> {
         dirty.values().forEach(left -> oldestUndrawn = Math.min(oldestUndrawn, left.waitsSince()));
         latency.undrawn(this, oldestUndrawn);
         flushedAt = now;
-        if (dirty.isEmpty()) {
-            flush.cancel();
-            flush = null;
+        Duration ofAll = Duration.ofMillis(latency.now() - start).multipliedBy(counts.tasks());
+        pause = ofAll.compareTo(flushEvery) > 0 ? ofAll : flushEvery;
+        if (!dirty.isEmpty()) {
+            flushAfter(pause);
         }
     }
 

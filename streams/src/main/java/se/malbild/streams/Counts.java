@@ -38,6 +38,7 @@ public final class Counts {
 
     private final MeterRegistry meters;
     private final LongAdder events = new LongAdder();
+    private final AtomicInteger tasks = new AtomicInteger();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicInteger undecoded = new AtomicInteger();
     private final LongAdder failedDrawings = new LongAdder();
@@ -68,6 +69,7 @@ public final class Counts {
                 "Times that the pictures of an organisation could not be drawn",
                 failedDrawings);
         counter("malbild.exceptions", "Exceptions that ended a stream thread", exceptions);
+        gauge("malbild.tasks", "Tasks that this instance draws pictures for", tasks);
         gauge("malbild.organisations.waiting", "Organisations with changes not yet judged and published", waiting);
         gauge("malbild.records.undecoded", "Records that wait for their schema", undecoded);
         Gauge.builder("malbild.organisations.failing", failing, Set::size)
@@ -137,6 +139,15 @@ public final class Counts {
 
     void framework(Outcome outcome) {
         frameworks.get(outcome).increment();
+    }
+
+    /** Returns how many tasks draw pictures here. */
+    int tasks() {
+        return tasks.get();
+    }
+
+    void tasks(int more) {
+        tasks.addAndGet(more);
     }
 
     void waiting(int more) {

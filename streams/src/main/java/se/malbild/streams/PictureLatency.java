@@ -62,6 +62,11 @@ final class PictureLatency {
                 .register(meters);
     }
 
+    /** Returns what the clock says, milliseconds since 1970. */
+    long now() {
+        return millis.getAsLong();
+    }
+
     /** What one thread has drawn since its last commit. Written by that thread alone. */
     private static final class Drawn {
         private long[] appendedAt = new long[16];
@@ -109,7 +114,7 @@ final class PictureLatency {
     void committed() {
         Drawn mine = drawn.get(Thread.currentThread());
         if (mine != null && mine.count > 0) {
-            long now = millis.getAsLong();
+            long now = now();
             for (int i = 0; i < mine.count; i++) {
                 latency.record(Math.max(0, now - mine.appendedAt[i]), TimeUnit.MILLISECONDS);
             }

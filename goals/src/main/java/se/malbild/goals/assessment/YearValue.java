@@ -3,6 +3,7 @@ package se.malbild.goals.assessment;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -39,11 +40,15 @@ final class YearValue {
     private static final Comparator<Winner> BY_CELL =
             Comparator.comparing(winner -> winner.observation().cell());
 
+    /** One gender in one district: what departments give a value for. */
+    private record Side(Gender gender, String district) {}
+
     private final Indicator indicator;
     private final int year;
     private final Map<String, Department> departments;
     private final List<String> expected;
     private final List<Winner> outcomes;
+    private final Map<Side, SortedMap<String, List<Winner>>> sides;
     private final Set<Problem> problems = new LinkedHashSet<>();
     private final Set<String> reported = new TreeSet<>();
 
@@ -57,6 +62,15 @@ final class YearValue {
                 .filter(winner -> winner.observation().cell().kind() == Kind.OUTCOME)
                 .sorted(BY_CELL)
                 .toList();
+        this.sides = outcomes.stream()
+                .collect(Collectors.groupingBy(
+                        winner -> new Side(
+                                winner.observation().cell().gender(),
+                                winner.observation().cell().district()),
+                        Collectors.groupingBy(
+                                winner -> winner.observation().cell().department(),
+                                TreeMap::new,
+                                Collectors.toList())));
     }
 
     /** Returns the value that the rule judges; notes what it saw on the way. */
@@ -116,16 +130,8 @@ final class YearValue {
 
     /** Returns the outcomes that are read but left aside, each with the reason. */
     Map<Cell, Reason> refused() {
-        record Side(Gender gender, String district) {}
-        Map<Side, Map<String, List<Winner>>> sides = outcomes.stream()
-                .collect(Collectors.groupingBy(
-                        winner -> new Side(
-                                winner.observation().cell().gender(),
-                                winner.observation().cell().district()),
-                        Collectors.groupingBy(
-                                winner -> winner.observation().cell().department())));
         Map<Cell, Reason> refused = new HashMap<>();
-        for (Map<String, List<Winner>> byDepartment : sides.values()) {
+        for (SortedMap<String, List<Winner>> byDepartment : sides.values()) {
             Map<String, String> successors = new HashMap<>();
             byDepartment.forEach((department, parts) -> {
                 if (withinYear(parts).asOptional().isPresent()) {
@@ -177,21 +183,17 @@ final class YearValue {
     }
 
     private Set<String> districts() {
-        return outcomes.stream()
-                .map(winner -> winner.observation().cell())
-                .filter(cell -> cell.gender() == Gender.TOTAL)
-                .map(Cell::district)
+        return sides.keySet().stream()
+                .filter(side -> side.gender() == Gender.TOTAL)
+                .map(Side::district)
                 .filter(district -> !district.equals(Cell.WHOLE_MUNICIPALITY))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The value of one gender and district; {@code judged} tells whether what is seen on the way is to be noted. */
     private Outcome<Quantity> side(Gender gender, String district, boolean judged) {
-        Map<String, List<Winner>> byDepartment = outcomes.stream()
-                .filter(winner -> winner.observation().cell().gender() == gender
-                        && winner.observation().cell().district().equals(district))
-                .collect(Collectors.groupingBy(
-                        winner -> winner.observation().cell().department(), TreeMap::new, Collectors.toList()));
+        SortedMap<String, List<Winner>> byDepartment =
+                sides.getOrDefault(new Side(gender, district), Collections.emptySortedMap());
         Map<String, Quantity> values = new LinkedHashMap<>();
         Outcome<Quantity> firstEmpty = null;
         for (String department : inFrameworkOrder(byDepartment.keySet())) {
