@@ -51,8 +51,7 @@ import se.malbild.service.HttpSettings;
 final class GatewayCommand implements Callable<Integer> {
     private static final int LINES_A_PART = 1_000;
 
-    /** Java's HTTP client reads the answer when all is sent, so the answer has to fit in the buffers of the connection. */
-    @Option(names = "--events", paramLabel = "N", defaultValue = "20000", description = "(${DEFAULT-VALUE})")
+    @Option(names = "--events", paramLabel = "N", defaultValue = "100000", description = "(${DEFAULT-VALUE})")
     private int events;
 
     @Option(

@@ -16,6 +16,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -43,6 +45,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import se.malbild.goals.observation.Observation;
 import se.malbild.ingest.ObservationJson;
 import se.malbild.ingest.gateway.Gateway;
@@ -74,6 +78,14 @@ class GatewayIT {
         gateway = Gateway.start(settings(Optional.empty(), GatewayLimits.defaults()));
         client = HttpClient.newHttpClient();
         awaitReady(gateway.url());
+    }
+
+    /** A body whose length is not told beforehand. */
+    private static BodyPublisher ndjson(int count, IntFunction<String> line) {
+        return BodyPublishers.ofInputStream(() ->
+                new SequenceInputStream(Collections.enumeration(IntStream.range(0, count)
+                        .mapToObj(i -> (InputStream) new ByteArrayInputStream(bytes(line.apply(i) + "\n")))
+                        .toList())));
     }
 
     private static GatewaySettings settings(Optional<Path> tokens, GatewayLimits limits) {
@@ -193,27 +205,57 @@ class GatewayIT {
     }
 
     @Test
-    void given_a_stream_then_it_is_answered_line_by_line_to_its_end() throws Exception {
-        int count = 20_000;
-        InputStream lines = new SequenceInputStream(Collections.enumeration(IntStream.range(0, count)
-                .mapToObj(i -> (i % 1_000 == 7 ? "{\"year\": true}\n" : event("stream-" + i) + "\n"))
-                .map(line -> (InputStream) new ByteArrayInputStream(line.getBytes(StandardCharsets.UTF_8)))
-                .toList()));
-
+    void given_a_stream_then_every_line_is_answered_to_a_client_that_sends_everything_first() throws Exception {
+        int count = 50_000;
         HttpResponse<Stream<String>> answer = client.send(
                 HttpRequest.newBuilder(observations())
                         .header("Content-Type", "application/x-ndjson")
-                        .POST(BodyPublishers.ofInputStream(() -> lines))
+                        .POST(ndjson(count, i -> i % 1_000 == 7 ? "{\"year\": true}" : event("stream-" + i)))
                         .build(),
                 BodyHandlers.ofLines());
         List<JsonNode> told = answer.body().map(GatewayIT::json).toList();
 
         assertThat(answer.statusCode()).isEqualTo(207);
         assertThat(told).hasSize(count + 1);
-        assertThat(told.get(count).toString()).isEqualTo("{\"accepted\":19980,\"rejected\":20,\"unconfirmed\":0}");
+        assertThat(told.get(count).toString()).isEqualTo("{\"accepted\":49950,\"rejected\":50,\"unconfirmed\":0}");
         for (int i = 0; i < count; i++) {
             assertThat(told.get(i).path("line").asInt()).isEqualTo(i + 1);
             assertThat(told.get(i).path("status").asText()).isEqualTo(i % 1_000 == 7 ? "rejected" : "accepted");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"67108864, 202", "300000, 207"})
+    void given_a_long_stream_of_good_events_then_its_status_is_exact_unless_the_answer_is_too_long_to_keep(
+            int maxKeptBytes, int status) throws Exception {
+        GatewayLimits usual = GatewayLimits.defaults();
+        GatewayLimits limits = new GatewayLimits(
+                usual.maxBodyBytes(),
+                usual.maxLineBytes(),
+                usual.maxEvents(),
+                usual.maxRequestsInFlight(),
+                usual.maxBytesInFlight(),
+                usual.streamWindow(),
+                maxKeptBytes,
+                usual.maxGzipRatio(),
+                usual.bodyWithin(),
+                usual.brokerWithin());
+        int count = 5_000;
+        try (Gateway keeping = Gateway.start(settings(Optional.empty(), limits))) {
+            HttpResponse<String> answer = client.send(
+                    HttpRequest.newBuilder(URI.create(keeping.url() + "/v1/observations"))
+                            .header("Content-Type", "application/x-ndjson")
+                            .POST(ndjson(count, i -> event("kept-" + i)))
+                            .build(),
+                    BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).isEqualTo(status);
+            assertThat(answer.body().lines())
+                    .hasSize(count + 1)
+                    .endsWith("{\"accepted\":5000,\"rejected\":0,\"unconfirmed\":0}");
+        }
+        try (Stream<Path> left = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            assertThat(left).noneMatch(path -> path.getFileName().toString().startsWith("malbild-answer"));
         }
     }
 
@@ -320,6 +362,7 @@ class GatewayIT {
                 1,
                 usual.maxBytesInFlight(),
                 usual.streamWindow(),
+                usual.maxKeptBytes(),
                 usual.maxGzipRatio(),
                 usual.bodyWithin(),
                 usual.brokerWithin());
@@ -410,6 +453,7 @@ class GatewayIT {
                 usual.maxRequestsInFlight(),
                 usual.maxBytesInFlight(),
                 usual.streamWindow(),
+                usual.maxKeptBytes(),
                 usual.maxGzipRatio(),
                 Duration.ofMillis(200),
                 usual.brokerWithin());

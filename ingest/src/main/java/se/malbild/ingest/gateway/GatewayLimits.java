@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param maxRequestsInFlight the most requests that are dealt with at the same time
  * @param maxBytesInFlight the most that all of them may hold
  * @param streamWindow events of a stream that may be waiting for Kafka
+ * @param maxKeptBytes the longest answer to a stream that is kept, in a file, until all of it is read
  * @param maxGzipRatio how many times larger a body may become when it is unpacked
  * @param bodyWithin how long a body, or a line of a stream, may take to arrive
  * @param brokerWithin how long Kafka may take to say that it has the events
@@ -22,6 +23,7 @@ public record GatewayLimits(
         int maxRequestsInFlight,
         int maxBytesInFlight,
         int streamWindow,
+        int maxKeptBytes,
         int maxGzipRatio,
         Duration bodyWithin,
         Duration brokerWithin) {
@@ -36,6 +38,7 @@ public record GatewayLimits(
                 128,
                 16 * KIB * KIB,
                 1_000,
+                64 * KIB * KIB,
                 200,
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(10));

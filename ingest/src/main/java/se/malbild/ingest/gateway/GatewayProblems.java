@@ -127,6 +127,19 @@ final class GatewayProblems {
                 .withHeader("Retry-After", RETRY_AFTER_SECONDS);
     }
 
+    static ProblemException noRoom() {
+        return new ProblemException(Problem.of(
+                        503,
+                        "no-room",
+                        new Text("Svaret får inte plats", "There is no room for the answer"),
+                        new Text(
+                                "Ingångens disk är full, så svaret kan inte lämnas. En del av händelserna kan ha tagits emot;"
+                                        + " skicka om alla, det gör ingen skada.",
+                                "The gateway's disk is full, so the answer cannot be given. Some of the events may have been"
+                                        + " taken in; send all of them again, which does no harm."))
+                .withHeader("Retry-After", RETRY_AFTER_SECONDS));
+    }
+
     static ProblemException keyInFlight() {
         return new ProblemException(Problem.of(
                         409,

@@ -2,26 +2,31 @@ package se.malbild.ingest.gateway;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.javalin.http.Context;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import org.apache.commons.io.output.DeferredFileOutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import se.malbild.ingest.gateway.BodyLines.Line;
 import se.malbild.ingest.gateway.Intake.Pending;
 import se.malbild.service.Problem;
 import se.malbild.service.ProblemException;
 
 /**
- * One request with NDJSON of any length: read, sent on and answered line by line, in order, holding no more than a window of
- * it. The answer begins when there is much of it, with 207; a short one has the status that says how it went. Its last line
+ * One request with NDJSON of any length: read, sent on and judged line by line, in order, holding no more than a window of it
+ * in memory. The answer is kept, in a file when it is long, until all is read: then its status says how it went, and a client
+ * may send everything before it reads anything. Only an answer too large to keep begins before that, with 207. The last line
  * sums up, so that an answer without one was cut off.
  */
 final class StreamedBody {
     static final String CONTENT_TYPE = "application/x-ndjson";
 
-    private static final int HELD_BYTES = 256 * 1024;
+    private static final Logger LOG = LoggerFactory.getLogger(StreamedBody.class);
+    private static final int IN_MEMORY_BYTES = 256 * 1024;
     private static final int MIXED = 207;
 
     /** @param deadline when it is to be confirmed, by {@link System#nanoTime()} */
@@ -32,8 +37,8 @@ final class StreamedBody {
     private final GatewayRequest request;
     private final Context context;
     private final Deque<Waiting> window = new ArrayDeque<>();
-    private final ByteArrayOutputStream held = new ByteArrayOutputStream();
-    private OutputStream out = held;
+    private final DeferredFileOutputStream kept;
+    private OutputStream out;
     private long accepted;
     private long rejected;
     private long unconfirmed;
@@ -43,6 +48,11 @@ final class StreamedBody {
         this.limits = limits;
         this.request = request;
         this.context = context;
+        this.kept = DeferredFileOutputStream.builder()
+                .setThreshold(IN_MEMORY_BYTES)
+                .setPrefix("malbild-answer")
+                .get();
+        this.out = kept;
     }
 
     /**
@@ -58,6 +68,7 @@ final class StreamedBody {
             for (Waiting waiting : window) {
                 intake.await(waiting.pending(), waiting.deadline());
             }
+            dropKept();
         }
     }
 
@@ -109,10 +120,7 @@ final class StreamedBody {
         } else {
             unconfirmed++;
         }
-        try (JsonGenerator json = generator()) {
-            ResultJson.write(json, ResultJson.LINE, next.line(), result);
-        }
-        endLine();
+        write(json -> ResultJson.write(json, ResultJson.LINE, next.line(), result));
     }
 
     private void finish(RequestBody body, Optional<Problem> obstacle) throws IOException {
@@ -121,7 +129,10 @@ final class StreamedBody {
         }
         Optional<Problem> problem =
                 obstacle.or(() -> unconfirmed > 0 ? Optional.of(GatewayProblems.notConfirmed()) : Optional.empty());
-        try (JsonGenerator json = generator()) {
+        if (obstacle.isPresent()) {
+            body.discardRest();
+        }
+        write(json -> {
             json.writeStartObject();
             json.writeNumberField("accepted", accepted);
             json.writeNumberField("rejected", rejected);
@@ -131,40 +142,52 @@ final class StreamedBody {
                 json.writeRawValue(problem.get().json(request.language()).toString());
             }
             json.writeEndObject();
-        }
-        if (out == held) {
-            if (obstacle.isPresent()) {
-                body.discardRest();
-            }
-            begin(problem.map(Problem::status).orElseGet(() -> WholeBodies.status(accepted, rejected)));
+        });
+        if (out == kept) {
             problem.ifPresent(told -> told.headers().forEach(context::header));
-            out.write('\n');
-            context.result(held.toByteArray());
-        } else {
-            endLine();
-            out.flush();
-            if (obstacle.isPresent()) {
-                body.discardRest();
+            begin(problem.map(Problem::status).orElseGet(() -> WholeBodies.status(accepted, rejected)));
+        }
+        out.flush();
+    }
+
+    /** What is written of the answer. */
+    private interface Writing {
+        void to(JsonGenerator json) throws IOException;
+    }
+
+    private void write(Writing line) throws IOException {
+        try (JsonGenerator json = ResultJson.JSON.createGenerator(out)) {
+            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET).disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
+            line.to(json);
+            json.writeRaw('\n');
+        } catch (IOException failed) {
+            if (out == kept) {
+                LOG.error("The answer to a stream cannot be kept in {}", kept.getPath(), failed);
+                throw GatewayProblems.noRoom();
             }
+            throw failed;
         }
-    }
-
-    private JsonGenerator generator() throws IOException {
-        return ResultJson.JSON.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-    }
-
-    private void endLine() throws IOException {
-        out.write('\n');
-        if (out == held && held.size() > HELD_BYTES) {
+        if (out == kept && kept.getByteCount() > limits.maxKeptBytes()) {
             begin(MIXED);
-            out = context.outputStream();
-            held.writeTo(out);
-            held.reset();
         }
     }
 
-    private void begin(int status) {
+    private void begin(int status) throws IOException {
         context.status(status);
         context.contentType(CONTENT_TYPE);
+        out = context.outputStream();
+        kept.close();
+        kept.writeTo(out);
+    }
+
+    private void dropKept() {
+        try {
+            kept.close();
+            if (kept.getPath() != null) {
+                Files.deleteIfExists(kept.getPath());
+            }
+        } catch (IOException left) {
+            LOG.warn("{} cannot be removed", kept.getPath(), left);
+        }
     }
 }

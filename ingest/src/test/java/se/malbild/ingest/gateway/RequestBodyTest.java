@@ -20,7 +20,7 @@ import se.malbild.service.ProblemException;
 
 class RequestBodyTest {
     private static final GatewayLimits LIMITS =
-            new GatewayLimits(1_000, 20, 10, 10, 10_000, 10, 200, Duration.ofSeconds(5), Duration.ofSeconds(5));
+            new GatewayLimits(1_000, 20, 10, 10, 10_000, 10, 1_000, 200, Duration.ofSeconds(5), Duration.ofSeconds(5));
 
     @Test
     void what_is_packed_in_several_members_is_unpacked_whole() throws Exception {
@@ -66,8 +66,8 @@ class RequestBodyTest {
 
     @Test
     void given_a_sender_that_is_too_slow_then_it_is_told() {
-        GatewayLimits impatient =
-                new GatewayLimits(1_000, 20, 10, 10, 10_000, 10, 200, Duration.ofNanos(1), Duration.ofSeconds(5));
+        GatewayLimits impatient = new GatewayLimits(
+                1_000, 20, 10, 10, 10_000, 10, 1_000, 200, Duration.ofNanos(1), Duration.ofSeconds(5));
         RequestBody body = new RequestBody(new ByteArrayInputStream(new byte[10]), false, impatient);
 
         assertThat(catchThrowableOfType(ProblemException.class, body::readAll)
