@@ -32,13 +32,53 @@ final class Requests implements AutoCloseable {
 
     private static final class Connection {
         private final SocketChannel channel;
-        private final StringBuilder headers = new StringBuilder();
+        private final StringBuilder text = new StringBuilder();
         private long bodyBytesLeft;
-        private boolean inBody;
+        private boolean isChunked;
         private long intendedNanos;
 
         Connection(SocketChannel channel) {
             this.channel = channel;
+        }
+
+        /** Takes in a character of the headers or of what is between chunks; true when it ends the answer. */
+        boolean line(char next) throws IOException {
+            text.append(next);
+            int length = text.length();
+            if (length > MOST_HEADERS_BYTES) {
+                throw new IOException(text.toString());
+            }
+            if (next != '\n') {
+                return false;
+            }
+            return isChunked ? chunk() : length >= 4 && text.charAt(length - 3) == '\n' && begin();
+        }
+
+        private boolean begin() throws IOException {
+            String headers = text.toString();
+            text.setLength(0);
+            Matcher length = LENGTH.matcher(headers);
+            isChunked = headers.contains("Transfer-Encoding: chunked");
+            if (!headers.startsWith("HTTP/1.1 200 ") || isChunked == length.find()) {
+                throw new IOException(headers);
+            }
+            bodyBytesLeft = isChunked ? 0 : Long.parseLong(length.group(1));
+            return false;
+        }
+
+        /** After a chunk there is an empty line, then the size of the next; a chunk of size 0 and an empty line are the end. */
+        private boolean chunk() {
+            String line = text.toString();
+            if (line.equals("0\r\n")) {
+                return false; // kept: the empty line comes after it
+            }
+            text.setLength(0);
+            if (line.equals("0\r\n\r\n")) {
+                isChunked = false;
+                return true;
+            }
+            bodyBytesLeft = line.isBlank() ? 0 : Long.parseLong(line.strip(), 16);
+            return false;
         }
     }
 
@@ -149,34 +189,18 @@ final class Requests implements AutoCloseable {
 
     /** Takes in what has come; true when that was the end of the answer. */
     private static boolean isWhole(Connection connection, ByteBuffer bytes) throws IOException {
-        while (!connection.inBody && bytes.hasRemaining()) {
-            StringBuilder headers = connection.headers;
-            headers.append((char) bytes.get());
-            int length = headers.length();
-            if (length > MOST_HEADERS_BYTES) {
-                throw new IOException(headers.toString());
+        boolean whole = false;
+        while (bytes.hasRemaining()) {
+            if (connection.bodyBytesLeft > 0) {
+                int skipped = (int) Math.min(connection.bodyBytesLeft, bytes.remaining());
+                bytes.position(bytes.position() + skipped);
+                connection.bodyBytesLeft -= skipped;
+                whole = connection.bodyBytesLeft == 0 && !connection.isChunked;
+            } else {
+                whole = connection.line((char) bytes.get());
             }
-            if (length >= 4 && headers.charAt(length - 1) == '\n' && headers.charAt(length - 3) == '\n') {
-                begin(connection);
-            }
         }
-        connection.bodyBytesLeft -= bytes.remaining();
-        if (connection.inBody && connection.bodyBytesLeft == 0) {
-            connection.inBody = false;
-            return true;
-        }
-        return false;
-    }
-
-    private static void begin(Connection connection) throws IOException {
-        String headers = connection.headers.toString();
-        connection.headers.setLength(0);
-        Matcher length = LENGTH.matcher(headers);
-        if (!headers.startsWith("HTTP/1.1 200 ") || !length.find()) {
-            throw new IOException(headers);
-        }
-        connection.bodyBytesLeft = Long.parseLong(length.group(1));
-        connection.inBody = true;
+        return whole;
     }
 
     @Override

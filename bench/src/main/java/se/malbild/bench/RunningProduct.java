@@ -21,12 +21,16 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import se.malbild.goals.assessment.Assessment;
+import se.malbild.goals.assessment.ObservationSet;
 import se.malbild.goals.framework.FrameworkReader;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.InvalidFrameworkException;
 import se.malbild.goals.framework.ShippedFrameworks;
 import se.malbild.goals.observation.InvalidObservationException;
 import se.malbild.goals.observation.Observation;
+import se.malbild.goals.picture.Picture;
+import se.malbild.goals.picture.PictureJson;
 import se.malbild.ingest.ObservationJson;
 import se.malbild.ingest.ObservationPublisher;
 import se.malbild.local.LocalCluster;
@@ -82,8 +86,19 @@ final class RunningProduct implements AutoCloseable {
                 Integer.toString(commitIntervalMillis));
         dashboard = serve(data, "dashboard");
         for (String organisation : organisations) {
-            await("the pictures of " + organisation, () -> isShown(organisation));
+            ObservationSet observed = new ObservationSet();
+            observations.stream()
+                    .filter(observation -> observation.cell().organisation().equals(organisation))
+                    .forEach(observed::add);
+            GoalFramework own = FrameworkReader.read(of(organisation, document));
+            for (int year : own.years().toArray()) {
+                await("the picture of " + organisation + " " + year, () -> isShown(own, year, observed));
+            }
         }
+    }
+
+    private static String of(String organisation, String text) {
+        return text.replace(quoted(OREBRO), quoted(organisation));
     }
 
     private static String quoted(String organisation) {
@@ -95,8 +110,8 @@ final class RunningProduct implements AutoCloseable {
         for (String organisation : organisations) {
             for (String event : Samples.events()) {
                 if (event.contains(quoted(OREBRO))) {
-                    all.add(ObservationJson.read(event.replace(quoted(OREBRO), quoted(organisation))
-                            .replace("-" + OREBRO + "-", "-" + organisation + "-")));
+                    all.add(ObservationJson.read(
+                            of(organisation, event).replace("-" + OREBRO + "-", "-" + organisation + "-")));
                 }
             }
         }
@@ -111,7 +126,7 @@ final class RunningProduct implements AutoCloseable {
                         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
             RecordWriter writer = new RecordWriter(registry, Topic.GOAL_FRAMEWORKS);
             for (String organisation : organisations) {
-                String own = document.replace(quoted(OREBRO), quoted(organisation));
+                String own = of(organisation, document);
                 String key =
                         Keys.framework(organisation, FrameworkReader.read(own).id());
                 var unused = producer.send(new ProducerRecord<>(
@@ -138,9 +153,12 @@ final class RunningProduct implements AutoCloseable {
         return Child.start(Child.OfMalbild.class, data.resolve(service + ".log"), args);
     }
 
-    private boolean isShown(String organisation) throws IOException, InterruptedException {
-        HttpResponse<String> answer = get("/v1/organisations/" + organisation + "/pictures/latest");
-        return answer.statusCode() == 200 && answer.body().contains("\"year\" : " + framework.to());
+    /** Returns whether the picture of {@code year} is the one that follows from all observations. */
+    private boolean isShown(GoalFramework own, int year, ObservationSet observed)
+            throws IOException, InterruptedException {
+        Picture picture = new Assessment(own).picture(year, observed);
+        HttpResponse<String> answer = get("/v1/organisations/" + own.organisation() + "/pictures/" + year);
+        return answer.statusCode() == 200 && answer.body().equals(PictureJson.indented(picture));
     }
 
     /** What is waited for. */
