@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         name = "malbild bench",
         description = "Measures speed as ratios against peers in the same run.",
         mixinStandardHelpOptions = true,
-        subcommands = {ReplayCommand.class, GatewayCommand.class})
+        subcommands = {ReplayCommand.class, GatewayCommand.class, DashboardCommand.class, LiveCommand.class})
 public final class Bench implements Runnable {
     @Spec
     private CommandSpec spec;

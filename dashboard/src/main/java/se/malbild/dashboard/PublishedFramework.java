@@ -2,8 +2,10 @@ package se.malbild.dashboard;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,18 +29,40 @@ final class PublishedFramework {
     /** Longer than the records of one transaction are ever apart, unless the reading itself has fallen behind. */
     private static final Duration WAITS_AT_MOST = Duration.ofSeconds(2);
 
+    /** As many as come in that time. */
+    private static final int MOST_WAITING = 20;
+
     private final SortedMap<Integer, FrameworkVersion> versions = new TreeMap<>();
     private final SortedMap<Integer, Published<Picture>> pictures = new TreeMap<>();
     private final Map<String, SortedMap<Integer, Published<IndicatorRecord>>> indicators = new HashMap<>();
-    /** By the year of a picture and by indicator, the observations that have won since that picture was shown. */
-    private final Map<Integer, Map<String, Map<Cell, Replacement>>> because = new HashMap<>();
+    /** By the year of a picture and by indicator and cell, what has won since that picture was shown, oldest first. */
+    private final Map<Integer, Map<String, Map<Cell, Deque<Won>>>> because = new HashMap<>();
 
     private final SortedMap<Integer, Waiting> waiting = new TreeMap<>();
     private long lastFramework = -1;
     private long lastIndicator = -1;
     private long lastPicture = -1;
 
-    private record Waiting(Optional<Published<Picture>> picture, Position position, long sinceNanos) {}
+    private record Won(Instant at, Replacement replacement) {
+        Won and(Won later) {
+            return new Won(later.at, new Replacement(replacement.before(), later.replacement.now()));
+        }
+    }
+
+    private record Candidate(Optional<Published<Picture>> picture, Position position) {}
+
+    /**
+     * The pictures of a year that are not shown yet, newest first. Older ones are kept because the newest may always be
+     * ahead of the indicators that have been read, when pictures come again and again.
+     */
+    private record Waiting(Deque<Candidate> newestFirst, long sinceNanos) {
+        void add(Candidate candidate) {
+            newestFirst.addFirst(candidate);
+            if (newestFirst.size() > MOST_WAITING) {
+                newestFirst.removeLast();
+            }
+        }
+    }
 
     void version(FrameworkVersion version, Position position) {
         versions.merge(version.framework().version(), version, (a, b) -> a.compareTo(b) >= 0 ? a : b);
@@ -52,12 +76,15 @@ final class PublishedFramework {
                 before == null ? List.of() : before.value().observations(),
                 record.value().observations());
         for (int picture : picturesThatRestOn(id, year)) {
-            Map<Cell, Replacement> cells = because.computeIfAbsent(picture, key -> new TreeMap<>())
+            Map<Cell, Deque<Won>> cells = because.computeIfAbsent(picture, key -> new TreeMap<>())
                     .computeIfAbsent(id, key -> new TreeMap<>());
-            difference.forEach(replacement -> cells.merge(
-                    replacement.now().cell(),
-                    replacement,
-                    (first, last) -> new Replacement(first.before(), last.now())));
+            for (Replacement replacement : difference) {
+                Deque<Won> won = cells.computeIfAbsent(replacement.now().cell(), key -> new ArrayDeque<>());
+                won.addLast(new Won(record.at(), replacement));
+                if (won.size() > MOST_WAITING) {
+                    won.addFirst(won.removeFirst().and(won.removeFirst()));
+                }
+            }
         }
         lastIndicator = record.position().offset();
     }
@@ -85,23 +112,30 @@ final class PublishedFramework {
 
     /** @param picture empty when it is taken away */
     void picture(int year, Optional<Picture> picture, Position position, Instant at, long nowNanos) {
-        // A newer picture does not wait anew: pictures that come again and again are shown in time all the same.
-        waiting.merge(
-                year,
-                new Waiting(picture.map(drawn -> new Published<>(drawn, position, at)), position, nowNanos),
-                (older, newer) -> new Waiting(newer.picture(), newer.position(), older.sinceNanos()));
+        waiting.computeIfAbsent(year, key -> new Waiting(new ArrayDeque<>(), nowNanos))
+                .add(new Candidate(picture.map(drawn -> new Published<>(drawn, position, at)), position));
     }
 
-    /** Shows the pictures that have waited for nothing or long enough, and hands over what that changed. */
+    /** Shows the newest pictures that lack nothing or have waited long enough, and hands over what that changed. */
     void settle(long nowNanos, Consumer<PictureChange> changes, String organisation, String framework) {
-        Iterator<Map.Entry<Integer, Waiting>> each = waiting.entrySet().iterator();
-        while (each.hasNext()) {
-            Map.Entry<Integer, Waiting> next = each.next();
-            Waiting picture = next.getValue();
-            if (isComplete(picture) || nowNanos - picture.sinceNanos() > WAITS_AT_MOST.toNanos()) {
-                each.remove();
-                changes.accept(show(next.getKey(), picture, organisation, framework));
+        for (int year : List.copyOf(waiting.keySet())) {
+            Waiting waits = waiting.get(year);
+            Optional<Candidate> next =
+                    waits.newestFirst().stream().filter(this::isComplete).findFirst();
+            if (next.isEmpty() && nowNanos - waits.sinceNanos() > WAITS_AT_MOST.toNanos()) {
+                next = Optional.of(waits.newestFirst().getFirst());
             }
+            next.ifPresent(candidate -> {
+                waiting.remove(year);
+                // Those that are newer begin to wait now.
+                Deque<Candidate> newer = new ArrayDeque<>(waits.newestFirst().stream()
+                        .takeWhile(other -> !other.position().equals(candidate.position()))
+                        .toList());
+                if (!newer.isEmpty()) {
+                    waiting.put(year, new Waiting(newer, nowNanos));
+                }
+                changes.accept(show(year, candidate, organisation, framework));
+            });
         }
     }
 
@@ -109,7 +143,7 @@ final class PublishedFramework {
         return !waiting.isEmpty();
     }
 
-    private boolean isComplete(Waiting waits) {
+    private boolean isComplete(Candidate waits) {
         return waits.picture().map(this::isComplete).orElse(true);
     }
 
@@ -133,13 +167,9 @@ final class PublishedFramework {
                                 && record.value().indicator().equals(indicator)));
     }
 
-    private PictureChange show(int year, Waiting picture, String organisation, String framework) {
+    private PictureChange show(int year, Candidate picture, String organisation, String framework) {
         Optional<Picture> before = Optional.ofNullable(pictures.get(year)).map(Published::value);
-        Map<String, List<Replacement>> reasons = new TreeMap<>();
-        Map<String, Map<Cell, Replacement>> won = because.remove(year);
-        if (won != null) {
-            won.forEach((indicator, cells) -> reasons.put(indicator, List.copyOf(cells.values())));
-        }
+        Map<String, List<Replacement>> reasons = reasons(year, picture);
         if (picture.picture().isPresent()) {
             pictures.put(year, picture.picture().get());
         } else {
@@ -154,6 +184,31 @@ final class PublishedFramework {
                 before,
                 picture.picture().map(Published::value),
                 reasons);
+    }
+
+    /** Takes out what won until {@code picture} was drawn; reading the indicators may be ahead of it. */
+    private Map<String, List<Replacement>> reasons(int year, Candidate picture) {
+        Map<String, List<Replacement>> reasons = new TreeMap<>();
+        because.getOrDefault(year, Map.of()).forEach((indicator, cells) -> {
+            List<Replacement> replacements = new ArrayList<>();
+            cells.values().forEach(won -> {
+                Optional<Won> all = Optional.empty();
+                while (!won.isEmpty() && isIn(won.getFirst(), picture)) {
+                    Won next = won.removeFirst();
+                    all = Optional.of(all.map(earlier -> earlier.and(next)).orElse(next));
+                }
+                all.ifPresent(reason -> replacements.add(reason.replacement()));
+            });
+            cells.values().removeIf(Deque::isEmpty);
+            if (!replacements.isEmpty()) {
+                reasons.put(indicator, List.copyOf(replacements));
+            }
+        });
+        return reasons;
+    }
+
+    private static boolean isIn(Won won, Candidate picture) {
+        return picture.picture().map(drawn -> !won.at().isAfter(drawn.at())).orElse(true);
     }
 
     /** Forgets which observations have won until now: they are no news. */

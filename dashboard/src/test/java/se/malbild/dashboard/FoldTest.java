@@ -31,7 +31,7 @@ class FoldTest {
 
     private final Fold fold = new Fold();
     private final List<PictureChange> changes = new ArrayList<>();
-    private final ObservationSet observed = new ObservationSet();
+    private ObservationSet observed = new ObservationSet();
     private GoalFramework framework;
     private Picture before;
     private long nowNanos;
@@ -50,18 +50,18 @@ class FoldTest {
         changes.clear();
         fold.forgetReasons();
 
-        observed.add(correction());
+        observed.add(correction("correction", 1, "10"));
     }
 
-    private static Observation correction() throws Exception {
+    private static Observation correction(String eventId, int revision, String value) throws Exception {
         return new ObservationDraft()
-                .eventId("correction")
+                .eventId(eventId)
                 .organisation("1980")
                 .indicator(INDICATOR)
                 .department("barn-och-utbildning")
                 .year(YEAR)
-                .value("10")
-                .revision(1)
+                .value(value)
+                .revision(revision)
                 .observedAt(FIRST)
                 .build();
     }
@@ -154,19 +154,51 @@ class FoldTest {
     @Test
     void a_picture_whose_indicator_was_overtaken_does_not_wait() throws Exception {
         Picture now = read(LATER);
-        observed.add(new ObservationDraft()
-                .eventId("second-correction")
-                .organisation("1980")
-                .indicator(INDICATOR)
-                .department("barn-och-utbildning")
-                .year(YEAR)
-                .value("20")
-                .revision(2)
-                .observedAt(FIRST)
-                .build());
+        observed.add(correction("second-correction", 2, "20"));
         readIndicator(LATER.plusSeconds(1));
 
         assertThat(shown()).isEqualTo(now);
+    }
+
+    @Test
+    void a_picture_that_has_all_it_rests_on_does_not_wait_for_the_next_one() throws Exception {
+        Picture now = read(LATER);
+        Observation second = correction("second-correction", 2, "20");
+        observed.add(second);
+        read(LATER.plusSeconds(1));
+        settle();
+        assertThat(changes).isEmpty();
+
+        observed = new ObservationSet();
+        SampleEvents.of("1980").forEach(observed::add);
+        observed.add(correction("correction", 1, "10"));
+        readIndicator(LATER);
+        assertThat(shown()).isEqualTo(now);
+        assertTold(now);
+
+        observed.add(second);
+        readIndicator(LATER.plusSeconds(1));
+        settle();
+        assertThat(changes).hasSize(2);
+        assertThat(changes.get(1).because().get(INDICATOR))
+                .extracting(replacement -> replacement.now().eventId())
+                .containsExactly("second-correction");
+    }
+
+    @Test
+    void what_won_after_a_picture_was_drawn_is_the_reason_of_the_next_one() throws Exception {
+        Picture now = read(LATER);
+        readIndicator(LATER);
+        observed.add(correction("second-correction", 2, "20"));
+        readIndicator(LATER.plusSeconds(1));
+        settle();
+        assertTold(now);
+
+        read(LATER.plusSeconds(1));
+        settle();
+        assertThat(changes.get(1).because().get(INDICATOR))
+                .extracting(replacement -> replacement.now().eventId())
+                .containsExactly("second-correction");
     }
 
     @Test

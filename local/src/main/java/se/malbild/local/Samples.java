@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Objects;
 
 /** The sample observations that come with the product, as NDJSON; what is real and what made up stands beside them. */
-final class Samples {
+public final class Samples {
     private static final List<String> ORGANISATIONS = List.of("1880", "1980");
 
     private Samples() {}
 
     /** Returns every event, one JSON object each. */
-    static List<String> events() {
+    public static List<String> events() {
         return ORGANISATIONS.stream().flatMap(id -> lines(id).stream()).toList();
     }
 
