@@ -86,10 +86,7 @@ final class TestCluster implements AutoCloseable {
                 data,
                 kafka,
                 RegistryProcess.start(
-                        RegistryProcess.home(),
-                        data.resolve("registry"),
-                        0,
-                        new RegistryProcess.Storage.InMemory()));
+                        RegistryProcess.home(), data.resolve("registry"), 0, new RegistryProcess.Storage.InMemory()));
     }
 
     /** With a registry that may be stopped and started. */

@@ -93,6 +93,7 @@ final class Assess implements Processor<Object, Object, byte[], byte[]> {
     public void process(Record<Object, Object> record) {
         Organisation organisation = markDirty((String) record.key());
         organisation.waitsSince(record.timestamp());
+        organisation.tracedBy(record.headers());
         if (record.timestamp() < oldestUndrawn) {
             oldestUndrawn = record.timestamp();
             latency.undrawn(this, oldestUndrawn);
@@ -136,7 +137,8 @@ final class Assess implements Processor<Object, Object, byte[], byte[]> {
         while (waiting.hasNext() && latency.now() - start < BUDGET.toMillis()) {
             Organisation organisation = waiting.next();
             waiting.remove();
-            draw(organisation).forEach(output -> publish(output, now));
+            Headers trace = organisation.trace();
+            draw(organisation).forEach(output -> publish(output, now, trace));
             counts.waiting(-1);
         }
         oldestUndrawn = PictureLatency.NOTHING;
@@ -177,8 +179,8 @@ final class Assess implements Processor<Object, Object, byte[], byte[]> {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Output(Topic topic, String key, byte[] value, String reflects) {}
 
-    private void publish(Output output, long now) {
-        Headers headers = new RecordHeaders();
+    private void publish(Output output, long now, Headers trace) {
+        Headers headers = new RecordHeaders(trace);
         headers.add(MalbildTopology.REFLECTS, output.reflects().getBytes(StandardCharsets.UTF_8));
         context.forward(
                 new Record<>(output.key().getBytes(StandardCharsets.UTF_8), output.value(), now, headers),

@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -108,9 +110,9 @@ abstract class Inlet implements Processor<byte[], byte[], Object, Object> {
         counts.record(topic);
         Verdict verdict = judge(input);
         if (verdict instanceof Verdict.Accepted accepted) {
-            forward(accepted, record.timestamp());
+            forward(accepted, record.timestamp(), TraceContext.of(record.headers()));
         } else if (verdict instanceof Verdict.Rejected rejected) {
-            reject(input, rejected);
+            reject(input, rejected, TraceContext.of(record.headers()));
         } else {
             undecoded.put(input);
             waits(1);
@@ -142,9 +144,9 @@ abstract class Inlet implements Processor<byte[], byte[], Object, Object> {
             undecoded.remove(record.offset());
             waits(-1);
             if (verdict instanceof Verdict.Accepted accepted) {
-                forward(accepted, record.appendedAt());
+                forward(accepted, record.appendedAt(), new RecordHeaders());
             } else {
-                reject(record, (Verdict.Rejected) verdict);
+                reject(record, (Verdict.Rejected) verdict, new RecordHeaders());
             }
         }
         if (waiting == 0) {
@@ -158,14 +160,15 @@ abstract class Inlet implements Processor<byte[], byte[], Object, Object> {
         counts.undecoded(more);
     }
 
-    private void forward(Verdict.Accepted accepted, long timestamp) {
+    private void forward(Verdict.Accepted accepted, long timestamp, Headers headers) {
         if (accepted.change() != null) {
             context.forward(
-                    new Record<>(accepted.organisation(), accepted.change(), timestamp), MalbildTopology.ASSESS);
+                    new Record<>(accepted.organisation(), accepted.change(), timestamp, headers),
+                    MalbildTopology.ASSESS);
         }
     }
 
-    private void reject(InputRecord record, Verdict.Rejected rejected) {
+    private void reject(InputRecord record, Verdict.Rejected rejected, Headers headers) {
         String key = Keys.rejected(topic.topicName(), record.partition(), record.offset());
         rejected.faults().forEach(fault -> counts.fault(fault.code()));
         countRejected(rejected);
@@ -183,7 +186,7 @@ abstract class Inlet implements Processor<byte[], byte[], Object, Object> {
                 rejected.department(),
                 bounded(rejected.faults())));
         context.forward(
-                new Record<>(key.getBytes(StandardCharsets.UTF_8), value, record.appendedAt()),
+                new Record<>(key.getBytes(StandardCharsets.UTF_8), value, record.appendedAt(), headers),
                 MalbildTopology.sinkOf(Topic.REJECTED_EVENTS));
     }
 

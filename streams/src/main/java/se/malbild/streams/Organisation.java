@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.malbild.goals.assessment.FrameworkVersion;
@@ -36,6 +38,7 @@ final class Organisation implements Observed {
     private long eventsThrough = NOTHING;
     private long frameworksThrough = NOTHING;
     private long waitsSince = PictureLatency.NOTHING;
+    private Headers trace = new RecordHeaders();
 
     Organisation(String id, CellStore cells, FrameworkStore frameworks, Counts counts) {
         this.id = id;
@@ -61,8 +64,21 @@ final class Organisation implements Observed {
         waitsSince = Math.min(waitsSince, appendedAt);
     }
 
+    /** Returns the trace context of the last event that is to be reflected and has one. */
+    Headers trace() {
+        return trace;
+    }
+
+    /** Notes the trace context of a record that is to be reflected. */
+    void tracedBy(Headers context) {
+        if (context.lastHeader(TraceContext.HEADER) != null) {
+            trace = context;
+        }
+    }
+
     /** Notes that nothing waits to be reflected. */
     void waitsForNothing() {
+        trace = new RecordHeaders();
         waitsSince = PictureLatency.NOTHING;
     }
 

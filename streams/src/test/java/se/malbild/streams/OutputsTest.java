@@ -19,6 +19,7 @@ import se.malbild.goals.observation.ObservationDraft;
 import se.malbild.schemas.Topic;
 
 class OutputsTest {
+    private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
     private static final String OREBRO = ShippedFrameworks.documents().get(0);
 
     private TopologyFixture topology;
@@ -112,6 +113,32 @@ class OutputsTest {
                         .lastHeader(MalbildTopology.REFLECTS)
                         .value()))
                 .isEqualTo("indicator-events=1,goal-frameworks=0");
+    }
+
+    @Test
+    void outputs_and_rejected_events_carry_the_trace_context_of_the_last_event_they_reflect() throws Exception {
+        String other = TRACE.replace("-01", "-00");
+        apply(OREBRO);
+        readAll();
+
+        topology.send(employment(2018, "78.369539"), other);
+        topology.send(employment(2019, "78.185443"), TRACE);
+        topology.send(TopologyFixture.bytes("1880"), TopologyFixture.bytes("{}"), TRACE);
+        topology.flush();
+        assertThat(traces(Topic.PICTURES)).isNotEmpty().containsOnly(TRACE);
+        assertThat(traces(Topic.INDICATOR_ATTAINMENT)).isNotEmpty().containsOnly(TRACE);
+        assertThat(traces(Topic.REJECTED_EVENTS)).containsExactly(TRACE);
+
+        topology.send(employment(2018, "77"), "no trace context");
+        topology.flush();
+        assertThat(traces(Topic.PICTURES)).isNotEmpty().containsOnly("");
+    }
+
+    private List<String> traces(Topic topic) {
+        return topology.read(topic).stream()
+                .map(record -> record.headers().lastHeader("traceparent"))
+                .map(trace -> trace == null ? "" : TopologyFixture.text(trace.value()))
+                .toList();
     }
 
     private void apply(String document) throws Exception {

@@ -19,6 +19,8 @@ import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Utils;
@@ -103,6 +105,18 @@ final class TopologyFixture implements AutoCloseable {
 
     void send(Observation observation) {
         send(bytes(Keys.event(observation.cell().organisation())), writer.event(observation));
+    }
+
+    /** @param traceparent the header of that name */
+    void send(Observation observation, String traceparent) {
+        send(bytes(Keys.event(observation.cell().organisation())), writer.event(observation), traceparent);
+    }
+
+    /** Puts a record with a trace context on the events' topic as it is. */
+    void send(byte[] key, byte[] value, String traceparent) {
+        Headers headers = new RecordHeaders();
+        headers.add("traceparent", bytes(traceparent));
+        events.pipeInput(new TestRecord<>(key, value, headers, now));
     }
 
     /** Puts a record on the events' topic as it is. */
