@@ -1,6 +1,5 @@
 package se.malbild.dashboard;
 
-import io.javalin.config.JavalinConfig;
 import se.malbild.dashboard.pages.PageRoutes;
 import se.malbild.service.Health;
 import se.malbild.service.HttpService;
@@ -10,13 +9,18 @@ import se.malbild.service.Metrics;
 /** The pages and the interface for programs, of the sample data, on a server of their own. */
 public final class SampleServer implements AutoCloseable {
     private final Metrics metrics = new Metrics("dashboard");
-    private final HttpService service =
-            HttpService.start(HttpSettings.loopback(0), metrics, Health.State::running, SampleServer::routes);
+    private final HttpService service;
 
-    private static void routes(JavalinConfig config) {
-        SampleView view = new SampleView();
-        new Api(view).addTo(config);
-        new PageRoutes(view).accept(config);
+    public SampleServer() {
+        this(new SampleView());
+    }
+
+    /** Serves what {@code view} has. */
+    public SampleServer(View view) {
+        service = HttpService.start(HttpSettings.loopback(0), metrics, Health.State::running, config -> {
+            new Api(view).addTo(config);
+            new PageRoutes(view).accept(config);
+        });
     }
 
     /** Returns the address of {@code path} on the server. */

@@ -27,8 +27,14 @@ public final class SampleView implements View {
     private long offset;
 
     public SampleView() {
-        add("orebro-2017-2019", SampleEvents.of("1880"));
-        add("vasteras-exempel-2017-2019", SampleEvents.of("1980"));
+        add(SampleEvents.framework("orebro-2017-2019"), SampleEvents.of("1880"));
+        add(SampleEvents.framework("vasteras-exempel-2017-2019"), SampleEvents.of("1980"));
+        snapshot = fold.settle(LONG_AFTER, change -> {});
+    }
+
+    /** A view of one framework and its observations. */
+    public SampleView(String document, List<Observation> events) {
+        add(document, events);
         snapshot = fold.settle(LONG_AFTER, change -> {});
     }
 
@@ -67,7 +73,7 @@ public final class SampleView implements View {
 
     private static FrameworkVersion version(String document) {
         try {
-            return FrameworkVersion.read(SampleEvents.framework(document));
+            return FrameworkVersion.read(document);
         } catch (InvalidFrameworkException impossible) {
             throw new IllegalStateException(impossible);
         }

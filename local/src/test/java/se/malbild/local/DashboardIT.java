@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import se.malbild.dashboard.CsvRows;
 import se.malbild.dashboard.Dashboard;
 import se.malbild.dashboard.DashboardSettings;
 import se.malbild.dashboard.pages.PageRoutes;
@@ -123,52 +123,10 @@ class DashboardIT {
                 .isEqualTo(text(get(under("1980") + "/pictures/2019")));
     }
 
-    /** Reads CSV as a spreadsheet does. */
-    private static List<List<String>> rows(byte[] csv, char separator) {
-        String text = new String(csv, StandardCharsets.UTF_8);
-        assertThat(text).startsWith("\uFEFF");
-        List<List<String>> rows = new ArrayList<>();
-        List<String> row = new ArrayList<>();
-        StringBuilder cell = new StringBuilder();
-        boolean quoted = false;
-        for (int i = 1; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"') {
-                if (quoted && i + 1 < text.length() && text.charAt(i + 1) == '"') {
-                    cell.append('"');
-                    i++;
-                } else {
-                    quoted = !quoted;
-                }
-            } else if (!quoted && (c == separator || c == '\n')) {
-                row.add(cell.toString());
-                cell.setLength(0);
-                if (c == '\n') {
-                    rows.add(row);
-                    row = new ArrayList<>();
-                }
-            } else if (quoted || c != '\r') {
-                cell.append(c);
-            }
-        }
-        return rows;
-    }
-
     private static List<Map<String, String>> table(HttpResponse<byte[]> response, char separator) {
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/csv");
-        List<List<String>> rows = rows(response.body(), separator);
-        return rows.stream()
-                .skip(1)
-                .map(row -> {
-                    assertThat(row).hasSameSizeAs(rows.get(0));
-                    Map<String, String> cells = new TreeMap<>();
-                    for (int i = 0; i < row.size(); i++) {
-                        cells.put(rows.get(0).get(i), row.get(i));
-                    }
-                    return cells;
-                })
-                .toList();
+        return CsvRows.byName(response.body(), separator);
     }
 
     private static void assertNumber(String cell, JsonNode number) {

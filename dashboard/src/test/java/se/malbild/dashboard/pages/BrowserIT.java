@@ -17,7 +17,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import se.malbild.dashboard.HostileTexts;
 import se.malbild.dashboard.SampleServer;
+import se.malbild.dashboard.SampleView;
 
 /** The pages in a real browser. Skipped, with a word about it, where there is none. */
 final class BrowserIT {
@@ -195,6 +197,40 @@ final class BrowserIT {
         }
         assertThat(elsewhere).isEmpty();
         assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void hostile_texts_of_frameworks_and_events_do_nothing_in_any_kind_of_page() {
+        List<String> harmed = new ArrayList<>();
+        SampleView hostile = new SampleView(HostileTexts.framework(), HostileTexts.observations());
+        try (SampleServer hostileServer = new SampleServer(hostile);
+                BrowserContext context = chromium.browser().newContext()) {
+            Page page = context.newPage();
+            page.onDialog(dialog -> {
+                harmed.add("dialog on " + page.url());
+                dialog.dismiss();
+            });
+            String picture = "/1980/vasteras-exempel-2017-2019/2018";
+            for (String path : List.of(
+                    "/sv",
+                    "/en",
+                    "/sv" + picture + "/forklaring",
+                    "/en" + picture + "/goal-area/hallbar-stad-1",
+                    "/sv" + picture + "/nyckeltal/ex-trygghet-stadsdelar",
+                    "/en" + picture + "/indicator/ex-trygghet-stadsdelar/explanation",
+                    "/sv/om-uppgifterna")) {
+                Response response = page.navigate(hostileServer.url(path));
+                assertThat(response.status()).as(path).isEqualTo(200);
+                assertThat(page.locator("body").innerText()).as(path).contains("window.harmed=1");
+                Object found = page.evaluate("window.harmed === undefined"
+                        + " && !document.querySelector('img, iframe, script:not([src^=\"/assets/\"]), [onerror], [onload],"
+                        + " a[href^=\"javascript\"]')");
+                if (!Boolean.TRUE.equals(found)) {
+                    harmed.add(path);
+                }
+            }
+        }
+        assertThat(harmed).isEmpty();
     }
 
     /** Returns the pages of every kind in Swedish, and in English as the pages themselves lead there. */
