@@ -39,6 +39,7 @@ import se.malbild.schemas.StartupException;
             ParkedCommand.class,
             BooksCommand.class,
             FeedbackCommand.class,
+            ExportCommand.class,
             TokensCommand.class,
             ResetCommand.class,
             ServeCommand.class

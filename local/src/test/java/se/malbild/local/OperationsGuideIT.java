@@ -130,8 +130,8 @@ class OperationsGuideIT {
         for (String argument : arguments) {
             // Files are named from the root of the sources; what is written goes elsewhere.
             command.add(
-                    argument.equals(".")
-                            ? data.toString()
+                    argument.equals(".") || argument.startsWith("moved")
+                            ? data.resolve(argument).normalize().toString()
                             : Files.exists(ROOT.resolve(argument))
                                     ? ROOT.resolve(argument).toString()
                                     : argument);

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -16,9 +19,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.ObservationDraft;
 import se.malbild.goals.picture.Picture;
+import se.malbild.ingest.ObservationJson;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.Topic;
@@ -96,6 +101,29 @@ class OperatorsIT {
             assertThat(cluster.awaitPicturesOf("0184")).isEqualTo(after);
             assertThat(cluster.standing(Topic.REJECTED_EVENTS)).hasSize(2);
         }
+    }
+
+    @Test
+    void what_was_taken_in_can_be_given_to_another_cluster(@TempDir Path moved) throws Exception {
+        Vasteras vasteras = new Vasteras("2580");
+        cluster.apply(vasteras.framework());
+        cluster.apply(vasteras.framework(2));
+        cluster.publish(vasteras.observations());
+        Path directory = moved.resolve("export");
+
+        Said exported = command("export", directory.toString());
+
+        assertThat(exported.exitCode()).as(exported.messages()).isZero();
+        List<Observation> observations = new ArrayList<>();
+        for (String line : Files.readAllLines(directory.resolve("events.ndjson"))) {
+            observations.add(ObservationJson.read(line));
+        }
+        assertThat(observations).containsAll(vasteras.observations());
+        assertThat(exported.messages()).contains(observations.size() + " observationer");
+        String framework =
+                FrameworkVersion.read(vasteras.framework(2)).framework().id();
+        assertThat(directory.resolve("2580-" + framework + ".yaml")).hasContent(vasteras.framework(2));
+        assertThat(command("export", directory.toString()).failure()).contains("finns redan");
     }
 
     @Test

@@ -1,0 +1,149 @@
+package se.malbild.local;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import se.malbild.goals.Text;
+import se.malbild.goals.assessment.FrameworkVersion;
+import se.malbild.goals.framework.InvalidFrameworkException;
+import se.malbild.goals.observation.Observation;
+import se.malbild.ingest.ObservationJson;
+import se.malbild.schemas.EventIntake;
+import se.malbild.schemas.GoalFrameworkReader;
+import se.malbild.schemas.InputRecord;
+import se.malbild.schemas.Intake;
+import se.malbild.schemas.Keys;
+import se.malbild.schemas.RegistryException;
+import se.malbild.schemas.SchemaRegistry;
+import se.malbild.schemas.Topic;
+
+@Command(
+        name = "export",
+        description = {
+            "Skriver allt som har tagits emot, som styrmodeller och en fil som ”malbild publish” läser.",
+            "Writes everything that was taken in, as frameworks and a file that “malbild publish” reads."
+        },
+        mixinStandardHelpOptions = true)
+final class ExportCommand implements Callable<Integer> {
+    static final String EVENTS = "events.ndjson";
+
+    @ParentCommand
+    private Malbild malbild;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Parameters(
+            paramLabel = "KATALOG/DIR",
+            description = {"En katalog, som görs om den saknas.", "A directory, made if it is missing."})
+    private Path directory;
+
+    private EventIntake intake;
+    private long events;
+    private long left;
+
+    @Override
+    public Integer call() throws CommandException {
+        Cluster.requireBroker(cluster.bootstrapServers);
+        try (SchemaRegistry registry = SchemaRegistry.connect(cluster.registry, Map.of(), Optional.empty())) {
+            registry.preload(Topic.INDICATOR_EVENTS);
+            registry.preload(Topic.GOAL_FRAMEWORKS);
+            Files.createDirectories(directory);
+            writeEvents(registry);
+            int frameworks = writeFrameworks(registry);
+            malbild.console()
+                    .say(
+                            events + " observationer står i " + directory.resolve(EVENTS) + ", och " + frameworks
+                                    + " styrmodeller bredvid. " + left + " poster som inte kan tas emot följde inte med"
+                                    + " (”malbild rejected list”).",
+                            events + " observations stand in " + directory.resolve(EVENTS) + ", and " + frameworks
+                                    + " frameworks beside it. " + left + " records that cannot be taken in were left"
+                                    + " (“malbild rejected list”).");
+            return 0;
+        } catch (RegistryException failed) {
+            throw new CommandException(failed.text());
+        } catch (FileAlreadyExistsException there) {
+            throw new CommandException(new Text(
+                    there.getFile() + " finns redan. Ange en annan katalog.",
+                    there.getFile() + " exists already. Give another directory."));
+        } catch (IOException | UncheckedIOException failed) {
+            throw new CommandException(new Text(
+                    directory + " kan inte skrivas: " + failed.getMessage() + ".",
+                    directory + " cannot be written: " + failed.getMessage() + "."));
+        }
+    }
+
+    private void writeEvents(SchemaRegistry registry) throws IOException {
+        try (BufferedWriter out = Files.newBufferedWriter(directory.resolve(EVENTS), StandardOpenOption.CREATE_NEW)) {
+            TopicScan.of(cluster.bootstrapServers, Topic.INDICATOR_EVENTS, (record, partitions) -> {
+                if (intake == null) {
+                    intake = new EventIntake(registry, partitions);
+                }
+                if (intake.judge(input(record)) instanceof Intake.Accepted<Observation> accepted) {
+                    writeLine(out, ObservationJson.write(accepted.content()));
+                    events++;
+                } else {
+                    left++;
+                }
+            });
+        }
+    }
+
+    private static InputRecord input(ConsumerRecord<byte[], byte[]> record) {
+        return new InputRecord(record.partition(), record.offset(), record.timestamp(), record.key(), record.value());
+    }
+
+    private static void writeLine(BufferedWriter out, String line) {
+        try {
+            out.write(line);
+            out.newLine();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Writes those in force, and returns how many there are. */
+    private int writeFrameworks(SchemaRegistry registry) throws IOException {
+        record Applied(FrameworkVersion version, String document) {}
+        SortedMap<String, Applied> inForce = new TreeMap<>();
+        GoalFrameworkReader reader = new GoalFrameworkReader(registry);
+        TopicScan.of(cluster.bootstrapServers, Topic.GOAL_FRAMEWORKS, (record, partitions) -> {
+            if (reader.read(record.value()) instanceof GoalFrameworkReader.Reading.Document document) {
+                try {
+                    FrameworkVersion version = FrameworkVersion.read(document.yaml());
+                    inForce.merge(
+                            Keys.framework(
+                                    version.framework().organisation(),
+                                    version.framework().id()),
+                            new Applied(version, document.yaml()),
+                            (one, other) -> one.version().compareTo(other.version()) >= 0 ? one : other);
+                } catch (InvalidFrameworkException rejected) {
+                    left++;
+                }
+            } else {
+                left++;
+            }
+        });
+        for (Map.Entry<String, Applied> framework : inForce.entrySet()) {
+            Files.writeString(
+                    directory.resolve(framework.getKey().replace('/', '-') + ".yaml"),
+                    framework.getValue().document(),
+                    StandardOpenOption.CREATE_NEW);
+        }
+        return inForce.size();
+    }
+}
