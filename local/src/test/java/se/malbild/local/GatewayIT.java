@@ -60,6 +60,7 @@ import se.malbild.service.TokenFile;
 /** The gateway over a real broker and registry, as department systems meet it. */
 @Timeout(240)
 class GatewayIT {
+    private static final GatewayLimits USUAL = GatewayLimits.defaults();
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ORGANISATION = "1981";
     private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
@@ -75,7 +76,7 @@ class GatewayIT {
     static void start() throws Exception {
         cluster = TestCluster.start(data);
         cluster.apply(new Vasteras(ORGANISATION).framework());
-        gateway = Gateway.start(settings(Optional.empty(), GatewayLimits.defaults()));
+        gateway = Gateway.start(settings(Optional.empty(), USUAL));
         client = HttpClient.newHttpClient();
         awaitReady(gateway.url());
     }
@@ -86,6 +87,20 @@ class GatewayIT {
                 new SequenceInputStream(Collections.enumeration(IntStream.range(0, count)
                         .mapToObj(i -> (InputStream) new ByteArrayInputStream(bytes(line.apply(i) + "\n")))
                         .toList())));
+    }
+
+    private static GatewayLimits limits(int maxRequestsInFlight, int maxKeptBytes, Duration bodyWithin) {
+        return new GatewayLimits(
+                USUAL.maxBodyBytes(),
+                USUAL.maxLineBytes(),
+                USUAL.maxEvents(),
+                maxRequestsInFlight,
+                USUAL.maxBytesInFlight(),
+                USUAL.streamWindow(),
+                maxKeptBytes,
+                USUAL.maxGzipRatio(),
+                bodyWithin,
+                USUAL.brokerWithin());
     }
 
     private static GatewaySettings settings(Optional<Path> tokens, GatewayLimits limits) {
@@ -228,18 +243,7 @@ class GatewayIT {
     @CsvSource({"67108864, 202", "300000, 207"})
     void given_a_long_stream_of_good_events_then_its_status_is_exact_unless_the_answer_is_too_long_to_keep(
             int maxKeptBytes, int status) throws Exception {
-        GatewayLimits usual = GatewayLimits.defaults();
-        GatewayLimits limits = new GatewayLimits(
-                usual.maxBodyBytes(),
-                usual.maxLineBytes(),
-                usual.maxEvents(),
-                usual.maxRequestsInFlight(),
-                usual.maxBytesInFlight(),
-                usual.streamWindow(),
-                maxKeptBytes,
-                usual.maxGzipRatio(),
-                usual.bodyWithin(),
-                usual.brokerWithin());
+        GatewayLimits limits = limits(USUAL.maxRequestsInFlight(), maxKeptBytes, USUAL.bodyWithin());
         int count = 5_000;
         try (Gateway keeping = Gateway.start(settings(Optional.empty(), limits))) {
             HttpResponse<String> answer = client.send(
@@ -301,7 +305,7 @@ class GatewayIT {
     void given_tokens_then_each_writes_for_its_own_departments_until_it_is_revoked() throws Exception {
         Path file = data.resolve("tokens.ndjson");
         TokenFile.Created created = TokenFile.create(file, ORGANISATION, Set.of("barn-och-utbildning"), Instant.now());
-        try (Gateway guarded = Gateway.start(settings(Optional.of(file), GatewayLimits.defaults()))) {
+        try (Gateway guarded = Gateway.start(settings(Optional.of(file), USUAL))) {
             URI observations = URI.create(guarded.url() + "/v1/observations");
             String authorization = "Bearer " + created.token();
             String bare = event("token-1")
@@ -344,7 +348,7 @@ class GatewayIT {
                 cluster.registryUrl(),
                 new HttpSettings("0.0.0.0", 0, Optional.empty()),
                 Optional.empty(),
-                GatewayLimits.defaults(),
+                USUAL,
                 Map.of());
 
         assertThatThrownBy(() -> Gateway.start(open))
@@ -354,18 +358,7 @@ class GatewayIT {
 
     @Test
     void given_more_than_it_takes_on_then_it_says_when_to_try_again() throws Exception {
-        GatewayLimits usual = GatewayLimits.defaults();
-        GatewayLimits one = new GatewayLimits(
-                usual.maxBodyBytes(),
-                usual.maxLineBytes(),
-                usual.maxEvents(),
-                1,
-                usual.maxBytesInFlight(),
-                usual.streamWindow(),
-                usual.maxKeptBytes(),
-                usual.maxGzipRatio(),
-                usual.bodyWithin(),
-                usual.brokerWithin());
+        GatewayLimits one = limits(1, USUAL.maxKeptBytes(), USUAL.bodyWithin());
         try (Gateway narrow = Gateway.start(settings(Optional.empty(), one))) {
             URI observations = URI.create(narrow.url() + "/v1/observations");
             try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), observations.getPort())) {
@@ -445,18 +438,7 @@ class GatewayIT {
 
     @Test
     void given_a_slow_body_then_it_is_cut_off_with_a_clear_answer() throws Exception {
-        GatewayLimits usual = GatewayLimits.defaults();
-        GatewayLimits impatient = new GatewayLimits(
-                usual.maxBodyBytes(),
-                usual.maxLineBytes(),
-                usual.maxEvents(),
-                usual.maxRequestsInFlight(),
-                usual.maxBytesInFlight(),
-                usual.streamWindow(),
-                usual.maxKeptBytes(),
-                usual.maxGzipRatio(),
-                Duration.ofMillis(200),
-                usual.brokerWithin());
+        GatewayLimits impatient = limits(USUAL.maxRequestsInFlight(), USUAL.maxKeptBytes(), Duration.ofMillis(200));
         try (Gateway strict = Gateway.start(settings(Optional.empty(), impatient));
                 Socket slow = new Socket(
                         InetAddress.getLoopbackAddress(),
