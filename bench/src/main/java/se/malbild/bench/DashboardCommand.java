@@ -113,14 +113,14 @@ final class DashboardCommand implements Callable<Integer> {
         }
     }
 
-    /** One list for each reader: the ids of the changes that it was told, in their order. */
+    /** Returns whether every reader was told every change once, and every event was named in one. */
     private boolean load(RunningProduct product) throws Exception {
         Corrections corrections = product.corrections();
         requestPictures(product); // so that everything that it needs once is there
         long before = product.dashboard().liveHeapBytes();
 
         AtomicInteger started = new AtomicInteger();
-        List<List<String>> told = new ArrayList<>();
+        List<List<String>> told = new ArrayList<>(); // of each reader, the ids of the changes in their order
         Set<String> named = Collections.synchronizedSet(new LinkedHashSet<>());
         List<EventReaders.Reading> readings = new ArrayList<>();
         for (int i = 0; i < readers; i++) {
