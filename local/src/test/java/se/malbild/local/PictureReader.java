@@ -21,6 +21,7 @@ final class PictureReader implements AutoCloseable {
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final OutputReader reader;
+    private volatile boolean enough;
 
     private PictureReader(KafkaConsumer<byte[], byte[]> consumer, OutputReader reader) {
         this.consumer = consumer;
@@ -53,6 +54,20 @@ final class PictureReader implements AutoCloseable {
             return enough.test(seen);
         });
         return seen;
+    }
+
+    /** Reads until {@link #stop}, and does {@code atPictures} when some have come. */
+    void follow(Runnable atPictures) {
+        while (!enough) {
+            if (!consumer.poll(POLL).isEmpty()) {
+                atPictures.run();
+            }
+        }
+    }
+
+    /** Lets {@link #follow} return. */
+    void stop() {
+        enough = true;
     }
 
     @Override
