@@ -48,7 +48,7 @@ record OtherProcess(Process process, String address) implements AutoCloseable {
                     StreamsSettings.DEFAULT_APPLICATION_ID,
                     Path.of(args[0]),
                     StreamsSettings.DEFAULT_COMMIT_INTERVAL,
-                    1,
+                    -1, // as many copies as is Kafka's default
                     1,
                     Map.of()));
             holding(application.isRunning() ? "running" : "starting");

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -21,6 +23,7 @@ final class PictureReader implements AutoCloseable {
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final OutputReader reader;
+    private volatile boolean enough;
 
     private PictureReader(KafkaConsumer<byte[], byte[]> consumer, OutputReader reader) {
         this.consumer = consumer;
@@ -53,6 +56,21 @@ final class PictureReader implements AutoCloseable {
             return enough.test(seen);
         });
         return seen;
+    }
+
+    /** Reads until {@link #stop}, and hands over what came. */
+    void follow(Consumer<ConsumerRecords<byte[], byte[]>> pictures) {
+        while (!enough) {
+            ConsumerRecords<byte[], byte[]> read = consumer.poll(POLL);
+            if (!read.isEmpty()) {
+                pictures.accept(read);
+            }
+        }
+    }
+
+    /** Lets {@link #follow} return. */
+    void stop() {
+        enough = true;
     }
 
     @Override

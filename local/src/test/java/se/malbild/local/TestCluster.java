@@ -40,32 +40,29 @@ import se.malbild.schemas.Topic;
 import se.malbild.streams.StreamsApplication;
 import se.malbild.streams.StreamsSettings;
 
-/** A broker and a registry with every topic and schema, and what a test puts in and looks at. The registry can be away. */
+/** Kafka and a registry with every topic and schema, and what a test puts in and looks at. The registry can be away. */
 final class TestCluster implements AutoCloseable {
     /** Few, since every task costs time to start; more than one, so that organisations are apart. */
     static final int PARTITIONS = 3;
 
-    private static final short REPLICATION = 1;
     private static final Duration PICTURES_WITHIN = Duration.ofSeconds(60);
     private static final Duration RUNNING_WITHIN = Duration.ofSeconds(60);
 
     private final Path data;
-    private final EmbeddedKafka kafka;
+    private final Backend backend;
     private final SchemaRegistry registry;
     private final ObservationPublisher publisher;
     private final KafkaProducer<byte[], byte[]> producer;
-    private RegistryProcess registryProcess;
 
     /** Remembers every schema, so that the registry may be away. */
     final RecordWriter writer;
 
     final OutputReader reader;
 
-    private TestCluster(Path data, EmbeddedKafka kafka, RegistryProcess registryProcess) throws Exception {
+    private TestCluster(Path data, Backend backend) throws Exception {
         this.data = data;
-        this.kafka = kafka;
-        this.registryProcess = registryProcess;
-        TopicsCommand.apply(bootstrapServers(), registryUrl(), PARTITIONS, REPLICATION);
+        this.backend = backend;
+        TopicsCommand.apply(bootstrapServers(), registryUrl(), PARTITIONS, backend.replication());
         registry = SchemaRegistry.connect(registryUrl(), Map.of(), Optional.empty());
         for (Topic topic : Topic.values()) {
             registry.preload(topic);
@@ -81,52 +78,52 @@ final class TestCluster implements AutoCloseable {
 
     /** With a registry that starts in less time, and forgets everything when it is stopped. */
     static TestCluster start(Path data) throws Exception {
-        EmbeddedKafka kafka = EmbeddedKafka.start(data.resolve("kafka"), 1, 0);
-        return new TestCluster(
-                data,
-                kafka,
-                RegistryProcess.start(
-                        RegistryProcess.home(), data.resolve("registry"), 0, new RegistryProcess.Storage.InMemory()));
+        return on(EmbeddedBackend.start(data), data);
     }
 
     /** With a registry that may be stopped and started. */
     static TestCluster startWithLastingRegistry(Path data) throws Exception {
-        EmbeddedKafka kafka = EmbeddedKafka.start(data.resolve("kafka"), 1, 0);
-        return new TestCluster(data, kafka, registry(data, kafka, 0));
+        return on(EmbeddedBackend.startWithLastingRegistry(data), data);
     }
 
-    private static RegistryProcess registry(Path data, EmbeddedKafka kafka, int port) {
-        return RegistryProcess.start(
-                RegistryProcess.home(),
-                data.resolve("registry"),
-                port,
-                new RegistryProcess.Storage.Kafka(kafka.bootstrapServers()));
+    /** Makes topics and schemas on {@code backend}, which is closed with this, and also when it cannot be done. */
+    static TestCluster on(Backend backend, Path data) throws Exception {
+        try {
+            return new TestCluster(data, backend);
+        } catch (Exception | Error failed) {
+            backend.close();
+            throw failed;
+        }
     }
 
     String bootstrapServers() {
-        return kafka.bootstrapServers();
+        return backend.bootstrapServers();
     }
 
     String registryUrl() {
-        return registryProcess.url().toString();
+        return backend.registryUrl();
+    }
+
+    short replication() {
+        return backend.replication();
     }
 
     void stopKafka() {
-        kafka.stop(0);
+        backend.stopKafka();
     }
 
     /** Starts it again where it was, with what it had. */
     void startKafka() {
-        kafka.start(0);
+        backend.startKafka();
     }
 
     void stopRegistry() {
-        registryProcess.close();
+        backend.stopRegistry();
     }
 
     /** Starts it again where it was, with the schemas it had. */
     void startRegistry() {
-        registryProcess = registry(data, kafka, registryProcess.url().getPort());
+        backend.startRegistry();
     }
 
     /** Starts the application over the state of {@code name} and returns when it is running. */
@@ -143,7 +140,7 @@ final class TestCluster implements AutoCloseable {
                 name,
                 data.resolve(name),
                 StreamsSettings.DEFAULT_COMMIT_INTERVAL,
-                REPLICATION,
+                backend.replication(),
                 1,
                 Map.of());
     }
@@ -248,7 +245,6 @@ final class TestCluster implements AutoCloseable {
         producer.close();
         publisher.close();
         registry.close();
-        registryProcess.close();
-        kafka.close();
+        backend.close();
     }
 }
