@@ -17,6 +17,8 @@ LABEL org.opencontainers.image.title="Målbild" org.opencontainers.image.license
 RUN mkdir /state /tokens && chown 10001:10001 /state /tokens
 COPY ops/container/healthy /usr/local/bin/healthy
 COPY --from=build /app /app
+# What the image is made of, as CycloneDX.
+COPY --from=build /src/local/target/bom.json /bom.json
 ENV LANG=C.UTF-8 MALBILD_HOST=0.0.0.0 MALBILD_LOG=json MALBILD_STATE=/state
 # The only place it writes to, beside /tmp, where native libraries are unpacked: mount that with exec.
 VOLUME /state
