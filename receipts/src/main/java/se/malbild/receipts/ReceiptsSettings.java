@@ -76,9 +76,8 @@ public record ReceiptsSettings(
                 StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
                 ApplicationStart.instanceId(stateDirectory));
         // One that has not been heard of for as long as its transactions last has lost them: others may have its tasks.
-        config.put(
-                StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
-                (int) Duration.ofSeconds(10).toMillis());
+        config.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), (int)
+                Duration.ofSeconds(10).toMillis());
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         // A waiting record and the receipts of a cell may be larger than any input.
         config.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LARGEST_RECORD);
