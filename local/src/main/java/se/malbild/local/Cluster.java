@@ -1,5 +1,6 @@
 package se.malbild.local;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -9,7 +10,7 @@ import se.malbild.schemas.StartupException;
 
 /** Asks whether a Kafka cluster is there at all, so that a command says so in seconds. */
 final class Cluster {
-    private static final int ANSWERS_WITHIN_MILLIS = 5_000;
+    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(5);
 
     private Cluster() {}
 
@@ -19,7 +20,12 @@ final class Cluster {
      * @throws StartupException when it does not, within five seconds
      */
     static String requireBroker(String bootstrapServers) {
-        try (Admin admin = admin(bootstrapServers)) {
+        return requireBroker(bootstrapServers, ANSWERS_WITHIN);
+    }
+
+    /** As {@link #requireBroker(String)}, but waits up to {@code answersWithin}. */
+    static String requireBroker(String bootstrapServers, Duration answersWithin) {
+        try (Admin admin = admin(bootstrapServers, answersWithin)) {
             return admin.describeCluster().clusterId().get();
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
@@ -31,10 +37,15 @@ final class Cluster {
 
     /** Returns a client that gives up after five seconds. */
     static Admin admin(String bootstrapServers) {
+        return admin(bootstrapServers, ANSWERS_WITHIN);
+    }
+
+    private static Admin admin(String bootstrapServers, Duration answersWithin) {
+        int millis = (int) answersWithin.toMillis();
         return Admin.create(Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWERS_WITHIN_MILLIS,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWERS_WITHIN_MILLIS));
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis));
     }
 
     private static StartupException noAnswer(String bootstrapServers) {

@@ -12,6 +12,7 @@ import picocli.CommandLine.ParentCommand;
 import se.malbild.dashboard.Dashboard;
 import se.malbild.dashboard.DashboardSettings;
 import se.malbild.dashboard.pages.PageRoutes;
+import se.malbild.schemas.ApplicationStart;
 
 @Command(
         name = "dashboard",
@@ -42,7 +43,7 @@ final class ServeDashboardCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Log.toStandardError();
-        Cluster.requireBroker(cluster.bootstrapServers);
+        Cluster.requireBroker(cluster.bootstrapServers, ApplicationStart.BROKER_ANSWERS_WITHIN);
         DashboardSettings settings = new DashboardSettings(
                 cluster.bootstrapServers,
                 cluster.registry,

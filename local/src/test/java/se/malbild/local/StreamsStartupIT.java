@@ -25,7 +25,7 @@ import se.malbild.streams.StreamsSettings;
 /** What the streams application says when it cannot start. */
 @Timeout(180)
 class StreamsStartupIT {
-    private static final Duration SAID_WITHIN = Duration.ofSeconds(20);
+    private static final Duration SAID_WITHIN = Duration.ofSeconds(45);
 
     @TempDir
     private Path data;

@@ -27,7 +27,9 @@ import se.malbild.goals.Text;
 /** What an application over the topics needs before it can start, looked for where it must be. */
 public final class ApplicationStart {
     private static final Logger LOG = LoggerFactory.getLogger(ApplicationStart.class);
-    private static final Duration BROKER_ANSWERS_WITHIN = Duration.ofSeconds(5);
+    /** Longer than a command waits: a service often starts together with Kafka, on a computer that is busy with both. */
+    public static final Duration BROKER_ANSWERS_WITHIN = Duration.ofSeconds(30);
+
     private static final Duration REGISTRY_RETRY = Duration.ofSeconds(1);
 
     private ApplicationStart() {}
