@@ -1,6 +1,7 @@
 package se.malbild.local;
 
 import com.github.dockerjava.api.exception.NotFoundException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.testcontainers.DockerClientFactory;
 
@@ -11,6 +12,7 @@ import org.testcontainers.DockerClientFactory;
  */
 interface Backend extends AutoCloseable {
     String PROPERTY = "it.backend";
+    Path DOCKER_SOCKET = Path.of("/var/run/docker.sock");
 
     String bootstrapServers();
 
@@ -49,13 +51,18 @@ interface Backend extends AutoCloseable {
                 yield true;
             }
             case "embedded" -> false;
-            case "auto" -> DockerClientFactory.instance().isDockerAvailable() && hasImages();
+            case "auto" -> hasSocket() && DockerClientFactory.instance().isDockerAvailable() && hasImages();
             default ->
                 throw new IllegalArgumentException(
                         "-D" + PROPERTY + "=" + asked + ": give container, embedded or auto");
         };
         System.out.println("-D" + PROPERTY + "=" + asked + ": " + (containers ? "in containers" : "embedded"));
         return containers;
+    }
+
+    /** Spares a computer without Docker the search for it, which takes minutes. */
+    private static boolean hasSocket() {
+        return System.getenv("DOCKER_HOST") != null || Files.exists(DOCKER_SOCKET);
     }
 
     private static boolean hasImages() {
