@@ -20,6 +20,7 @@ import se.malbild.service.HttpService;
 import se.malbild.service.HttpSettings;
 import se.malbild.service.Metrics;
 import se.malbild.streams.StreamsApplication;
+import se.malbild.streams.StreamsSettings;
 
 /** What people and programs meet of the demo, all of it on the loopback interface. */
 final class DemoServices implements AutoCloseable {
@@ -71,7 +72,9 @@ final class DemoServices implements AutoCloseable {
         try {
             StreamsHealth health = new StreamsHealth();
             health.follow(streams);
-            parts.push(HttpService.start(HttpSettings.loopback(ports.health()), metrics, health, routes -> {}));
+            OperatorsPage page =
+                    new OperatorsPage(cluster.bootstrapServers(), StreamsSettings.DEFAULT_APPLICATION_ID, health);
+            parts.push(HttpService.start(HttpSettings.loopback(ports.health()), metrics, health, page::routes));
             ReceiptsService receipts = new ReceiptsService(
                     new ReceiptsSettings(
                             cluster.bootstrapServers(),

@@ -24,24 +24,26 @@ import se.malbild.schemas.Topic;
  * @param instances those that are members now
  * @param positions of every partition of the input topics, in their order
  */
-record GroupStatus(String id, String state, List<Instance> instances, List<Position> positions) {
+public record GroupStatus(String id, String state, List<Instance> instances, List<Position> positions) {
 
     /** One member of the group: a stream thread. */
-    record Instance(String id, String host, int partitions) {}
+    public record Instance(String id, String host, int partitions) {}
 
     /** Offsets: what the group reads next, and where the partition ends. */
-    record Position(TopicPartition partition, long next, long end) {
-        long lag() {
+    public record Position(TopicPartition partition, long next, long end) {
+        /** Returns how many offsets are left. */
+        public long lag() {
             return Math.max(0, end - next);
         }
     }
 
-    GroupStatus {
+    public GroupStatus {
         instances = List.copyOf(instances);
         positions = List.copyOf(positions);
     }
 
-    long lag() {
+    /** Returns how many offsets are left in all partitions. */
+    public long lag() {
         return positions.stream().mapToLong(Position::lag).sum();
     }
 

@@ -35,11 +35,14 @@ final class ServeStreamsCommand implements Callable<Integer> {
         Console console = serve.console();
         StreamsSettings settings = options.settings();
         StreamsHealth health = new StreamsHealth();
+        OperatorsPage page = new OperatorsPage(settings.bootstrapServers(), settings.applicationId(), health);
         try (Metrics metrics = new Metrics("streams");
-                HttpService server = HttpService.start(http.settings(DEFAULT_PORT), metrics, health, routes -> {})) {
+                HttpService server = HttpService.start(http.settings(DEFAULT_PORT), metrics, health, page::routes)) {
             console.say(
-                    "Hälsa och mätvärden: " + server.url() + "/health/ready, " + server.url() + "/metrics",
-                    "Health and metrics: " + server.url() + "/health/ready, " + server.url() + "/metrics");
+                    "Driftsida, hälsa och mätvärden: " + server.url() + "/, " + server.url() + "/health/ready, "
+                            + server.url() + "/metrics",
+                    "Operators' page, health and metrics: " + server.url() + "/, " + server.url() + "/health/ready, "
+                            + server.url() + "/metrics");
             try (StreamsApplication application = new StreamsApplication(settings, metrics.registry())) {
                 health.follow(application);
                 if (!application.awaitEnd()) {

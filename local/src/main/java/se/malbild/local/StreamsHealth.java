@@ -1,5 +1,6 @@
 package se.malbild.local;
 
+import java.util.Optional;
 import se.malbild.goals.Text;
 import se.malbild.service.Health;
 import se.malbild.streams.StreamsApplication;
@@ -11,6 +12,11 @@ final class StreamsHealth implements Health {
     /** Tells of {@code started} from now on. */
     void follow(StreamsApplication started) {
         application = started;
+    }
+
+    /** Returns the application, once it has started. */
+    Optional<StreamsApplication> application() {
+        return Optional.ofNullable(application);
     }
 
     @Override

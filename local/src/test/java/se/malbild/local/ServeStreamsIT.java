@@ -52,6 +52,7 @@ class ServeStreamsIT {
             ServiceProcess.Answer waits = streams.get("/health/ready");
             assertThat(waits.status()).isEqualTo(503);
             assertThat(waits.body()).contains("\"state\":\"starting\"", "väntar på schemaregistret");
+            assertThat(streams.get("/").body()).contains("väntar på schemaregistret");
 
             cluster.startRegistry();
             streams.awaitReady();
@@ -63,6 +64,11 @@ class ServeStreamsIT {
                     .untilAsserted(() -> assertThat(streams.get("/metrics").body())
                             .contains("malbild_events_total{department=\"", "kafka_stream_task_")
                             .contains(named));
+            String page = streams.get("/?lang=en").body();
+            assertThat(page)
+                    .contains("<html lang=\"en\">", "running", "0_0", "indicator-events-2", ">observe</text>")
+                    .contains("left to read: 0", "<th scope=\"row\">cells</th>");
+            assertThat(page).containsPattern("<th scope=\"row\">not-avro</th><td class=\"n\">1</td>");
             assertThat(streams.stop()).isEqualTo(TERMINATED);
             assertThat(streams.log()).doesNotContain("Exception");
         }

@@ -84,6 +84,7 @@ public final class ApplicationStart {
      */
     public static int partitions(String bootstrapServers, List<Topic> topics)
             throws StartupException, InterruptedException {
+        LOG.info("Asking Kafka at {}, for at most {} s", bootstrapServers, BROKER_ANSWERS_WITHIN.toSeconds());
         Map<String, Object> config = Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,

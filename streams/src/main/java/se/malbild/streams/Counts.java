@@ -217,6 +217,15 @@ public final class Counts {
         return counts;
     }
 
+    /** Returns how many events of each department were rejected; of one that is not known by name, under all others. */
+    public SortedMap<String, Long> rejectedByDepartment() {
+        SortedMap<String, Long> counts = new TreeMap<>();
+        eventsByDepartment.forEach((department, outcomes) ->
+                counts.put(department, outcomes.get(Outcome.REJECTED).sum()));
+        counts.values().removeIf(count -> count == 0);
+        return counts;
+    }
+
     /** Returns how many cells no framework in force knows, by organisation. */
     public SortedMap<String, Integer> parkedByOrganisation() {
         return new TreeMap<>(parkedByOrganisation);

@@ -6,14 +6,22 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.TaskMetadata;
+import org.apache.kafka.streams.ThreadMetadata;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyDescription;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
@@ -56,6 +64,7 @@ public final class StreamsApplication implements AutoCloseable {
     private final KafkaStreamsMetrics kafkaMetrics;
     private final ExecutorService lookups;
     private final SchemaRegistry registry;
+    private final TopologyDescription topology;
     private final KafkaStreams streams;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean failed;
@@ -88,19 +97,18 @@ public final class StreamsApplication implements AutoCloseable {
         });
         try {
             RecordWriter writer = ApplicationStart.awaitWriter(registry, settings.registryUrl(), TOPICS);
-            streams = new KafkaStreams(
-                    // Made on the stream threads, which are never to wait for the registry.
-                    new MalbildTopology(
-                                    partitions,
-                                    settings.flushEvery(),
-                                    registry,
-                                    writer::forAnotherThread,
-                                    lookups,
-                                    counts,
-                                    latency)
-                            .build(),
-                    settings.kafkaStreams(),
-                    new CommitWatchingClients(latency));
+            Topology built = new MalbildTopology(
+                            partitions,
+                            settings.flushEvery(),
+                            registry,
+                            // Made on the stream threads, which are never to wait for the registry.
+                            writer::forAnotherThread,
+                            lookups,
+                            counts,
+                            latency)
+                    .build();
+            topology = built.describe();
+            streams = new KafkaStreams(built, settings.kafkaStreams(), new CommitWatchingClients(latency));
         } catch (IOException notWritable) {
             closeRegistry();
             throw new StartupException(
@@ -143,6 +151,67 @@ public final class StreamsApplication implements AutoCloseable {
     /** Returns what the application has seen. */
     public Counts counts() {
         return counts;
+    }
+
+    /** Returns the topology as Kafka Streams describes it. */
+    public TopologyDescription topology() {
+        return topology;
+    }
+
+    /**
+     * A task of this instance.
+     *
+     * @param id as Kafka Streams names it, for example {@code 0_2}
+     * @param partitions of the input topics, for example {@code indicator-events-2}
+     */
+    public record TaskPlace(String id, String thread, String threadState, boolean isStandby, List<String> partitions) {
+        public TaskPlace {
+            partitions = List.copyOf(partitions);
+        }
+    }
+
+    /** Returns the tasks of this instance, by id. */
+    public List<TaskPlace> tasks() {
+        List<TaskPlace> tasks = new ArrayList<>();
+        for (ThreadMetadata thread : streams.metadataForLocalThreads()) {
+            thread.activeTasks().forEach(task -> tasks.add(place(task, thread, false)));
+            thread.standbyTasks().forEach(task -> tasks.add(place(task, thread, true)));
+        }
+        tasks.sort(Comparator.comparing(TaskPlace::id));
+        return tasks;
+    }
+
+    private static TaskPlace place(TaskMetadata task, ThreadMetadata thread, boolean isStandby) {
+        return new TaskPlace(
+                task.taskId().toString(),
+                thread.threadName(),
+                thread.threadState(),
+                isStandby,
+                task.topicPartitions().stream()
+                        .map(TopicPartition::toString)
+                        .sorted()
+                        .toList());
+    }
+
+    /**
+     * A store's part on this instance.
+     *
+     * @param through offset in its changelog up to which it is restored, or written
+     * @param end offset where the changelog ends
+     */
+    public record StorePart(String store, int partition, long through, long end) {}
+
+    /** Returns the stores of this instance; none while the work is being divided. */
+    public List<StorePart> stores() {
+        if (!isRunning()) {
+            return List.of();
+        }
+        List<StorePart> parts = new ArrayList<>();
+        new TreeMap<>(streams.allLocalStorePartitionLags())
+                .forEach((store, lags) -> new TreeMap<>(lags)
+                        .forEach((partition, lag) -> parts.add(new StorePart(
+                                store, partition, lag.currentOffsetPosition(), lag.endOffsetPosition()))));
+        return parts;
     }
 
     /** Returns whether every task is running: nothing is being restored or moved. */
