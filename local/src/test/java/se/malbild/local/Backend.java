@@ -1,8 +1,9 @@
 package se.malbild.local;
 
-import com.github.dockerjava.api.exception.NotFoundException;
-import java.nio.file.Files;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.testcontainers.DockerClientFactory;
 
 /**
@@ -12,7 +13,6 @@ import org.testcontainers.DockerClientFactory;
  */
 interface Backend extends AutoCloseable {
     String PROPERTY = "it.backend";
-    Path DOCKER_SOCKET = Path.of("/var/run/docker.sock");
 
     String bootstrapServers();
 
@@ -51,7 +51,7 @@ interface Backend extends AutoCloseable {
                 yield true;
             }
             case "embedded" -> false;
-            case "auto" -> hasSocket() && DockerClientFactory.instance().isDockerAvailable() && hasImages();
+            case "auto" -> hasImages();
             default ->
                 throw new IllegalArgumentException(
                         "-D" + PROPERTY + "=" + asked + ": give container, embedded or auto");
@@ -60,18 +60,20 @@ interface Backend extends AutoCloseable {
         return containers;
     }
 
-    /** Spares a computer without Docker the search for it, which takes minutes. */
-    private static boolean hasSocket() {
-        return System.getenv("DOCKER_HOST") != null || Files.exists(DOCKER_SOCKET);
-    }
-
+    /** Asks the docker command: Testcontainers would first fetch an image of its own, which takes minutes where it cannot. */
     private static boolean hasImages() {
+        List<String> command = new ArrayList<>(List.of("docker", "image", "inspect"));
+        command.addAll(ContainerBackend.images());
         try {
-            for (String image : ContainerBackend.images()) {
-                DockerClientFactory.instance().client().inspectImageCmd(image).exec();
-            }
-            return true;
-        } catch (NotFoundException missing) {
+            return new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .onExit()
+                            .join()
+                            .exitValue()
+                    == 0;
+        } catch (IOException noDocker) {
             return false;
         }
     }
