@@ -65,8 +65,7 @@ class AlertsTest {
     @Test
     void each_rule_fires_for_its_fault_and_clears_after_it() throws Exception {
         assumeTrue(
-                Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                        .anyMatch(directory -> Files.isExecutable(Path.of(directory, "promtool"))),
+                isInstalled("promtool"),
                 "promtool is not installed (Debian: apt install prometheus), so the rules are not tested");
         Process promtool = new ProcessBuilder("promtool", "test", "rules", "alerts_test.yml")
                 .directory(RULES.getParent().toFile())
@@ -75,6 +74,11 @@ class AlertsTest {
         String said = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(promtool.waitFor()).as(said).isZero();
+    }
+
+    static boolean isInstalled(String program) {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
     }
 
     private static String read(Path file) {

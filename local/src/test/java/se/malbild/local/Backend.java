@@ -37,7 +37,7 @@ interface Backend extends AutoCloseable {
 
     /** Starts one broker and a registry where {@link #inContainers} says. */
     static Backend start(Path data) {
-        return inContainers() ? ContainerBackend.start(1) : EmbeddedBackend.start(data);
+        return inContainers() ? ContainerBackend.start(1) : EmbeddedBackend.startWithLastingRegistry(data);
     }
 
     /** Chooses, and prints what was chosen. */

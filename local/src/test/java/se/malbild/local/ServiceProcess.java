@@ -30,7 +30,11 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     static ServiceProcess start(String service, Path directory, Map<String, String> environment) throws IOException {
-        int port = LoopbackPorts.requireFree(0);
+        return start(service, LoopbackPorts.requireFree(0), directory, environment);
+    }
+
+    static ServiceProcess start(String service, int port, Path directory, Map<String, String> environment)
+            throws IOException {
         Path log = Files.createDirectories(directory).resolve(service + ".log");
         List<String> command = new ArrayList<>(java());
         command.addAll(List.of("serve", service));

@@ -201,7 +201,7 @@ class SpoolIT {
         public static void main(String[] args) throws SpoolException {
             PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
             try (DurablePublisher publisher = DurablePublisher.open(Path.of(args[0]), args[1], args[2])) {
-                for (int i = 0; i < 20_000; i++) {
+                for (int i = 0; i < 4_000; i++) {
                     publisher
                             .publish(observation(args[3] + "-" + i, ""))
                             .thenCompose(spooled -> {
