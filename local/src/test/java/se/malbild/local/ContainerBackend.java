@@ -36,6 +36,7 @@ final class ContainerBackend implements Backend {
     private static final String KAFKA = "KAFKA_IMAGE";
     private static final String REGISTRY = "REGISTRY_IMAGE";
     private static final Duration UP_WITHIN = Duration.ofMinutes(2);
+    private static final int STOPS_WITHIN_SECONDS = 60;
     private static final int MOST_COPIES = 3;
 
     private final DockerClient docker = DockerClientFactory.instance().client();
@@ -147,9 +148,25 @@ final class ContainerBackend implements Backend {
         });
     }
 
+    /** Waits until every broker has every copy it should have. */
+    void awaitWhole() {
+        await("every copy in sync").atMost(UP_WITHIN).ignoreExceptions().until(() -> {
+            try (Admin admin = Cluster.admin(bootstrapServers())) {
+                return admin.describeTopics(admin.listTopics().names().get()).allTopicNames().get().values().stream()
+                        .flatMap(topic -> topic.partitions().stream())
+                        .allMatch(partition -> partition.isr().size() == replication());
+            }
+        });
+    }
+
     /** Ends a broker as {@code kill -9} does. */
     void kill(int broker) {
         docker.killContainerCmd(id(broker)).exec();
+    }
+
+    /** Asks a broker to stop, and waits until it has. */
+    void stop(int broker) {
+        docker.stopContainerCmd(id(broker)).withTimeout(STOPS_WITHIN_SECONDS).exec();
     }
 
     /** Starts a broker that was ended, over the data it had. */

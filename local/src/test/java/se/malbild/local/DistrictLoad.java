@@ -21,10 +21,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import se.malbild.goals.observation.Cell;
 import se.malbild.goals.observation.InvalidObservationException;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.ObservationDraft;
@@ -38,16 +42,21 @@ import se.malbild.schemas.Topic;
 import se.malbild.service.HttpSettings;
 
 /**
- * Events sent to a gateway at an even rate, and what became of them. Every event is of a cell of its own, a district, whose
- * value the picture shows and which its source repeats.
+ * Events sent to gateways at an even rate, and what became of them. They correct the values of so many districts one after
+ * the other, over and over: every event is of a higher revision than those before it of its district. The picture shows the
+ * values.
  */
 final class DistrictLoad {
     private static final int ACCEPTED = 202;
+    private static final int UNAVAILABLE = 503;
     private static final int AGAIN_AT_ONCE = 500;
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(20);
     private static final Duration BOOKED_WITHIN = Duration.ofMinutes(2);
     private static final String INDICATOR = "ex-trygghet-stadsdelar";
     private static final List<String> MUNICIPALITIES = List.of("0380", "0580", "0581", "1280");
+    private static final int FIRST_YEAR = 2017;
+    private static final int YEARS = 3;
+    private static final int CELLS = MUNICIPALITIES.size() * YEARS * 100;
     private static final List<String> STATUSES =
             List.of("counted", "superseded", "retracted", "parked", "disregarded", "rejected", "duplicate");
 
@@ -58,26 +67,28 @@ final class DistrictLoad {
 
     private final Map<String, Long> acceptedAt = new ConcurrentHashMap<>();
     private final TestCluster cluster;
-    private final String gateway;
+    private final List<String> gateways;
     private final int perSecond;
     private volatile int sent;
     private volatile boolean enough;
 
-    /** Applies the frameworks that the events are of. */
-    DistrictLoad(TestCluster cluster, String gateway, int perSecond) throws Exception {
+    /**
+     * Applies the frameworks that the events are of.
+     *
+     * @param gateways take turns; an event that one does not take for its own reasons is given to the next
+     */
+    DistrictLoad(TestCluster cluster, int perSecond, String... gateways) throws Exception {
         this.cluster = cluster;
-        this.gateway = gateway;
         this.perSecond = perSecond;
+        this.gateways = List.of(gateways);
         for (String municipality : MUNICIPALITIES) {
             cluster.apply(new Vasteras(municipality).framework());
         }
     }
 
     /** Sends {@code most} events in a thread of their own, each when its time has come, whatever has become of those before. */
-    Thread start(int most) {
-        Thread sending = new Thread(() -> send(most), "load");
-        sending.start();
-        return sending;
+    CompletableFuture<Void> start(int most) {
+        return CompletableFuture.runAsync(() -> send(most), task -> new Thread(task, "load").start());
     }
 
     /** Sends no more. */
@@ -94,13 +105,20 @@ final class DistrictLoad {
                 LockSupport.parkNanos(due - System.nanoTime());
             }
             Observation event = event(i);
-            client.sendAsync(post(ObservationJson.write(event)), BodyHandlers.discarding())
-                    .thenApply(HttpResponse::statusCode)
-                    .exceptionally(none -> 0)
+            offer(ObservationJson.write(event), i, gateways.size())
                     .thenAccept(status -> answered(event.eventId(), status))
                     .exceptionally(impossible -> null);
             sent = i + 1;
         }
+    }
+
+    private CompletableFuture<Integer> offer(String event, int turn, int gatewaysLeft) {
+        return client.sendAsync(post(gateways.get(turn % gateways.size()), event), BodyHandlers.discarding())
+                .thenApply(HttpResponse::statusCode)
+                .exceptionally(none -> 0)
+                .thenCompose(status -> gatewaysLeft > 1 && (status == 0 || status == UNAVAILABLE)
+                        ? offer(event, turn + 1, gatewaysLeft - 1)
+                        : CompletableFuture.completedFuture(status));
     }
 
     private void answered(String eventId, int status) {
@@ -157,12 +175,12 @@ final class DistrictLoad {
             String body = rest.subList(from, Math.min(from + AGAIN_AT_ONCE, rest.size())).stream()
                     .map(ObservationJson::write)
                     .collect(Collectors.joining(",", "[", "]"));
-            HttpResponse<String> answer = client.send(post(body), BodyHandlers.ofString());
+            HttpResponse<String> answer = client.send(post(gateways.get(0), body), BodyHandlers.ofString());
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(ACCEPTED);
         }
     }
 
-    private HttpRequest post(String json) {
+    private static HttpRequest post(String gateway, String json) {
         return HttpRequest.newBuilder(URI.create(gateway + "/v1/observations"))
                 .header("Content-Type", "application/json")
                 .timeout(ANSWER_WITHIN)
@@ -173,21 +191,37 @@ final class DistrictLoad {
     /** Returns every event on the topic, as often as it is there. */
     List<Observation> arrived() throws Exception {
         List<Observation> arrived = new ArrayList<>();
+        scan((offset, event) -> arrived.add(event));
+        return arrived;
+    }
+
+    /** Returns by organisation at what offset the last event lies that was of a higher revision than those before it. */
+    Map<String, Long> lastChanges() throws Exception {
+        Map<Cell, Integer> revisions = new HashMap<>();
+        Map<String, Long> last = new HashMap<>();
+        scan((offset, event) -> {
+            if (event.revision() > revisions.getOrDefault(event.cell(), -1)) {
+                revisions.put(event.cell(), event.revision());
+                last.put(event.cell().organisation(), offset);
+            }
+        });
+        return last;
+    }
+
+    private void scan(BiConsumer<Long, Observation> visitor) throws Exception {
         try (SchemaRegistry registry = SchemaRegistry.connect(cluster.registryUrl(), Map.of(), Optional.empty())) {
             registry.preload(Topic.INDICATOR_EVENTS);
             IndicatorEventReader reader = new IndicatorEventReader(registry);
             ObservationDraft draft = new ObservationDraft();
             TopicScan.of(cluster.bootstrapServers(), Topic.INDICATOR_EVENTS, (record, partitions) -> {
                 assertThat(reader.read(record.value(), draft)).isInstanceOf(IndicatorEventReader.Reading.Filled.class);
-                arrived.add(built(draft));
+                visitor.accept(record.offset(), built(draft));
             });
         }
-        return arrived;
     }
 
     /** Returns how many records have each status in the closed books, by receipts' own reading of the topic. */
     Map<String, Long> booked(Path state) throws Exception {
-        Map<String, Long> booked = new HashMap<>();
         try (ReceiptsService receipts = new ReceiptsService(
                 new ReceiptsSettings(
                         cluster.bootstrapServers(),
@@ -200,22 +234,34 @@ final class DistrictLoad {
                 HttpSettings.loopback(0),
                 Optional.empty())) {
             await("receipts").atMost(BOOKED_WITHIN).until(receipts::isReady);
-            HttpRequest question = HttpRequest.newBuilder(URI.create(receipts.url() + "/v1/books"))
-                    .build();
-            JsonNode answer = new ObjectMapper()
-                    .readTree(client.send(question, BodyHandlers.ofString()).body());
-            assertThat(answer.path("inBalance").asBoolean())
-                    .as(answer.toString())
-                    .isTrue();
-            for (JsonNode book : answer.path("books")) {
-                for (String status : STATUSES) {
-                    booked.merge(status, book.path(status).asLong(), Long::sum);
-                }
+            return booked(receipts.url());
+        }
+    }
+
+    /** Returns how many records have each status in the closed books of a service. */
+    Map<String, Long> booked(String receipts) throws Exception {
+        HttpRequest question =
+                HttpRequest.newBuilder(URI.create(receipts + "/v1/books")).build();
+        JsonNode answer = new ObjectMapper()
+                .readTree(client.send(question, BodyHandlers.ofString()).body());
+        assertThat(answer.path("inBalance").asBoolean()).as(answer.toString()).isTrue();
+        Map<String, Long> booked = new TreeMap<>();
+        for (JsonNode book : answer.path("books")) {
+            for (String status : STATUSES) {
+                booked.merge(status, book.path(status).asLong(), Long::sum);
             }
         }
         booked.values().removeIf(none -> none == 0);
-        booked.putIfAbsent("duplicate", 0L);
         return booked;
+    }
+
+    /** Returns what the books must say when {@code arrived} is on the topic: of each district one event counts. */
+    Map<String, Long> expectedBooks(List<Observation> arrived) {
+        long cells = cells().size();
+        Map<String, Long> expected = new TreeMap<>(
+                Map.of("counted", cells, "superseded", sent - cells, "duplicate", (long) arrived.size() - sent));
+        expected.values().removeIf(none -> none == 0);
+        return expected;
     }
 
     /** Waits until the pictures are those that follow from the inputs; returns their values, named as in {@link #cells}. */
@@ -241,26 +287,30 @@ final class DistrictLoad {
                 .collect(Collectors.toSet());
     }
 
-    /** Returns the values that were sent, by municipality, year and district. */
+    /** Returns the last value that was sent of each district, by municipality, year and district. */
     Map<String, String> cells() {
         return events().stream()
                 .collect(Collectors.toMap(
                         event -> event.cell().organisation() + " "
                                 + event.cell().year() + " " + event.cell().district(),
-                        Observation::source));
+                        Observation::source,
+                        (earlier, later) -> later));
     }
 
     private static Observation event(int i) {
-        String value = Integer.toString(i % 100);
+        int cell = i % CELLS;
+        int revision = i / CELLS;
+        String value = Integer.toString((cell + revision) % 100);
         return built(new ObservationDraft()
                 .eventId("trygghet-" + i)
-                .organisation(MUNICIPALITIES.get(i % MUNICIPALITIES.size()))
+                .organisation(MUNICIPALITIES.get(cell % MUNICIPALITIES.size()))
                 .indicator(INDICATOR)
                 .department("kommunstyrelsen")
-                .year(2017 + i / MUNICIPALITIES.size() % 3)
-                .district("stadsdel-" + i)
+                .year(FIRST_YEAR + cell / MUNICIPALITIES.size() % YEARS)
+                .district("stadsdel-" + cell)
                 .value(value)
                 .source(value)
+                .revision(revision)
                 .observedAt(Instant.parse("2020-03-01T00:00:00Z")));
     }
 

@@ -19,14 +19,16 @@ final class ServiceProcess implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofSeconds(90);
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final Process process;
+    private final ProcessBuilder start;
     private final Path log;
     private final int port;
+    private Process process;
 
-    private ServiceProcess(Process process, Path log, int port) {
-        this.process = process;
+    private ServiceProcess(ProcessBuilder start, Path log, int port) throws IOException {
+        this.start = start;
         this.log = log;
         this.port = port;
+        process = start.start();
     }
 
     static ServiceProcess start(String service, Path directory, Map<String, String> environment) throws IOException {
@@ -43,7 +45,7 @@ final class ServiceProcess implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
         builder.environment().put("MALBILD_PORT", Integer.toString(port));
-        return new ServiceProcess(builder.start(), log, port);
+        return new ServiceProcess(builder, log, port);
     }
 
     /** Returns how {@code malbild} is started with this process's own classes, without arguments. */
@@ -103,6 +105,13 @@ final class ServiceProcess implements AutoCloseable {
     int stop() {
         process.destroy();
         return process.onExit().join().exitValue();
+    }
+
+    /** Asks it to stop, starts it again where it was, and waits until it is ready. */
+    void restart() throws IOException {
+        stop();
+        process = start.start();
+        awaitReady();
     }
 
     @Override

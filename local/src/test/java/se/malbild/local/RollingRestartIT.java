@@ -1,0 +1,79 @@
+package se.malbild.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import se.malbild.goals.picture.Picture;
+import se.malbild.goals.picture.PictureJson;
+
+/** Every part of a stack is stopped and started again, one after the other, under load, as an upgrade does. Needs containers. */
+@Timeout(900)
+class RollingRestartIT {
+    private static final int BROKERS = 3;
+    private static final String MUNICIPALITY = "1280";
+
+    @TempDir
+    private Path data;
+
+    @Test
+    void every_event_is_taken_in_by_one_of_two_gateways_and_the_pictures_follow() throws Exception {
+        assumeTrue(Backend.inContainers(), "skipped: it restarts three brokers, which are containers");
+        ContainerBackend brokers = ContainerBackend.start(BROKERS);
+        try (TestCluster cluster = TestCluster.on(brokers, data);
+                ServiceProcess firstStreams = serve(cluster, "streams", "streams-1");
+                ServiceProcess secondStreams = serve(cluster, "streams", "streams-2");
+                ServiceProcess firstGateway = serve(cluster, "gateway", "gateway-1");
+                ServiceProcess secondGateway = serve(cluster, "gateway", "gateway-2");
+                ServiceProcess receipts = serve(cluster, "receipts", "receipts");
+                ServiceProcess dashboard = serve(cluster, "dashboard", "dashboard");
+                UnderLoad load = UnderLoad.start(cluster, firstGateway.url(), secondGateway.url())) {
+            load.suffer("The first gateway", firstGateway::restart);
+            load.suffer("The second gateway", secondGateway::restart);
+            load.suffer("The first streams instance", firstStreams::restart);
+            load.suffer("The second streams instance", secondStreams::restart);
+            load.suffer("Receipts", receipts::restart);
+            load.suffer("The dashboard", dashboard::restart);
+            load.suffer("The registry", () -> {
+                cluster.stopRegistry();
+                cluster.startRegistry();
+            });
+            for (int i = 0; i < BROKERS; i++) {
+                int broker = i;
+                load.suffer("Broker " + broker, () -> {
+                    brokers.stop(broker);
+                    brokers.restart(broker);
+                    brokers.awaitWhole();
+                });
+            }
+
+            load.finish(sent -> sent.booked(receipts.url()));
+            // 429: come again, there is too much to do
+            assertThat(load.answers()).containsOnlyKeys(202, 429);
+            for (Map.Entry<Integer, Picture> picture :
+                    cluster.awaitPicturesOf(MUNICIPALITY).entrySet()) {
+                assertThat(dashboard
+                                .get("/v1/organisations/" + MUNICIPALITY + "/pictures/" + picture.getKey())
+                                .body())
+                        .isEqualToIgnoringNewLines(PictureJson.indented(picture.getValue()));
+            }
+        }
+    }
+
+    private ServiceProcess serve(TestCluster cluster, String service, String name) throws IOException {
+        Map<String, String> environment = Map.of(
+                "MALBILD_BOOTSTRAP_SERVERS", cluster.bootstrapServers(),
+                "MALBILD_REGISTRY", cluster.registryUrl(),
+                "MALBILD_REPLICATION", "-1",
+                "MALBILD_STANDBYS", "1",
+                "MALBILD_STATE", data.resolve(name).resolve("state").toString());
+        ServiceProcess process = ServiceProcess.start(service, data.resolve(name), environment);
+        process.awaitReady();
+        return process;
+    }
+}

@@ -1,0 +1,173 @@
+package se.malbild.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import se.malbild.goals.observation.Observation;
+import se.malbild.streams.MalbildTopology;
+
+/**
+ * What happens to parts of the stack while events are sent to its gateways: prints after how long the pictures were current
+ * again, and looks whether everything has come out right in the end.
+ */
+final class UnderLoad implements AutoCloseable {
+    private static final String RATE = "malbild.fault.events.per.second";
+    private static final int EVENTS_PER_SECOND = Integer.getInteger(RATE, 500);
+    private static final int MOST_SECONDS = 600;
+    private static final int CALM_SECONDS = 5;
+    private static final Duration CURRENT_WITHIN = Duration.ofMinutes(2);
+    private static final Pattern REFLECTS = Pattern.compile("indicator-events=(-?\\d+),.*");
+
+    /** What is done to a part. */
+    interface Incident {
+        void happen() throws Exception;
+    }
+
+    private final TestCluster cluster;
+    private final DistrictLoad load;
+    private final PictureReader pictures;
+    private final CompletableFuture<Void> loading;
+    private final CompletableFuture<Void> looking;
+    private final List<Long> picturesAt = new CopyOnWriteArrayList<>();
+    /** By organisation and offset of the last event that a picture reflects: when that picture was first seen. */
+    private final Map<String, ConcurrentSkipListMap<Long, Long>> seen = new ConcurrentHashMap<>();
+
+    private UnderLoad(TestCluster cluster, DistrictLoad load) {
+        this.cluster = cluster;
+        this.load = load;
+        pictures = PictureReader.fromNowOn(cluster);
+        looking = CompletableFuture.runAsync(
+                () -> pictures.follow(this::note), task -> new Thread(task, "pictures").start());
+        loading = load.start(MOST_SECONDS * EVENTS_PER_SECOND);
+    }
+
+    /** Starts to send events. The property {@value #RATE} says how many in a second. */
+    static UnderLoad start(TestCluster cluster, String... gateways) throws Exception {
+        return new UnderLoad(cluster, new DistrictLoad(cluster, EVENTS_PER_SECOND, gateways));
+    }
+
+    /** Waits while so many seconds of load are sent. */
+    void goOnFor(int seconds) {
+        load.awaitSent(load.secondsSent() + seconds);
+    }
+
+    /** After a while of calm lets it happen, and waits until the pictures reflect everything that had arrived when it was over. */
+    void suffer(String name, Incident incident) throws Exception {
+        goOnFor(CALM_SECONDS);
+        long began = System.nanoTime();
+        incident.happen();
+        long over = System.nanoTime();
+        Map<String, Long> arrived = load.lastChanges();
+        await(name)
+                .atMost(CURRENT_WITHIN)
+                .until(() -> arrived.entrySet().stream().allMatch(this::isReflected));
+        long current = arrived.entrySet().stream()
+                .mapToLong(last ->
+                        seen.get(last.getKey()).ceilingEntry(last.getValue()).getValue())
+                .max()
+                .orElseThrow();
+        System.out.printf(
+                "%s: took %.1f s; current again %.1f s after it was over; at most %.1f s without an acknowledgement, "
+                        + "%.1f s without a picture%n",
+                name,
+                (over - began) / 1e9,
+                Math.max(0, current - over) / 1e9,
+                longestGap(load.acceptedAt(), began, current),
+                longestGap(picturesAt, began, current));
+    }
+
+    private boolean isReflected(Map.Entry<String, Long> last) {
+        return seen.containsKey(last.getKey()) && seen.get(last.getKey()).ceilingEntry(last.getValue()) != null;
+    }
+
+    private void note(ConsumerRecords<byte[], byte[]> read) {
+        long now = System.nanoTime();
+        picturesAt.add(now);
+        for (ConsumerRecord<byte[], byte[]> picture : read) {
+            Matcher reflects = REFLECTS.matcher(
+                    text(picture.headers().lastHeader(MalbildTopology.REFLECTS).value()));
+            assertThat(reflects.matches()).isTrue();
+            String key = text(picture.key());
+            seen.computeIfAbsent(key.substring(0, key.indexOf('/')), organisation -> new ConcurrentSkipListMap<>())
+                    .putIfAbsent(Long.parseLong(reflects.group(1)), now);
+        }
+    }
+
+    private static double longestGap(List<Long> moments, long from, long to) {
+        long[] inside = LongStream.concat(
+                        LongStream.of(from, to),
+                        moments.stream().mapToLong(Long::longValue).filter(moment -> moment > from && moment < to))
+                .sorted()
+                .toArray();
+        long longest = 0;
+        for (int i = 1; i < inside.length; i++) {
+            longest = Math.max(longest, inside[i] - inside[i - 1]);
+        }
+        return longest / 1e9;
+    }
+
+    /** Where books are read. */
+    interface Books {
+        Map<String, Long> read(DistrictLoad load) throws Exception;
+    }
+
+    /**
+     * Sends no more than what was not accepted, and fails if anything that was accepted is not on the topic, if anything that
+     * was sent is not there in the end, or if pictures and books are not those that follow from it.
+     */
+    void finish(Books books) throws Exception {
+        goOnFor(CALM_SECONDS);
+        load.stop();
+        loading.join();
+        load.awaitAnswers();
+        pictures.stop();
+        looking.join();
+        assertThat(load.arrived().stream().map(Observation::eventId).toList())
+                .as("on the topic")
+                .containsAll(load.accepted());
+        load.sendRestAgain();
+        List<Observation> arrived = load.arrived();
+        assertThat(new HashSet<>(arrived)).isEqualTo(new HashSet<>(load.events()));
+        cluster.awaitPictures();
+        assertThat(load.pictured()).isEqualTo(load.cells());
+        Map<String, Long> expected = load.expectedBooks(arrived);
+        await("books")
+                .atMost(CURRENT_WITHIN)
+                .untilAsserted(() -> assertThat(books.read(load)).isEqualTo(expected));
+        System.out.printf(
+                "%d events at %d/s, answers by status %s (0: none), %d records on the topic, books %s, pictures equal to the "
+                        + "function of the inputs%n",
+                load.events().size(), EVENTS_PER_SECOND, load.answers(), arrived.size(), expected);
+    }
+
+    /** Returns how many requests had each answer. */
+    Map<Integer, Long> answers() {
+        return load.answers();
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        load.stop();
+        pictures.stop();
+        CompletableFuture.allOf(loading, looking).exceptionally(seen -> null).join();
+        pictures.close();
+    }
+}
