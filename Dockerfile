@@ -1,7 +1,7 @@
 # One image for every service: `docker run IMAGE serve streams`, and every other command of malbild.
 # The images it is built from and runs on can be replaced: a JDK of 17 or later, and a Java runtime with bash.
-ARG BUILD_IMAGE=eclipse-temurin:17-jdk
-ARG RUNTIME_IMAGE=eclipse-temurin:17-jre
+ARG BUILD_IMAGE=eclipse-temurin:17.0.16_8-jdk
+ARG RUNTIME_IMAGE=eclipse-temurin:17.0.16_8-jre
 
 FROM ${BUILD_IMAGE} AS build
 WORKDIR /src
@@ -10,20 +10,20 @@ COPY . .
 RUN ./mvnw -q -B -DskipTests -Dregistry.skip=true -pl local -am package \
  && mkdir /app \
  && cp local/target/local.jar /app/ \
- && tr ':' '\n' < local/target/dependencies.classpath | xargs -I{} cp {} /app/
+ && tr ':' '\n' < local/target/dependencies.classpath | xargs -I{} cp {} /app/ \
+ && chmod -R a+rX /app local/target/bom.json
 
 FROM ${RUNTIME_IMAGE}
 LABEL org.opencontainers.image.title="Målbild" org.opencontainers.image.licenses="Apache-2.0"
-RUN mkdir /state /tokens && chown 10001:10001 /state /tokens
 COPY ops/container/healthy /usr/local/bin/healthy
 COPY --from=build /app /app
 # What the image is made of, as CycloneDX.
 COPY --from=build /src/local/target/bom.json /bom.json
+RUN mkdir /state /tokens && chown 10001:10001 /state /tokens && chmod 755 /usr/local/bin/healthy
 ENV LANG=C.UTF-8 MALBILD_HOST=0.0.0.0 MALBILD_LOG=json MALBILD_STATE=/state
 # The only place it writes to, beside /tmp, where native libraries are unpacked: mount that with exec.
 VOLUME /state
 WORKDIR /state
 USER 10001:10001
-HEALTHCHECK --interval=5s --timeout=3s --start-period=60s CMD ["healthy"]
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "-Dstdout.encoding=UTF-8", \
             "-Dstderr.encoding=UTF-8", "-Djava.awt.headless=true", "-cp", "/app/*", "se.malbild.local.Malbild"]

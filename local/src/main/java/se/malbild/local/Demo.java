@@ -82,7 +82,7 @@ final class Demo implements AutoCloseable {
             registry.preload(Topic.GOAL_FRAMEWORKS);
             FrameworkPublisher frameworks = new FrameworkPublisher(cluster.bootstrapServers(), registry);
             for (String document : ShippedFrameworks.documents()) {
-                frameworks.applyIfNewer(document);
+                frameworks.applyUnlessInForce(document);
             }
             console.say("Startar strömtillämpningen …", "Starting the streams application …");
             Metrics metrics = new Metrics("streams");

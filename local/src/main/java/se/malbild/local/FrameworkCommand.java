@@ -11,6 +11,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -81,6 +82,12 @@ final class FrameworkCommand implements Runnable {
         @Mixin
         private ClusterOptions cluster;
 
+        @Option(
+                names = "--unless-in-force",
+                description = "Lämnar den version som redan gäller, vilken den än är."
+                        + " / Leaves the version that is in force already, whichever it is.")
+        private boolean unlessInForce;
+
         @Parameters(paramLabel = "FIL/FILE", description = "Styrmodellen som YAML. / The framework as YAML.")
         private Path file;
 
@@ -91,16 +98,17 @@ final class FrameworkCommand implements Runnable {
             Cluster.requireBroker(cluster.bootstrapServers);
             try (SchemaRegistry registry = SchemaRegistry.connect(cluster.registry, Map.of(), Optional.empty())) {
                 registry.preload(Topic.GOAL_FRAMEWORKS);
+                FrameworkPublisher publisher = new FrameworkPublisher(cluster.bootstrapServers, registry);
                 Optional<RecordMetadata> applied =
-                        new FrameworkPublisher(cluster.bootstrapServers, registry).apply(document);
+                        unlessInForce ? publisher.applyUnlessInForce(document) : publisher.apply(document);
                 console.say(applied.map(at -> new Text(
                                 "Styrmodellen är tillämpad (" + at
                                         + "). Målbilden räknas om; se den med ”malbild picture”.",
                                 "The framework has been applied (" + at
                                         + "). The picture is drawn again; see it with “malbild picture”."))
                         .orElse(new Text(
-                                "Styrmodellen gällde redan; inget ändrades.",
-                                "The framework was in force already; nothing changed.")));
+                                "Styrmodellen gäller redan; inget ändrades.",
+                                "The framework is in force already; nothing changed.")));
                 return 0;
             } catch (InvalidFrameworkException invalid) {
                 return list(invalid, file, console);

@@ -62,14 +62,13 @@ final class FrameworkPublisher {
         return Optional.of(send(framework, document));
     }
 
-    /** As {@link #apply}, but leaves it when the same version or a later one is in force. */
-    void applyIfNewer(String document)
+    /** As {@link #apply}, but leaves the one in force, whatever its version. */
+    Optional<RecordMetadata> applyUnlessInForce(String document)
             throws InvalidFrameworkException, CommandException, RegistryException, InterruptedException {
         GoalFramework framework = FrameworkVersion.read(document).framework();
-        Optional<FrameworkVersion> inForce = inForce(framework.organisation(), framework.id());
-        if (inForce.isEmpty() || inForce.get().framework().version() < framework.version()) {
-            send(framework, document);
-        }
+        return inForce(framework.organisation(), framework.id()).isPresent()
+                ? Optional.empty()
+                : Optional.of(send(framework, document));
     }
 
     private RecordMetadata send(GoalFramework framework, String document)

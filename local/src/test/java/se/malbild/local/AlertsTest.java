@@ -23,9 +23,9 @@ class AlertsTest {
     private static final Path GUIDE = Path.of("../docs/operations.md");
     private static final Pattern ALERT = Pattern.compile("- alert: (\\w+)");
     private static final Pattern RUNBOOK = Pattern.compile("runbook: docs/operations.md#(\\w+)");
-    private static final Pattern SERIES = Pattern.compile("malbild_[a-z_]+");
+    private static final Pattern SERIES = Pattern.compile("\\b(malbild|kafka|process)_[a-z_]+");
 
-    /** Returns every series of ours that the rules and the dashboard name. */
+    /** Returns every series of a service that the rules and the dashboard name. */
     static List<String> series() throws IOException {
         return Stream.of(RULES, DASHBOARD)
                 .flatMap(file -> SERIES.matcher(read(file)).results().map(MatchResult::group))

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** One of three brokers at a time is killed, frozen, and cut off from the network, under load. Needs containers. */
 @Timeout(600)
 class BrokerFaultIT {
+    private static final int EVENTS_PER_SECOND = 500;
     /** Longer than the brokers take to miss one of them. */
     private static final int FAULT_SECONDS = 12;
 
@@ -34,7 +35,7 @@ class BrokerFaultIT {
                         cluster.bootstrapServers(),
                         cluster.registryUrl(),
                         "0");
-                UnderLoad load = UnderLoad.start(cluster, gateway.address())) {
+                UnderLoad load = UnderLoad.start(cluster, EVENTS_PER_SECOND, gateway.address())) {
             suffer(load, "Broker 0 killed", brokers, brokers::kill, brokers::restart, 0);
             suffer(load, "Broker 1 paused", brokers, brokers::pause, brokers::goOn, 1);
             suffer(load, "Broker 2 cut off", brokers, brokers::cutOff, brokers::reconnect, 2);

@@ -45,10 +45,16 @@ class CommandIT {
         assertThat(command("framework", "apply", file.toString()).success())
                 .startsWith("Styrmodellen är tillämpad (goal-frameworks-");
         assertThat(command("framework", "apply", file.toString()).success())
-                .isEqualTo("Styrmodellen gällde redan; inget ändrades.");
+                .isEqualTo("Styrmodellen gäller redan; inget ändrades.");
         assertThat(command("framework", "apply", older.toString()).failure())
                 .isEqualTo("Version 2 av vasteras-exempel-2017-2019 gäller redan, med annat innehåll."
                         + " Höj version till minst 3.");
+        Path newer = Files.writeString(data.resolve("lund-after.yaml"), lund.framework(3));
+        for (Path other : new Path[] {older, newer}) {
+            assertThat(command("framework", "apply", "--unless-in-force", other.toString())
+                            .success())
+                    .isEqualTo("Styrmodellen gäller redan; inget ändrades.");
+        }
 
         String picture = PictureJson.indented(cluster.awaitPicturesOf("1281").get(2018));
         Said printed = command("picture", "--organisation=1281", "--year=2018", "--format=json");

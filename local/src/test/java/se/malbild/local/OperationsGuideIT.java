@@ -1,6 +1,7 @@
 package se.malbild.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,21 +11,25 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import se.malbild.goals.picture.Picture;
+import se.malbild.goals.picture.PictureJson;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.Topic;
 
 /**
- * Every command of the operations guide, in its order, against a real broker and registry. What the guide lets docker
- * compose do with the streams application is done here with a process; compose itself is not part of this test.
+ * Every command of the operations guide, in its order, against a real broker and registry, and those after an export against
+ * others. What the guide lets docker compose do with the streams application is done here with processes; with compose itself
+ * {@code ops/container/check} does it.
  */
 @Timeout(600)
 class OperationsGuideIT {
@@ -36,34 +41,51 @@ class OperationsGuideIT {
     private static final int ENDS_WITHIN_SECONDS = 120;
 
     private final Map<String, String> environment = new HashMap<>();
-    private final List<ServiceProcess> others = new ArrayList<>();
+    private final List<ServiceProcess> instances = new ArrayList<>();
     private final List<String> ran = new ArrayList<>();
-    private ServiceProcess streams;
+
+    @TempDir
+    private Path data;
 
     @Test
-    void every_command_of_the_guide_does_what_it_says(@TempDir Path data) throws Exception {
-        try (TestCluster cluster = TestCluster.start(data.resolve("cluster"))) {
-            environment.put("MALBILD_BOOTSTRAP_SERVERS", cluster.bootstrapServers());
-            environment.put("MALBILD_REGISTRY", cluster.registryUrl());
-            environment.put("MALBILD_PARTITIONS", Integer.toString(TestCluster.PARTITIONS));
-            environment.put("MALBILD_GROUPS", "malbild");
+    void every_command_of_the_guide_does_what_it_says() throws Exception {
+        List<String> commands = commands();
+        int export = IntStream.range(0, commands.size())
+                .filter(i -> commands.get(i).startsWith("./malbild export "))
+                .findFirst()
+                .orElseThrow();
+        try (TestCluster cluster = TestCluster.start(data.resolve("cluster"));
+                TestCluster other = TestCluster.start(data.resolve("other"))) {
+            use(cluster);
             String rejected = reject(cluster);
-            for (String line : commands()) {
-                if (line.startsWith("./malbild picture")) {
-                    cluster.awaitPicturesOf("1880");
-                } else if (line.startsWith("./malbild rejected list")) {
+            for (String line : commands.subList(0, export + 1)) {
+                if (line.startsWith("./malbild rejected list")) {
                     cluster.awaitPictures();
                 }
-                run(line.replace(REJECTED_IN_THE_GUIDE, rejected), data);
+                run(line.replace(REJECTED_IN_THE_GUIDE, rejected), cluster);
             }
-            cluster.awaitPictures();
+            stop();
+            use(other);
+            serve("other");
+            for (String line : commands.subList(export + 1, commands.size())) {
+                run(line, other);
+            }
+            assertThat(json(other.awaitPicturesOf("1880"))).isEqualTo(json(cluster.awaitPicturesOf("1880")));
         } finally {
-            others.forEach(ServiceProcess::close);
-            if (streams != null) {
-                streams.close();
-            }
+            instances.forEach(ServiceProcess::close);
         }
-        assertThat(ran).hasSizeGreaterThan(15);
+        assertThat(ran).hasSizeGreaterThan(20);
+    }
+
+    private static List<String> json(SortedMap<Integer, Picture> pictures) {
+        return pictures.values().stream().map(PictureJson::indented).toList();
+    }
+
+    private void use(TestCluster cluster) {
+        environment.put("MALBILD_BOOTSTRAP_SERVERS", cluster.bootstrapServers());
+        environment.put("MALBILD_REGISTRY", cluster.registryUrl());
+        environment.put("MALBILD_PARTITIONS", Integer.toString(TestCluster.PARTITIONS));
+        environment.put("MALBILD_GROUPS", "malbild");
     }
 
     /** Puts an event where it does not belong, as a client with another partitioner does; returns its key. */
@@ -87,44 +109,57 @@ class OperationsGuideIT {
         return lines;
     }
 
-    private void run(String line, Path data) throws Exception {
+    private void run(String line, TestCluster cluster) throws Exception {
         ran.add(line);
-        if (line.startsWith("docker compose")) {
-            compose(List.of(line.split(" ")), data);
+        if (line.startsWith("docker compose ")) {
+            compose(List.of(line.split(" ")));
         } else if (line.startsWith("./malbild serve streams")) {
-            others.add(serve("second", data));
             assertThat(PORT_IN_THE_GUIDE.matcher(line).find()).isTrue();
+            serve("third");
         } else {
             assertThat(line).startsWith("./malbild ");
-            malbild(List.of(line.substring("./malbild ".length()).split(" ")), data);
+            if (line.startsWith("./malbild picture")) {
+                cluster.awaitPicturesOf("1880");
+            }
+            malbild(List.of(line.substring("./malbild ".length()).split(" ")));
         }
     }
 
-    private void compose(List<String> words, Path data) throws Exception {
-        String verb = words.get(2);
-        assertThat(verb).isIn(Set.of("up", "start", "stop"));
-        if (streams != null && !verb.equals("start")) {
-            streams.stop();
-            streams = null;
+    private void compose(List<String> words) throws Exception {
+        switch (words.get(2)) {
+            case "build" -> {}
             // A reset is refused while any instance runs.
-            others.forEach(ServiceProcess::stop);
-            others.clear();
-        }
-        if (!verb.equals("stop")) {
-            streams = serve("first", data);
-            environment.put("MALBILD_SERVICES", "streams=" + streams.url());
+            case "stop" -> stop();
+            case "up" -> {
+                if (words.contains("--scale")) {
+                    serve("second");
+                } else {
+                    stop();
+                    environment.put(
+                            "MALBILD_SERVICES", "streams=" + serve("first").url());
+                }
+            }
+            default -> fail("the guide says " + words);
         }
     }
 
-    private ServiceProcess serve(String name, Path data) throws Exception {
+    private void stop() throws InterruptedException {
+        for (ServiceProcess instance : instances) {
+            instance.stop();
+        }
+        instances.clear();
+    }
+
+    private ServiceProcess serve(String name) throws Exception {
         Map<String, String> told = new HashMap<>(environment);
         told.put("MALBILD_STATE", data.resolve(name).toString());
         ServiceProcess service = ServiceProcess.start("streams", data.resolve(name + "-log"), told);
+        instances.add(service);
         service.awaitReady();
         return service;
     }
 
-    private void malbild(List<String> arguments, Path data) throws Exception {
+    private void malbild(List<String> arguments) throws Exception {
         Path said = Files.createTempFile(data, "said", ".txt");
         List<String> command = new ArrayList<>(ServiceProcess.java());
         for (String argument : arguments) {

@@ -15,6 +15,9 @@ import se.malbild.goals.picture.PictureJson;
 /** Every part of a stack is stopped and started again, one after the other, under load, as an upgrade does. Needs containers. */
 @Timeout(900)
 class RollingRestartIT {
+    /** Six services, a registry and three brokers are many for a small computer. */
+    private static final int EVENTS_PER_SECOND = 100;
+
     private static final int BROKERS = 3;
     private static final String MUNICIPALITY = "1280";
 
@@ -32,7 +35,7 @@ class RollingRestartIT {
                 ServiceProcess secondGateway = serve(cluster, "gateway", "gateway-2");
                 ServiceProcess receipts = serve(cluster, "receipts", "receipts");
                 ServiceProcess dashboard = serve(cluster, "dashboard", "dashboard");
-                UnderLoad load = UnderLoad.start(cluster, firstGateway.url(), secondGateway.url())) {
+                UnderLoad load = UnderLoad.start(cluster, EVENTS_PER_SECOND, firstGateway.url(), secondGateway.url())) {
             load.suffer("The first gateway", firstGateway::restart);
             load.suffer("The second gateway", secondGateway::restart);
             load.suffer("The first streams instance", firstStreams::restart);

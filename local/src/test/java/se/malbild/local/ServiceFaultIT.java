@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(900)
 class ServiceFaultIT {
+    private static final int EVENTS_PER_SECOND = 500;
     /** Streams' transactions last for ten. */
     private static final int PAUSED_SECONDS = 20;
 
@@ -35,7 +36,7 @@ class ServiceFaultIT {
                         cluster.bootstrapServers(),
                         cluster.registryUrl(),
                         "0");
-                UnderLoad load = UnderLoad.start(cluster, gateway.address())) {
+                UnderLoad load = UnderLoad.start(cluster, EVENTS_PER_SECOND, gateway.address())) {
             streams = startStreams("first");
             load.suffer("No fault", () -> {});
             load.suffer("The streams application killed and started again", () -> {

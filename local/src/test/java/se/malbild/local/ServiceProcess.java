@@ -102,13 +102,13 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** Asks it to stop, as a process manager does, and returns its exit code. */
-    int stop() {
+    int stop() throws InterruptedException {
         process.destroy();
-        return process.onExit().join().exitValue();
+        return process.waitFor();
     }
 
     /** Asks it to stop, starts it again where it was, and waits until it is ready. */
-    void restart() throws IOException {
+    void restart() throws IOException, InterruptedException {
         stop();
         process = start.start();
         awaitReady();

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.picture.PictureJson;
 import se.malbild.ingest.ObservationJson;
+import se.malbild.schemas.Topic;
 
 /** Every service as a process over Kafka and a registry, in containers where {@link Backend} says so. */
 @Timeout(300)
@@ -53,6 +55,7 @@ class StackIT {
             ServiceProcess gateway = serve("gateway", cluster);
             ServiceProcess dashboard = serve("dashboard", cluster);
             serve("streams", cluster);
+            serve("receipts", cluster);
 
             for (Observation observation : VASTERAS.observations()) {
                 post(gateway, observation);
@@ -66,6 +69,14 @@ class StackIT {
             cluster.startRegistry();
             post(gateway, VASTERAS.pupilsWithDiploma(YEAR, 8, "92.5"));
             assertSeen(cluster, dashboard, "N17461-1980-2018-r8");
+
+            byte[] noEvent = "no event".getBytes(StandardCharsets.UTF_8);
+            cluster.send(Topic.INDICATOR_EVENTS, 0, noEvent, noEvent);
+            List<String> named = AlertsTest.series();
+            assertThat(named).contains("malbild_picture_age_seconds", "kafka_consumer_connection_count");
+            await("what the alerts and the dashboard of Grafana name")
+                    .atMost(SEEN_WITHIN)
+                    .untilAsserted(() -> assertThat(measured()).contains(named));
         } finally {
             services.forEach(ServiceProcess::close);
         }
@@ -123,6 +134,15 @@ class StackIT {
             }
         }
         return ids;
+    }
+
+    /** Returns what all services say to Prometheus. */
+    private String measured() throws InterruptedException {
+        StringBuilder measured = new StringBuilder();
+        for (ServiceProcess service : services) {
+            measured.append(service.get("/metrics").body());
+        }
+        return measured.toString();
     }
 
     private void post(ServiceProcess gateway, Observation observation) throws Exception {

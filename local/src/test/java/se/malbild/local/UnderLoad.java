@@ -25,8 +25,6 @@ import se.malbild.streams.MalbildTopology;
  * again, and looks whether everything has come out right in the end.
  */
 final class UnderLoad implements AutoCloseable {
-    private static final String RATE = "malbild.fault.events.per.second";
-    private static final int EVENTS_PER_SECOND = Integer.getInteger(RATE, 500);
     private static final int MOST_SECONDS = 600;
     private static final int CALM_SECONDS = 5;
     private static final Duration CURRENT_WITHIN = Duration.ofMinutes(2);
@@ -38,6 +36,7 @@ final class UnderLoad implements AutoCloseable {
     }
 
     private final TestCluster cluster;
+    private final int perSecond;
     private final DistrictLoad load;
     private final PictureReader pictures;
     private final CompletableFuture<Void> loading;
@@ -46,18 +45,19 @@ final class UnderLoad implements AutoCloseable {
     /** By organisation and offset of the last event that a picture reflects: when that picture was first seen. */
     private final Map<String, ConcurrentSkipListMap<Long, Long>> seen = new ConcurrentHashMap<>();
 
-    private UnderLoad(TestCluster cluster, DistrictLoad load) {
+    private UnderLoad(TestCluster cluster, int perSecond, DistrictLoad load) {
         this.cluster = cluster;
+        this.perSecond = perSecond;
         this.load = load;
         pictures = PictureReader.fromNowOn(cluster);
         looking = CompletableFuture.runAsync(
                 () -> pictures.follow(this::note), task -> new Thread(task, "pictures").start());
-        loading = load.start(MOST_SECONDS * EVENTS_PER_SECOND);
+        loading = load.start(MOST_SECONDS * perSecond);
     }
 
-    /** Starts to send events. The property {@value #RATE} says how many in a second. */
-    static UnderLoad start(TestCluster cluster, String... gateways) throws Exception {
-        return new UnderLoad(cluster, new DistrictLoad(cluster, EVENTS_PER_SECOND, gateways));
+    /** Starts to send events, {@code perSecond} of them in a second. */
+    static UnderLoad start(TestCluster cluster, int perSecond, String... gateways) throws Exception {
+        return new UnderLoad(cluster, perSecond, new DistrictLoad(cluster, perSecond, gateways));
     }
 
     /** Waits while so many seconds of load are sent. */
@@ -151,7 +151,7 @@ final class UnderLoad implements AutoCloseable {
         System.out.printf(
                 "%d events at %d/s, answers by status %s (0: none), %d records on the topic, books %s, pictures equal to the "
                         + "function of the inputs%n",
-                load.events().size(), EVENTS_PER_SECOND, load.answers(), arrived.size(), expected);
+                load.events().size(), perSecond, load.answers(), arrived.size(), expected);
     }
 
     /** Returns how many requests had each answer. */

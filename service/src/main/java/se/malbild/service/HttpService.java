@@ -7,6 +7,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinException;
+import io.micrometer.core.instrument.Gauge;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -63,6 +64,9 @@ public final class HttpService implements AutoCloseable {
      */
     public static HttpService start(
             HttpSettings settings, Metrics metrics, Health health, Consumer<JavalinConfig> routes) {
+        Gauge.builder("malbild.ready", health, asked -> asked.state().ready() ? 1 : 0)
+                .description("1 when the service's answers are complete and current, otherwise 0")
+                .register(metrics.registry());
         Javalin javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;

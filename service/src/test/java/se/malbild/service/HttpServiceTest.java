@@ -46,6 +46,9 @@ class HttpServiceTest {
         assertThat(ready.body())
                 .isEqualTo("{\"status\":\"down\",\"state\":\"restoring\","
                         + "\"message\":{\"sv\":\"Återställer \\\"allt\\\".\",\"en\":\"Restoring.\"}}");
+        assertThat(get("/metrics").body()).contains("malbild_ready{service=\"test\"} 0.0");
+        state = Health.State.running();
+        assertThat(get("/metrics").body()).contains("malbild_ready{service=\"test\"} 1.0");
     }
 
     @Test

@@ -42,7 +42,6 @@ public final class Counts {
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicInteger undecoded = new AtomicInteger();
     private final LongAdder failedDrawings = new LongAdder();
-    private final LongAdder exceptions = new LongAdder();
     private final Map<String, Map<Outcome, LongAdder>> eventsByDepartment = new ConcurrentHashMap<>();
     private final Map<Outcome, LongAdder> otherEvents;
     private final Map<Outcome, LongAdder> frameworks = new EnumMap<>(Outcome.class);
@@ -68,7 +67,6 @@ public final class Counts {
                 "malbild.drawings.failed",
                 "Times that the pictures of an organisation could not be drawn",
                 failedDrawings);
-        counter("malbild.exceptions", "Exceptions that ended a stream thread", exceptions);
         gauge("malbild.tasks", "Tasks that this instance draws pictures for", tasks);
         gauge("malbild.organisations.waiting", "Organisations with changes not yet judged and published", waiting);
         gauge("malbild.records.undecoded", "Records that wait for their schema", undecoded);
@@ -189,10 +187,6 @@ public final class Counts {
     void left(String organisation) {
         parkedByOrganisation.remove(organisation);
         failing.remove(organisation);
-    }
-
-    void exception() {
-        exceptions.increment();
     }
 
     /** Returns how many records of indicator events were taken in, whatever became of them. */

@@ -132,7 +132,6 @@ public final class StreamsApplication implements AutoCloseable {
         streams.setUncaughtExceptionHandler(thrown -> {
             LOG.error("The application stops: a record or its state could not be processed", thrown);
             failed = true;
-            counts.exception();
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT; // a replaced thread leaves its tasks orphaned
         });
         streams.setStateListener((now, before) -> {
