@@ -48,6 +48,7 @@ public final class Counts {
     private final Map<Outcome, LongAdder> frameworks = new EnumMap<>(Outcome.class);
     private final Map<String, LongAdder> rejectedByFault = new ConcurrentHashMap<>();
     private final Map<String, Integer> parkedByOrganisation = new ConcurrentHashMap<>();
+    private final Map<String, Integer> leftOutByOrganisation = new ConcurrentHashMap<>();
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
 
     /** @param meters where all of it can be read */
@@ -77,6 +78,9 @@ public final class Counts {
                 .register(meters);
         Gauge.builder("malbild.cells.parked", parkedByOrganisation, Counts::sum)
                 .description("Cells that no framework in force knows")
+                .register(meters);
+        Gauge.builder("malbild.observations.left.out", leftOutByOrganisation, Counts::sum)
+                .description("Observations behind an indicator that do not fit in its record")
                 .register(meters);
     }
 
@@ -176,6 +180,10 @@ public final class Counts {
         parkedByOrganisation.put(organisation, cells);
     }
 
+    void leftOut(String organisation, int observations) {
+        leftOutByOrganisation.put(organisation, observations);
+    }
+
     void failed(String organisation) {
         failedDrawings.increment();
         failing.add(organisation);
@@ -188,6 +196,7 @@ public final class Counts {
     /** Another instance, or a later start of the task, answers for {@code organisation} from now on. */
     void left(String organisation) {
         parkedByOrganisation.remove(organisation);
+        leftOutByOrganisation.remove(organisation);
         failing.remove(organisation);
     }
 

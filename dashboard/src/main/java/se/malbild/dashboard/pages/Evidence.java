@@ -45,17 +45,32 @@ public record Evidence(IndicatorYears indicator) {
         Optional<OfIndicator> explained = subject.years().contains(year)
                 ? subject.in(year).explanations().indicator(indicator.id())
                 : Optional.empty();
-        boolean outsidePeriod = year < subject.framework().from();
         return new Year(
                 year,
                 role(year),
                 explained.map(OfIndicator::cells).orElse(List.of()),
                 explained.map(of -> of.behind().toString()),
-                outsidePeriod
-                        ? words().say(
-                                        "Året ligger före styrmodellens period. Utgångsvärdet står i styrmodellen.",
-                                        "The year is before the period of the framework. The baseline stands in the framework.")
-                        : words().say("Ingen har rapporterat.", "Nobody has reported."));
+                nothing(year, explained.map(OfIndicator::cellsLeftOut).orElse(0)));
+    }
+
+    private String nothing(int year, int leftOut) {
+        if (leftOut > 0) {
+            String number = words().number(BigDecimal.valueOf(leftOut)).shown();
+            return words().say(
+                            "De " + number
+                                    + " händelserna visas inte här, eftersom de tillsammans är större än en post i"
+                                    + " Kafka får vara. De ingår i beräkningen och finns kvar i ämnet "
+                                    + Topic.INDICATOR_EVENTS.topicName() + ".",
+                            "The " + number + " events are not shown here, since together they are larger than a record"
+                                    + " in Kafka may be. They are part of the computation and remain in the topic "
+                                    + Topic.INDICATOR_EVENTS.topicName() + ".");
+        }
+        if (year < indicator.subject().framework().from()) {
+            return words().say(
+                            "Året ligger före styrmodellens period. Utgångsvärdet står i styrmodellen.",
+                            "The year is before the period of the framework. The baseline stands in the framework.");
+        }
+        return words().say("Ingen har rapporterat.", "Nobody has reported.");
     }
 
     /** Returns where the event lies. */
