@@ -9,7 +9,6 @@ import se.malbild.dashboard.Position;
 import se.malbild.goals.Fraction;
 import se.malbild.goals.observation.Content;
 import se.malbild.goals.observation.Gender;
-import se.malbild.goals.observation.Kind;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.Period;
 import se.malbild.schemas.EventReceipt;
@@ -95,18 +94,14 @@ public record Evidence(IndicatorYears indicator) {
         return year < indicator.subject().year() ? words().say(", för utvecklingen", ", for the trend") : "";
     }
 
-    /** Returns what the observation is about. */
+    /** Returns the part of the year, and whom, the observation is about. */
     public String about(Observation observation) {
         Gender gender = observation.cell().gender();
         String who = gender == Gender.TOTAL
                 ? words().say("alla", "all")
                 : gender == Gender.WOMEN ? words().say("kvinnor", "women") : words().say("män", "men");
         Period period = observation.cell().period();
-        String district = observation.cell().district().isEmpty()
-                ? ""
-                : ", " + observation.cell().district();
-        String kind = observation.cell().kind() == Kind.FORECAST ? words().say(", prognos", ", forecast") : "";
-        return (period.granularity() == Period.Granularity.YEAR ? "" : period + ", ") + who + district + kind;
+        return (period.granularity() == Period.Granularity.YEAR ? "" : period + ", ") + who;
     }
 
     public Optional<BigDecimal> value(Observation observation) {
