@@ -76,6 +76,7 @@ class GatewayIT {
     private static TestCluster cluster;
     private static Gateway gateway;
     private static HttpClient client;
+    private static DescribedAnswers described;
 
     @BeforeAll
     static void start() throws Exception {
@@ -84,6 +85,7 @@ class GatewayIT {
         gateway = Gateway.start(settings(Optional.empty(), USUAL));
         client = HttpClient.newHttpClient();
         awaitReady(gateway.url());
+        described = DescribedAnswers.at(gateway.url());
     }
 
     /** A body whose length is not told beforehand. */
@@ -615,7 +617,9 @@ class GatewayIT {
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return client.send(request.build(), BodyHandlers.ofString());
+        HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
+        described.check(answer, bytes(answer.body()));
+        return answer;
     }
 
     private static String event(String eventId) {
