@@ -49,6 +49,9 @@ final class Answers {
             return;
         }
         Body made = body(context.path() + "#" + tag + contentType, body);
+        // Javalin says 400 to scripts of sites that may not read, with all of the answer; their browser keeps it from
+        // them.
+        context.status(200);
         context.contentType(contentType);
         boolean gzip = made.gzipped().isPresent()
                 && Optional.ofNullable(context.header("Accept-Encoding"))

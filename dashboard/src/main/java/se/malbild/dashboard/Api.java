@@ -266,7 +266,7 @@ final class Api {
                 .put("publishedAs", published.position().toString());
         node.set("indicator", Json.raw(PictureJson.compact(record.indicator())));
         node.set("observations", Json.array(record.observations(), ExplanationJson::observation));
-        return node;
+        return node.put("observationsLeftOut", record.observationsLeftOut());
     }
 
     private void observations(Context context) {

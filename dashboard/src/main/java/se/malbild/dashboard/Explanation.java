@@ -101,6 +101,7 @@ public sealed interface Explanation {
      * @param attainment exact; empty when there is none
      * @param isExact false when the observations are too many to be published, so that only the rounded number is known
      * @param cells the year's cells
+     * @param cellsLeftOut how many there are when they are too many to be published; else 0
      * @param behind where the record lies that says which observations won
      */
     record OfIndicator(
@@ -111,6 +112,7 @@ public sealed interface Explanation {
             Optional<Fraction> attainment,
             boolean isExact,
             List<ContributingCell> cells,
+            int cellsLeftOut,
             Position behind)
             implements Explanation {
         public OfIndicator {

@@ -123,7 +123,7 @@ final class ExplanationJson {
         node.set("definition", FrameworkJson.indicator(explained.definition()));
         node.put("observationsIn", explained.behind().toString());
         node.set("cells", Json.array(explained.cells(), ExplanationJson::cell));
-        return node;
+        return node.put("cellsLeftOut", explained.cellsLeftOut());
     }
 
     private static ObjectNode cell(ContributingCell cell) {

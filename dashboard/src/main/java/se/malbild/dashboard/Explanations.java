@@ -130,6 +130,7 @@ public final class Explanations {
                 exact.or(() -> shown.attainment().map(Fraction::of)),
                 exact.isPresent() || shown.attainment().isEmpty(),
                 cells(definition, record.value().observations(), known),
+                record.value().observationsLeftOut(),
                 record.position()));
     }
 

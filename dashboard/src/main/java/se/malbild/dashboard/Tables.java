@@ -2,6 +2,7 @@ package se.malbild.dashboard;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -68,6 +69,7 @@ final class Tables {
             new Text("Ska rapportera", "Expected"),
             new Text("Skäl", "Reason"),
             new Text("Anmärkningar", "Problems"));
+    private static final Text COMMENT = new Text("Kommentar", "Comment");
     private static final List<Text> OBSERVATION = List.of(
             new Text("År", "Year"),
             new Text("Period", "Period"),
@@ -80,7 +82,7 @@ final class Tables {
             new Text("Fastställt", "Established"),
             new Text("Revision", "Revision"),
             new Text("Källa", "Source"),
-            new Text("Kommentar", "Comment"),
+            COMMENT,
             new Text("Händelse", "Event"));
 
     private Tables() {}
@@ -147,7 +149,12 @@ final class Tables {
     /** Returns the observations behind an indicator in all years of {@code records}. */
     static byte[] observations(Collection<IndicatorRecord> records, Language language) {
         Csv csv = new Csv(language, OBSERVATION);
-        records.forEach(record -> record.observations().forEach(observed -> csv.row(observation(observed))));
+        for (IndicatorRecord record : records) {
+            record.observations().forEach(observed -> csv.row(observation(observed)));
+            if (record.observationsLeftOut() > 0) {
+                csv.row(leftOut(record));
+            }
+        }
         return csv.bytes();
     }
 
@@ -272,6 +279,18 @@ final class Tables {
                 observed.source(),
                 observed.comment(),
                 observed.eventId());
+    }
+
+    /** A row that is no observation, so that a year does not seem to have none. */
+    private static List<Object> leftOut(IndicatorRecord record) {
+        List<Object> row = new ArrayList<>(Collections.nCopies(OBSERVATION.size(), ""));
+        row.set(0, record.year());
+        row.set(
+                OBSERVATION.indexOf(COMMENT),
+                new Text(
+                        record.observationsLeftOut() + " observationer är för stora tillsammans för att listas här.",
+                        record.observationsLeftOut() + " observations are too large together to be listed here."));
+        return row;
     }
 
     private static String noValue(Content content) {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import se.malbild.goals.Language;
 import se.malbild.goals.picture.Picture;
 
 /** Computes every number of the sample data by hand, from the JSON of the explanations alone. */
@@ -372,6 +374,29 @@ class ExplanationTest {
             }
             default -> across(explained, "TOTAL", "");
         };
+    }
+
+    @Test
+    void observations_that_did_not_fit_are_counted_where_they_would_be_listed() {
+        OrganisationView organisation =
+                SampleView.withObservationsLeftOut().now().organisation("1980").orElseThrow();
+        FrameworkView view = organisation.frameworks().get(0);
+        String id = "N17461";
+
+        JsonNode explained = parsed(ExplanationJson.indicator(Explanations.of(organisation, view, 2018)
+                .orElseThrow()
+                .indicator(id)
+                .orElseThrow()));
+        String table = new String(
+                Tables.observations(List.of(view.history(id).get(2018).value()), Language.SV), StandardCharsets.UTF_8);
+
+        assertThat(explained.get("cells")).isEmpty();
+        assertThat(explained.get("cellsLeftOut").asInt()).isEqualTo(3);
+        assertThat(explained.get("isExact").asBoolean()).isFalse();
+        assertThat(table.lines().skip(1))
+                .singleElement()
+                .asString()
+                .isEqualTo("2018;;;;;;;;;;;3 observationer är för stora tillsammans för att listas här.;");
     }
 
     @Test

@@ -82,7 +82,8 @@ class FoldTest {
                         assessed.picture(),
                         assessed.observations().stream()
                                 .map(Winner::observation)
-                                .toList())),
+                                .toList(),
+                        0)),
                 position("indicator-attainment"),
                 at);
     }

@@ -3,6 +3,7 @@ package se.malbild.dashboard;
 import java.util.List;
 import java.util.stream.Stream;
 import se.malbild.goals.SampleEvents;
+import se.malbild.goals.observation.Cell;
 import se.malbild.goals.observation.Observation;
 
 /** The example of Västerås with texts that would do harm where they were taken for anything but text. */
@@ -13,8 +14,8 @@ public final class HostileTexts {
     public static final String ATTRIBUTE = "\"'><img src=x onerror=window.harmed=1>";
     public static final String END_OF_SCRIPT = "</script></title></svg><svg onload=window.harmed=1>";
     public static final String ADDRESS = "javascript:window.harmed=1";
-    /** Turns the direction of what comes after it. */
-    public static final String OVERRIDE = "\u202Etxt.exe";
+    /** Turns the direction of what comes after it, also outside an isolate that it stands in. */
+    public static final String OVERRIDE = "\u2069\u202Etxt.exe";
 
     public static final String FORMULA = "=HYPERLINK(\"http://example.org\";\"x\")";
 
@@ -46,10 +47,24 @@ public final class HostileTexts {
     }
 
     private static String escaped(String text) {
-        return text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\u202E", "\\u202E");
+        return text.replace("\\", "\\\\")
+                .replace("\"", "\\\"")
+                .replace("\u2069", "\\u2069")
+                .replace("\u202E", "\\u202E");
     }
 
-    /** Returns the observations with hostile sources and comments. */
+    private static Cell hostile(Cell cell) {
+        return new Cell(
+                cell.organisation(),
+                cell.indicator(),
+                cell.department(),
+                cell.period(),
+                cell.gender(),
+                cell.district().isEmpty() ? "" : cell.district() + OVERRIDE,
+                cell.kind());
+    }
+
+    /** Returns the observations with hostile ids, districts, sources and comments. */
     public static List<Observation> observations() {
         return Stream.of(SampleEvents.of("1980"))
                 .flatMap(List::stream)
@@ -59,8 +74,8 @@ public final class HostileTexts {
 
     private static Observation hostile(Observation observation) {
         return new Observation(
-                observation.eventId(),
-                observation.cell(),
+                observation.eventId() + OVERRIDE,
+                hostile(observation.cell()),
                 observation.content(),
                 observation.count(),
                 observation.revision(),

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import se.malbild.goals.SampleEvents;
 import se.malbild.goals.assessment.Assessment;
 import se.malbild.goals.assessment.FrameworkVersion;
@@ -38,7 +39,21 @@ public final class SampleView implements View {
         snapshot = fold.settle(LONG_AFTER, change -> {});
     }
 
+    private SampleView(UnaryOperator<IndicatorRecord> published) {
+        add(SampleEvents.framework("vasteras-exempel-2017-2019"), SampleEvents.of("1980"), published);
+        snapshot = fold.settle(LONG_AFTER, change -> {});
+    }
+
+    /** A view of the example of Västerås as it would be if the observations of no indicator fitted in its record. */
+    public static SampleView withObservationsLeftOut() {
+        return new SampleView(IndicatorRecord::withoutObservations);
+    }
+
     private void add(String document, List<Observation> events) {
+        add(document, events, UnaryOperator.identity());
+    }
+
+    private void add(String document, List<Observation> events, UnaryOperator<IndicatorRecord> published) {
         FrameworkVersion version = version(document);
         GoalFramework framework = version.framework();
         fold.framework(version, next(Topic.GOAL_FRAMEWORKS));
@@ -50,7 +65,7 @@ public final class SampleView implements View {
                 IndicatorAssessment assessed = assessment.indicator(indicator, year, observed);
                 fold.indicator(
                         new Fold.Key(framework.organisation(), framework.id(), year, indicator.id()),
-                        Optional.of(new IndicatorRecord(
+                        Optional.of(published.apply(new IndicatorRecord(
                                 framework.organisation(),
                                 framework.id(),
                                 framework.version(),
@@ -58,7 +73,8 @@ public final class SampleView implements View {
                                 assessed.picture(),
                                 assessed.observations().stream()
                                         .map(Winner::observation)
-                                        .toList())),
+                                        .toList(),
+                                0))),
                         next(Topic.INDICATOR_ATTAINMENT),
                         PUBLISHED);
             }

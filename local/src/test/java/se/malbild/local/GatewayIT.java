@@ -23,6 +23,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,6 +40,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import java.util.zip.GZIPOutputStream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManagerFactory;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,6 +67,7 @@ class GatewayIT {
     private static final GatewayLimits USUAL = GatewayLimits.defaults();
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ORGANISATION = "1981";
+    private static final String PASSWORD = "changeit";
     private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
     @TempDir
@@ -71,6 +76,7 @@ class GatewayIT {
     private static TestCluster cluster;
     private static Gateway gateway;
     private static HttpClient client;
+    private static DescribedAnswers described;
 
     @BeforeAll
     static void start() throws Exception {
@@ -79,6 +85,7 @@ class GatewayIT {
         gateway = Gateway.start(settings(Optional.empty(), USUAL));
         client = HttpClient.newHttpClient();
         awaitReady(gateway.url());
+        described = DescribedAnswers.at(gateway.url());
     }
 
     /** A body whose length is not told beforehand. */
@@ -342,6 +349,92 @@ class GatewayIT {
     }
 
     @Test
+    void given_a_key_store_then_it_answers_over_https_alone_with_the_certificate_it_started_with() throws Exception {
+        Path tokens = data.resolve("https-tokens.ndjson");
+        String token = TokenFile.create(tokens, ORGANISATION, Set.of("barn-och-utbildning"), Instant.now())
+                .token();
+        Path keys = data.resolve("gateway.p12");
+        GatewaySettings settings = new GatewaySettings(
+                cluster.bootstrapServers(),
+                cluster.registryUrl(),
+                new HttpSettings(
+                        HttpSettings.LOOPBACK,
+                        0,
+                        Optional.of(new HttpSettings.Tls(keys, Files.writeString(data.resolve("pw"), PASSWORD)))),
+                Optional.of(tokens),
+                USUAL,
+                Map.of());
+        HttpClient trustsFirst = makeKeyAndTrustIt(keys);
+        HttpClient trustsSecond;
+        try (Gateway secure = Gateway.start(settings)) {
+            trustsSecond = makeKeyAndTrustIt(keys);
+
+            assertThat(secure.url()).startsWith("https://127.0.0.1:");
+            assertThat(sendWithToken(trustsFirst, secure.url(), "https-1", token)
+                            .statusCode())
+                    .isEqualTo(202);
+            assertThat(sendWithToken(trustsFirst, secure.url(), "https-2", "malbild_fel")
+                            .statusCode())
+                    .isEqualTo(401);
+            assertThatThrownBy(() -> sendWithToken(client, secure.url(), "https-3", token))
+                    .isInstanceOf(SSLException.class);
+            assertThatThrownBy(() -> sendWithToken(client, secure.url().replace("https", "http"), "https-4", token))
+                    .isInstanceOf(IOException.class);
+        }
+        try (Gateway renewed = Gateway.start(settings)) {
+            assertThat(sendWithToken(trustsSecond, renewed.url(), "https-5", token)
+                            .statusCode())
+                    .isEqualTo(202);
+            assertThatThrownBy(() -> sendWithToken(trustsFirst, renewed.url(), "https-6", token))
+                    .isInstanceOf(SSLException.class);
+        }
+        Set<String> taken = records().values().stream()
+                .map(record -> new String(record.value(), StandardCharsets.UTF_8))
+                .flatMap(value -> Stream.of("https-1", "https-2", "https-3", "https-4", "https-5", "https-6")
+                        .filter(value::contains))
+                .collect(Collectors.toSet());
+        assertThat(taken).containsExactlyInAnyOrder("https-1", "https-5");
+    }
+
+    private static HttpResponse<String> sendWithToken(HttpClient over, String url, String eventId, String token)
+            throws IOException, InterruptedException {
+        return over.send(
+                post(URI.create(url + "/v1/observations"), "application/json", event(eventId))
+                        .header("Authorization", "Bearer " + token)
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    /** Puts a new key with a certificate of its own in {@code store}, and returns a client that trusts no other. */
+    private static HttpClient makeKeyAndTrustIt(Path store) throws Exception {
+        Files.deleteIfExists(store);
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=gateway",
+                        "-ext",
+                        "SAN=ip:127.0.0.1",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        store.toString(),
+                        "-storepass",
+                        PASSWORD)
+                .inheritIO()
+                .start();
+        assertThat(keytool.waitFor()).isZero();
+        TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trusted.init(KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray()));
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trusted.getTrustManagers(), null);
+        return HttpClient.newBuilder().sslContext(context).build();
+    }
+
+    @Test
     void given_no_tokens_then_it_listens_on_no_other_interface_than_loopback() {
         GatewaySettings open = new GatewaySettings(
                 cluster.bootstrapServers(),
@@ -524,7 +617,9 @@ class GatewayIT {
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return client.send(request.build(), BodyHandlers.ofString());
+        HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
+        described.check(answer, bytes(answer.body()));
+        return answer;
     }
 
     private static String event(String eventId) {

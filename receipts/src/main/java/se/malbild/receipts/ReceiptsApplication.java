@@ -55,7 +55,9 @@ public final class ReceiptsApplication implements AutoCloseable {
     /** Below what process managers usually allow between asking a process to stop and killing it. */
     private static final Duration CLOSES_WITHIN = Duration.ofSeconds(8);
 
-    private static final Duration BROKER_ANSWERS_WITHIN = Duration.ofSeconds(5);
+    /** Somebody waits for the books; a start has longer. */
+    private static final Duration ENDS_WITHIN = Duration.ofSeconds(5);
+
     private static final Duration REUSED_WITHIN = Duration.ofSeconds(1);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
     /** Closing the books reads everything, so the gauges follow at some distance. */
@@ -94,7 +96,7 @@ public final class ReceiptsApplication implements AutoCloseable {
         watch = Executors.newSingleThreadScheduledExecutor(daemon("books"));
         admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers()));
         try {
-            endsAtStart = ends();
+            endsAtStart = ends(ApplicationStart.BROKER_ANSWERS_WITHIN);
             RecordWriter writer = ApplicationStart.awaitWriter(registry, settings.registryUrl(), TOPICS);
             streams = new KafkaStreams(
                     // Made on the stream threads, which are never to wait for the registry.
@@ -286,6 +288,10 @@ public final class ReceiptsApplication implements AutoCloseable {
      * @throws InterruptedException when interrupted while waiting
      */
     SortedMap<Integer, Long> ends() throws InterruptedException {
+        return ends(ENDS_WITHIN);
+    }
+
+    private SortedMap<Integer, Long> ends(Duration within) throws InterruptedException {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
         for (int partition = 0; partition < partitions; partition++) {
             asked.put(new TopicPartition(Topic.INDICATOR_EVENTS.topicName(), partition), OffsetSpec.latest());
@@ -294,7 +300,7 @@ public final class ReceiptsApplication implements AutoCloseable {
         try {
             admin.listOffsets(asked)
                     .all()
-                    .get(BROKER_ANSWERS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+                    .get(within.toMillis(), TimeUnit.MILLISECONDS)
                     .forEach((partition, end) -> ends.put(partition.partition(), end.offset()));
             return ends;
         } catch (ExecutionException | TimeoutException noAnswer) {

@@ -81,7 +81,8 @@ final class FromAvro {
                 record.getFrameworkVersion(),
                 record.getYear(),
                 indicator(record.getIndicator()),
-                record.getObservations().stream().map(FromAvro::observation).toList());
+                record.getObservations().stream().map(FromAvro::observation).toList(),
+                record.getObservationsLeftOut());
     }
 
     static RejectedEvent rejected(se.malbild.avro.RejectedEvent rejected) {

@@ -165,7 +165,8 @@ public final class RecordWriter {
                 frameworkVersion,
                 year,
                 indicator,
-                winners.stream().map(Winner::observation).toList()));
+                winners.stream().map(Winner::observation).toList(),
+                0));
     }
 
     /** Returns the value for {@link Topic#REJECTED_EVENTS}. */

@@ -75,7 +75,8 @@ final class ToAvro {
                 record.frameworkVersion(),
                 record.year(),
                 indicator(record.indicator()),
-                record.observations().stream().map(ToAvro::event).toList());
+                record.observations().stream().map(ToAvro::event).toList(),
+                record.observationsLeftOut());
     }
 
     static se.malbild.avro.RejectedEvent rejected(RejectedEvent rejected) {

@@ -106,7 +106,8 @@ class OutputsTest {
                             assessed.picture(),
                             assessed.observations().stream()
                                     .map(Winner::observation)
-                                    .toList()));
+                                    .toList(),
+                            0));
         }
     }
 

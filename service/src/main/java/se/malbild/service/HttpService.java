@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -154,19 +156,19 @@ public final class HttpService implements AutoCloseable {
 
     private static SslContextFactory.Server keys(HttpSettings.Tls tls) {
         try {
+            String password =
+                    Files.readString(tls.passwordFile(), StandardCharsets.UTF_8).strip();
             SslContextFactory.Server keys = new SslContextFactory.Server();
-            keys.setKeyStoreType("PKCS12");
-            keys.setKeyStorePath(tls.keyStore().toAbsolutePath().toString());
-            keys.setKeyStorePassword(
-                    Files.readString(tls.passwordFile(), StandardCharsets.UTF_8).strip());
+            keys.setKeyStore(KeyStore.getInstance(tls.keyStore().toFile(), password.toCharArray()));
+            keys.setKeyStorePassword(password);
             return keys;
-        } catch (IOException | IllegalArgumentException unreadable) {
+        } catch (IOException | GeneralSecurityException | IllegalArgumentException unreadable) {
             throw new StartupException(
                     new Text(
                             "Nyckelfilen " + tls.keyStore() + " eller lösenordsfilen " + tls.passwordFile()
-                                    + " går inte att läsa.",
+                                    + " går inte att läsa, eller så är lösenordet ett annat.",
                             "The key store " + tls.keyStore() + " or the password file " + tls.passwordFile()
-                                    + " cannot be read."),
+                                    + " cannot be read, or the password is another."),
                     unreadable);
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.javalin.config.JavalinConfig;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -14,6 +15,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -128,16 +131,22 @@ class HttpServiceTest {
     }
 
     @Test
-    void a_key_store_that_cannot_be_read_is_told(@TempDir Path directory) throws IOException {
+    void a_key_store_that_cannot_be_read_is_told(@TempDir Path directory) throws Exception {
         Path password = Files.writeString(directory.resolve("password"), "changeit\n");
-        HttpSettings settings = new HttpSettings(
-                HttpSettings.LOOPBACK,
-                0,
-                Optional.of(new HttpSettings.Tls(directory.resolve("missing.p12"), password)));
+        Path locked = directory.resolve("locked.p12");
+        KeyStore empty = KeyStore.getInstance("PKCS12");
+        empty.load(null, null);
+        try (OutputStream file = Files.newOutputStream(locked)) {
+            empty.store(file, "another".toCharArray());
+        }
 
-        assertThatThrownBy(() -> HttpService.start(settings, metrics, () -> state, routes -> {}))
-                .isInstanceOf(StartupException.class)
-                .hasMessageContaining("missing.p12");
+        for (Path store : List.of(directory.resolve("missing.p12"), password, locked)) {
+            HttpSettings settings =
+                    new HttpSettings(HttpSettings.LOOPBACK, 0, Optional.of(new HttpSettings.Tls(store, password)));
+            assertThatThrownBy(() -> HttpService.start(settings, metrics, () -> state, routes -> {}))
+                    .isInstanceOf(StartupException.class)
+                    .hasMessageContaining(store + " or the password file");
+        }
     }
 
     private void start(Consumer<JavalinConfig> routes) {

@@ -47,6 +47,7 @@ public final class Counts {
     private final Map<Outcome, LongAdder> frameworks = new EnumMap<>(Outcome.class);
     private final Map<String, LongAdder> rejectedByFault = new ConcurrentHashMap<>();
     private final Map<String, Integer> parkedByOrganisation = new ConcurrentHashMap<>();
+    private final Map<String, Integer> leftOutByOrganisation = new ConcurrentHashMap<>();
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
 
     /** @param meters where all of it can be read */
@@ -75,6 +76,9 @@ public final class Counts {
                 .register(meters);
         Gauge.builder("malbild.cells.parked", parkedByOrganisation, Counts::sum)
                 .description("Cells that no framework in force knows")
+                .register(meters);
+        Gauge.builder("malbild.observations.left.out", leftOutByOrganisation, Counts::sum)
+                .description("Observations behind an indicator that do not fit in its record")
                 .register(meters);
     }
 
@@ -174,6 +178,10 @@ public final class Counts {
         parkedByOrganisation.put(organisation, cells);
     }
 
+    void leftOut(String organisation, int observations) {
+        leftOutByOrganisation.put(organisation, observations);
+    }
+
     void failed(String organisation) {
         failedDrawings.increment();
         failing.add(organisation);
@@ -186,6 +194,7 @@ public final class Counts {
     /** Another instance, or a later start of the task, answers for {@code organisation} from now on. */
     void left(String organisation) {
         parkedByOrganisation.remove(organisation);
+        leftOutByOrganisation.remove(organisation);
         failing.remove(organisation);
     }
 

@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import se.malbild.goals.assessment.Assessment;
 import se.malbild.goals.assessment.GoalAreaAssessment;
 import se.malbild.goals.assessment.IndicatorAssessment;
@@ -27,6 +29,7 @@ import se.malbild.schemas.Topic;
 
 /** The judgements of one framework in force, remembered, so that a change costs only what it touches. */
 final class FrameworkPictures {
+    private static final Logger LOG = LoggerFactory.getLogger(FrameworkPictures.class);
     /** What a topic takes, less what the record around the value needs. */
     private static final int LARGEST_OUTPUT = Topic.MAX_OUTPUT_BYTES - 64 * 1024;
 
@@ -40,6 +43,7 @@ final class FrameworkPictures {
     private final Map<Integer, List<GoalAreaAssessment>> goalAreas = new TreeMap<>();
     private final Map<Integer, Picture> pictures = new TreeMap<>();
     private final List<Draft> drafts = new ArrayList<>();
+    private final Map<String, Integer> leftOut = new HashMap<>();
 
     /** An output that is not yet encoded; {@code encode} gives null to take away what was there. */
     private record Draft(Topic topic, String key, Encoding encode) {}
@@ -106,6 +110,11 @@ final class FrameworkPictures {
         rollUp(touched);
     }
 
+    /** Returns how many observations are listed in no output that was handed over, since they do not fit. */
+    int observationsLeftOut() {
+        return leftOut.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
     /** Hands over what is to be published since the last time. */
     void drain(RecordWriter writer, String reflects, Collection<Assess.Output> outputs) {
         for (Draft draft : drafts) {
@@ -158,20 +167,33 @@ final class FrameworkPictures {
     private void publish(int year, IndicatorAssessment assessed) {
         drafts.add(new Draft(
                 Topic.INDICATOR_ATTAINMENT, part(year, assessed.picture().id()), writer -> {
-                    byte[] whole = writer.indicator(record(year, assessed, assessed.observations()));
-                    // Texts of thousands of observations can be too much for one record; the judgement is what counts.
-                    return whole.length <= LARGEST_OUTPUT ? whole : writer.indicator(record(year, assessed, List.of()));
+                    IndicatorRecord record = new IndicatorRecord(
+                            framework.organisation(),
+                            framework.id(),
+                            framework.version(),
+                            year,
+                            assessed.picture(),
+                            assessed.observations().stream()
+                                    .map(Winner::observation)
+                                    .toList(),
+                            0);
+                    return fitting(record, writer);
                 }));
     }
 
-    private IndicatorRecord record(int year, IndicatorAssessment assessed, List<Winner> behind) {
-        return new IndicatorRecord(
-                framework.organisation(),
-                framework.id(),
-                framework.version(),
-                year,
-                assessed.picture(),
-                behind.stream().map(Winner::observation).toList());
+    /** Texts of thousands of observations can be too much for one record; the judgement is what counts. */
+    private byte[] fitting(IndicatorRecord record, RecordWriter writer) {
+        String key = part(record.year(), record.indicator().id());
+        byte[] whole = writer.indicator(record);
+        if (whole.length <= LARGEST_OUTPUT) {
+            leftOut.remove(key);
+            return whole;
+        }
+        int observations = record.observations().size();
+        if (leftOut.put(key, observations) == null) {
+            LOG.warn("{} is published without its {} observations, too large for one record", key, observations);
+        }
+        return writer.indicator(record.withoutObservations());
     }
 
     private void publish(int year, GoalAreaAssessment assessed) {

@@ -110,6 +110,11 @@ final class Organisation implements Observed {
         counts.parked(id, parked.values().stream().mapToInt(Integer::intValue).sum());
         String reflects = "indicator-events=" + eventsThrough + ",goal-frameworks=" + frameworksThrough;
         pictures.forEach(framework -> framework.drain(writer, reflects, outputs));
+        counts.leftOut(
+                id,
+                pictures.stream()
+                        .mapToInt(FrameworkPictures::observationsLeftOut)
+                        .sum());
         built = true;
         return outputs;
     }

@@ -16,6 +16,7 @@ import se.malbild.goals.framework.ShippedFrameworks;
 import se.malbild.goals.observation.InvalidObservationException;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.ObservationDraft;
+import se.malbild.schemas.IndicatorRecord;
 import se.malbild.schemas.Topic;
 
 class OutputsTest {
@@ -100,6 +101,54 @@ class OutputsTest {
     }
 
     @Test
+    void observations_too_large_for_one_record_are_left_out_and_counted_until_they_fit() throws Exception {
+        String longest = "€".repeat(ObservationDraft.LONGEST_TEXT);
+        apply(OREBRO);
+        readAll();
+
+        for (int district = 0; district < 400; district++) {
+            topology.send(inDistrict(district, 0, longest));
+        }
+        topology.flush();
+
+        IndicatorRecord shortened = lastEmploymentOf2018();
+        assertThat(shortened.observations()).isEmpty();
+        assertThat(shortened.observationsLeftOut()).isEqualTo(400);
+        assertThat(shortened.indicator().districts()).hasSize(400);
+        assertThat(observationsLeftOut()).isEqualTo(400);
+
+        for (int district = 0; district < 200; district++) {
+            topology.send(inDistrict(district, 1, "short"));
+        }
+        topology.flush();
+
+        IndicatorRecord whole = lastEmploymentOf2018();
+        assertThat(whole.observations()).hasSize(400);
+        assertThat(whole.observationsLeftOut()).isZero();
+        assertThat(observationsLeftOut()).isZero();
+    }
+
+    private IndicatorRecord lastEmploymentOf2018() {
+        List<TestRecord<byte[], byte[]>> records = topology.read(Topic.INDICATOR_ATTAINMENT).stream()
+                .filter(record -> TopologyFixture.text(record.key()).equals("1880/orebro-2017-2019/2018/N00914"))
+                .toList();
+        return topology.reader.indicator(records.get(records.size() - 1).value());
+    }
+
+    private double observationsLeftOut() {
+        return topology.meters.get("malbild.observations.left.out").gauge().value();
+    }
+
+    private static Observation inDistrict(int district, int revision, String text) throws InvalidObservationException {
+        return employment("district-" + district + "-" + revision, 2018, "78.1")
+                .district("district-" + district)
+                .revision(revision)
+                .source(text)
+                .comment(text)
+                .build();
+    }
+
+    @Test
     void outputs_name_the_offsets_they_reflect() throws Exception {
         apply(OREBRO);
         topology.send(employment(2018, "78.369539"));
@@ -163,14 +212,17 @@ class OutputsTest {
     }
 
     private static Observation employment(int year, String value) throws InvalidObservationException {
+        return employment("kolada-N00914-1880-" + year + "-T", year, value).build();
+    }
+
+    private static ObservationDraft employment(String eventId, int year, String value) {
         return new ObservationDraft()
-                .eventId("kolada-N00914-1880-" + year + "-T")
+                .eventId(eventId)
                 .organisation("1880")
                 .indicator("N00914")
                 .department("kommunstyrelsen")
                 .year(year)
                 .value(value)
-                .observedAt(Instant.parse("2020-03-01T00:00:00Z"))
-                .build();
+                .observedAt(Instant.parse("2020-03-01T00:00:00Z"));
     }
 }

@@ -48,6 +48,7 @@ final class TopologyFixture implements AutoCloseable {
 
     final SchemaRegistry registry;
     final RecordWriter writer;
+    final OutputReader reader;
     final MeterRegistry meters = new SimpleMeterRegistry();
     final Counts counts = new Counts(meters);
     final PictureLatency latency = new PictureLatency(meters, this::nowMillis);
@@ -58,7 +59,6 @@ final class TopologyFixture implements AutoCloseable {
     private final Path stateDirectory;
     private final TestInputTopic<byte[], byte[]> events;
     private final TestInputTopic<byte[], byte[]> frameworks;
-    private final OutputReader reader;
 
     TopologyFixture() throws IOException, RestClientException, RegistryException {
         this(Topic.values());

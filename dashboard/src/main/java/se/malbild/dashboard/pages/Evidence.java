@@ -9,7 +9,6 @@ import se.malbild.dashboard.Position;
 import se.malbild.goals.Fraction;
 import se.malbild.goals.observation.Content;
 import se.malbild.goals.observation.Gender;
-import se.malbild.goals.observation.Kind;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.Period;
 import se.malbild.schemas.EventReceipt;
@@ -45,17 +44,32 @@ public record Evidence(IndicatorYears indicator) {
         Optional<OfIndicator> explained = subject.years().contains(year)
                 ? subject.in(year).explanations().indicator(indicator.id())
                 : Optional.empty();
-        boolean outsidePeriod = year < subject.framework().from();
         return new Year(
                 year,
                 role(year),
                 explained.map(OfIndicator::cells).orElse(List.of()),
                 explained.map(of -> of.behind().toString()),
-                outsidePeriod
-                        ? words().say(
-                                        "Året ligger före styrmodellens period. Utgångsvärdet står i styrmodellen.",
-                                        "The year is before the period of the framework. The baseline stands in the framework.")
-                        : words().say("Ingen har rapporterat.", "Nobody has reported."));
+                nothing(year, explained.map(OfIndicator::cellsLeftOut).orElse(0)));
+    }
+
+    private String nothing(int year, int leftOut) {
+        if (leftOut > 0) {
+            String number = words().number(BigDecimal.valueOf(leftOut)).shown();
+            return words().say(
+                            "De " + number
+                                    + " händelserna visas inte här, eftersom de tillsammans är större än en post i"
+                                    + " Kafka får vara. De ingår i beräkningen och finns kvar i ämnet "
+                                    + Topic.INDICATOR_EVENTS.topicName() + ".",
+                            "The " + number + " events are not shown here, since together they are larger than a record"
+                                    + " in Kafka may be. They are part of the computation and remain in the topic "
+                                    + Topic.INDICATOR_EVENTS.topicName() + ".");
+        }
+        if (year < indicator.subject().framework().from()) {
+            return words().say(
+                            "Året ligger före styrmodellens period. Utgångsvärdet står i styrmodellen.",
+                            "The year is before the period of the framework. The baseline stands in the framework.");
+        }
+        return words().say("Ingen har rapporterat.", "Nobody has reported.");
     }
 
     /** Returns where the event lies. */
@@ -80,18 +94,14 @@ public record Evidence(IndicatorYears indicator) {
         return year < indicator.subject().year() ? words().say(", för utvecklingen", ", for the trend") : "";
     }
 
-    /** Returns what the observation is about. */
+    /** Returns the part of the year, and whom, the observation is about. */
     public String about(Observation observation) {
         Gender gender = observation.cell().gender();
         String who = gender == Gender.TOTAL
                 ? words().say("alla", "all")
                 : gender == Gender.WOMEN ? words().say("kvinnor", "women") : words().say("män", "men");
         Period period = observation.cell().period();
-        String district = observation.cell().district().isEmpty()
-                ? ""
-                : ", " + observation.cell().district();
-        String kind = observation.cell().kind() == Kind.FORECAST ? words().say(", prognos", ", forecast") : "";
-        return (period.granularity() == Period.Granularity.YEAR ? "" : period + ", ") + who + district + kind;
+        return (period.granularity() == Period.Granularity.YEAR ? "" : period + ", ") + who;
     }
 
     public Optional<BigDecimal> value(Observation observation) {

@@ -283,7 +283,7 @@ public final class Pages {
 
     private String rendered(String template, Map<String, Object> of) {
         StringOutput page = new StringOutput();
-        engine.render(template + ".jte", new HashMap<>(of), page);
+        engine.render(template + ".jte", new HashMap<>(of), new PageOutput(page));
         return page.toString();
     }
 }

@@ -41,6 +41,52 @@ final class BrowserIT {
             "/sv/tillganglighet",
             "/sv/finns-inte");
 
+    private static final String VASTERAS = "/1980/vasteras-exempel-2017-2019/2018";
+    /** What is looked at with hostile texts in it. */
+    private static final List<String> HOSTILE = List.of(
+            "/sv",
+            "/en",
+            "/sv" + VASTERAS + "/forklaring",
+            "/en" + VASTERAS + "/goal-area/hallbar-stad-1",
+            "/sv" + VASTERAS + "/nyckeltal/ex-trygghet-stadsdelar",
+            "/en" + VASTERAS + "/indicator/ex-trygghet-stadsdelar/explanation",
+            "/sv/om-uppgifterna");
+
+    /** The texts in which a character outside isolates stands to the left of the one before it on its line. */
+    private static final String TURNED = """
+            () => {
+              const turned = [];
+              let block, before;
+              const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+              while (texts.nextNode()) {
+                const text = texts.currentNode;
+                let around = text.parentElement;
+                while (getComputedStyle(around).display === "inline") {
+                  around = around.parentElement;
+                }
+                let depth = 0;
+                for (let i = 0; i < text.length; i++) {
+                  const character = text.data[i];
+                  depth += character === "\\u2068" ? 1 : character === "\\u2069" ? -1 : 0;
+                  if (depth > 0 || !character.trim()) {
+                    continue;
+                  }
+                  const range = document.createRange();
+                  range.setStart(text, i);
+                  range.setEnd(text, i + 1);
+                  const box = range.getBoundingClientRect();
+                  if (around === block && box.top === before.top && box.left < before.left) {
+                    turned.push(text.data);
+                    break;
+                  }
+                  block = around;
+                  before = box;
+                }
+              }
+              return turned;
+            }
+            """;
+
     private static final int MOST_TABS = 60;
 
     private static Chromium chromium;
@@ -210,15 +256,7 @@ final class BrowserIT {
                 harmed.add("dialog on " + page.url());
                 dialog.dismiss();
             });
-            String picture = "/1980/vasteras-exempel-2017-2019/2018";
-            for (String path : List.of(
-                    "/sv",
-                    "/en",
-                    "/sv" + picture + "/forklaring",
-                    "/en" + picture + "/goal-area/hallbar-stad-1",
-                    "/sv" + picture + "/nyckeltal/ex-trygghet-stadsdelar",
-                    "/en" + picture + "/indicator/ex-trygghet-stadsdelar/explanation",
-                    "/sv/om-uppgifterna")) {
+            for (String path : HOSTILE) {
                 Response response = page.navigate(hostileServer.url(path));
                 assertThat(response.status()).as(path).isEqualTo(200);
                 assertThat(page.locator("body").innerText()).as(path).contains("window.harmed=1");
@@ -231,6 +269,22 @@ final class BrowserIT {
             }
         }
         assertThat(harmed).isEmpty();
+    }
+
+    @Test
+    void what_stands_beside_a_text_that_turns_the_direction_keeps_its_place() {
+        int pagesWithOverride = 0;
+        SampleView hostile = new SampleView(HostileTexts.framework(), HostileTexts.observations());
+        try (SampleServer hostileServer = new SampleServer(hostile);
+                BrowserContext context = chromium.browser().newContext()) {
+            Page page = context.newPage();
+            for (String path : HOSTILE) {
+                page.navigate(hostileServer.url(path));
+                pagesWithOverride += page.locator("main").innerText().contains("\u202E") ? 1 : 0;
+                assertThat(page.evaluate(TURNED)).as(path).isEqualTo(List.of());
+            }
+        }
+        assertThat(pagesWithOverride).isGreaterThan(4);
     }
 
     /** Returns the pages of every kind in Swedish, and in English as the pages themselves lead there. */

@@ -42,6 +42,22 @@ final class HostileTextsTest {
     }
 
     @Test
+    void every_text_that_turns_the_direction_is_isolated() {
+        EveryPage.of(new Pages(), VIEW.now()).forEach((path, page) -> {
+            int depth = 0;
+            for (int i = 0; i < page.length(); i++) {
+                switch (page.charAt(i)) {
+                    case '\u2068' -> depth++;
+                    case '\u2069' -> depth--;
+                    case '\u202E' -> assertThat(depth).as(path).isEqualTo(1);
+                    case '<' -> assertThat(depth).as(path).isZero();
+                    default -> {}
+                }
+            }
+        });
+    }
+
+    @Test
     void no_cell_of_a_table_is_a_formula_and_no_text_breaks_json() throws Exception {
         TreeSet<String> addresses = new TreeSet<>();
         EveryPage.of(new Pages(), VIEW.now()).values().forEach(page -> {
