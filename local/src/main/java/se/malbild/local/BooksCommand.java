@@ -67,16 +67,19 @@ final class BooksCommand implements Callable<Integer> {
         List<String> query = new ArrayList<>();
         organisation.ifPresent(code -> query.add("organisation=" + code));
         year.ifPresent(asked -> query.add("year=" + asked));
+        Optional<String> token = token();
         try {
             HttpRequest.Builder request = HttpRequest.newBuilder(
                             URI.create(receipts + "/v1/books?" + String.join("&", query)))
                     .timeout(ANSWERS_WITHIN);
-            if (tokenFile.isPresent()) {
-                request.header(
-                        "Authorization",
-                        "Bearer " + Files.readString(tokenFile.get()).strip());
-            }
+            token.ifPresent(given -> request.header("Authorization", "Bearer " + given));
             HttpResponse<String> answer = HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+            if (answer.statusCode() == 401) {
+                throw new CommandException(
+                        new Text(
+                                "Kvittenstjänsten kräver en giltig token: lägg den i en fil och ange filen med --token-file.",
+                                "The receipts service asks for a valid token: put it in a file, and name that with --token-file."));
+            }
             JsonNode json = new ObjectMapper().readTree(answer.body());
             if (answer.statusCode() != 200) {
                 throw new CommandException(new Text(
@@ -94,6 +97,18 @@ final class BooksCommand implements Callable<Integer> {
                             + ". Starta den med ”malbild serve receipts” eller ange adressen med --receipts.",
                     "The receipts service does not answer at " + receipts
                             + ". Start it with “malbild serve receipts” or give the address with --receipts."));
+        }
+    }
+
+    private Optional<String> token() throws CommandException {
+        try {
+            return tokenFile.isPresent()
+                    ? Optional.of(Files.readString(tokenFile.get()).strip())
+                    : Optional.empty();
+        } catch (IOException unreadable) {
+            throw new CommandException(new Text(
+                    "Filen " + tokenFile.get() + " går inte att läsa.",
+                    "The file " + tokenFile.get() + " cannot be read."));
         }
     }
 }
