@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -195,6 +196,14 @@ class ReceiptsIT {
             assertThat(get(guarded, list, Optional.of(own)).body()).contains("\"organisation\":\"1984\"");
             assertThat(get(guarded, list, Optional.of(others)).statusCode()).isEqualTo(403);
             assertThat(get(guarded, "/v1/books", Optional.of(others)).body()).contains("\"books\":[]");
+
+            assertThat(Said.malbild("books", "--receipts", guarded.url()).failure())
+                    .startsWith("Kvittenstjänsten kräver en giltig token");
+            Path token = data.resolve("token");
+            String[] command = {"books", "--receipts", guarded.url(), "--token-file", token.toString()};
+            assertThat(Said.malbild(command).failure()).isEqualTo("Filen " + token + " går inte att läsa.");
+            Files.writeString(token, own);
+            assertThat(Said.malbild(command).results()).contains("barn-och-utbildning");
         }
     }
 
