@@ -3,6 +3,10 @@ package se.malbild.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +15,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,6 +31,7 @@ import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.ObservationDraft;
 import se.malbild.goals.picture.Picture;
 import se.malbild.ingest.ObservationJson;
+import se.malbild.receipts.ReceiptsService;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.Topic;
@@ -178,7 +186,11 @@ class OperatorsIT {
 
         Said shown = reset(application);
         assertThat(shown.exitCode()).isZero();
-        assertThat(shown.messages()).contains("to-be-reset-cells-changelog", "Inget är gjort");
+        assertThat(shown.messages())
+                .contains("Skulle ta bort to-be-reset-cells-changelog", "Inget är gjort")
+                .doesNotContain("Tar bort", "process-id-marker");
+        assertThat(reset(application, "--lang=en").messages())
+                .contains("Would delete the position of the group to-be-reset");
         try (StreamsApplication restarted = cluster.startApplication(application)) {
             cluster.awaitPicturesOf("2584");
             assertThat(restarted.counts().events()).isZero();
@@ -186,12 +198,53 @@ class OperatorsIT {
 
         Said done = reset(application, "--execute");
         assertThat(done.exitCode()).as(done.messages()).isZero();
-        assertThat(done.messages()).contains("Klart.");
+        assertThat(done.messages()).contains("Tar bort to-be-reset-cells-changelog", "Klart.");
         try (StreamsApplication anew = cluster.startApplication(application)) {
             await().atMost(SOON)
                     .until(() -> anew.counts().events() >= kiruna.observations().size());
             assertThat(cluster.awaitPicturesOf("2584")).isEqualTo(before);
         }
+    }
+
+    @Test
+    void a_reset_leaves_the_state_of_other_applications_whose_names_begin_with_the_same() throws Exception {
+        Vasteras pajala = new Vasteras("2521");
+        cluster.publish(pajala.observations());
+        String application = "begins";
+        try (StreamsApplication running = cluster.startApplication(application)) {
+            assertThat(running.isRunning()).isTrue();
+        }
+        String another = new TestTopic(cluster.bootstrapServers(), "begins-x-changelog")
+                .create()
+                .name();
+        String receiptsId = "begins-receipts";
+        String receipt = "/v1/receipts/" + pajala.observations().get(0).eventId() + "?organisation=2521";
+        String books;
+        String receiptBefore;
+        try (ReceiptsService receipts = cluster.startReceipts(receiptsId, data.resolve(receiptsId), Optional.empty())) {
+            books = body(receipts, "/v1/books");
+            receiptBefore = body(receipts, receipt);
+            assertThat(books).contains("\"organisation\":\"2521\"");
+
+            assertThat(reset(application, "--execute").exitCode()).isZero();
+        }
+
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()))) {
+            assertThat(admin.listTopics().names().get())
+                    .contains(another, "begins-receipts-receipts-changelog")
+                    .doesNotContain("begins-cells-changelog");
+        }
+        try (ReceiptsService receipts =
+                cluster.startReceipts(receiptsId, data.resolve("begins-receipts-anew"), Optional.empty())) {
+            assertThat(body(receipts, "/v1/books")).isEqualTo(books);
+            assertThat(body(receipts, receipt)).isEqualTo(receiptBefore);
+        }
+    }
+
+    private static String body(ReceiptsService service, String path) throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(service.url() + path)).build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
     }
 
     private static Said reset(String application, String... more) {

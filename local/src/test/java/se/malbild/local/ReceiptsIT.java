@@ -30,13 +30,11 @@ import se.malbild.goals.observation.InvalidObservationException;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.ObservationDraft;
 import se.malbild.receipts.ReceiptsService;
-import se.malbild.receipts.ReceiptsSettings;
 import se.malbild.schemas.CellReceipts;
 import se.malbild.schemas.EventReceipt;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.Topic;
-import se.malbild.service.HttpSettings;
 import se.malbild.service.TokenFile;
 
 /** Receipts and books over a real broker and registry, of events that came straight through Kafka. */
@@ -66,13 +64,10 @@ class ReceiptsIT {
     }
 
     private static ReceiptsService service(String name, Optional<Path> tokens) throws Exception {
-        ReceiptsService started = new ReceiptsService(
-                new ReceiptsSettings(
-                        cluster.bootstrapServers(), cluster.registryUrl(), name, data.resolve(name), 1, 1, Map.of()),
-                HttpSettings.loopback(0),
+        return cluster.startReceipts(
+                name,
+                data.resolve(name),
                 tokens.isPresent() ? Optional.of(TokenFile.open(tokens.get())) : Optional.empty());
-        await("ready").atMost(SOON).until(started::isReady);
-        return started;
     }
 
     @Test
