@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -213,6 +214,50 @@ class ReceiptsIT {
             assertThat(get(after, "/v1/departments/barn-och-utbildning/books?organisation=1985", Optional.empty())
                             .body())
                     .isEqualTo(books);
+        }
+    }
+
+    @Test
+    void what_Kafka_hands_out_again_when_it_has_forgotten_the_group_is_entered_once() throws Exception {
+        Vasteras lindesberg = new Vasteras("1986");
+        Observation twice = lindesberg.pupilsWithDiploma(2018, 0, "70");
+        cluster.publish(lindesberg.observations());
+        cluster.publish(twice, twice);
+        int partition = Partitioning.of("1986", TestCluster.PARTITIONS);
+        cluster.send(Topic.INDICATOR_EVENTS, partition, utf8("1986"), utf8("{}"));
+        List<String> paths =
+                List.of("/v1/books", "/v1/departments/barn-och-utbildning/receipts?organisation=1986&limit=1000");
+        List<String> told;
+        try (ReceiptsService before = service("forgotten", Optional.empty())) {
+            told = allRead(before, "forgotten", paths);
+        }
+        assertThat(told.get(0)).contains("\"organisation\":\"1986\"").doesNotContain("\"inBalance\":false");
+
+        for (String state : List.of("forgotten", "forgotten-anew")) {
+            forget("forgotten");
+            try (ReceiptsService after = cluster.startReceipts("forgotten", data.resolve(state), Optional.empty())) {
+                assertThat(allRead(after, "forgotten", paths)).as(state).isEqualTo(told);
+            }
+        }
+    }
+
+    /** Returns what is answered at {@code paths} when the group has read everything. */
+    private static List<String> allRead(ReceiptsService asked, String group, List<String> paths) throws Exception {
+        try (Admin admin = Cluster.admin(cluster.bootstrapServers())) {
+            await("all read")
+                    .atMost(SOON)
+                    .until(() -> GroupStatus.of(group, admin).orElseThrow().lag() == 0);
+        }
+        List<String> answers = new ArrayList<>();
+        for (String path : paths) {
+            answers.add(get(asked, path, Optional.empty()).body());
+        }
+        return answers;
+    }
+
+    private static void forget(String group) throws Exception {
+        try (Admin admin = Cluster.admin(cluster.bootstrapServers())) {
+            admin.deleteConsumerGroups(List.of(group)).all().get();
         }
     }
 
