@@ -65,6 +65,7 @@ public final class ReceiptsApplication implements AutoCloseable {
     private final ExecutorService lookups;
     private final ScheduledExecutorService watch;
     private final SchemaRegistry registry;
+    private final RocksDbMemory memory = new RocksDbMemory();
     private final Admin admin;
     private final KafkaStreams streams;
     private final KafkaStreamsMetrics kafkaMetrics;
@@ -99,7 +100,7 @@ public final class ReceiptsApplication implements AutoCloseable {
             streams = new KafkaStreams(
                     // Made on the stream threads, which are never to wait for the registry.
                     new ReceiptsTopology(partitions, registry, writer::forAnotherThread, lookups).build(),
-                    settings.kafkaStreams());
+                    settings.kafkaStreams(memory));
         } catch (IOException | StreamsException unusable) {
             closeRest();
             throw new StartupException(
@@ -323,5 +324,6 @@ public final class ReceiptsApplication implements AutoCloseable {
         lookups.shutdownNow();
         admin.close(Duration.ZERO);
         registry.close();
+        memory.close();
     }
 }
