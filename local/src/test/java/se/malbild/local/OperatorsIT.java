@@ -35,6 +35,10 @@ import se.malbild.receipts.ReceiptsService;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.Topic;
+import se.malbild.service.Health;
+import se.malbild.service.HttpService;
+import se.malbild.service.HttpSettings;
+import se.malbild.service.Metrics;
 import se.malbild.streams.StreamsApplication;
 
 /** The commands of whoever runs the system. */
@@ -161,7 +165,9 @@ class OperatorsIT {
         Said nothing = command("status", NO_SERVICES, "--groups=nobody", "--lang=en");
         assertThat(nothing.exitCode()).isEqualTo(1);
         assertThat(nothing.messages())
-                .contains("streams does not answer: start “malbild serve streams”", "No instance of nobody is running");
+                .contains(
+                        "streams does not answer at http://127.0.0.1:1: start “malbild serve streams”",
+                        "No instance of nobody is running");
 
         try (StreamsApplication application = cluster.startApplication("malbild")) {
             assertThat(application.isRunning()).isTrue();
@@ -169,6 +175,68 @@ class OperatorsIT {
             assertThat(one.results()).contains("malbild", "Stable", "1 threads", "6 partitions");
             assertThat(one.messages()).doesNotContain("No instance");
         }
+    }
+
+    @Test
+    void the_status_asks_every_instance_behind_a_name() throws Exception {
+        Path hosts = Files.writeString(data.resolve("hosts"), "127.0.0.1 streams\n127.0.0.2 streams\n");
+        try (Metrics metrics = new Metrics("one");
+                StreamsApplication application = cluster.startApplication("malbild");
+                HttpService one = listen("127.0.0.1", 0, metrics)) {
+            assertThat(application.isRunning()).isTrue();
+            int port = URI.create(one.url()).getPort();
+
+            String alone = statusOf(hosts, port, 1);
+            assertThat(alone)
+                    .contains(
+                            "http://127.0.0.1:" + port + "  Everything is running.",
+                            "http://127.0.0.2:" + port + "  does not answer",
+                            "streams does not answer at http://127.0.0.2:" + port);
+
+            try (Metrics others = new Metrics("other");
+                    HttpService other = listen("127.0.0.2", port, others)) {
+                assertThat(statusOf(hosts, port, 0)).contains(other.url() + "  Everything is running.");
+            }
+        }
+    }
+
+    private static HttpService listen(String address, int port, Metrics metrics) {
+        return HttpService.start(
+                new HttpSettings(address, port, Optional.empty()), metrics, Health.State::running, config -> {});
+    }
+
+    /** Returns what a process says that finds the addresses of names in {@code hosts}, and ends with {@code exitCode}. */
+    private static String statusOf(Path hosts, int port, int exitCode) throws Exception {
+        List<String> command = new ArrayList<>(ServiceProcess.java());
+        command.add(1, "-Djdk.net.hosts.file=" + hosts);
+        command.addAll(List.of(
+                "--lang=en",
+                "status",
+                "--services=streams=http://streams:" + port,
+                "--groups=malbild",
+                "--bootstrap-servers=" + cluster.bootstrapServers()));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isEqualTo(exitCode);
+        return said;
+    }
+
+    @Test
+    void the_status_says_how_many_records_are_left_to_read() throws Exception {
+        String application = "left-behind";
+        try (StreamsApplication running = cluster.startApplication(application);
+                Admin admin = Cluster.admin(cluster.bootstrapServers())) {
+            assertThat(running.isRunning()).isTrue();
+            await().atMost(SOON)
+                    .until(() ->
+                            GroupStatus.of(application, admin).orElseThrow().lag() == 0);
+        }
+        List<Observation> left = new Vasteras("2523").observations();
+        cluster.publish(left);
+
+        Said behind = command("status", NO_SERVICES, "--groups=" + application, "--lang=en");
+
+        assertThat(behind.lines()).contains(application + " has " + left.size() + " records left to read.");
     }
 
     @Test
