@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -161,6 +162,31 @@ class OperatorsIT {
     }
 
     @Test
+    void what_is_parked_is_found_with_less_memory_than_the_events_take() throws Exception {
+        Observation unknown = new ObservationDraft()
+                .eventId("parked-again-and-again")
+                .organisation("2481")
+                .indicator("N99998")
+                .department("tekniska")
+                .year(2018)
+                .value("3")
+                .observedAt(Instant.parse("2019-01-01T00:00:00Z"))
+                .comment("x".repeat(2_000))
+                .build();
+        cluster.publish(Collections.nCopies(50_000, unknown)); // 100 MB
+        List<String> command = new ArrayList<>(ServiceProcess.java());
+        command.addAll(1, List.of("-Xmx64m", "-XX:+ExitOnOutOfMemoryError"));
+        command.addAll(List.of(
+                "parked", "--bootstrap-servers=" + cluster.bootstrapServers(), "--registry=" + cluster.registryUrl()));
+
+        String said = said(command, 0);
+
+        assertThat(said.lines())
+                .anySatisfy(line ->
+                        assertThat(line.split(" +")).containsExactly("2481", "tekniska", "N99998", "2018", "1"));
+    }
+
+    @Test
     void the_status_names_what_does_not_run_and_what_to_do() throws Exception {
         Said nothing = command("status", NO_SERVICES, "--groups=nobody", "--lang=en");
         assertThat(nothing.exitCode()).isEqualTo(1);
@@ -215,6 +241,10 @@ class OperatorsIT {
                 "--services=streams=http://streams:" + port,
                 "--groups=malbild",
                 "--bootstrap-servers=" + cluster.bootstrapServers()));
+        return said(command, exitCode);
+    }
+
+    private static String said(List<String> command, int exitCode) throws Exception {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isEqualTo(exitCode);
