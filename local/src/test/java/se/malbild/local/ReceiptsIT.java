@@ -237,6 +237,10 @@ class ReceiptsIT {
             forget("forgotten");
             try (ReceiptsService after = cluster.startReceipts("forgotten", data.resolve(state), Optional.empty())) {
                 assertThat(allRead(after, "forgotten", paths)).as(state).isEqualTo(told);
+                assertThat(get(after, "/metrics", Optional.empty()).body())
+                        .contains("malbild_restore_remaining{service=\"receipts\"} 0.0")
+                        .containsPattern("malbild_restore_records_total\\{service=\"receipts\"} "
+                                + (state.equals("forgotten") ? "0" : "[1-9]"));
             }
         }
     }

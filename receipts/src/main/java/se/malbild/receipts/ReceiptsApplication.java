@@ -42,6 +42,7 @@ import org.slf4j.LoggerFactory;
 import se.malbild.goals.Text;
 import se.malbild.schemas.ApplicationStart;
 import se.malbild.schemas.RecordWriter;
+import se.malbild.schemas.RestoreProgress;
 import se.malbild.schemas.SchemaRegistry;
 import se.malbild.schemas.StartupException;
 import se.malbild.schemas.Topic;
@@ -62,6 +63,7 @@ public final class ReceiptsApplication implements AutoCloseable {
     private static final int LOOKS_PER_CLOSING = 10;
 
     private final int partitions;
+    private final RestoreProgress restore;
     private final ExecutorService lookups;
     private final ScheduledExecutorService watch;
     private final SchemaRegistry registry;
@@ -88,6 +90,7 @@ public final class ReceiptsApplication implements AutoCloseable {
      */
     public ReceiptsApplication(ReceiptsSettings settings, MeterRegistry meters)
             throws StartupException, InterruptedException {
+        restore = new RestoreProgress(meters);
         partitions = ApplicationStart.partitions(settings.bootstrapServers(), TOPICS);
         Path schemas = settings.stateDirectory().resolve("schemas");
         registry = SchemaRegistry.connect(settings.registryUrl(), Map.of(), Optional.of(schemas));
@@ -126,6 +129,7 @@ public final class ReceiptsApplication implements AutoCloseable {
                 ended.countDown();
             }
         });
+        streams.setGlobalStateRestoreListener(restore);
         kafkaMetrics = new KafkaStreamsMetrics(streams);
         register(meters);
         streams.start();
@@ -216,11 +220,21 @@ public final class ReceiptsApplication implements AutoCloseable {
                     false, false, "stopped", new Text("Tillämpningen har stannat.", "The application has stopped."));
         }
         if (state != KafkaStreams.State.RUNNING) {
-            return new Health.State(
-                    true,
-                    false,
-                    "starting",
-                    new Text("Tillståndet läses in eller flyttas.", "The state is being restored or moved."));
+            return restore.partitions() > 0
+                    ? new Health.State(
+                            true,
+                            false,
+                            "restoring",
+                            new Text(
+                                    "Läser tillbaka tillståndet: " + restore.remaining() + " poster kvar.",
+                                    "Reading the state back: " + restore.remaining() + " records left."))
+                    : new Health.State(
+                            true,
+                            false,
+                            "starting",
+                            new Text(
+                                    "Startar, eller fördelar arbetet mellan instanserna.",
+                                    "Starting, or dividing the work between the instances."));
         }
         return caughtUp
                 ? Health.State.running()
