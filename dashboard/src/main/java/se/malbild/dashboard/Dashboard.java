@@ -40,6 +40,7 @@ public final class Dashboard implements AutoCloseable {
                 settings.bootstrapServers(),
                 settings.clientConfig(),
                 registry,
+                metrics.registry(),
                 change -> listening.get().tell(change));
         events = new Events(follower, metrics.registry());
         listening.set(events);

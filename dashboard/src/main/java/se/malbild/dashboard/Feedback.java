@@ -3,6 +3,7 @@ package se.malbild.dashboard;
 import io.javalin.http.Context;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +48,7 @@ final class Feedback implements AutoCloseable {
 
     private final SchemaRegistry registry;
     private final KafkaProducer<byte[], byte[]> producer;
+    private final KafkaClientMetrics producerMetrics;
     private final RateLimit limit = new RateLimit(MOST_A_MINUTE, Duration.ofMinutes(1), System::nanoTime);
     private final Counter received;
     private final Counter refused;
@@ -63,6 +65,8 @@ final class Feedback implements AutoCloseable {
         config.putAll(settings.clientConfig());
         config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
         producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+        producerMetrics = new KafkaClientMetrics(producer);
+        producerMetrics.bindTo(meters);
         received = Counter.builder("malbild.dashboard.feedback.received").register(meters);
         refused = Counter.builder("malbild.dashboard.feedback.refused")
                 .description("Answers that came from another site's form, were malformed, or were too many")
@@ -185,6 +189,7 @@ final class Feedback implements AutoCloseable {
 
     @Override
     public void close() {
+        producerMetrics.close();
         producer.close(SENT_WITHIN);
     }
 }

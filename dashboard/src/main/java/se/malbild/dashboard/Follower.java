@@ -1,5 +1,7 @@
 package se.malbild.dashboard;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +50,7 @@ final class Follower implements View, AutoCloseable {
 
     private final Map<String, Object> consumerConfig;
     private final SchemaRegistry registry;
+    private final MeterRegistry meters;
     private final OutputReader outputs;
     private final GoalFrameworkReader frameworks;
     private final Consumer<PictureChange> changes;
@@ -70,12 +73,14 @@ final class Follower implements View, AutoCloseable {
      * Returns one that is still to be started.
      *
      * @param clientConfig what Kafka's client is told beside the servers, such as credentials
+     * @param meters where the metrics of Kafka's client are kept
      * @param changes told of every change of a picture that comes after everything had been read; called by one thread
      */
     Follower(
             String bootstrapServers,
             Map<String, String> clientConfig,
             SchemaRegistry registry,
+            MeterRegistry meters,
             Consumer<PictureChange> changes) {
         Map<String, Object> config = new HashMap<>();
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -87,6 +92,7 @@ final class Follower implements View, AutoCloseable {
         config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         this.consumerConfig = Map.copyOf(config);
         this.registry = registry;
+        this.meters = meters;
         this.outputs = new OutputReader(registry);
         this.frameworks = new GoalFrameworkReader(registry);
         this.changes = changes;
@@ -135,7 +141,9 @@ final class Follower implements View, AutoCloseable {
 
     private void run() {
         try (KafkaConsumer<byte[], byte[]> opened =
-                new KafkaConsumer<>(consumerConfig, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                        new KafkaConsumer<>(consumerConfig, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                KafkaClientMetrics measured = new KafkaClientMetrics(opened)) {
+            measured.bindTo(meters);
             consumer = opened;
             while (!closing && !assign(opened)) {
                 waitToTryAgain();

@@ -3,6 +3,7 @@ package se.malbild.local;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.assessment.Pictures;
 import se.malbild.goals.framework.InvalidFrameworkException;
@@ -32,17 +33,15 @@ public final class InputFold {
         this.registry = registry;
     }
 
-    /** Everything on both input topics that was taken in. */
-    record Inputs(List<FrameworkVersion> frameworks, List<Observation> observations) {}
-
     /** Reads both input topics to their ends and returns every picture that follows from them. */
     public SortedMap<Pictures.Key, Picture> pictures() {
-        Inputs inputs = read();
-        return Pictures.of(inputs.frameworks(), inputs.observations());
+        List<Observation> observations = new ArrayList<>();
+        forEachObservation(observations::add);
+        return Pictures.of(frameworks(), observations);
     }
 
-    /** Reads both input topics to their ends. */
-    Inputs read() {
+    /** Reads the frameworks' topic to its end and returns every version that was taken in. */
+    List<FrameworkVersion> frameworks() {
         List<FrameworkVersion> frameworks = new ArrayList<>();
         GoalFrameworkReader frameworkReader = new GoalFrameworkReader(registry);
         TopicScan.of(bootstrapServers, Topic.GOAL_FRAMEWORKS, (record, partitions) -> {
@@ -60,7 +59,11 @@ public final class InputFold {
                 }
             }
         });
-        List<Observation> observations = new ArrayList<>();
+        return frameworks;
+    }
+
+    /** Reads the events' topic to its end and hands on every observation that was taken in, one at a time. */
+    void forEachObservation(Consumer<Observation> visitor) {
         IndicatorEventReader eventReader = new IndicatorEventReader(registry);
         ObservationDraft draft = new ObservationDraft();
         TopicScan.of(bootstrapServers, Topic.INDICATOR_EVENTS, (record, partitions) -> {
@@ -70,13 +73,12 @@ public final class InputFold {
                     String organisation = observation.cell().organisation();
                     if (Partitioning.isInPlace(
                             record.key(), record.partition(), organisation, organisation, partitions)) {
-                        observations.add(observation);
+                        visitor.accept(observation);
                     }
                 } catch (InvalidObservationException rejected) {
                     return; // it stands in rejected-events with its faults
                 }
             }
         });
-        return new Inputs(frameworks, observations);
     }
 }

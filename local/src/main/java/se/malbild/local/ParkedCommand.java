@@ -1,22 +1,23 @@
 package se.malbild.local;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 import se.malbild.goals.assessment.FrameworkVersion;
-import se.malbild.goals.assessment.ObservationSet;
 import se.malbild.goals.framework.GoalFramework;
+import se.malbild.goals.framework.Indicator;
 import se.malbild.goals.observation.Cell;
-import se.malbild.goals.observation.Winner;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.RegistryException;
 import se.malbild.schemas.SchemaRegistry;
@@ -43,7 +44,7 @@ final class ParkedCommand implements Callable<Integer> {
         try (SchemaRegistry registry = SchemaRegistry.connect(cluster.registry, Map.of(), Optional.empty())) {
             registry.preload(Topic.INDICATOR_EVENTS);
             registry.preload(Topic.GOAL_FRAMEWORKS);
-            Map<Place, Integer> parked = parked(new InputFold(cluster.bootstrapServers, registry).read());
+            Map<Place, Integer> parked = parked(new InputFold(cluster.bootstrapServers, registry));
             Columns columns = new Columns();
             parked.forEach((place, cells) -> columns.row(
                     place.organisation(),
@@ -83,8 +84,21 @@ final class ParkedCommand implements Callable<Integer> {
         }
     }
 
-    /** Returns how many cells are parked in each place. */
-    static Map<Place, Integer> parked(InputFold.Inputs inputs) {
+    /** A framework in force and the series that it knows. */
+    private record Known(GoalFramework framework, Set<String> series) {
+        static Known of(GoalFramework framework) {
+            return new Known(
+                    framework,
+                    framework.indicators().stream().map(Indicator::series).collect(Collectors.toSet()));
+        }
+
+        boolean knows(Cell cell) {
+            return framework.covers(cell.year()) && series.contains(cell.indicator());
+        }
+    }
+
+    /** Returns how many cells are parked in each place. Of all events it remembers the cells that are, and nothing else. */
+    private static Map<Place, Integer> parked(InputFold inputs) {
         Map<String, FrameworkVersion> inForce = new HashMap<>();
         inputs.frameworks()
                 .forEach(applied -> inForce.merge(
@@ -93,29 +107,24 @@ final class ParkedCommand implements Callable<Integer> {
                                 applied.framework().id()),
                         applied,
                         BinaryOperator.maxBy(Comparator.naturalOrder())));
-        Map<String, List<GoalFramework>> byOrganisation = new HashMap<>();
-        inForce.values().stream()
+        Map<String, List<Known>> byOrganisation = inForce.values().stream()
                 .map(FrameworkVersion::framework)
                 .filter(framework -> !framework.withdrawn())
-                .forEach(framework -> byOrganisation
-                        .computeIfAbsent(framework.organisation(), key -> new ArrayList<>())
-                        .add(framework));
-        ObservationSet observed = new ObservationSet();
-        inputs.observations().forEach(observed::add);
+                .collect(Collectors.groupingBy(
+                        GoalFramework::organisation, Collectors.mapping(Known::of, Collectors.toList())));
+        Set<Cell> cells = new HashSet<>();
         Map<Place, Integer> parked = new TreeMap<>();
-        for (Winner winner : observed.all()) {
-            Cell cell = winner.observation().cell();
+        inputs.forEachObservation(observation -> {
+            Cell cell = observation.cell();
             boolean known = byOrganisation.getOrDefault(cell.organisation(), List.of()).stream()
-                    .anyMatch(framework -> framework.covers(cell.year())
-                            && framework.indicators().stream()
-                                    .anyMatch(indicator -> indicator.series().equals(cell.indicator())));
-            if (!known) {
+                    .anyMatch(framework -> framework.knows(cell));
+            if (!known && cells.add(cell)) {
                 parked.merge(
                         new Place(cell.organisation(), cell.department(), cell.indicator(), cell.year()),
                         1,
                         Integer::sum);
             }
-        }
+        });
         return parked;
     }
 }

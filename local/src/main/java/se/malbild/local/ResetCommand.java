@@ -13,6 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import se.malbild.goals.Text;
+import se.malbild.streams.MalbildTopology;
 import se.malbild.streams.StreamsSettings;
 
 @Command(
@@ -55,10 +56,11 @@ final class ResetCommand implements Callable<Integer> {
                         members.size() + " instances of " + applicationId + " are running: "
                                 + String.join(", ", members) + ". Stop them first."));
             }
-            changelogs.forEach(topic -> console.say("Tar bort " + topic, "Deleting " + topic));
+            Text deleting = execute ? new Text("Tar bort ", "Deleting ") : new Text("Skulle ta bort ", "Would delete ");
+            changelogs.forEach(topic -> console.say(deleting.sv() + topic, deleting.en() + topic));
             console.say(
-                    "Tar bort läget för gruppen " + applicationId,
-                    "Deleting the position of the group " + applicationId);
+                    deleting.sv() + "läget för gruppen " + applicationId,
+                    deleting.en() + "the position of the group " + applicationId);
             if (!execute) {
                 console.say(
                         "Inget är gjort. Kör igen med --execute för att göra det.",
@@ -102,8 +104,8 @@ final class ResetCommand implements Callable<Integer> {
     }
 
     private Set<String> changelogs(Admin admin) throws ExecutionException, InterruptedException {
-        Set<String> changelogs = new TreeSet<>(admin.listTopics().names().get());
-        changelogs.removeIf(name -> !name.startsWith(applicationId + "-") || !name.endsWith("-changelog"));
+        Set<String> changelogs = new TreeSet<>(MalbildTopology.changelogs(applicationId));
+        changelogs.retainAll(admin.listTopics().names().get());
         return changelogs;
     }
 

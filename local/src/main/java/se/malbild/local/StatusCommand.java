@@ -4,12 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,17 +69,21 @@ final class StatusCommand implements Callable<Integer> {
         Columns told = new Columns();
         HttpClient http = HttpClient.newBuilder().connectTimeout(ANSWERS_WITHIN).build();
         for (Map.Entry<String, URI> service : services.entrySet()) {
-            Answer answer = ask(http, service.getValue());
-            told.row(
-                    service.getKey(),
-                    service.getValue().toString(),
-                    answer.text().in(console.language()));
-            answer.mending(service.getKey()).ifPresent(mending::add);
+            for (URI instance : instances(service.getValue())) {
+                Answer answer = ask(http, instance);
+                told.row(service.getKey(), instance.toString(), answer.text().in(console.language()));
+                answer.mending(service.getKey(), instance).ifPresent(mending::add);
+            }
         }
+        List<Text> behind = new ArrayList<>();
         try (Admin admin = Cluster.admin(cluster.bootstrapServers)) {
             for (String id : groups) {
                 Optional<GroupStatus> group = GroupStatus.of(id, admin);
                 group.ifPresent(known -> tell(console, told, known));
+                group.filter(known -> known.lag() > 0)
+                        .ifPresent(known -> behind.add(new Text(
+                                id + " har " + known.lag() + " poster kvar att läsa.",
+                                id + " has " + known.lag() + " records left to read.")));
                 if (group.map(known -> known.instances().isEmpty()).orElse(true)) {
                     mending.add(new Text(
                             "Ingen instans av " + id + " kör: starta den.",
@@ -92,7 +100,43 @@ final class StatusCommand implements Callable<Integer> {
         if (mending.isEmpty()) {
             console.say("Allt är igång.", "Everything is running.");
         }
+        behind.forEach(console::say);
         return mending.isEmpty() ? 0 : 1;
+    }
+
+    /**
+     * Returns the service at every address that its name stands for, those of one kind: a computer often has one of each.
+     * Behind HTTPS only the name is asked, since that is what a certificate is for.
+     */
+    private static List<URI> instances(URI service) {
+        if (!"http".equals(service.getScheme()) || service.getHost() == null) {
+            return List.of(service);
+        }
+        try {
+            InetAddress[] addresses = InetAddress.getAllByName(service.getHost());
+            List<URI> instances = Arrays.stream(addresses)
+                    .filter(address -> address.getClass() == addresses[0].getClass())
+                    .map(address -> at(address, service))
+                    .toList();
+            return instances.size() == 1 ? List.of(service) : instances;
+        } catch (UnknownHostException nobody) {
+            return List.of(service);
+        }
+    }
+
+    private static URI at(InetAddress address, URI service) {
+        try {
+            return new URI(
+                    service.getScheme(),
+                    service.getUserInfo(),
+                    address.getHostAddress(),
+                    service.getPort(),
+                    service.getPath(),
+                    service.getQuery(),
+                    service.getFragment());
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible); // an address is a host
+        }
     }
 
     private static void tell(Console console, Columns told, GroupStatus group) {
@@ -119,20 +163,22 @@ final class StatusCommand implements Callable<Integer> {
 
     /** What a service said of itself, or that it said nothing. */
     private record Answer(boolean answers, boolean ready, Text text) {
-        Optional<Text> mending(String service) {
+        Optional<Text> mending(String service, URI instance) {
             if (ready) {
                 return Optional.empty();
             }
             return Optional.of(
                     answers
                             ? new Text(
-                                    service + " är inte redo: " + text.sv() + " Vänta, eller se dess logg.",
-                                    service + " is not ready: " + text.en() + " Wait, or see its log.")
+                                    service + " på " + instance + " är inte redo: " + text.sv()
+                                            + " Vänta, eller se dess logg.",
+                                    service + " at " + instance + " is not ready: " + text.en()
+                                            + " Wait, or see its log.")
                             : new Text(
-                                    service + " svarar inte: starta ”malbild serve " + service
-                                            + "”, eller ange adressen" + " med --services.",
-                                    service + " does not answer: start “malbild serve " + service + "”, or give its"
-                                            + " address with --services."));
+                                    service + " svarar inte på " + instance + ": starta ”malbild serve " + service
+                                            + "”, eller ange adressen med --services.",
+                                    service + " does not answer at " + instance + ": start “malbild serve " + service
+                                            + "”, or give its address with --services."));
         }
     }
 

@@ -51,7 +51,7 @@ final class StreamsOptions {
     @Option(
             names = "--replication",
             paramLabel = "N",
-            defaultValue = "1",
+            defaultValue = "-1",
             description = {
                 "Exemplar av tillståndets topics; -1 så många som klustret brukar. (${DEFAULT-VALUE})",
                 "Copies of the topics of the state; -1 for as many as is the cluster's default."

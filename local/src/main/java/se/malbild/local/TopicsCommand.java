@@ -43,6 +43,9 @@ final class TopicsCommand implements Runnable {
 
     /** What both commands are told. */
     private static final class Options {
+        @Spec(Spec.Target.MIXEE)
+        private CommandSpec command;
+
         @Mixin
         private ClusterOptions cluster;
 
@@ -56,9 +59,22 @@ final class TopicsCommand implements Runnable {
         @Option(
                 names = "--replication",
                 paramLabel = "N",
-                defaultValue = "1",
-                description = "Exemplar av varje ny partition. / Copies of every new partition. (${DEFAULT-VALUE})")
+                defaultValue = "" + TopicAdmin.BROKERS_DEFAULT,
+                description = {
+                    "Exemplar av varje partition; -1 så många som klustret brukar, eller redan har. (${DEFAULT-VALUE})",
+                    "Copies of every partition; -1 for as many as is the cluster's default, or as it has already."
+                })
         private short replication;
+
+        short replication() {
+            if (replication < 1 && replication != TopicAdmin.BROKERS_DEFAULT) {
+                throw new ParameterException(
+                        command.commandLine(),
+                        "--replication är " + replication + "; ange minst 1, eller -1. / --replication is "
+                                + replication + "; give 1 or more, or -1.");
+            }
+            return replication;
+        }
     }
 
     @Command(
@@ -78,7 +94,7 @@ final class TopicsCommand implements Runnable {
             List<Difference> differences = with(
                     options.cluster.bootstrapServers,
                     options.cluster.registry,
-                    (admin, registry) -> TopicAdmin.plan(admin, registry, options.partitions, options.replication));
+                    (admin, registry) -> TopicAdmin.plan(admin, registry, options.partitions, options.replication()));
             differences.forEach(difference -> {
                 console.say(difference.message());
                 difference
@@ -106,12 +122,12 @@ final class TopicsCommand implements Runnable {
         @Override
         public Integer call() throws CommandException {
             Console console = parent.malbild.console();
-            apply(options.cluster.bootstrapServers, options.cluster.registry, options.partitions, options.replication)
+            apply(options.cluster.bootstrapServers, options.cluster.registry, options.partitions, options.replication())
                     .forEach(difference -> difference.mending().ifPresent(console::say));
             List<Difference> left = with(
                     options.cluster.bootstrapServers,
                     options.cluster.registry,
-                    (admin, registry) -> TopicAdmin.plan(admin, registry, options.partitions, options.replication));
+                    (admin, registry) -> TopicAdmin.plan(admin, registry, options.partitions, options.replication()));
             left.forEach(difference -> console.say(difference.message()));
             if (left.isEmpty()) {
                 console.say("Allt är som det ska.", "Everything is as it is to be.");

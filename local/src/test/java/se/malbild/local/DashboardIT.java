@@ -393,6 +393,12 @@ class DashboardIT {
     }
 
     @Test
+    void the_metrics_of_its_own_clients_of_Kafka_are_served() throws Exception {
+        assertThat(text(get("/metrics")))
+                .contains("kafka_producer_record_send_total{", "kafka_consumer_fetch_manager_records_consumed_total{");
+    }
+
+    @Test
     void every_fault_of_a_request_is_told_at_once() throws Exception {
         JsonNode problem = json(get("/v1/organisations?limit=0&after=" + "x".repeat(100)));
 

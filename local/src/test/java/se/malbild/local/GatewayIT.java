@@ -575,7 +575,8 @@ class GatewayIT {
         assertThat(get("/metrics"))
                 .contains("malbild_gateway_events_total{department=\"barn-och-utbildning\",outcome=\"accepted\"")
                 .contains("malbild_gateway_requests_seconds_bucket")
-                .contains("malbild_gateway_requests_in_flight");
+                .contains("malbild_gateway_requests_in_flight")
+                .contains("kafka_producer_record_send_total{", "kafka_consumer_fetch_manager_records_consumed_total{");
     }
 
     private static String get(String path) throws Exception {

@@ -3,6 +3,10 @@ package se.malbild.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,9 +14,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,9 +32,14 @@ import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.ObservationDraft;
 import se.malbild.goals.picture.Picture;
 import se.malbild.ingest.ObservationJson;
+import se.malbild.receipts.ReceiptsService;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.Topic;
+import se.malbild.service.Health;
+import se.malbild.service.HttpService;
+import se.malbild.service.HttpSettings;
+import se.malbild.service.Metrics;
 import se.malbild.streams.StreamsApplication;
 
 /** The commands of whoever runs the system. */
@@ -149,11 +162,38 @@ class OperatorsIT {
     }
 
     @Test
+    void what_is_parked_is_found_with_less_memory_than_the_events_take() throws Exception {
+        Observation unknown = new ObservationDraft()
+                .eventId("parked-again-and-again")
+                .organisation("2481")
+                .indicator("N99998")
+                .department("tekniska")
+                .year(2018)
+                .value("3")
+                .observedAt(Instant.parse("2019-01-01T00:00:00Z"))
+                .comment("x".repeat(2_000))
+                .build();
+        cluster.publish(Collections.nCopies(50_000, unknown)); // 100 MB
+        List<String> command = new ArrayList<>(ServiceProcess.java());
+        command.addAll(1, List.of("-Xmx64m", "-XX:+ExitOnOutOfMemoryError"));
+        command.addAll(List.of(
+                "parked", "--bootstrap-servers=" + cluster.bootstrapServers(), "--registry=" + cluster.registryUrl()));
+
+        String said = said(command, 0);
+
+        assertThat(said.lines())
+                .anySatisfy(line ->
+                        assertThat(line.split(" +")).containsExactly("2481", "tekniska", "N99998", "2018", "1"));
+    }
+
+    @Test
     void the_status_names_what_does_not_run_and_what_to_do() throws Exception {
         Said nothing = command("status", NO_SERVICES, "--groups=nobody", "--lang=en");
         assertThat(nothing.exitCode()).isEqualTo(1);
         assertThat(nothing.messages())
-                .contains("streams does not answer: start “malbild serve streams”", "No instance of nobody is running");
+                .contains(
+                        "streams does not answer at http://127.0.0.1:1: start “malbild serve streams”",
+                        "No instance of nobody is running");
 
         try (StreamsApplication application = cluster.startApplication("malbild")) {
             assertThat(application.isRunning()).isTrue();
@@ -161,6 +201,72 @@ class OperatorsIT {
             assertThat(one.results()).contains("malbild", "Stable", "1 threads", "6 partitions");
             assertThat(one.messages()).doesNotContain("No instance");
         }
+    }
+
+    @Test
+    void the_status_asks_every_instance_behind_a_name() throws Exception {
+        Path hosts = Files.writeString(data.resolve("hosts"), "127.0.0.1 streams\n127.0.0.2 streams\n");
+        try (Metrics metrics = new Metrics("one");
+                StreamsApplication application = cluster.startApplication("malbild");
+                HttpService one = listen("127.0.0.1", 0, metrics)) {
+            assertThat(application.isRunning()).isTrue();
+            int port = URI.create(one.url()).getPort();
+
+            String alone = statusOf(hosts, port, 1);
+            assertThat(alone)
+                    .contains(
+                            "http://127.0.0.1:" + port + "  Everything is running.",
+                            "http://127.0.0.2:" + port + "  does not answer",
+                            "streams does not answer at http://127.0.0.2:" + port);
+
+            try (Metrics others = new Metrics("other");
+                    HttpService other = listen("127.0.0.2", port, others)) {
+                assertThat(statusOf(hosts, port, 0)).contains(other.url() + "  Everything is running.");
+            }
+        }
+    }
+
+    private static HttpService listen(String address, int port, Metrics metrics) {
+        return HttpService.start(
+                new HttpSettings(address, port, Optional.empty()), metrics, Health.State::running, config -> {});
+    }
+
+    /** Returns what a process says that finds the addresses of names in {@code hosts}, and ends with {@code exitCode}. */
+    private static String statusOf(Path hosts, int port, int exitCode) throws Exception {
+        List<String> command = new ArrayList<>(ServiceProcess.java());
+        command.add(1, "-Djdk.net.hosts.file=" + hosts);
+        command.addAll(List.of(
+                "--lang=en",
+                "status",
+                "--services=streams=http://streams:" + port,
+                "--groups=malbild",
+                "--bootstrap-servers=" + cluster.bootstrapServers()));
+        return said(command, exitCode);
+    }
+
+    private static String said(List<String> command, int exitCode) throws Exception {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isEqualTo(exitCode);
+        return said;
+    }
+
+    @Test
+    void the_status_says_how_many_records_are_left_to_read() throws Exception {
+        String application = "left-behind";
+        try (StreamsApplication running = cluster.startApplication(application);
+                Admin admin = Cluster.admin(cluster.bootstrapServers())) {
+            assertThat(running.isRunning()).isTrue();
+            await().atMost(SOON)
+                    .until(() ->
+                            GroupStatus.of(application, admin).orElseThrow().lag() == 0);
+        }
+        List<Observation> left = new Vasteras("2523").observations();
+        cluster.publish(left);
+
+        Said behind = command("status", NO_SERVICES, "--groups=" + application, "--lang=en");
+
+        assertThat(behind.lines()).contains(application + " has " + left.size() + " records left to read.");
     }
 
     @Test
@@ -178,7 +284,11 @@ class OperatorsIT {
 
         Said shown = reset(application);
         assertThat(shown.exitCode()).isZero();
-        assertThat(shown.messages()).contains("to-be-reset-cells-changelog", "Inget är gjort");
+        assertThat(shown.messages())
+                .contains("Skulle ta bort to-be-reset-cells-changelog", "Inget är gjort")
+                .doesNotContain("Tar bort", "process-id-marker");
+        assertThat(reset(application, "--lang=en").messages())
+                .contains("Would delete the position of the group to-be-reset");
         try (StreamsApplication restarted = cluster.startApplication(application)) {
             cluster.awaitPicturesOf("2584");
             assertThat(restarted.counts().events()).isZero();
@@ -186,12 +296,53 @@ class OperatorsIT {
 
         Said done = reset(application, "--execute");
         assertThat(done.exitCode()).as(done.messages()).isZero();
-        assertThat(done.messages()).contains("Klart.");
+        assertThat(done.messages()).contains("Tar bort to-be-reset-cells-changelog", "Klart.");
         try (StreamsApplication anew = cluster.startApplication(application)) {
             await().atMost(SOON)
                     .until(() -> anew.counts().events() >= kiruna.observations().size());
             assertThat(cluster.awaitPicturesOf("2584")).isEqualTo(before);
         }
+    }
+
+    @Test
+    void a_reset_leaves_the_state_of_other_applications_whose_names_begin_with_the_same() throws Exception {
+        Vasteras pajala = new Vasteras("2521");
+        cluster.publish(pajala.observations());
+        String application = "begins";
+        try (StreamsApplication running = cluster.startApplication(application)) {
+            assertThat(running.isRunning()).isTrue();
+        }
+        String another = new TestTopic(cluster.bootstrapServers(), "begins-x-changelog")
+                .create()
+                .name();
+        String receiptsId = "begins-receipts";
+        String receipt = "/v1/receipts/" + pajala.observations().get(0).eventId() + "?organisation=2521";
+        String books;
+        String receiptBefore;
+        try (ReceiptsService receipts = cluster.startReceipts(receiptsId, data.resolve(receiptsId), Optional.empty())) {
+            books = body(receipts, "/v1/books");
+            receiptBefore = body(receipts, receipt);
+            assertThat(books).contains("\"organisation\":\"2521\"");
+
+            assertThat(reset(application, "--execute").exitCode()).isZero();
+        }
+
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()))) {
+            assertThat(admin.listTopics().names().get())
+                    .contains(another, "begins-receipts-receipts-changelog")
+                    .doesNotContain("begins-cells-changelog");
+        }
+        try (ReceiptsService receipts =
+                cluster.startReceipts(receiptsId, data.resolve("begins-receipts-anew"), Optional.empty())) {
+            assertThat(body(receipts, "/v1/books")).isEqualTo(books);
+            assertThat(body(receipts, receipt)).isEqualTo(receiptBefore);
+        }
+    }
+
+    private static String body(ReceiptsService service, String path) throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(service.url() + path)).build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
     }
 
     private static Said reset(String application, String... more) {

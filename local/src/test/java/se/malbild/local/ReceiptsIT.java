@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,13 +32,11 @@ import se.malbild.goals.observation.InvalidObservationException;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.ObservationDraft;
 import se.malbild.receipts.ReceiptsService;
-import se.malbild.receipts.ReceiptsSettings;
 import se.malbild.schemas.CellReceipts;
 import se.malbild.schemas.EventReceipt;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.Topic;
-import se.malbild.service.HttpSettings;
 import se.malbild.service.TokenFile;
 
 /** Receipts and books over a real broker and registry, of events that came straight through Kafka. */
@@ -67,13 +66,10 @@ class ReceiptsIT {
     }
 
     private static ReceiptsService service(String name, Optional<Path> tokens) throws Exception {
-        ReceiptsService started = new ReceiptsService(
-                new ReceiptsSettings(
-                        cluster.bootstrapServers(), cluster.registryUrl(), name, data.resolve(name), 1, 1, Map.of()),
-                HttpSettings.loopback(0),
+        return cluster.startReceipts(
+                name,
+                data.resolve(name),
                 tokens.isPresent() ? Optional.of(TokenFile.open(tokens.get())) : Optional.empty());
-        await("ready").atMost(SOON).until(started::isReady);
-        return started;
     }
 
     @Test
@@ -227,6 +223,54 @@ class ReceiptsIT {
             assertThat(get(after, "/v1/departments/barn-och-utbildning/books?organisation=1985", Optional.empty())
                             .body())
                     .isEqualTo(books);
+        }
+    }
+
+    @Test
+    void what_Kafka_hands_out_again_when_it_has_forgotten_the_group_is_entered_once() throws Exception {
+        Vasteras lindesberg = new Vasteras("1986");
+        Observation twice = lindesberg.pupilsWithDiploma(2018, 0, "70");
+        cluster.publish(lindesberg.observations());
+        cluster.publish(twice, twice);
+        int partition = Partitioning.of("1986", TestCluster.PARTITIONS);
+        cluster.send(Topic.INDICATOR_EVENTS, partition, utf8("1986"), utf8("{}"));
+        List<String> paths =
+                List.of("/v1/books", "/v1/departments/barn-och-utbildning/receipts?organisation=1986&limit=1000");
+        List<String> told;
+        try (ReceiptsService before = service("forgotten", Optional.empty())) {
+            told = allRead(before, "forgotten", paths);
+        }
+        assertThat(told.get(0)).contains("\"organisation\":\"1986\"").doesNotContain("\"inBalance\":false");
+
+        for (String state : List.of("forgotten", "forgotten-anew")) {
+            forget("forgotten");
+            try (ReceiptsService after = cluster.startReceipts("forgotten", data.resolve(state), Optional.empty())) {
+                assertThat(allRead(after, "forgotten", paths)).as(state).isEqualTo(told);
+                assertThat(get(after, "/metrics", Optional.empty()).body())
+                        .contains("malbild_restore_remaining{service=\"receipts\"} 0.0")
+                        .containsPattern("malbild_restore_records_total\\{service=\"receipts\"} "
+                                + (state.equals("forgotten") ? "0" : "[1-9]"));
+            }
+        }
+    }
+
+    /** Returns what is answered at {@code paths} when the group has read everything. */
+    private static List<String> allRead(ReceiptsService asked, String group, List<String> paths) throws Exception {
+        try (Admin admin = Cluster.admin(cluster.bootstrapServers())) {
+            await("all read")
+                    .atMost(SOON)
+                    .until(() -> GroupStatus.of(group, admin).orElseThrow().lag() == 0);
+        }
+        List<String> answers = new ArrayList<>();
+        for (String path : paths) {
+            answers.add(get(asked, path, Optional.empty()).body());
+        }
+        return answers;
+    }
+
+    private static void forget(String group) throws Exception {
+        try (Admin admin = Cluster.admin(cluster.bootstrapServers())) {
+            admin.deleteConsumerGroups(List.of(group)).all().get();
         }
     }
 

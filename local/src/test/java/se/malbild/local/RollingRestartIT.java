@@ -72,7 +72,6 @@ class RollingRestartIT {
         Map<String, String> environment = Map.of(
                 "MALBILD_BOOTSTRAP_SERVERS", cluster.bootstrapServers(),
                 "MALBILD_REGISTRY", cluster.registryUrl(),
-                "MALBILD_REPLICATION", "-1",
                 "MALBILD_STANDBYS", "1",
                 "MALBILD_STATE", data.resolve(name).resolve("state").toString());
         ServiceProcess process = ServiceProcess.start(service, data.resolve(name), environment);

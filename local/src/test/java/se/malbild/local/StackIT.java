@@ -161,7 +161,6 @@ class StackIT {
                 Map.of(
                         "MALBILD_BOOTSTRAP_SERVERS", cluster.bootstrapServers(),
                         "MALBILD_REGISTRY", cluster.registryUrl(),
-                        "MALBILD_REPLICATION", "-1",
                         "MALBILD_STATE", data.resolve(name).resolve("state").toString()));
         services.add(service);
         service.awaitReady();

@@ -30,6 +30,8 @@ import se.malbild.goals.observation.Observation;
 import se.malbild.goals.picture.Picture;
 import se.malbild.goals.picture.PictureJson;
 import se.malbild.ingest.ObservationPublisher;
+import se.malbild.receipts.ReceiptsService;
+import se.malbild.receipts.ReceiptsSettings;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.OutputReader;
 import se.malbild.schemas.RecordWriter;
@@ -37,6 +39,8 @@ import se.malbild.schemas.RegistryException;
 import se.malbild.schemas.RejectedEvent;
 import se.malbild.schemas.SchemaRegistry;
 import se.malbild.schemas.Topic;
+import se.malbild.service.HttpSettings;
+import se.malbild.service.Tokens;
 import se.malbild.streams.StreamsApplication;
 import se.malbild.streams.StreamsSettings;
 
@@ -143,6 +147,17 @@ final class TestCluster implements AutoCloseable {
                 backend.replication(),
                 1,
                 Map.of());
+    }
+
+    /** Starts the receipts over {@code state} and returns when they have read what there was. */
+    ReceiptsService startReceipts(String name, Path state, Optional<Tokens> tokens) throws InterruptedException {
+        ReceiptsService receipts = new ReceiptsService(
+                new ReceiptsSettings(
+                        bootstrapServers(), registryUrl(), name, state, backend.replication(), 1, Map.of()),
+                HttpSettings.loopback(0),
+                tokens);
+        await("ready").atMost(RUNNING_WITHIN).until(receipts::isReady);
+        return receipts;
     }
 
     /** Registers {@code schema} as a further version of the topic's, and returns its id. */

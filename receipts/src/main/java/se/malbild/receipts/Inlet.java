@@ -14,6 +14,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import se.malbild.schemas.InputRecord;
 import se.malbild.schemas.Intake;
 import se.malbild.schemas.SchemaLookups;
@@ -25,6 +27,7 @@ import se.malbild.schemas.Topic;
  * stream thread finds it whole.
  */
 abstract class Inlet<T> implements Processor<byte[], byte[], byte[], byte[]> {
+    private static final Logger LOG = LoggerFactory.getLogger(Inlet.class);
     private static final Duration RETRY_EVERY = Duration.ofSeconds(1);
     private static final int RETRIED_AT_ONCE = 1_000;
 
@@ -34,6 +37,7 @@ abstract class Inlet<T> implements Processor<byte[], byte[], byte[], byte[]> {
     private KeyValueStore<Bytes, byte[]> store;
     private Bytes retriedThrough;
     private Cancellable retry;
+    private boolean skipping;
 
     Inlet(Topic topic, SchemaLookups lookups) {
         this.topic = topic;
@@ -65,6 +69,7 @@ abstract class Inlet<T> implements Processor<byte[], byte[], byte[], byte[]> {
         context = task;
         store = task.getStateStore(ReceiptsTopology.STORE);
         retry = null;
+        skipping = false;
         retriedThrough = StoreKeys.waiting(topic, 0);
         if (!waiting(1).isEmpty()) {
             scheduleRetry();
@@ -87,8 +92,13 @@ abstract class Inlet<T> implements Processor<byte[], byte[], byte[], byte[]> {
                 new InputRecord(at.partition(), at.offset(), record.timestamp(), record.key(), record.value());
         List<KeyValue<Bytes, byte[]>> writes = new ArrayList<>();
         Bytes position = StoreKeys.position(topic);
-        writes.add(KeyValue.pair(
-                position, Position.after(store.get(position), at.offset()).encoded()));
+        byte[] known = store.get(position);
+        if (known != null && Position.decoded(known).isPast(at.offset())) {
+            // Kafka forgets what a group has read when its last member left a week ago, and hands everything out again.
+            skip(at, Position.decoded(known));
+            return;
+        }
+        writes.add(KeyValue.pair(position, Position.after(known, at.offset()).encoded()));
         Intake<T> intake = judge(input);
         if (intake instanceof Intake.UnknownSchema<T> unknown) {
             writes.add(KeyValue.pair(StoreKeys.waiting(topic, at.offset()), input.bytes()));
@@ -98,6 +108,18 @@ abstract class Inlet<T> implements Processor<byte[], byte[], byte[], byte[]> {
             take(input, intake, writes);
         }
         store.putAll(writes);
+    }
+
+    private void skip(RecordMetadata at, Position entered) {
+        if (!skipping) {
+            LOG.warn(
+                    "{}/{} comes again from offset {}, although it is entered up to {}: what comes before that is skipped",
+                    at.topic(),
+                    at.partition(),
+                    at.offset(),
+                    entered.next());
+            skipping = true;
+        }
     }
 
     private void take(InputRecord record, Intake<T> intake, List<KeyValue<Bytes, byte[]>> writes) {

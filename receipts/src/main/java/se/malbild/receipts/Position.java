@@ -20,6 +20,11 @@ record Position(long records, long first, long next) {
         return new Position(before.records + 1, before.first, offset + 1);
     }
 
+    /** Returns whether the record at {@code offset} has been read. */
+    boolean isPast(long offset) {
+        return offset < next;
+    }
+
     byte[] encoded() {
         return ByteBuffer.allocate(3 * Long.BYTES)
                 .putLong(records)

@@ -42,6 +42,7 @@ import org.slf4j.LoggerFactory;
 import se.malbild.goals.Text;
 import se.malbild.schemas.ApplicationStart;
 import se.malbild.schemas.RecordWriter;
+import se.malbild.schemas.RestoreProgress;
 import se.malbild.schemas.SchemaRegistry;
 import se.malbild.schemas.StartupException;
 import se.malbild.schemas.Topic;
@@ -64,9 +65,11 @@ public final class ReceiptsApplication implements AutoCloseable {
     private static final int LOOKS_PER_CLOSING = 10;
 
     private final int partitions;
+    private final RestoreProgress restore;
     private final ExecutorService lookups;
     private final ScheduledExecutorService watch;
     private final SchemaRegistry registry;
+    private final RocksDbMemory memory = new RocksDbMemory();
     private final Admin admin;
     private final KafkaStreams streams;
     private final KafkaStreamsMetrics kafkaMetrics;
@@ -89,6 +92,7 @@ public final class ReceiptsApplication implements AutoCloseable {
      */
     public ReceiptsApplication(ReceiptsSettings settings, MeterRegistry meters)
             throws StartupException, InterruptedException {
+        restore = new RestoreProgress(meters);
         partitions = ApplicationStart.partitions(settings.bootstrapServers(), TOPICS);
         Path schemas = settings.stateDirectory().resolve("schemas");
         registry = SchemaRegistry.connect(settings.registryUrl(), Map.of(), Optional.of(schemas));
@@ -101,7 +105,7 @@ public final class ReceiptsApplication implements AutoCloseable {
             streams = new KafkaStreams(
                     // Made on the stream threads, which are never to wait for the registry.
                     new ReceiptsTopology(partitions, registry, writer::forAnotherThread, lookups).build(),
-                    settings.kafkaStreams());
+                    settings.kafkaStreams(memory));
         } catch (IOException | StreamsException unusable) {
             closeRest();
             throw new StartupException(
@@ -127,6 +131,7 @@ public final class ReceiptsApplication implements AutoCloseable {
                 ended.countDown();
             }
         });
+        streams.setGlobalStateRestoreListener(restore);
         kafkaMetrics = new KafkaStreamsMetrics(streams);
         register(meters);
         streams.start();
@@ -217,11 +222,21 @@ public final class ReceiptsApplication implements AutoCloseable {
                     false, false, "stopped", new Text("Tillämpningen har stannat.", "The application has stopped."));
         }
         if (state != KafkaStreams.State.RUNNING) {
-            return new Health.State(
-                    true,
-                    false,
-                    "starting",
-                    new Text("Tillståndet läses in eller flyttas.", "The state is being restored or moved."));
+            return restore.partitions() > 0
+                    ? new Health.State(
+                            true,
+                            false,
+                            "restoring",
+                            new Text(
+                                    "Läser tillbaka tillståndet: " + restore.remaining() + " poster kvar.",
+                                    "Reading the state back: " + restore.remaining() + " records left."))
+                    : new Health.State(
+                            true,
+                            false,
+                            "starting",
+                            new Text(
+                                    "Startar, eller fördelar arbetet mellan instanserna.",
+                                    "Starting, or dividing the work between the instances."));
         }
         return caughtUp
                 ? Health.State.running()
@@ -329,5 +344,6 @@ public final class ReceiptsApplication implements AutoCloseable {
         lookups.shutdownNow();
         admin.close(Duration.ZERO);
         registry.close();
+        memory.close();
     }
 }

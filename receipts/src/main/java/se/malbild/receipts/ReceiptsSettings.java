@@ -48,9 +48,10 @@ public record ReceiptsSettings(
     /**
      * Returns Kafka Streams' own settings.
      *
+     * @param memory what the stores share
      * @throws IOException when the state directory cannot be written
      */
-    Properties kafkaStreams() throws IOException {
+    Properties kafkaStreams(RocksDbMemory memory) throws IOException {
         Map<String, Object> config = new HashMap<>();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
@@ -60,6 +61,7 @@ public record ReceiptsSettings(
         config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replicationFactor);
         config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
         config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbLimits.class);
+        config.put(RocksDbLimits.MEMORY, memory);
         // Neither input waits for the other: what becomes of an event is worked out when somebody asks.
         config.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
         // A record's entries are to be written together, and a cache would write them one by one.

@@ -18,7 +18,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
@@ -33,10 +35,14 @@ public final class TopicAdmin {
     /** What every subject is set to: every version can be read with every other, in both directions. */
     public static final String COMPATIBILITY = "FULL_TRANSITIVE";
 
+    /** In place of a number of copies: as many as the brokers make when nothing is said. */
+    public static final short BROKERS_DEFAULT = -1;
+
     /** What can differ. */
     public enum Kind {
         TOPIC_MISSING,
         PARTITION_COUNT,
+        REPLICATION,
         TOPIC_CONFIG,
         SUBJECT_MISSING,
         COMPATIBILITY,
@@ -86,7 +92,8 @@ public final class TopicAdmin {
      * Returns everything that differs, in the order in which {@link #apply} takes it; empty when all is as it is to be.
      *
      * @param partitions how many every topic is to have, at least 1
-     * @param replication copies of every partition, at least 1; only looked at for topics that are missing
+     * @param replication copies of every partition, at least 1; or {@link #BROKERS_DEFAULT}, which any number that a topic
+     *     has agrees with
      */
     public static List<Difference> plan(Admin admin, SchemaRegistryClient registry, int partitions, short replication)
             throws BrokerException, RegistryException {
@@ -121,9 +128,9 @@ public final class TopicAdmin {
     }
 
     private void compareTopic(Topic topic) throws BrokerException {
-        Optional<Integer> found = partitionsOf(topic);
-        Map<String, String> expected = configs(topic);
+        Optional<TopicDescription> found = described(topic);
         if (found.isEmpty()) {
+            short copies = replication == BROKERS_DEFAULT ? brokersDefault(topic) : replication;
             step(
                     topic,
                     Kind.TOPIC_MISSING,
@@ -131,31 +138,59 @@ public final class TopicAdmin {
                             "Topicen " + topic.topicName() + " saknas.",
                             "The topic " + topic.topicName() + " is missing."),
                     new Text(
-                            "Skapar den med " + partitions + " partitioner i " + replication + " exemplar.",
-                            "Creating it with " + partitions + " partitions in " + replication + " copies."),
-                    () -> create(topic, expected));
+                            "Skapar den med " + partitions + " partitioner i " + copies + " exemplar.",
+                            "Creating it with " + partitions + " partitions and replication factor " + copies + "."),
+                    () -> create(topic, copies));
             return;
         }
-        if (found.get() != partitions) {
-            steps.add(new Step(
-                    new Difference(
-                            topic,
-                            Kind.PARTITION_COUNT,
-                            new Text(
-                                    "Topicen " + topic.topicName() + " har " + found.get() + " partitioner, inte "
-                                            + partitions
-                                            + ". Antalet kan inte ändras: en organisations poster skulle hamna på flera ställen. Ange "
-                                            + found.get() + ", eller skapa nya topics.",
-                                    "The topic " + topic.topicName() + " has " + found.get() + " partitions, not "
-                                            + partitions
-                                            + ". The number cannot be changed: an organisation's records would end up in several places. Say "
-                                            + found.get() + ", or make new topics."),
-                            Optional.empty()),
-                    () -> {}));
+        comparePartitions(topic, found.get().partitions().size());
+        // While Kafka moves them, partitions differ: what every partition has.
+        int copies = found.get().partitions().stream()
+                .mapToInt(partition -> partition.replicas().size())
+                .min()
+                .orElseThrow();
+        compareReplication(topic, copies);
+        compareConfigs(topic, copies);
+    }
+
+    private void comparePartitions(Topic topic, int found) {
+        if (found != partitions) {
+            unmendable(
+                    topic,
+                    Kind.PARTITION_COUNT,
+                    new Text(
+                            "Topicen " + topic.topicName() + " har " + found + " partitioner, inte "
+                                    + partitions
+                                    + ". Antalet kan inte ändras: en organisations poster skulle hamna på flera ställen. Ange "
+                                    + found + ", eller skapa nya topics.",
+                            "The topic " + topic.topicName() + " has " + found + " partitions, not "
+                                    + partitions
+                                    + ". The number cannot be changed: an organisation's records would end up in several places. Say "
+                                    + found + ", or make new topics."));
         }
+    }
+
+    private void compareReplication(Topic topic, int found) {
+        if (replication != BROKERS_DEFAULT && found != replication) {
+            unmendable(
+                    topic,
+                    Kind.REPLICATION,
+                    new Text(
+                            "Topicen " + topic.topicName() + " finns i " + found + " exemplar, inte "
+                                    + replication
+                                    + ". Ändra antalet med Kafkas kafka-reassign-partitions.sh och kör sedan"
+                                    + " apply igen, eller ange " + found + ".",
+                            "The topic " + topic.topicName() + " has replication factor " + found + ", not "
+                                    + replication
+                                    + ". Change it with Kafka's kafka-reassign-partitions.sh and then run"
+                                    + " apply again, or say " + found + "."));
+        }
+    }
+
+    private void compareConfigs(Topic topic, int copies) throws BrokerException {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName());
         Config actual = await(admin.describeConfigs(List.of(resource)).all()).get(resource);
-        expected.forEach((name, value) -> {
+        configs(topic, copies).forEach((name, value) -> {
             String is = Optional.ofNullable(actual.get(name))
                     .map(ConfigEntry::value)
                     .orElse("");
@@ -166,11 +201,12 @@ public final class TopicAdmin {
     }
 
     /** Returns when the brokers know the topic, too: what is started next asks them. */
-    private void create(Topic topic, Map<String, String> configs) throws BrokerException {
-        await(admin.createTopics(List.of(new NewTopic(topic.topicName(), partitions, replication).configs(configs)))
+    private void create(Topic topic, short copies) throws BrokerException {
+        await(admin.createTopics(
+                        List.of(new NewTopic(topic.topicName(), partitions, copies).configs(configs(topic, copies))))
                 .all());
         long deadline = System.nanoTime() + KNOWN_WITHIN.toNanos();
-        while (partitionsOf(topic).isEmpty() && System.nanoTime() < deadline) {
+        while (described(topic).isEmpty() && System.nanoTime() < deadline) {
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }
     }
@@ -190,19 +226,25 @@ public final class TopicAdmin {
     }
 
     /** A record counts as written when all copies but one have it, so that one broker may be away. */
-    private Map<String, String> configs(Topic topic) {
+    private static Map<String, String> configs(Topic topic, int copies) {
         Map<String, String> configs = new TreeMap<>(topic.configs());
-        configs.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(Math.max(1, replication - 1)));
+        configs.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(Math.max(1, copies - 1)));
         return configs;
     }
 
-    private Optional<Integer> partitionsOf(Topic topic) throws BrokerException {
+    /** Returns how many copies of the missing topic the brokers would make when nothing is said. */
+    private short brokersDefault(Topic topic) throws BrokerException {
+        NewTopic asked = new NewTopic(topic.topicName(), partitions, BROKERS_DEFAULT);
+        return await(admin.createTopics(List.of(asked), new CreateTopicsOptions().validateOnly(true))
+                        .replicationFactor(topic.topicName()))
+                .shortValue();
+    }
+
+    private Optional<TopicDescription> described(Topic topic) throws BrokerException {
         try {
             return Optional.of(
                     await(admin.describeTopics(List.of(topic.topicName())).allTopicNames())
-                            .get(topic.topicName())
-                            .partitions()
-                            .size());
+                            .get(topic.topicName()));
         } catch (BrokerException failure) {
             if (failure.getCause() instanceof UnknownTopicOrPartitionException) {
                 return Optional.empty();
@@ -274,6 +316,10 @@ public final class TopicAdmin {
 
     private void step(Topic topic, Kind kind, Text message, Text mending, Deed deed) {
         steps.add(new Step(new Difference(topic, kind, message, Optional.of(mending)), deed));
+    }
+
+    private void unmendable(Topic topic, Kind kind, Text message) {
+        steps.add(new Step(new Difference(topic, kind, message, Optional.empty()), () -> {}));
     }
 
     private static <T> T await(KafkaFuture<T> future) throws BrokerException {

@@ -2,6 +2,7 @@ package se.malbild.streams;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -90,15 +91,33 @@ public final class MalbildTopology {
                 () -> new Adopt(partitions, registry, schemas, writers, counts),
                 sourceOf(Topic.GOAL_FRAMEWORKS));
         topology.addProcessor(ASSESS, () -> new Assess(flushEvery, writers, counts, latency), OBSERVE, ADOPT);
-        topology.addStateStore(store(OrganisationMapStore.supplier(CellStore.NAME)), OBSERVE, ASSESS);
-        topology.addStateStore(store(Stores.inMemoryKeyValueStore(FrameworkStore.NAME)), ADOPT, ASSESS);
-        topology.addStateStore(store(Stores.inMemoryKeyValueStore(UndecodedStore.NAME)), OBSERVE, ADOPT);
-        topology.addStateStore(new ProcessIdMarker.Builder(MARKER), ASSESS);
+        stores().forEach(store ->
+                topology.addStateStore(store.builder(), store.users().toArray(String[]::new)));
         sink(topology, Topic.PICTURES, ASSESS);
         sink(topology, Topic.GOAL_AREA_ATTAINMENT, ASSESS);
         sink(topology, Topic.INDICATOR_ATTAINMENT, ASSESS);
         sink(topology, Topic.REJECTED_EVENTS, OBSERVE, ADOPT);
         return topology;
+    }
+
+    /** Returns the names of the topics that hold the state of the application {@code applicationId}. */
+    public static List<String> changelogs(String applicationId) {
+        return stores().stream()
+                .map(Store::builder)
+                .filter(StoreBuilder::loggingEnabled)
+                .map(logged -> applicationId + "-" + logged.name() + "-changelog")
+                .toList();
+    }
+
+    /** A store and the processors that use it. */
+    private record Store(StoreBuilder<?> builder, List<String> users) {}
+
+    private static List<Store> stores() {
+        return List.of(
+                new Store(logged(OrganisationMapStore.supplier(CellStore.NAME)), List.of(OBSERVE, ASSESS)),
+                new Store(logged(Stores.inMemoryKeyValueStore(FrameworkStore.NAME)), List.of(ADOPT, ASSESS)),
+                new Store(logged(Stores.inMemoryKeyValueStore(UndecodedStore.NAME)), List.of(OBSERVE, ADOPT)),
+                new Store(new ProcessIdMarker.Builder(MARKER), List.of(ASSESS)));
     }
 
     static String sinkOf(Topic topic) {
@@ -130,7 +149,7 @@ public final class MalbildTopology {
     }
 
     /** In memory and logged: everything is read again and again, and fits; the changelog brings it back. */
-    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(KeyValueBytesStoreSupplier supplier) {
+    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> logged(KeyValueBytesStoreSupplier supplier) {
         return Stores.keyValueStoreBuilder(supplier, Serdes.Bytes(), Serdes.ByteArray())
                 .withCachingDisabled() // the cache was measured to cost more than it saves
                 .withLoggingEnabled(Map.of("max.message.bytes", MAX_CHANGELOG_BYTES));

@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
 import se.malbild.goals.Text;
 import se.malbild.schemas.ApplicationStart;
 import se.malbild.schemas.RecordWriter;
+import se.malbild.schemas.RestoreProgress;
 import se.malbild.schemas.SchemaRegistry;
 import se.malbild.schemas.StartupException;
 import se.malbild.schemas.Topic;

@@ -10,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,22 +168,6 @@ class MetricsTest {
         topology.flush();
         assertThat(topology.readRejected()).hasSize(1);
         assertThat(gauge("malbild.records.undecoded")).isZero();
-    }
-
-    @Test
-    void what_is_left_to_restore_shrinks_to_nothing() {
-        MeterRegistry meters = new SimpleMeterRegistry();
-        RestoreProgress progress = new RestoreProgress(meters);
-        TopicPartition changelog = new TopicPartition("malbild-cells-changelog", 3);
-
-        progress.onRestoreStart(changelog, "cells", 100, 1_100);
-        assertThat(progress.remaining()).isEqualTo(1_000);
-        progress.onBatchRestored(changelog, "cells", 599, 400);
-        assertThat(progress.remaining()).isEqualTo(500);
-        assertThat(meters.get("malbild.restore.records").functionCounter().count())
-                .isEqualTo(400);
-        progress.onRestoreEnd(changelog, "cells", 900);
-        assertThat(progress.partitions()).isZero();
     }
 
     private double ageMillis() {

@@ -1,5 +1,7 @@
 package se.malbild.ingest.gateway;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -36,16 +38,22 @@ final class FrameworkFollower implements AutoCloseable {
     private final SchemaRegistry registry;
     private final GoalFrameworkReader reader;
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final KafkaClientMetrics consumerMetrics;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
     private volatile boolean isCaughtUp;
 
-    /** Starts to read into {@code frameworks}. */
+    /**
+     * Starts to read into {@code frameworks}.
+     *
+     * @param meters where the metrics of Kafka's client are kept
+     */
     FrameworkFollower(
             CurrentFrameworks frameworks,
             String bootstrapServers,
             Map<String, ?> kafkaConfig,
-            SchemaRegistry registry) {
+            SchemaRegistry registry,
+            MeterRegistry meters) {
         this.frameworks = frameworks;
         this.registry = registry;
         this.reader = new GoalFrameworkReader(registry);
@@ -56,6 +64,8 @@ final class FrameworkFollower implements AutoCloseable {
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.putAll(kafkaConfig);
         this.consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        this.consumerMetrics = new KafkaClientMetrics(consumer);
+        consumerMetrics.bindTo(meters);
         this.thread = new Thread(this::run, "framework-follower");
         thread.start();
     }
@@ -66,7 +76,8 @@ final class FrameworkFollower implements AutoCloseable {
     }
 
     private void run() {
-        try (consumer) {
+        try (consumer;
+                consumerMetrics) {
             while (!isClosing()) {
                 try {
                     follow();

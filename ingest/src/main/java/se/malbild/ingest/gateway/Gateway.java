@@ -71,7 +71,12 @@ public final class Gateway implements AutoCloseable {
             CurrentFrameworks frameworks = new CurrentFrameworks();
             FrameworkFollower follower = push(
                     parts,
-                    new FrameworkFollower(frameworks, settings.bootstrapServers(), settings.kafkaConfig(), registry));
+                    new FrameworkFollower(
+                            frameworks,
+                            settings.bootstrapServers(),
+                            settings.kafkaConfig(),
+                            registry,
+                            metrics.registry()));
             InFlight inFlight = new InFlight(limits.maxRequestsInFlight(), limits.maxBytesInFlight());
             GatewayMetrics gatewayMetrics = new GatewayMetrics(metrics.registry(), inFlight);
             Intake intake = new Intake(publisher, frameworks, gatewayMetrics);

@@ -1,4 +1,4 @@
-package se.malbild.streams;
+package se.malbild.schemas;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -9,14 +9,15 @@ import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.StateRestoreListener;
 
-/** How far the state has come back from the changelogs. */
-final class RestoreProgress implements StateRestoreListener {
+/** How far the state of a Kafka Streams application has come back from its changelogs. */
+public final class RestoreProgress implements StateRestoreListener {
     /** The stores that are being restored; each partition of a changelog belongs to one. */
     private final Map<TopicPartition, Left> underWay = new ConcurrentHashMap<>();
 
     private final LongAdder restored = new LongAdder();
 
-    RestoreProgress(MeterRegistry meters) {
+    /** @param meters where {@code malbild.restore} can be read */
+    public RestoreProgress(MeterRegistry meters) {
         Gauge.builder("malbild.restore.partitions", underWay, Map::size)
                 .description("Partitions of changelogs that are being restored")
                 .register(meters);
@@ -32,14 +33,14 @@ final class RestoreProgress implements StateRestoreListener {
     private record Left(long from, long end) {}
 
     /** Returns how many offsets are left to restore. */
-    long remaining() {
+    public long remaining() {
         return underWay.values().stream()
                 .mapToLong(left -> Math.max(0, left.end() - left.from()))
                 .sum();
     }
 
     /** Returns how many partitions of changelogs are being restored. */
-    int partitions() {
+    public int partitions() {
         return underWay.size();
     }
 

@@ -1,0 +1,134 @@
+package se.malbild.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import se.malbild.schemas.Topic;
+
+/** Topics on three brokers, of which each may keep a copy. */
+@Timeout(180)
+class TopicsIT {
+    private static final String IN_ORDER = "Allt är som det ska.";
+    private static final String EVENTS = Topic.INDICATOR_EVENTS.topicName();
+
+    @TempDir
+    private static Path data;
+
+    private static EmbeddedKafka kafka;
+    private static RegistryProcess registry;
+    private static Admin admin;
+
+    @BeforeAll
+    static void start() {
+        kafka = EmbeddedKafka.start(data.resolve("kafka"), 3, 0);
+        registry = RegistryProcess.start(
+                RegistryProcess.home(), data.resolve("registry"), 0, new RegistryProcess.Storage.InMemory());
+        admin = Cluster.admin(kafka.bootstrapServers());
+    }
+
+    @AfterAll
+    static void stop() {
+        admin.close();
+        registry.close();
+        kafka.close();
+    }
+
+    @BeforeEach
+    void nothing() throws Exception {
+        List<String> there = List.copyOf(admin.listTopics().names().get());
+        admin.deleteTopics(there).all().get();
+        await("deletion").until(() -> admin.listTopics().names().get().isEmpty());
+    }
+
+    @Test
+    void how_many_copies_must_have_a_record_follows_from_the_copies_there_are() throws Exception {
+        assertThat(topics("apply", "--replication=3").exitCode()).isZero();
+        assertThat(copiesOfEvents()).isEqualTo(3);
+        assertThat(minInSync()).isEqualTo("2");
+
+        assertThat(topics("plan").success()).isEqualTo(IN_ORDER);
+        assertThat(topics("apply").success()).isEqualTo(IN_ORDER);
+
+        Said fewer = topics("apply", "--replication=1");
+        assertThat(fewer.exitCode()).isEqualTo(1);
+        assertThat(fewer.lines())
+                .hasSize(Topic.values().length)
+                .allMatch(line -> line.contains("finns i 3 exemplar, inte 1."));
+        assertThat(minInSync()).isEqualTo("2");
+    }
+
+    @Test
+    void more_copies_are_asked_for_than_there_are_and_writes_go_on() throws Exception {
+        assertThat(topics("apply", "--replication=1").exitCode()).isZero();
+
+        Said more = topics("apply", "--replication=3", "--lang=en");
+
+        assertThat(more.exitCode()).isEqualTo(1);
+        assertThat(more.lines())
+                .contains("The topic indicator-events has replication factor 1, not 3. Change it with Kafka's"
+                        + " kafka-reassign-partitions.sh and then run apply again, or say 1.");
+        assertThat(minInSync()).isEqualTo("1");
+        new TestTopic(kafka.bootstrapServers(), EVENTS).write("one");
+    }
+
+    @Test
+    void a_missing_topic_gets_as_many_copies_as_the_brokers_make_by_themselves() throws Exception {
+        Said plan = topics("plan");
+        assertThat(plan.lines()).contains("  apply: Skapar den med 1 partitioner i 3 exemplar.");
+
+        assertThat(topics("apply").exitCode()).isZero();
+
+        assertThat(copiesOfEvents()).isEqualTo(3);
+        assertThat(minInSync()).isEqualTo("2");
+        assertThat(topics("plan").success()).isEqualTo(IN_ORDER);
+    }
+
+    @Test
+    void no_copies_at_all_cannot_be_asked_for() {
+        Said none = topics("apply", "--replication=0");
+
+        assertThat(none.exitCode()).isEqualTo(2);
+        assertThat(none.messages()).contains("--replication är 0; ange minst 1, eller -1.");
+    }
+
+    private static int copiesOfEvents() throws Exception {
+        return admin.describeTopics(List.of(EVENTS))
+                .allTopicNames()
+                .get()
+                .get(EVENTS)
+                .partitions()
+                .get(0)
+                .replicas()
+                .size();
+    }
+
+    private static String minInSync() throws Exception {
+        ConfigResource events = new ConfigResource(ConfigResource.Type.TOPIC, EVENTS);
+        return admin.describeConfigs(List.of(events))
+                .all()
+                .get()
+                .get(events)
+                .get("min.insync.replicas")
+                .value();
+    }
+
+    private static Said topics(String... args) {
+        String[] all = Arrays.copyOf(new String[] {"topics"}, args.length + 4);
+        System.arraycopy(args, 0, all, 1, args.length);
+        all[args.length + 1] = "--partitions=1";
+        all[args.length + 2] = "--bootstrap-servers=" + kafka.bootstrapServers();
+        all[args.length + 3] = "--registry=" + registry.url();
+        return Said.malbild(all);
+    }
+}
