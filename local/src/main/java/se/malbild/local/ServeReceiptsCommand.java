@@ -45,19 +45,8 @@ final class ServeReceiptsCommand implements Callable<Integer> {
             description = "Tillämpningens namn i Kafka. / The application's name in Kafka. (${DEFAULT-VALUE})")
     private String applicationId;
 
-    @Option(
-            names = "--replication",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Exemplar av ändringsloggen. / Copies of the changelog. (${DEFAULT-VALUE})")
-    private int replication;
-
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Trådar som läser. / Threads that read. (${DEFAULT-VALUE})")
-    private int threads;
+    @Mixin
+    private InstanceOptions instance;
 
     @Mixin
     private TokenOptions tokens;
@@ -85,8 +74,8 @@ final class ServeReceiptsCommand implements Callable<Integer> {
                 cluster.registry,
                 applicationId,
                 state.toAbsolutePath().normalize(),
-                replication,
-                threads,
+                instance.replication(),
+                instance.threads(),
                 kafkaConfig);
         try (ReceiptsService service = new ReceiptsService(settings, listen, known)) {
             console.say(

@@ -4,20 +4,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import se.malbild.streams.StreamsSettings;
 
 /** What the streams application is told on the command line. */
 final class StreamsOptions {
-    private static final int MOST_COPIES = 10;
-    private static final int CLUSTERS_DEFAULT = -1;
-
-    @Spec(Spec.Target.MIXEE)
-    private CommandSpec command;
-
     @Mixin
     private ClusterOptions cluster;
 
@@ -48,22 +39,8 @@ final class StreamsOptions {
             })
     private int commitMillis;
 
-    @Option(
-            names = "--replication",
-            paramLabel = "N",
-            defaultValue = "-1",
-            description = {
-                "Exemplar av tillståndets topics; -1 så många som klustret brukar. (${DEFAULT-VALUE})",
-                "Copies of the topics of the state; -1 for as many as is the cluster's default."
-            })
-    private int replication;
-
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Trådar i den här processen. / Threads in this process. (${DEFAULT-VALUE})")
-    private int threads;
+    @Mixin
+    private InstanceOptions instance;
 
     @Option(
             names = "--standbys",
@@ -77,29 +54,16 @@ final class StreamsOptions {
 
     /** Returns the settings. */
     StreamsSettings settings() {
-        requireBetween(1, 60_000, commitMillis, "--commit-interval");
-        if (replication != CLUSTERS_DEFAULT) {
-            requireBetween(1, MOST_COPIES, replication, "--replication");
-        }
-        requireBetween(1, 100, threads, "--threads");
-        requireBetween(0, MOST_COPIES, standbys, "--standbys");
+        instance.requireBetween(1, 60_000, commitMillis, "--commit-interval");
+        instance.requireBetween(0, InstanceOptions.MOST_COPIES, standbys, "--standbys");
         return new StreamsSettings(
                 cluster.bootstrapServers,
                 cluster.registry,
                 applicationId,
                 state.toAbsolutePath().normalize(),
                 Duration.ofMillis(commitMillis),
-                replication,
-                threads,
+                instance.replication(),
+                instance.threads(),
                 Map.of("num.standby.replicas", Integer.toString(standbys)));
-    }
-
-    private void requireBetween(int least, int most, int given, String option) {
-        if (given < least || given > most) {
-            throw new ParameterException(
-                    command.commandLine(),
-                    option + " är " + given + "; ange " + least + " till " + most + ". / " + option + " is " + given
-                            + "; give " + least + " to " + most + ".");
-        }
     }
 }
