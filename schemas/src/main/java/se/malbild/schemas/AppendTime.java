@@ -1,4 +1,4 @@
-package se.malbild.streams;
+package se.malbild.schemas;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.TimestampExtractor;
