@@ -13,6 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import se.malbild.goals.Text;
+import se.malbild.receipts.ReceiptsSettings;
 import se.malbild.streams.MalbildTopology;
 import se.malbild.streams.StreamsSettings;
 
@@ -20,9 +21,11 @@ import se.malbild.streams.StreamsSettings;
         name = "reset",
         description = {
             "Får strömtillämpningen att räkna om allt från början vid nästa start. Visar bara vad som skulle",
-            "göras, om inte --execute anges. Händelser, styrmodeller och målbilder rörs inte.",
+            "göras, om inte --execute anges. Händelser, styrmodeller och målbilder rörs inte. För kvittenserna:",
+            "--application-id=malbild-receipts.",
             "Makes the streams application compute everything anew at its next start. Only shows what would be",
-            "done unless --execute is given. Events, frameworks and pictures are not touched."
+            "done unless --execute is given. Events, frameworks and pictures are not touched. For the receipts:",
+            "--application-id=malbild-receipts."
         },
         mixinStandardHelpOptions = true)
 final class ResetCommand implements Callable<Integer> {
@@ -73,8 +76,8 @@ final class ResetCommand implements Callable<Integer> {
                 admin.deleteTopics(changelogs).all().get();
             }
             console.say(
-                    "Klart. Starta strömtillämpningen, och följ den med ”malbild status”.",
-                    "Done. Start the streams application, and follow it with “malbild status”.");
+                    "Klart. Starta " + applicationId + ", och följ den med ”malbild status”.",
+                    "Done. Start " + applicationId + ", and follow it with “malbild status”.");
             return 0;
         } catch (ExecutionException failed) {
             throw new CommandException(new Text(
@@ -105,6 +108,7 @@ final class ResetCommand implements Callable<Integer> {
 
     private Set<String> changelogs(Admin admin) throws ExecutionException, InterruptedException {
         Set<String> changelogs = new TreeSet<>(MalbildTopology.changelogs(applicationId));
+        changelogs.add(ReceiptsSettings.changelog(applicationId));
         changelogs.retainAll(admin.listTopics().names().get());
         return changelogs;
     }

@@ -305,7 +305,8 @@ class OperatorsIT {
     }
 
     @Test
-    void a_reset_leaves_the_state_of_other_applications_whose_names_begin_with_the_same() throws Exception {
+    void a_reset_leaves_the_state_of_other_applications_and_one_of_the_receipts_gives_the_same_books()
+            throws Exception {
         Vasteras pajala = new Vasteras("2521");
         cluster.publish(pajala.observations());
         String application = "begins";
@@ -336,6 +337,13 @@ class OperatorsIT {
                 cluster.startReceipts(receiptsId, data.resolve("begins-receipts-anew"), Optional.empty())) {
             assertThat(body(receipts, "/v1/books")).isEqualTo(books);
             assertThat(body(receipts, receipt)).isEqualTo(receiptBefore);
+        }
+
+        assertThat(reset(receiptsId, "--execute").messages())
+                .contains("Tar bort begins-receipts-receipts-changelog", "Klart. Starta begins-receipts");
+        try (ReceiptsService anew = cluster.startReceipts(receiptsId, data.resolve(receiptsId), Optional.empty())) {
+            assertThat(body(anew, "/v1/books")).isEqualTo(books);
+            assertThat(body(anew, receipt)).isEqualTo(receiptBefore);
         }
     }
 

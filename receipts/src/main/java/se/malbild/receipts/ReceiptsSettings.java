@@ -36,6 +36,11 @@ public record ReceiptsSettings(
         overrides = Map.copyOf(overrides);
     }
 
+    /** Returns the name of the topic that holds the state of the application {@code applicationId}. */
+    public static String changelog(String applicationId) {
+        return applicationId + "-" + ReceiptsTopology.STORE + "-changelog";
+    }
+
     /**
      * Returns Kafka Streams' own settings.
      *
