@@ -25,5 +25,5 @@ ENV LANG=C.UTF-8 MALBILD_HOST=0.0.0.0 MALBILD_LOG=json MALBILD_STATE=/state
 VOLUME /state
 WORKDIR /state
 USER 10001:10001
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "-Dstdout.encoding=UTF-8", \
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-Dstdout.encoding=UTF-8", \
             "-Dstderr.encoding=UTF-8", "-Djava.awt.headless=true", "-cp", "/app/*", "se.malbild.local.Malbild"]

@@ -28,7 +28,7 @@ class GatewayFaultIT {
     private static final int STOP_SECONDS = Integer.getInteger(STOP, 10);
     private static final int EVENTS_PER_SECOND = Integer.getInteger(RATE, 500);
     /** Before the broker stops, between its return and the kill, and after it. */
-    private static final int CALM_SECONDS = 5;
+    private static final int CALM_SECONDS = 3;
 
     private static final int EVENTS = (3 * CALM_SECONDS + STOP_SECONDS) * EVENTS_PER_SECOND;
 
