@@ -37,7 +37,6 @@ import se.malbild.ingest.ObservationJson;
 import se.malbild.receipts.ReceiptsService;
 import se.malbild.receipts.ReceiptsSettings;
 import se.malbild.schemas.IndicatorEventReader;
-import se.malbild.schemas.SchemaRegistry;
 import se.malbild.schemas.Topic;
 import se.malbild.service.HttpSettings;
 
@@ -189,14 +188,14 @@ final class DistrictLoad {
     }
 
     /** Returns every event on the topic, as often as it is there. */
-    List<Observation> arrived() throws Exception {
+    List<Observation> arrived() {
         List<Observation> arrived = new ArrayList<>();
         scan((offset, event) -> arrived.add(event));
         return arrived;
     }
 
     /** Returns by organisation at what offset the last event lies that was of a higher revision than those before it. */
-    Map<String, Long> lastChanges() throws Exception {
+    Map<String, Long> lastChanges() {
         Map<Cell, Integer> revisions = new HashMap<>();
         Map<String, Long> last = new HashMap<>();
         scan((offset, event) -> {
@@ -208,16 +207,13 @@ final class DistrictLoad {
         return last;
     }
 
-    private void scan(BiConsumer<Long, Observation> visitor) throws Exception {
-        try (SchemaRegistry registry = SchemaRegistry.connect(cluster.registryUrl(), Map.of(), Optional.empty())) {
-            registry.preload(Topic.INDICATOR_EVENTS);
-            IndicatorEventReader reader = new IndicatorEventReader(registry);
-            ObservationDraft draft = new ObservationDraft();
-            TopicScan.of(cluster.bootstrapServers(), Topic.INDICATOR_EVENTS, (record, partitions) -> {
-                assertThat(reader.read(record.value(), draft)).isInstanceOf(IndicatorEventReader.Reading.Filled.class);
-                visitor.accept(record.offset(), built(draft));
-            });
-        }
+    private void scan(BiConsumer<Long, Observation> visitor) {
+        ObservationDraft draft = new ObservationDraft();
+        TopicScan.of(cluster.bootstrapServers(), Topic.INDICATOR_EVENTS, (record, partitions) -> {
+            assertThat(cluster.eventReader.read(record.value(), draft))
+                    .isInstanceOf(IndicatorEventReader.Reading.Filled.class);
+            visitor.accept(record.offset(), built(draft));
+        });
     }
 
     /** Returns how many records have each status in the closed books, by receipts' own reading of the topic. */

@@ -32,6 +32,7 @@ import se.malbild.goals.picture.PictureJson;
 import se.malbild.ingest.ObservationPublisher;
 import se.malbild.receipts.ReceiptsService;
 import se.malbild.receipts.ReceiptsSettings;
+import se.malbild.schemas.IndicatorEventReader;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.OutputReader;
 import se.malbild.schemas.RecordWriter;
@@ -62,6 +63,7 @@ final class TestCluster implements AutoCloseable {
     final RecordWriter writer;
 
     final OutputReader reader;
+    final IndicatorEventReader eventReader;
 
     private TestCluster(Path data, Backend backend) throws Exception {
         this.data = data;
@@ -73,6 +75,7 @@ final class TestCluster implements AutoCloseable {
         }
         writer = new RecordWriter(registry, Topic.values());
         reader = new OutputReader(registry);
+        eventReader = new IndicatorEventReader(registry);
         publisher = ObservationPublisher.connect(bootstrapServers(), registryUrl());
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrapServers(), "acks", "all"),
