@@ -1,11 +1,14 @@
 package se.malbild.local;
 
 import java.io.PrintStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import se.malbild.goals.Language;
 import se.malbild.goals.Text;
 
-/** Where a command speaks: results to standard output, everything else to standard error. */
+/** Where a command speaks: results to standard output, everything else to standard error, or to the log when that is in JSON. */
 final class Console {
+    private static final Logger LOG = LoggerFactory.getLogger(Console.class);
     private static final String ERASE_REST = "\u001b[K";
 
     private final Language language;
@@ -45,6 +48,19 @@ final class Console {
     }
 
     void say(Text text) {
-        messages.println(text.in(language));
+        if (Log.isJson()) {
+            LOG.info("{}", text.in(language));
+        } else {
+            messages.println(text.in(language));
+        }
+    }
+
+    /** Says why the command ends. */
+    void fail(Text reason) {
+        if (Log.isJson()) {
+            LOG.error("{}", reason.in(language));
+        } else {
+            messages.println(reason.in(language));
+        }
     }
 }

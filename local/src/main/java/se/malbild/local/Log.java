@@ -23,6 +23,7 @@ final class Log {
     private static final long LARGEST_BYTES = 10 * FileSize.MB_COEFFICIENT;
 
     private static volatile Optional<Path> file = Optional.empty();
+    private static volatile boolean inJson;
 
     private Log() {}
 
@@ -61,9 +62,15 @@ final class Log {
         ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
         appender.setContext(context);
         appender.setTarget("System.err");
-        appender.setEncoder("json".equals(System.getenv("MALBILD_LOG")) ? json(context) : lines(context));
+        inJson = "json".equals(System.getenv("MALBILD_LOG"));
+        appender.setEncoder(inJson ? json(context) : lines(context));
         appender.start();
         use(context, appender);
+    }
+
+    /** Returns whether every line of standard error is a JSON object. */
+    static boolean isJson() {
+        return inJson;
     }
 
     private static void use(LoggerContext context, Appender<ILoggingEvent> appender) {

@@ -85,7 +85,7 @@ public final class Malbild implements Runnable {
             if (stop.isRequested()) {
                 return STOPPED;
             }
-            malbild.console().say(explain(thrown));
+            malbild.console().fail(explain(thrown));
             return CommandLine.ExitCode.SOFTWARE;
         });
         return line.execute(args);

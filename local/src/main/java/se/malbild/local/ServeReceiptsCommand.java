@@ -83,7 +83,10 @@ final class ServeReceiptsCommand implements Callable<Integer> {
                     "Receipts and books: " + service.url() + "/v1/books. Ctrl-C ends it.");
             if (!service.awaitEnd()) {
                 throw new CommandException(new Text(
-                        "Kvittenstjänsten stannade; se loggen.", "The receipts service stopped; see the log."));
+                        "Kvittenserna avbröts av ett fel, som står i loggen ovan."
+                                + " Inget är förlorat: starta dem igen.",
+                        "The receipts were ended by an error, which the log above tells."
+                                + " Nothing is lost: start them again."));
             }
         } catch (InterruptedException stop) {
             console.say("Stoppad.", "Stopped.");

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -185,6 +186,13 @@ final class DistrictLoad {
                 .timeout(ANSWER_WITHIN)
                 .POST(BodyPublishers.ofString(json))
                 .build();
+    }
+
+    /** Fails unless every one of these events is on the topic. */
+    void assertArrived(Set<String> eventIds) {
+        Set<String> missing = new HashSet<>(eventIds);
+        arrived().forEach(event -> missing.remove(event.eventId()));
+        assertThat(missing).as("accepted, and not on the topic").isEmpty();
     }
 
     /** Returns every event on the topic, as often as it is there. */

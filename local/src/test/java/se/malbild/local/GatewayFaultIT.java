@@ -56,12 +56,7 @@ class GatewayFaultIT {
         Duration gatewayAway;
         long started;
         Duration sending;
-        try (OtherProcess streams = OtherProcess.start(
-                OtherProcess.Streams.class,
-                data.resolve("streams"),
-                cluster.bootstrapServers(),
-                cluster.registryUrl())) {
-            assertThat(streams.address()).as("streams").isNotNull();
+        try (ServiceProcess streams = ServiceProcess.keptRunning(cluster, "streams", data.resolve("streams"))) {
             OtherProcess gateway = startGateway();
             try {
                 started = System.nanoTime();
@@ -85,9 +80,7 @@ class GatewayFaultIT {
                 load.awaitAnswers();
                 Set<String> accepted = load.accepted();
                 assertThat(accepted).isNotEmpty().hasSizeLessThan(EVENTS);
-                assertThat(load.arrived().stream().map(Observation::eventId).toList())
-                        .as("on the topic")
-                        .containsAll(accepted);
+                load.assertArrived(accepted);
 
                 load.sendRestAgain();
 
@@ -96,7 +89,7 @@ class GatewayFaultIT {
                 cluster.awaitPictures();
                 Map<String, String> pictured = load.pictured();
                 assertThat(pictured).isEqualTo(load.cells());
-                assertThat(streams.process().isAlive()).isTrue();
+                streams.awaitReady();
                 Map<String, Long> booked = load.booked(data.resolve("receipts"));
                 assertThat(booked).as("books").isEqualTo(load.expectedBooks(arrived));
                 System.out.printf(

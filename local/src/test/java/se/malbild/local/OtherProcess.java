@@ -39,7 +39,10 @@ record OtherProcess(Process process, String address) implements AutoCloseable {
         }
     }
 
-    /** Holds the streams application, whose Kafka and registry are given as further arguments. */
+    /**
+     * Holds the streams application, whose Kafka and registry are given as further arguments; ends with it, as
+     * {@code malbild serve streams} does.
+     */
     static final class Streams {
         public static void main(String[] args) throws IOException, InterruptedException {
             StreamsApplication application = new StreamsApplication(new StreamsSettings(
@@ -51,6 +54,20 @@ record OtherProcess(Process process, String address) implements AutoCloseable {
                     -1, // as many copies as is Kafka's default
                     1,
                     Map.of()));
+            Thread ending = new Thread(
+                    () -> {
+                        try {
+                            boolean asked = application.awaitEnd();
+                            System.err.println(
+                                    "The streams application ended " + (asked ? "as asked" : "by a failure"));
+                            Runtime.getRuntime().halt(asked ? 0 : 1);
+                        } catch (InterruptedException never) {
+                            throw new IllegalStateException(never);
+                        }
+                    },
+                    "ending");
+            ending.setDaemon(true);
+            ending.start();
             holding(application.isRunning() ? "running" : "starting");
         }
     }

@@ -22,13 +22,33 @@ final class ServiceProcess implements AutoCloseable {
     private final ProcessBuilder start;
     private final Path log;
     private final int port;
-    private Process process;
+    private volatile Process process;
+    private boolean closed;
+    private int startedAgain;
 
     private ServiceProcess(ProcessBuilder start, Path log, int port) throws IOException {
         this.start = start;
         this.log = log;
         this.port = port;
         process = start.start();
+    }
+
+    /**
+     * Starts a service of {@code cluster}, waits until it is ready, and from then on starts it again whenever it ends by itself,
+     * as {@code restart: unless-stopped} in docker-compose.yml does.
+     */
+    static ServiceProcess keptRunning(TestCluster cluster, String service, Path directory) throws IOException {
+        Map<String, String> environment = Map.of(
+                "MALBILD_BOOTSTRAP_SERVERS", cluster.bootstrapServers(),
+                "MALBILD_REGISTRY", cluster.registryUrl(),
+                "MALBILD_STANDBYS", "1",
+                "MALBILD_STATE", directory.resolve("state").toString());
+        ServiceProcess started = start(service, directory, environment);
+        started.awaitReady();
+        Thread keeper = new Thread(started::startAgainAndAgain, "keeps " + directory.getFileName());
+        keeper.setDaemon(true);
+        keeper.start();
+        return started;
     }
 
     static ServiceProcess start(String service, Path directory, Map<String, String> environment) throws IOException {
@@ -109,13 +129,43 @@ final class ServiceProcess implements AutoCloseable {
 
     /** Asks it to stop, starts it again where it was, and waits until it is ready. */
     void restart() throws IOException, InterruptedException {
-        stop();
-        process = start.start();
+        synchronized (this) {
+            stop();
+            process = start.start();
+        }
         awaitReady();
+    }
+
+    private void startAgainAndAgain() {
+        try {
+            while (true) {
+                Process watched = process;
+                watched.waitFor();
+                synchronized (this) {
+                    if (closed) {
+                        return;
+                    }
+                    if (process == watched) {
+                        startedAgain++;
+                        process = start.start();
+                    }
+                }
+            }
+        } catch (IOException | InterruptedException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Returns how many times it had ended by itself and was started again. */
+    synchronized int startedAgain() {
+        return startedAgain;
     }
 
     @Override
     public void close() {
+        synchronized (this) {
+            closed = true;
+        }
         process.destroyForcibly().onExit().join();
     }
 }

@@ -70,9 +70,15 @@ final class TestCluster implements AutoCloseable {
         this.backend = backend;
         TopicsCommand.apply(bootstrapServers(), registryUrl(), PARTITIONS, backend.replication());
         registry = SchemaRegistry.connect(registryUrl(), Map.of(), Optional.empty());
-        for (Topic topic : Topic.values()) {
-            registry.preload(topic);
-        }
+        await("schemas")
+                .pollInSameThread()
+                .atMost(RUNNING_WITHIN)
+                .ignoreException(RegistryException.class) // one that has just started answers slowly
+                .untilAsserted(() -> {
+                    for (Topic topic : Topic.values()) {
+                        registry.preload(topic);
+                    }
+                });
         writer = new RecordWriter(registry, Topic.values());
         reader = new OutputReader(registry);
         eventReader = new IndicatorEventReader(registry);

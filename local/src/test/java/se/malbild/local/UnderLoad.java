@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -72,9 +73,14 @@ final class UnderLoad implements AutoCloseable {
         incident.happen();
         long over = System.nanoTime();
         Map<String, Long> arrived = load.lastChanges();
-        await(name)
-                .atMost(CURRENT_WITHIN)
-                .until(() -> arrived.entrySet().stream().allMatch(this::isReflected));
+        await(name).atMost(CURRENT_WITHIN).untilAsserted(() -> {
+            if (looking.isDone()) {
+                looking.join(); // says what ended it
+            }
+            assertThat(behind(arrived))
+                    .as("by organisation the last event its pictures reflect, of the last that arrived")
+                    .isEmpty();
+        });
         long current = arrived.entrySet().stream()
                 .mapToLong(last ->
                         seen.get(last.getKey()).ceilingEntry(last.getValue()).getValue())
@@ -90,8 +96,15 @@ final class UnderLoad implements AutoCloseable {
                 longestGap(picturesAt, began, current));
     }
 
-    private boolean isReflected(Map.Entry<String, Long> last) {
-        return seen.containsKey(last.getKey()) && seen.get(last.getKey()).ceilingEntry(last.getValue()) != null;
+    private Map<String, String> behind(Map<String, Long> arrived) {
+        Map<String, String> behind = new TreeMap<>();
+        arrived.forEach((organisation, last) -> {
+            ConcurrentSkipListMap<Long, Long> reflected = seen.get(organisation);
+            if (reflected == null || reflected.lastKey() < last) {
+                behind.put(organisation, (reflected == null ? "none" : reflected.lastKey()) + " of " + last);
+            }
+        });
+        return behind;
     }
 
     private void note(ConsumerRecords<byte[], byte[]> read) {
@@ -136,9 +149,7 @@ final class UnderLoad implements AutoCloseable {
         load.awaitAnswers();
         pictures.stop();
         looking.join();
-        assertThat(load.arrived().stream().map(Observation::eventId).toList())
-                .as("on the topic")
-                .containsAll(load.accepted());
+        load.assertArrived(load.accepted());
         load.sendRestAgain();
         List<Observation> arrived = load.arrived();
         assertThat(new HashSet<>(arrived)).isEqualTo(new HashSet<>(load.events()));

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class SchemaRegistry implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SchemaRegistry.class);
-    private static final int REQUEST_TIMEOUT_MS = 2_000;
+    private static final int REQUEST_TIMEOUT_MS = 5_000;
     private static final int REMEMBERED_BY_CLIENT = 1_000;
 
     /** What the registry says of an id. */
@@ -46,7 +46,7 @@ public final class SchemaRegistry implements AutoCloseable {
     private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
 
     /**
-     * Returns the registry at {@code url}, without calling it yet. A request takes 2 seconds at most unless
+     * Returns the registry at {@code url}, without calling it yet. A request takes 5 seconds at most unless
      * {@code clientConfig} says otherwise.
      *
      * @param url where the registry's Confluent API is, or several such addresses with commas between

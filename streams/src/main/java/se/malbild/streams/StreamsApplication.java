@@ -131,7 +131,7 @@ public final class StreamsApplication implements AutoCloseable {
             throw ended;
         }
         streams.setUncaughtExceptionHandler(thrown -> {
-            LOG.error("The application stops: a record or its state could not be processed", thrown);
+            LOG.error("The application ends. Nothing is lost: started again, it goes on from its last commit", thrown);
             failed = true;
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT; // a replaced thread leaves its tasks orphaned
         });
