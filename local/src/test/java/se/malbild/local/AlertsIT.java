@@ -93,7 +93,8 @@ class AlertsIT {
                 directory.resolve("alerts.yml"),
                 Files.readString(AlertsTest.RULES)
                         .replaceAll("for: \\d+[mh]", "for: " + WAIT_SECONDS + "s")
-                        .replaceAll("\\[\\d+m]", "[" + WINDOW_SECONDS + "s]"));
+                        .replaceAll("\\[\\d+m]", "[" + WINDOW_SECONDS + "s]")
+                        .replaceAll("offset \\d+m", "offset " + WINDOW_SECONDS + "s"));
         Path config = Files.writeString(directory.resolve("prometheus.yml"), """
                 global: {scrape_interval: 1s, evaluation_interval: 1s}
                 rule_files: [alerts.yml]
