@@ -1,6 +1,7 @@
 package se.malbild.local;
 
 import java.io.PrintStream;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.malbild.goals.Language;
@@ -48,19 +49,16 @@ final class Console {
     }
 
     void say(Text text) {
-        if (Log.isJson()) {
-            LOG.info("{}", text.in(language));
-        } else {
-            messages.println(text.in(language));
-        }
+        tell(text, LOG::info);
     }
 
     /** Says why the command ends. */
     void fail(Text reason) {
-        if (Log.isJson()) {
-            LOG.error("{}", reason.in(language));
-        } else {
-            messages.println(reason.in(language));
-        }
+        tell(reason, LOG::error);
+    }
+
+    private void tell(Text text, Consumer<String> log) {
+        Consumer<String> way = Log.isJson() ? log : messages::println;
+        way.accept(text.in(language));
     }
 }
