@@ -3,7 +3,6 @@ package se.malbild.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.Test;
@@ -23,63 +22,35 @@ class ServiceFaultIT {
     @TempDir
     private Path data;
 
-    private TestCluster cluster;
-    private OtherProcess streams;
-
     @Test
     void the_pictures_are_current_again_after_every_fault_and_no_event_is_lost() throws Exception {
         assumeTrue(Backend.inContainers(), "skipped: it takes minutes, and runs where there are containers");
-        cluster = TestCluster.on(ContainerBackend.start(1), data);
-        try (OtherProcess gateway = OtherProcess.start(
-                        OtherProcess.GatewayProcess.class,
-                        data,
-                        cluster.bootstrapServers(),
-                        cluster.registryUrl(),
-                        "0");
-                UnderLoad load = UnderLoad.start(cluster, EVENTS_PER_SECOND, gateway.address())) {
-            streams = startStreams("first");
+        Path first = data.resolve("first");
+        try (TestCluster cluster = TestCluster.on(ContainerBackend.start(1), data);
+                ServiceProcess gateway = ServiceProcess.keptRunning(cluster, "gateway", data.resolve("gateway"));
+                ServiceProcess streams = ServiceProcess.keptRunning(cluster, "streams", first);
+                UnderLoad load = UnderLoad.start(cluster, EVENTS_PER_SECOND, gateway.url())) {
             load.suffer("No fault", () -> {});
-            load.suffer("The streams application killed and started again", () -> {
-                streams.close();
-                streams = startStreams("first");
-            });
-            load.suffer("The same, its state deleted", () -> {
-                streams.close();
-                Utils.delete(data.resolve("first").toFile());
-                streams = startStreams("first");
-            });
+            load.suffer("The streams application killed and started again", () -> streams.kill(() -> {}));
+            load.suffer(
+                    "The same, its state deleted",
+                    () -> streams.kill(() -> Utils.delete(first.resolve("state").toFile())));
             load.suffer("Paused for longer than its transactions last", () -> {
-                signal("STOP");
+                streams.signal("STOP");
                 load.goOnFor(PAUSED_SECONDS);
-                signal("CONT");
+                streams.signal("CONT");
             });
             load.suffer("The registry killed", cluster::stopRegistry);
             load.suffer("The registry started again", cluster::startRegistry);
-            load.suffer("One of two instances killed for good", () -> {
-                OtherProcess first = streams;
-                streams = startStreams("second");
-                first.close();
-            });
+            try (ServiceProcess second = ServiceProcess.keptRunning(cluster, "streams", data.resolve("second"))) {
+                load.suffer("One of two instances killed for good", streams::close);
 
-            load.finish(sent -> sent.booked(data.resolve("receipts")));
-        } finally {
-            if (streams != null) {
-                streams.close();
+                load.finish(sent -> sent.booked(data.resolve("receipts")));
+                System.out.printf(
+                        "The streams application ended by itself and was started again %d times%n",
+                        streams.startedAgain() + second.startedAgain());
             }
-            cluster.close();
+            assertThat(gateway.startedAgain()).as(gateway.log()).isZero();
         }
-    }
-
-    private OtherProcess startStreams(String state) throws IOException {
-        return OtherProcess.start(
-                OtherProcess.Streams.class, data.resolve(state), cluster.bootstrapServers(), cluster.registryUrl());
-    }
-
-    private void signal(String name) throws IOException, InterruptedException {
-        Process kill = new ProcessBuilder(
-                        "kill", "-" + name, Long.toString(streams.process().pid()))
-                .inheritIO()
-                .start();
-        assertThat(kill.waitFor()).isZero();
     }
 }

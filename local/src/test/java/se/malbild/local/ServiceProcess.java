@@ -136,6 +136,28 @@ final class ServiceProcess implements AutoCloseable {
         awaitReady();
     }
 
+    /** Kills it as {@code kill -9} does, lets {@code meanwhile} happen, and starts it again where it was. */
+    synchronized void kill(Meanwhile meanwhile) throws IOException {
+        process.destroyForcibly().onExit().join();
+        meanwhile.happen();
+        process = start.start();
+    }
+
+    /** What happens while a service is not running. */
+    interface Meanwhile {
+        void happen() throws IOException;
+    }
+
+    /** Sends it a signal, such as {@code STOP}. */
+    void signal(String name) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .inheritIO()
+                .start();
+        if (kill.waitFor() != 0) {
+            throw new IllegalStateException("kill -" + name + " failed");
+        }
+    }
+
     private void startAgainAndAgain() {
         try {
             while (true) {
