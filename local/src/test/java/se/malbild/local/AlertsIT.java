@@ -78,13 +78,10 @@ class AlertsIT {
 
     private ServiceProcess startStreams(TestCluster cluster) throws IOException {
         return ServiceProcess.start(
+                cluster,
                 "streams",
-                streamsPort,
                 data.resolve("streams"),
-                Map.of(
-                        "MALBILD_BOOTSTRAP_SERVERS", cluster.bootstrapServers(),
-                        "MALBILD_REGISTRY", cluster.registryUrl(),
-                        "MALBILD_STATE", data.resolve("state").toString()));
+                Map.of(ServiceProcess.PORT, Integer.toString(streamsPort)));
     }
 
     private Process startPrometheus() throws IOException {

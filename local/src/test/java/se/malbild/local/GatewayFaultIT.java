@@ -2,7 +2,6 @@ package se.malbild.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -36,12 +35,10 @@ class GatewayFaultIT {
     private Path data;
 
     private TestCluster cluster;
-    private int port;
 
     @BeforeEach
     void start() throws Exception {
         cluster = TestCluster.startWithLastingRegistry(data);
-        port = LoopbackPorts.free(1).get(0);
     }
 
     @AfterEach
@@ -51,78 +48,60 @@ class GatewayFaultIT {
 
     @Test
     void every_event_that_was_accepted_is_counted_and_none_twice() throws Exception {
-        DistrictLoad load = new DistrictLoad(cluster, EVENTS_PER_SECOND, url());
         Duration brokerAway;
         Duration gatewayAway;
         long started;
         Duration sending;
-        try (ServiceProcess streams = ServiceProcess.keptRunning(cluster, "streams", data.resolve("streams"))) {
-            OtherProcess gateway = startGateway();
-            try {
-                started = System.nanoTime();
-                CompletableFuture<Void> loading = load.start(EVENTS);
+        try (ServiceProcess streams = ServiceProcess.keptRunning(cluster, "streams", data.resolve("streams"));
+                ServiceProcess gateway = ServiceProcess.start(cluster, "gateway", data.resolve("gateway"), Map.of())) {
+            gateway.awaitReady();
+            DistrictLoad load = new DistrictLoad(cluster, EVENTS_PER_SECOND, gateway.url());
+            started = System.nanoTime();
+            CompletableFuture<Void> loading = load.start(EVENTS);
 
-                load.awaitSent(CALM_SECONDS);
-                long stopped = System.nanoTime();
-                cluster.stopKafka();
-                load.awaitSent(CALM_SECONDS + STOP_SECONDS);
-                cluster.startKafka();
-                brokerAway = since(stopped);
+            load.awaitSent(CALM_SECONDS);
+            long stopped = System.nanoTime();
+            cluster.stopKafka();
+            load.awaitSent(CALM_SECONDS + STOP_SECONDS);
+            cluster.startKafka();
+            brokerAway = since(stopped);
 
-                load.awaitSent(2 * CALM_SECONDS + STOP_SECONDS);
-                long killed = System.nanoTime();
-                gateway.close();
-                gateway = startGateway();
-                gatewayAway = since(killed);
+            load.awaitSent(2 * CALM_SECONDS + STOP_SECONDS);
+            long killed = System.nanoTime();
+            gateway.kill(() -> {});
+            gateway.awaitReady();
+            gatewayAway = since(killed);
 
-                loading.join();
-                sending = since(started);
-                load.awaitAnswers();
-                Set<String> accepted = load.accepted();
-                assertThat(accepted).isNotEmpty().hasSizeLessThan(EVENTS);
-                load.assertArrived(accepted);
+            loading.join();
+            sending = since(started);
+            load.awaitAnswers();
+            Set<String> accepted = load.accepted();
+            assertThat(accepted).isNotEmpty().hasSizeLessThan(EVENTS);
+            load.assertArrived(accepted);
 
-                load.sendRestAgain();
+            load.sendRestAgain();
 
-                List<Observation> arrived = load.arrived();
-                assertThat(new HashSet<>(arrived)).isEqualTo(new HashSet<>(load.events()));
-                cluster.awaitPictures();
-                Map<String, String> pictured = load.pictured();
-                assertThat(pictured).isEqualTo(load.cells());
-                streams.awaitReady();
-                Map<String, Long> booked = load.booked(data.resolve("receipts"));
-                assertThat(booked).as("books").isEqualTo(load.expectedBooks(arrived));
-                System.out.printf(
-                        "%d events at %.0f/s; broker away %d ms, gateway away %d ms; answers by status %s (0: none); "
-                                + "%d records of %d events on the topic, %d cells in the pictures, books %s%n",
-                        EVENTS,
-                        EVENTS * 1e9 / sending.toNanos(),
-                        brokerAway.toMillis(),
-                        gatewayAway.toMillis(),
-                        load.answers(),
-                        arrived.size(),
-                        EVENTS,
-                        pictured.size(),
-                        booked);
-            } finally {
-                gateway.close();
-            }
+            List<Observation> arrived = load.arrived();
+            assertThat(new HashSet<>(arrived)).isEqualTo(new HashSet<>(load.events()));
+            cluster.awaitPictures();
+            Map<String, String> pictured = load.pictured();
+            assertThat(pictured).isEqualTo(load.cells());
+            streams.awaitReady();
+            Map<String, Long> booked = load.booked(data.resolve("receipts"));
+            assertThat(booked).as("books").isEqualTo(load.expectedBooks(arrived));
+            System.out.printf(
+                    "%d events at %.0f/s; broker away %d ms, gateway away %d ms; answers by status %s (0: none); "
+                            + "%d records of %d events on the topic, %d cells in the pictures, books %s%n",
+                    EVENTS,
+                    EVENTS * 1e9 / sending.toNanos(),
+                    brokerAway.toMillis(),
+                    gatewayAway.toMillis(),
+                    load.answers(),
+                    arrived.size(),
+                    EVENTS,
+                    pictured.size(),
+                    booked);
         }
-    }
-
-    private OtherProcess startGateway() throws IOException {
-        OtherProcess gateway = OtherProcess.start(
-                OtherProcess.GatewayProcess.class,
-                data,
-                cluster.bootstrapServers(),
-                cluster.registryUrl(),
-                Integer.toString(port));
-        assertThat(gateway.address()).isEqualTo(url());
-        return gateway;
-    }
-
-    private String url() {
-        return "http://" + LoopbackPorts.HOST + ":" + port;
     }
 
     private static Duration since(long nanoTime) {

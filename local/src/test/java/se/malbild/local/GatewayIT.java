@@ -473,15 +473,13 @@ class GatewayIT {
 
     @Test
     void given_hostile_bodies_then_each_is_refused_clearly_and_the_gateway_stays_up_and_small() throws Exception {
-        try (OtherProcess small = OtherProcess.start(
-                OtherProcess.GatewayProcess.class,
-                List.of("-Xmx80m", "-XX:+ExitOnOutOfMemoryError"),
-                Files.createDirectories(data.resolve("small")),
-                cluster.bootstrapServers(),
-                cluster.registryUrl(),
-                "0")) {
-            awaitReady(small.address());
-            URI observations = URI.create(small.address() + "/v1/observations");
+        try (ServiceProcess small = ServiceProcess.start(
+                cluster,
+                "gateway",
+                data.resolve("small"),
+                Map.of("JDK_JAVA_OPTIONS", "-Xmx80m -XX:+ExitOnOutOfMemoryError"))) {
+            small.awaitReady();
+            URI observations = URI.create(small.url() + "/v1/observations");
             byte[] large = new byte[100 * 1024 * 1024];
             Arrays.fill(large, (byte) ' ');
 

@@ -75,20 +75,20 @@ class KillIT {
             long committed = committed();
             long started = System.nanoTime();
             CompletableFuture<Void> published;
-            try (OtherProcess application = startApplication()) {
+            try (ServiceProcess application = startApplication()) {
                 long resumed = awaitCommitAfter(committed);
                 restarts.add(Duration.ofNanos(System.nanoTime() - started));
                 published = cluster.startPublishing(share.subList(whileDown, share.size()));
                 awaitCommitAfter(resumed);
-                assertThat(application.process().isAlive()).isTrue();
+                assertThat(application.isAlive()).isTrue();
             }
             published.join();
             killedWithEventsLeft += committed() < EVENTS * (kill + 1L) / KILLS ? 1 : 0;
         }
 
-        try (OtherProcess application = startApplication()) {
+        try (ServiceProcess application = startApplication()) {
             cluster.awaitPictures();
-            assertThat(application.process().isAlive()).isTrue();
+            assertThat(application.isAlive()).isTrue();
         }
         assertThat(cluster.standing(Topic.REJECTED_EVENTS)).isEmpty();
         Collections.sort(restarts);
@@ -100,9 +100,8 @@ class KillIT {
                 restarts.get(KILLS - 1).toMillis());
     }
 
-    private OtherProcess startApplication() throws Exception {
-        return OtherProcess.start(
-                OtherProcess.Streams.class, data.resolve("streams"), cluster.bootstrapServers(), cluster.registryUrl());
+    private ServiceProcess startApplication() throws Exception {
+        return ServiceProcess.start(cluster, "streams", data.resolve("streams"), Map.of());
     }
 
     /** Returns how many events are committed as taken in. */

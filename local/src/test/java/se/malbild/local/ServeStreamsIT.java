@@ -72,7 +72,7 @@ class ServeStreamsIT {
 
     @Test
     void with_json_every_line_of_the_log_is_an_object() throws Exception {
-        try (ServiceProcess streams = ServiceProcess.start("streams", data.resolve("json"), environment("json"))) {
+        try (ServiceProcess streams = start("json")) {
             streams.awaitReady();
             streams.stop();
 
@@ -86,15 +86,10 @@ class ServeStreamsIT {
     }
 
     private static ServiceProcess start(String name) throws Exception {
-        return ServiceProcess.start("streams", data.resolve(name), environment(name));
-    }
-
-    private static Map<String, String> environment(String name) {
-        return Map.of(
-                "MALBILD_BOOTSTRAP_SERVERS", cluster.bootstrapServers(),
-                "MALBILD_REGISTRY", cluster.registryUrl(),
-                "MALBILD_APPLICATION_ID", name,
-                "MALBILD_STATE", data.resolve(name).resolve("state").toString(),
-                "MALBILD_LOG", name.equals("json") ? "json" : "lines");
+        return ServiceProcess.start(
+                cluster,
+                "streams",
+                data.resolve(name),
+                Map.of("MALBILD_APPLICATION_ID", name, "MALBILD_LOG", name.equals("json") ? "json" : "lines"));
     }
 }

@@ -34,7 +34,8 @@ class ServiceFaultIT {
             load.suffer("The streams application killed and started again", () -> streams.kill(() -> {}));
             load.suffer(
                     "The same, its state deleted",
-                    () -> streams.kill(() -> Utils.delete(first.resolve("state").toFile())));
+                    () -> streams.kill(
+                            () -> Utils.delete(ServiceProcess.state(first).toFile())));
             load.suffer("Paused for longer than its transactions last", () -> {
                 streams.signal("STOP");
                 load.goOnFor(PAUSED_SECONDS);

@@ -11,12 +11,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** {@code malbild serve ...} as a process of its own, told everything by its environment. */
 final class ServiceProcess implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+
+    /** Names the port that a service listens on. */
+    static final String PORT = "MALBILD_PORT";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final ProcessBuilder start;
@@ -34,16 +38,11 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /**
-     * Starts a service of {@code cluster}, waits until it is ready, and from then on starts it again whenever it ends by itself,
-     * as {@code restart: unless-stopped} in docker-compose.yml does.
+     * As {@link #start(TestCluster, String, Path, Map)}; waits until it is ready, and from then on starts it again whenever it
+     * ends by itself, as {@code restart: unless-stopped} in docker-compose.yml does.
      */
     static ServiceProcess keptRunning(TestCluster cluster, String service, Path directory) throws IOException {
-        Map<String, String> environment = Map.of(
-                "MALBILD_BOOTSTRAP_SERVERS", cluster.bootstrapServers(),
-                "MALBILD_REGISTRY", cluster.registryUrl(),
-                "MALBILD_STANDBYS", "1",
-                "MALBILD_STATE", directory.resolve("state").toString());
-        ServiceProcess started = start(service, directory, environment);
+        ServiceProcess started = start(cluster, service, directory, Map.of("MALBILD_STANDBYS", "1"));
         started.awaitReady();
         Thread keeper = new Thread(started::startAgainAndAgain, "keeps " + directory.getFileName());
         keeper.setDaemon(true);
@@ -51,12 +50,31 @@ final class ServiceProcess implements AutoCloseable {
         return started;
     }
 
-    static ServiceProcess start(String service, Path directory, Map<String, String> environment) throws IOException {
-        return start(service, LoopbackPorts.requireFree(0), directory, environment);
+    /**
+     * Starts a service of {@code cluster}, whose log and state are in {@code directory}.
+     *
+     * @param more of its environment
+     */
+    static ServiceProcess start(TestCluster cluster, String service, Path directory, Map<String, String> more)
+            throws IOException {
+        Map<String, String> environment = new HashMap<>(more);
+        environment.put("MALBILD_BOOTSTRAP_SERVERS", cluster.bootstrapServers());
+        environment.put("MALBILD_REGISTRY", cluster.registryUrl());
+        environment.put("MALBILD_STATE", state(directory).toString());
+        return start(service, directory, environment);
     }
 
-    static ServiceProcess start(String service, int port, Path directory, Map<String, String> environment)
-            throws IOException {
+    /** Returns where a service of {@code directory} has its state. */
+    static Path state(Path directory) {
+        return directory.resolve("state");
+    }
+
+    /**
+     * Starts a service whose log is in {@code directory}.
+     *
+     * @param environment with {@code MALBILD_PORT}, or it has a free port
+     */
+    static ServiceProcess start(String service, Path directory, Map<String, String> environment) throws IOException {
         Path log = Files.createDirectories(directory).resolve(service + ".log");
         List<String> command = new ArrayList<>(java());
         command.addAll(List.of("serve", service));
@@ -64,8 +82,9 @@ final class ServiceProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
-        builder.environment().put("MALBILD_PORT", Integer.toString(port));
-        return new ServiceProcess(builder, log, port);
+        String port =
+                builder.environment().computeIfAbsent(PORT, free -> Integer.toString(LoopbackPorts.requireFree(0)));
+        return new ServiceProcess(builder, log, Integer.parseInt(port));
     }
 
     /** Returns how {@code malbild} is started with this process's own classes, without arguments. */
@@ -176,6 +195,10 @@ final class ServiceProcess implements AutoCloseable {
         } catch (IOException | InterruptedException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     /** Returns how many times it had ended by itself and was started again. */

@@ -155,13 +155,7 @@ class StackIT {
     }
 
     private ServiceProcess serve(String name, TestCluster cluster) throws Exception {
-        ServiceProcess service = ServiceProcess.start(
-                name,
-                data.resolve(name),
-                Map.of(
-                        "MALBILD_BOOTSTRAP_SERVERS", cluster.bootstrapServers(),
-                        "MALBILD_REGISTRY", cluster.registryUrl(),
-                        "MALBILD_STATE", data.resolve(name).resolve("state").toString()));
+        ServiceProcess service = ServiceProcess.start(cluster, name, data.resolve(name), Map.of());
         services.add(service);
         service.awaitReady();
         return service;
