@@ -454,11 +454,8 @@ class GatewayIT {
         GatewayLimits one = limits(1, USUAL.maxKeptBytes(), USUAL.bodyWithin());
         try (Gateway narrow = Gateway.start(settings(Optional.empty(), one))) {
             URI observations = URI.create(narrow.url() + "/v1/observations");
-            try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), observations.getPort())) {
-                slow.getOutputStream()
-                        .write(bytes(
-                                "POST /v1/observations HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-ndjson\r\n"
-                                        + "Content-Length: 100000\r\n\r\n{"));
+            Socket slow = begun(narrow, "application/x-ndjson", "{");
+            try (slow) {
                 await().untilAsserted(() -> {
                     HttpResponse<String> answer = send(post(observations, "application/json", event("full-1")));
                     assertThat(answer.statusCode()).isEqualTo(429);
@@ -531,12 +528,7 @@ class GatewayIT {
     void given_a_slow_body_then_it_is_cut_off_with_a_clear_answer() throws Exception {
         GatewayLimits impatient = limits(USUAL.maxRequestsInFlight(), USUAL.maxKeptBytes(), Duration.ofMillis(200));
         try (Gateway strict = Gateway.start(settings(Optional.empty(), impatient));
-                Socket slow = new Socket(
-                        InetAddress.getLoopbackAddress(),
-                        URI.create(strict.url()).getPort())) {
-            slow.getOutputStream()
-                    .write(bytes("POST /v1/observations HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-                            + "Content-Length: 100000\r\n\r\n{"));
+                Socket slow = begun(strict, "application/json", "{")) {
             // A byte now and then, which no idle timeout would stop.
             await().pollInterval(Duration.ofMillis(50)).until(() -> {
                 if (slow.getInputStream().available() == 0) {
@@ -551,9 +543,42 @@ class GatewayIT {
     }
 
     @Test
+    void given_a_body_that_does_not_come_when_it_closes_then_the_sender_is_told_to_send_it_again() throws Exception {
+        Socket whole;
+        Socket stream;
+        try (Gateway closing = Gateway.start(settings(Optional.empty(), USUAL))) {
+            whole = begun(closing, "application/json", "{");
+            stream = begun(closing, "application/x-ndjson", event("closing-1") + "\n{");
+            await().untilAsserted(() -> assertThat(get(closing.url() + "/metrics"))
+                    .contains("malbild_gateway_requests_in_flight{service=\"gateway\"} 2.0"));
+        }
+        try (whole;
+                stream) {
+            assertThat(rest(whole)).startsWith("HTTP/1.1 503 ").contains("urn:malbild:problem:stopping");
+            assertThat(rest(stream))
+                    .startsWith("HTTP/1.1 503 ")
+                    .containsSubsequence(
+                            "\"accepted\"", "\"accepted\":1,\"rejected\":0", "urn:malbild:problem:stopping");
+        }
+    }
+
+    private static Socket begun(Gateway gateway, String mediaType, String begin) throws IOException {
+        Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), URI.create(gateway.url()).getPort());
+        socket.getOutputStream()
+                .write(bytes("POST /v1/observations HTTP/1.1\r\nHost: x\r\nContent-Type: " + mediaType
+                        + "\r\nContent-Length: 100000\r\n\r\n" + begin));
+        return socket;
+    }
+
+    private static String rest(Socket socket) throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    @Test
     void the_description_the_page_and_the_metrics_are_served() throws Exception {
         send(post("application/json", event("metrics-1")));
-        JsonNode description = json(get("/openapi.json"));
+        JsonNode description = json(get(gateway.url() + "/openapi.json"));
         assertThat(description.path("openapi").asText()).isEqualTo("3.1.0");
         assertThat(description.at("/components/schemas/Observation/properties").size())
                 .isEqualTo(ObservationJson.fields().size() + 1);
@@ -568,18 +593,19 @@ class GatewayIT {
                     .as(mediaType)
                     .isEqualTo(202);
         }
-        assertThat(get("/docs")).contains("lang=\"sv\"").doesNotContain("http://", "https://");
-        assertThat(get("/docs/try.js")).contains("/v1/observations").doesNotContain("http://", "https://");
-        assertThat(get("/metrics"))
+        assertThat(get(gateway.url() + "/docs")).contains("lang=\"sv\"").doesNotContain("http://", "https://");
+        assertThat(get(gateway.url() + "/docs/try.js"))
+                .contains("/v1/observations")
+                .doesNotContain("http://", "https://");
+        assertThat(get(gateway.url() + "/metrics"))
                 .contains("malbild_gateway_events_total{department=\"barn-och-utbildning\",outcome=\"accepted\"")
                 .contains("malbild_gateway_requests_seconds_bucket")
                 .contains("malbild_gateway_requests_in_flight")
                 .contains("kafka_producer_record_send_total{", "kafka_consumer_fetch_manager_records_consumed_total{");
     }
 
-    private static String get(String path) throws Exception {
-        return client.send(
-                        HttpRequest.newBuilder(URI.create(gateway.url() + path)).build(), BodyHandlers.ofString())
+    private static String get(String url) throws Exception {
+        return client.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString())
                 .body();
     }
 

@@ -93,6 +93,7 @@ public final class Gateway implements AutoCloseable {
                 DescriptionPages.addTo(config, limits, tokens.isPresent());
             });
             parts.push(http);
+            parts.push(endpoint::stop);
             return new Gateway(parts, http);
         } catch (RuntimeException | RegistryException failed) {
             closeAll(parts);

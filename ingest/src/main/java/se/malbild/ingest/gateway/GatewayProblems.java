@@ -101,6 +101,19 @@ final class GatewayProblems {
                         "The body did not arrive within " + within.toSeconds() + " seconds. Send it again.")));
     }
 
+    static ProblemException stopping() {
+        return new ProblemException(Problem.of(
+                        503,
+                        "stopping",
+                        new Text("Ingången stängs", "The gateway is closing"),
+                        new Text(
+                                "Ingången stängs och väntar inte på resten av begäran. Skicka om det som inte står som"
+                                        + " accepted, till en annan ingång eller när den har startats igen.",
+                                "The gateway is closing and does not wait for the rest of the body. Send again what does not"
+                                        + " say accepted, to another gateway or when it has been started again."))
+                .withHeader("Retry-After", RETRY_AFTER_SECONDS));
+    }
+
     static ProblemException full() {
         return new ProblemException(Problem.of(
                         429,

@@ -26,6 +26,7 @@ final class ObservationsEndpoint {
     private final InFlight inFlight;
     private final GatewayLimits limits;
     private final GatewayMetrics metrics;
+    private volatile boolean isStopping;
 
     ObservationsEndpoint(
             Optional<Tokens> tokens,
@@ -42,6 +43,11 @@ final class ObservationsEndpoint {
         this.inFlight = inFlight;
         this.limits = limits;
         this.metrics = metrics;
+    }
+
+    /** From now on a sender that is silent is not waited for. */
+    void stop() {
+        isStopping = true;
     }
 
     /** Answers a request. */
@@ -69,7 +75,8 @@ final class ObservationsEndpoint {
     }
 
     private void answer(Context context, GatewayRequest request) throws IOException {
-        RequestBody body = new RequestBody(context.req().getInputStream(), request.isPacked(), limits);
+        RequestBody body =
+                new RequestBody(context.req().getInputStream(), request.isPacked(), limits, () -> isStopping);
         if (request.kind() == BodyKind.NDJSON && request.idempotencyKey().isEmpty()) {
             new StreamedBody(intake, limits, request, context)
                     .exchange(body, new EventReader(frameworks, request.holder()));

@@ -33,7 +33,8 @@ final class OpenApiDescription {
         PROBLEMS.put(429, "Too much at once; Retry-After says when to try again.");
         PROBLEMS.put(
                 503,
-                "Kafka has not confirmed all events; `results` says which. Send the others again after Retry-After.");
+                "Kafka has not confirmed all events; `results` says which. Send the others again after Retry-After. Or the"
+                        + " gateway is closing, or its disk is full.");
     }
 
     private OpenApiDescription() {}

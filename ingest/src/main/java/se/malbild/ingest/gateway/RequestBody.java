@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import se.malbild.service.ProblemException;
@@ -26,15 +27,20 @@ final class RequestBody {
     private final Counted raw;
     private final boolean isPacked;
     private final GatewayLimits limits;
+    private final BooleanSupplier isStopping;
     private InputStream unpacked;
     private long unpackedBytes;
     private long deadline;
 
-    /** @param isPacked whether the bytes are gzip */
-    RequestBody(InputStream in, boolean isPacked, GatewayLimits limits) {
+    /**
+     * @param isPacked whether the bytes are gzip
+     * @param isStopping whether the server waits no longer than it must for bytes that do not come
+     */
+    RequestBody(InputStream in, boolean isPacked, GatewayLimits limits, BooleanSupplier isStopping) {
         this.raw = new Counted(in);
         this.isPacked = isPacked;
         this.limits = limits;
+        this.isStopping = isStopping;
         restartClock();
     }
 
@@ -66,11 +72,18 @@ final class RequestBody {
             }
             throw cutOff;
         } catch (IOException failed) {
-            if (failed.getCause() instanceof TimeoutException) {
-                throw GatewayProblems.slow(limits.bodyWithin());
+            if (isSilence(failed)) {
+                throw isStopping.getAsBoolean()
+                        ? GatewayProblems.stopping()
+                        : GatewayProblems.slow(limits.bodyWithin());
             }
             throw failed;
         }
+    }
+
+    /** Whether it is the server that waits no longer for the sender. */
+    private static boolean isSilence(IOException failed) {
+        return failed.getCause() instanceof TimeoutException;
     }
 
     private void requireInTime() {
@@ -107,8 +120,14 @@ final class RequestBody {
         byte[] buffer = new byte[BUFFER_BYTES];
         long until = raw.count + DISCARDED_BYTES;
         int count = 0;
-        while (count >= 0 && raw.count < until && deadline - System.nanoTime() > 0) {
-            count = raw.read(buffer, 0, buffer.length);
+        try {
+            while (count >= 0 && raw.count < until && deadline - System.nanoTime() > 0) {
+                count = raw.read(buffer, 0, buffer.length);
+            }
+        } catch (IOException failed) {
+            if (!isSilence(failed)) {
+                throw failed;
+            }
         }
     }
 

@@ -27,7 +27,7 @@ class RequestBodyTest {
         byte[] two = concat(
                 gzip("Hallå ".getBytes(StandardCharsets.UTF_8)), gzip("Örebro".getBytes(StandardCharsets.UTF_8)));
 
-        byte[] all = new RequestBody(new ByteArrayInputStream(two), true, LIMITS).readAll();
+        byte[] all = new RequestBody(new ByteArrayInputStream(two), true, LIMITS, () -> false).readAll();
 
         assertThat(new String(all, StandardCharsets.UTF_8)).isEqualTo("Hallå Örebro");
     }
@@ -52,7 +52,8 @@ class RequestBodyTest {
 
     @Test
     void given_a_stream_that_unpacks_to_a_thousand_times_as_much_then_it_is_stopped() throws Exception {
-        RequestBody bomb = new RequestBody(new ByteArrayInputStream(gzip(new byte[50_000_000])), true, LIMITS);
+        RequestBody bomb =
+                new RequestBody(new ByteArrayInputStream(gzip(new byte[50_000_000])), true, LIMITS, () -> false);
 
         ProblemException problem = catchThrowableOfType(ProblemException.class, () -> {
             byte[] buffer = new byte[8_192];
@@ -68,7 +69,7 @@ class RequestBodyTest {
     void given_a_sender_that_is_too_slow_then_it_is_told() {
         GatewayLimits impatient = new GatewayLimits(
                 1_000, 20, 10, 10, 10_000, 10, 1_000, 200, Duration.ofNanos(1), Duration.ofSeconds(5));
-        RequestBody body = new RequestBody(new ByteArrayInputStream(new byte[10]), false, impatient);
+        RequestBody body = new RequestBody(new ByteArrayInputStream(new byte[10]), false, impatient, () -> false);
 
         assertThat(catchThrowableOfType(ProblemException.class, body::readAll)
                         .problem()
@@ -114,7 +115,7 @@ class RequestBodyTest {
     }
 
     private static List<Line> lines(InputStream in) throws IOException {
-        BodyLines lines = new BodyLines(new RequestBody(in, false, LIMITS), LIMITS.maxLineBytes());
+        BodyLines lines = new BodyLines(new RequestBody(in, false, LIMITS, () -> false), LIMITS.maxLineBytes());
         List<Line> all = new ArrayList<>();
         for (Optional<Line> line = lines.next(); line.isPresent(); line = lines.next()) {
             all.add(line.get());
@@ -123,7 +124,7 @@ class RequestBodyTest {
     }
 
     private static String code(byte[] sent, boolean isPacked) {
-        RequestBody body = new RequestBody(new ByteArrayInputStream(sent), isPacked, LIMITS);
+        RequestBody body = new RequestBody(new ByteArrayInputStream(sent), isPacked, LIMITS, () -> false);
         return catchThrowableOfType(ProblemException.class, body::readAll)
                 .problem()
                 .code();
