@@ -133,6 +133,11 @@ public final class Dashboard implements AutoCloseable {
         return http.url();
     }
 
+    /** Waits until it is closed, or has stopped reading because of a defect, which the log then tells. */
+    public void awaitEnd() throws InterruptedException {
+        follower.awaitEnd();
+    }
+
     /** Tells whether everything that had been published at the start is shown. */
     public boolean isReady() {
         return follower.isReady();

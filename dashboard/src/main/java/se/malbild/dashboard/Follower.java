@@ -12,13 +12,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
@@ -119,6 +122,11 @@ final class Follower implements View, AutoCloseable {
         return snapshot;
     }
 
+    /** Waits until it reads no more: it was closed, or ended by a defect. */
+    void awaitEnd() throws InterruptedException {
+        thread.join();
+    }
+
     /** Tells whether it has ended by a defect. */
     boolean hasFailed() {
         return failed;
@@ -145,11 +153,11 @@ final class Follower implements View, AutoCloseable {
                 KafkaClientMetrics measured = new KafkaClientMetrics(opened)) {
             measured.bindTo(meters);
             consumer = opened;
-            while (!closing && !assign(opened)) {
-                waitToTryAgain();
+            while (!closing && partitions == 0) {
+                partitions = ask(() -> assign(opened)).orElse(0);
             }
             while (!closing) {
-                poll(opened);
+                ask(() -> opened.poll(POLL)).ifPresent(records -> take(records, opened));
             }
         } catch (WakeupException | InterruptException asked) {
             LOG.debug("Stopped reading");
@@ -159,25 +167,34 @@ final class Follower implements View, AutoCloseable {
         }
     }
 
-    private boolean assign(KafkaConsumer<byte[], byte[]> opened) {
+    /** Returns what Kafka answers; nothing, after a moment, when it does not. */
+    private <T> Optional<T> ask(Supplier<T> question) {
         try {
-            List<TopicPartition> all = new ArrayList<>();
-            for (Topic topic : TOPICS) {
-                opened.partitionsFor(topic.topicName())
-                        .forEach(info -> all.add(new TopicPartition(info.topic(), info.partition())));
-            }
-            opened.assign(all);
-            opened.seekToBeginning(all);
-            starts.putAll(opened.beginningOffsets(all));
-            ends.putAll(opened.endOffsets(all));
-            partitions = all.size() / TOPICS.size();
-            return partitions > 0;
+            return Optional.of(question.get());
         } catch (WakeupException | InterruptException asked) {
             throw asked;
         } catch (KafkaException notNow) {
-            LOG.warn("The topics cannot be read yet: {}", notNow.getMessage());
-            return false;
+            LOG.warn("Kafka cannot be read just now: {}", notNow.getMessage());
+            waitToTryAgain();
+            return Optional.empty();
         }
+    }
+
+    /** Returns how many partitions every topic has. */
+    private int assign(KafkaConsumer<byte[], byte[]> opened) {
+        List<TopicPartition> all = new ArrayList<>();
+        for (Topic topic : TOPICS) {
+            List<PartitionInfo> infos = opened.partitionsFor(topic.topicName());
+            if (infos.isEmpty()) {
+                throw new UnknownTopicOrPartitionException("There is no topic " + topic.topicName());
+            }
+            infos.forEach(info -> all.add(new TopicPartition(info.topic(), info.partition())));
+        }
+        opened.assign(all);
+        opened.seekToBeginning(all);
+        starts.putAll(opened.beginningOffsets(all));
+        ends.putAll(opened.endOffsets(all));
+        return all.size() / TOPICS.size();
     }
 
     private void waitToTryAgain() {
@@ -188,17 +205,7 @@ final class Follower implements View, AutoCloseable {
         }
     }
 
-    private void poll(KafkaConsumer<byte[], byte[]> opened) {
-        ConsumerRecords<byte[], byte[]> records;
-        try {
-            records = opened.poll(POLL);
-        } catch (WakeupException | InterruptException asked) {
-            throw asked;
-        } catch (KafkaException notNow) {
-            LOG.warn("Kafka cannot be read just now: {}", notNow.getMessage());
-            waitToTryAgain();
-            return;
-        }
+    private void take(ConsumerRecords<byte[], byte[]> records, KafkaConsumer<byte[], byte[]> opened) {
         for (ConsumerRecord<byte[], byte[]> record : records) {
             take(record);
         }
@@ -208,18 +215,21 @@ final class Follower implements View, AutoCloseable {
             snapshot = fold.settle(System.nanoTime(), news::add);
             news.forEach(changes);
         } else {
-            catchUp(opened);
+            ask(() -> recordsRead(opened)).ifPresent(this::catchUp);
         }
     }
 
-    private void catchUp(KafkaConsumer<byte[], byte[]> opened) {
-        long toRead = 0;
-        long read = 0;
-        for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
-            long start = starts.get(end.getKey());
-            toRead += end.getValue() - start;
-            read += Math.min(end.getValue(), opened.position(end.getKey())) - start;
-        }
+    /** Returns how many of those that were there at the start have been read. */
+    private long recordsRead(KafkaConsumer<byte[], byte[]> opened) {
+        return ends.entrySet().stream()
+                .mapToLong(end -> Math.min(end.getValue(), opened.position(end.getKey())) - starts.get(end.getKey()))
+                .sum();
+    }
+
+    private void catchUp(long read) {
+        long toRead = ends.entrySet().stream()
+                .mapToLong(end -> end.getValue() - starts.get(end.getKey()))
+                .sum();
         progress = toRead == 0 ? 1 : (double) read / toRead;
         if (read == toRead) {
             // What changed until now is no news to anybody.

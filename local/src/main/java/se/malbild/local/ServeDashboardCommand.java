@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -12,6 +11,7 @@ import picocli.CommandLine.ParentCommand;
 import se.malbild.dashboard.Dashboard;
 import se.malbild.dashboard.DashboardSettings;
 import se.malbild.dashboard.pages.PageRoutes;
+import se.malbild.goals.Text;
 import se.malbild.schemas.ApplicationStart;
 
 @Command(
@@ -41,7 +41,7 @@ final class ServeDashboardCommand implements Callable<Integer> {
     private List<String> corsOrigins = List.of();
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws CommandException, InterruptedException {
         Log.toStandardError();
         Cluster.requireBroker(cluster.bootstrapServers, ApplicationStart.BROKER_ANSWERS_WITHIN);
         DashboardSettings settings = new DashboardSettings(
@@ -55,8 +55,11 @@ final class ServeDashboardCommand implements Callable<Integer> {
                     .say(
                             "Målbilden visas på " + dashboard.url() + "/ tills du trycker Ctrl-C.",
                             "The picture is shown at " + dashboard.url() + "/ until you press Ctrl-C.");
-            new CountDownLatch(1).await(); // until the stop signal interrupts
-            return 0;
+            dashboard.awaitEnd(); // or until the stop signal interrupts
+            throw new CommandException(
+                    new Text(
+                            "Målbilden avbröts av ett fel, som står i loggen ovan. Inget är förlorat: starta den igen.",
+                            "The dashboard was ended by an error, which the log above tells. Nothing is lost: start it again."));
         }
     }
 }

@@ -2,11 +2,11 @@ package se.malbild.local;
 
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import se.malbild.goals.Text;
 import se.malbild.ingest.gateway.Gateway;
 import se.malbild.ingest.gateway.GatewayLimits;
 import se.malbild.ingest.gateway.GatewaySettings;
@@ -58,12 +58,15 @@ final class ServeGatewayCommand implements Callable<Integer> {
             console.say(
                     "Ingången: " + gateway.url() + "/docs. Ctrl-C avslutar.",
                     "The gateway: " + gateway.url() + "/docs. Ctrl-C ends it.");
-            new CountDownLatch(1).await();
+            gateway.awaitEnd();
+            throw new CommandException(new Text(
+                    "Ingången avbröts av ett fel, som står i loggen ovan. Inget är förlorat: starta den igen.",
+                    "The gateway was ended by an error, which the log above tells. Nothing is lost: start it again."));
         } catch (RegistryException failed) {
             throw new CommandException(failed.text());
         } catch (InterruptedException stop) {
             console.say("Stoppad.", "Stopped.");
+            return 0;
         }
-        return 0;
     }
 }

@@ -3,9 +3,12 @@ package se.malbild.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
@@ -21,6 +24,8 @@ import se.malbild.schemas.Topic;
 class TopicsIT {
     private static final String IN_ORDER = "Allt är som det ska.";
     private static final String EVENTS = Topic.INDICATOR_EVENTS.topicName();
+    private static final String FRAMEWORKS = Topic.GOAL_FRAMEWORKS.topicName();
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir
     private static Path data;
@@ -100,6 +105,40 @@ class TopicsIT {
 
         assertThat(none.exitCode()).isEqualTo(2);
         assertThat(none.messages()).contains("--replication är 0; ange minst 1, eller -1.");
+    }
+
+    @Test
+    void services_that_start_before_a_topic_is_there_go_on_when_it_is() throws Exception {
+        assertThat(topics("apply").exitCode()).isZero();
+        admin.deleteTopics(List.of(FRAMEWORKS)).all().get();
+        await("deletion").until(() -> !admin.listTopics().names().get().contains(FRAMEWORKS));
+
+        try (ServiceProcess gateway = serve("gateway");
+                ServiceProcess dashboard = serve("dashboard")) {
+            for (ServiceProcess service : List.of(gateway, dashboard)) {
+                await(service.url())
+                        .atMost(SOON)
+                        .until(() -> service.log().contains("There is no topic " + FRAMEWORKS));
+                assertThat(service.get("/health/ready").status()).isNotEqualTo(200);
+            }
+            assertThat(admin.listTopics().names().get()).doesNotContain(FRAMEWORKS);
+
+            assertThat(topics("apply").exitCode()).isZero();
+
+            gateway.awaitReady();
+            dashboard.awaitReady();
+        }
+    }
+
+    private static ServiceProcess serve(String service) throws IOException {
+        return ServiceProcess.start(
+                service,
+                data.resolve(service),
+                Map.of(
+                        "MALBILD_BOOTSTRAP_SERVERS",
+                        kafka.bootstrapServers(),
+                        "MALBILD_REGISTRY",
+                        registry.url().toString()));
     }
 
     private static int copiesOfEvents() throws Exception {

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
@@ -62,6 +63,8 @@ final class FrameworkFollower implements AutoCloseable {
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        // A topic is made by malbild topics apply, never by somebody who reads it.
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         config.putAll(kafkaConfig);
         this.consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.consumerMetrics = new KafkaClientMetrics(consumer);
@@ -73,6 +76,11 @@ final class FrameworkFollower implements AutoCloseable {
     /** Tells whether everything that was on the topic at the start has been read. */
     boolean isCaughtUp() {
         return isCaughtUp;
+    }
+
+    /** Waits until it reads no more: it was closed, or ended by a defect. */
+    void awaitEnd() throws InterruptedException {
+        thread.join();
     }
 
     private void run() {
@@ -92,6 +100,8 @@ final class FrameworkFollower implements AutoCloseable {
             }
         } catch (WakeupException closed) {
             return; // it came while there was something to warn of
+        } catch (RuntimeException defect) {
+            LOG.error("The goal frameworks are read no more, because of a defect", defect);
         }
     }
 
@@ -99,6 +109,9 @@ final class FrameworkFollower implements AutoCloseable {
         List<TopicPartition> partitions = consumer.partitionsFor(TOPIC).stream()
                 .map(info -> new TopicPartition(TOPIC, info.partition()))
                 .toList();
+        if (partitions.isEmpty()) {
+            throw new UnknownTopicOrPartitionException("There is no topic " + TOPIC);
+        }
         if (consumer.assignment().isEmpty()) {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);

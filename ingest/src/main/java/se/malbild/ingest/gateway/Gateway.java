@@ -31,10 +31,12 @@ public final class Gateway implements AutoCloseable {
     private static final String MAX_BLOCK_MS = "1000";
 
     private final Deque<AutoCloseable> parts;
+    private final FrameworkFollower follower;
     private final HttpService http;
 
-    private Gateway(Deque<AutoCloseable> parts, HttpService http) {
+    private Gateway(Deque<AutoCloseable> parts, FrameworkFollower follower, HttpService http) {
         this.parts = parts;
+        this.follower = follower;
         this.http = http;
     }
 
@@ -94,7 +96,7 @@ public final class Gateway implements AutoCloseable {
             });
             parts.push(http);
             parts.push(endpoint::stop);
-            return new Gateway(parts, http);
+            return new Gateway(parts, follower, http);
         } catch (RuntimeException | RegistryException failed) {
             closeAll(parts);
             throw failed;
@@ -157,6 +159,11 @@ public final class Gateway implements AutoCloseable {
     /** Returns its address without a slash at the end, for example {@code http://127.0.0.1:8081}. */
     public String url() {
         return http.url();
+    }
+
+    /** Waits until it is closed, or ended by a defect, which the log then tells. */
+    public void awaitEnd() throws InterruptedException {
+        follower.awaitEnd();
     }
 
     /** Stops to listen, lets what is being answered finish, and ends. */
