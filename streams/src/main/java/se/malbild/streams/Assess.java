@@ -160,7 +160,11 @@ final class Assess implements Processor<Object, Object, byte[], byte[]> {
     private Iterable<Output> draw(Organisation organisation) {
         try {
             List<Output> outputs = organisation.draw(writer);
-            counts.drawn(organisation.id());
+            if (organisation.isWhole()) {
+                counts.drawn(organisation.id());
+            } else {
+                counts.failed(organisation.id());
+            }
             if (organisation.waitsSince() != PictureLatency.NOTHING) {
                 latency.drawn(organisation.waitsSince());
             }

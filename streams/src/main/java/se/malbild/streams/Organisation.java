@@ -35,6 +35,7 @@ final class Organisation implements Observed {
     private final Map<SeriesYear, Set<CellStore.Reporter>> reporters = new HashMap<>();
     private List<FrameworkPictures> pictures = List.of();
     private boolean built;
+    private boolean allRead;
     private long eventsThrough = NOTHING;
     private long frameworksThrough = NOTHING;
     private long waitsSince = PictureLatency.NOTHING;
@@ -92,6 +93,11 @@ final class Organisation implements Observed {
         eventsThrough = Math.max(eventsThrough, change.offset());
     }
 
+    /** Returns whether every framework in force could be read and is drawn. */
+    boolean isWhole() {
+        return allRead;
+    }
+
     /** Forgets everything derived, so that it is built again from the stores. */
     void forget() {
         built = false;
@@ -130,6 +136,7 @@ final class Organisation implements Observed {
 
     private void build() {
         List<FrameworkPictures> inForce = new ArrayList<>();
+        allRead = true;
         for (FrameworkStore.Entry entry : frameworks.of(id)) {
             frameworksThrough = Math.max(frameworksThrough, entry.changedAt());
             try {
@@ -137,6 +144,7 @@ final class Organisation implements Observed {
                         FrameworkVersion.read(entry.document()).framework();
                 inForce.add(new FrameworkPictures(framework, entry, this));
             } catch (InvalidFrameworkException unreadable) {
+                allRead = false;
                 LOG.error(
                         "The framework {} of {} in force cannot be read by this version; its outputs stay as they are: {}",
                         entry.id(),

@@ -156,6 +156,22 @@ class MetricsTest {
     }
 
     @Test
+    void an_organisation_whose_framework_this_version_cannot_read_is_counted_until_it_has_one_it_can()
+            throws Exception {
+        String document = ShippedFrameworks.documents().get(0);
+        topology.keep(FrameworkStore.Entry.of(FrameworkVersion.read(document), "of: another version", 0));
+
+        topology.send(observation("N00914", 0));
+        topology.flush();
+        assertThat(gauge("malbild.organisations.failing")).isEqualTo(1);
+
+        String next = document.replaceFirst("(?m)^version: 1$", "version: 2");
+        topology.apply(FrameworkVersion.read(next), next);
+        topology.flush();
+        assertThat(gauge("malbild.organisations.failing")).isZero();
+    }
+
+    @Test
     void a_record_whose_schema_is_not_known_is_counted_while_it_waits() {
         byte[] value = topology.writer.event(observation("N00914", 0));
         ByteBuffer.wrap(value).putInt(1, 987_654);

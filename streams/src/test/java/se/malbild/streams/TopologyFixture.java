@@ -130,6 +130,11 @@ final class TopologyFixture implements AutoCloseable {
                 bytes(Keys.framework(organisation, applied.framework().id())), writer.framework(document), now);
     }
 
+    /** Puts a framework in the store as an earlier start has left it. */
+    void keep(FrameworkStore.Entry framework) {
+        new FrameworkStore(driver.getKeyValueStore(FrameworkStore.NAME)).put(framework);
+    }
+
     /** Puts a record on the frameworks' topic as it is. */
     void sendFramework(byte[] key, byte[] value) {
         frameworks.pipeInput(key, value, now);
