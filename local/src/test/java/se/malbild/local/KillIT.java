@@ -76,11 +76,10 @@ class KillIT {
             long started = System.nanoTime();
             CompletableFuture<Void> published;
             try (ServiceProcess application = startApplication()) {
-                long resumed = awaitCommitAfter(committed);
+                long resumed = awaitCommitAfter(committed, application);
                 restarts.add(Duration.ofNanos(System.nanoTime() - started));
                 published = cluster.startPublishing(share.subList(whileDown, share.size()));
-                awaitCommitAfter(resumed);
-                assertThat(application.isAlive()).isTrue();
+                awaitCommitAfter(resumed, application);
             }
             published.join();
             killedWithEventsLeft += committed() < EVENTS * (kill + 1L) / KILLS ? 1 : 0;
@@ -117,12 +116,14 @@ class KillIT {
                 .sum();
     }
 
-    private long awaitCommitAfter(long committed) {
-        return await("the next commit")
+    private long awaitCommitAfter(long committed, ServiceProcess application) {
+        long next = await("the next commit")
                 .pollInterval(LOOK_AGAIN)
                 .atMost(NEXT_COMMIT_WITHIN)
                 .ignoreExceptions()
-                .until(this::committed, now -> now > committed);
+                .until(this::committed, now -> now > committed || !application.isAlive());
+        assertThat(application.isAlive()).as(application.log()).isTrue();
+        return next;
     }
 
     /** Random cases, in which most cells are met often, and observations of districts, each of which a picture shows. */
