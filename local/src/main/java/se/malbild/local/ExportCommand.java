@@ -10,23 +10,14 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import se.malbild.goals.Text;
-import se.malbild.goals.assessment.FrameworkVersion;
-import se.malbild.goals.framework.InvalidFrameworkException;
-import se.malbild.goals.observation.Observation;
 import se.malbild.ingest.ObservationJson;
-import se.malbild.schemas.EventIntake;
-import se.malbild.schemas.GoalFrameworkReader;
-import se.malbild.schemas.InputRecord;
-import se.malbild.schemas.Intake;
-import se.malbild.schemas.Keys;
+import se.malbild.schemas.FrameworkIntake;
 import se.malbild.schemas.RegistryException;
 import se.malbild.schemas.SchemaRegistry;
 import se.malbild.schemas.Topic;
@@ -52,9 +43,7 @@ final class ExportCommand implements Callable<Integer> {
             description = {"En katalog, som görs om den saknas.", "A directory, made if it is missing."})
     private Path directory;
 
-    private EventIntake intake;
     private long events;
-    private long left;
 
     @Override
     public Integer call() throws CommandException {
@@ -63,8 +52,11 @@ final class ExportCommand implements Callable<Integer> {
             registry.preload(Topic.INDICATOR_EVENTS);
             registry.preload(Topic.GOAL_FRAMEWORKS);
             Files.createDirectories(directory);
-            writeEvents(registry);
-            int frameworks = writeFrameworks(registry);
+            InputFold inputs = new InputFold(cluster.bootstrapServers, registry);
+            writeEvents(inputs);
+            int frameworks = writeFrameworks(inputs);
+            inputs.requireAllDecoded();
+            long left = inputs.leftOut();
             malbild.console()
                     .say(
                             events + " observationer står i " + directory.resolve(EVENTS) + ", och " + frameworks
@@ -87,24 +79,13 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private void writeEvents(SchemaRegistry registry) throws IOException {
+    private void writeEvents(InputFold inputs) throws IOException {
         try (BufferedWriter out = Files.newBufferedWriter(directory.resolve(EVENTS), StandardOpenOption.CREATE_NEW)) {
-            TopicScan.of(cluster.bootstrapServers, Topic.INDICATOR_EVENTS, (record, partitions) -> {
-                if (intake == null) {
-                    intake = new EventIntake(registry, partitions);
-                }
-                if (intake.judge(input(record)) instanceof Intake.Accepted<Observation> accepted) {
-                    writeLine(out, ObservationJson.write(accepted.content()));
-                    events++;
-                } else {
-                    left++;
-                }
+            inputs.forEachObservation(observation -> {
+                writeLine(out, ObservationJson.write(observation));
+                events++;
             });
         }
-    }
-
-    private static InputRecord input(ConsumerRecord<byte[], byte[]> record) {
-        return new InputRecord(record.partition(), record.offset(), record.timestamp(), record.key(), record.value());
     }
 
     private static void writeLine(BufferedWriter out, String line) {
@@ -117,28 +98,9 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     /** Writes those in force, and returns how many there are. */
-    private int writeFrameworks(SchemaRegistry registry) throws IOException {
-        record Applied(FrameworkVersion version, String document) {}
-        SortedMap<String, Applied> inForce = new TreeMap<>();
-        GoalFrameworkReader reader = new GoalFrameworkReader(registry);
-        TopicScan.of(cluster.bootstrapServers, Topic.GOAL_FRAMEWORKS, (record, partitions) -> {
-            if (reader.read(record.value()) instanceof GoalFrameworkReader.Reading.Document document) {
-                try {
-                    FrameworkVersion version = FrameworkVersion.read(document.yaml());
-                    inForce.merge(
-                            Keys.framework(
-                                    version.framework().organisation(),
-                                    version.framework().id()),
-                            new Applied(version, document.yaml()),
-                            (one, other) -> one.version().compareTo(other.version()) >= 0 ? one : other);
-                } catch (InvalidFrameworkException rejected) {
-                    left++;
-                }
-            } else {
-                left++;
-            }
-        });
-        for (Map.Entry<String, Applied> framework : inForce.entrySet()) {
+    private int writeFrameworks(InputFold inputs) throws IOException {
+        SortedMap<String, FrameworkIntake.Applied> inForce = inputs.frameworksInForce();
+        for (Map.Entry<String, FrameworkIntake.Applied> framework : inForce.entrySet()) {
             Files.writeString(
                     directory.resolve(framework.getKey().replace('/', '-') + ".yaml"),
                     framework.getValue().document(),

@@ -1,31 +1,38 @@
 package se.malbild.local;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
-import se.malbild.goals.assessment.FrameworkVersion;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import se.malbild.goals.Text;
 import se.malbild.goals.assessment.Pictures;
-import se.malbild.goals.framework.InvalidFrameworkException;
-import se.malbild.goals.observation.InvalidObservationException;
+import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.observation.Observation;
-import se.malbild.goals.observation.ObservationDraft;
 import se.malbild.goals.picture.Picture;
-import se.malbild.schemas.GoalFrameworkReader;
-import se.malbild.schemas.IndicatorEventReader;
-import se.malbild.schemas.IndicatorEventReader.Reading;
+import se.malbild.schemas.EventIntake;
+import se.malbild.schemas.FrameworkIntake;
+import se.malbild.schemas.InputRecord;
+import se.malbild.schemas.Intake;
 import se.malbild.schemas.Keys;
-import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.SchemaRegistry;
 import se.malbild.schemas.Topic;
 
 /**
- * The pictures computed from the input topics alone, by the same pure function but without the streams application: what
- * its output is to be equal to.
+ * What was taken in, and the pictures computed from it, by the input topics alone: by the same pure function but without
+ * the streams application, whose output is to be equal to it.
  */
 public final class InputFold {
     private final String bootstrapServers;
     private final SchemaRegistry registry;
+    private long leftOut;
+    private long undecoded;
 
     /** @param registry with the schemas of both input topics preloaded */
     public InputFold(String bootstrapServers, SchemaRegistry registry) {
@@ -33,51 +40,72 @@ public final class InputFold {
         this.registry = registry;
     }
 
-    /** Reads both input topics to their ends and returns every picture that follows from them. */
+    /** Reads both input topics to their ends and returns every picture that follows from what can be read of them. */
     public SortedMap<Pictures.Key, Picture> pictures() {
         List<Observation> observations = new ArrayList<>();
         forEachObservation(observations::add);
-        return Pictures.of(frameworks(), observations);
+        return Pictures.of(
+                frameworks().stream().map(FrameworkIntake.Applied::version).toList(), observations);
+    }
+
+    /** Fails when the registry did not tell the schema of some record, so that nobody knows what it is. */
+    void requireAllDecoded() throws CommandException {
+        if (undecoded > 0) {
+            throw registryAway();
+        }
+    }
+
+    static CommandException registryAway() {
+        return new CommandException(new Text(
+                "Schemaregistret svarar inte när det frågas efter en posts schema. Försök igen när det svarar.",
+                "The schema registry does not answer when it is asked for the schema of a record. Try again when it"
+                        + " does."));
+    }
+
+    /** Returns how many records were read that cannot be taken in; each stands in rejected-events with its faults. */
+    long leftOut() {
+        return leftOut;
     }
 
     /** Reads the frameworks' topic to its end and returns every version that was taken in. */
-    List<FrameworkVersion> frameworks() {
-        List<FrameworkVersion> frameworks = new ArrayList<>();
-        GoalFrameworkReader frameworkReader = new GoalFrameworkReader(registry);
-        TopicScan.of(bootstrapServers, Topic.GOAL_FRAMEWORKS, (record, partitions) -> {
-            if (frameworkReader.read(record.value()) instanceof GoalFrameworkReader.Reading.Document document) {
-                try {
-                    FrameworkVersion applied = FrameworkVersion.read(document.yaml());
-                    String organisation = applied.framework().organisation();
-                    String key =
-                            Keys.framework(organisation, applied.framework().id());
-                    if (Partitioning.isInPlace(record.key(), record.partition(), key, organisation, partitions)) {
-                        frameworks.add(applied);
-                    }
-                } catch (InvalidFrameworkException rejected) {
-                    return; // it stands in rejected-events with its faults
-                }
-            }
-        });
+    private List<FrameworkIntake.Applied> frameworks() {
+        List<FrameworkIntake.Applied> frameworks = new ArrayList<>();
+        read(Topic.GOAL_FRAMEWORKS, partitions -> new FrameworkIntake(registry, partitions)::judge, frameworks::add);
         return frameworks;
+    }
+
+    /** As {@link #frameworks}, but only those in force, by key. */
+    SortedMap<String, FrameworkIntake.Applied> frameworksInForce() {
+        SortedMap<String, FrameworkIntake.Applied> inForce = new TreeMap<>();
+        for (FrameworkIntake.Applied applied : frameworks()) {
+            GoalFramework framework = applied.version().framework();
+            inForce.merge(
+                    Keys.framework(framework.organisation(), framework.id()),
+                    applied,
+                    BinaryOperator.maxBy(Comparator.comparing(FrameworkIntake.Applied::version)));
+        }
+        return inForce;
     }
 
     /** Reads the events' topic to its end and hands on every observation that was taken in, one at a time. */
     void forEachObservation(Consumer<Observation> visitor) {
-        IndicatorEventReader eventReader = new IndicatorEventReader(registry);
-        ObservationDraft draft = new ObservationDraft();
-        TopicScan.of(bootstrapServers, Topic.INDICATOR_EVENTS, (record, partitions) -> {
-            if (eventReader.read(record.value(), draft) instanceof Reading.Filled) {
-                try {
-                    Observation observation = draft.build();
-                    String organisation = observation.cell().organisation();
-                    if (Partitioning.isInPlace(
-                            record.key(), record.partition(), organisation, organisation, partitions)) {
-                        visitor.accept(observation);
-                    }
-                } catch (InvalidObservationException rejected) {
-                    return; // it stands in rejected-events with its faults
-                }
+        read(Topic.INDICATOR_EVENTS, partitions -> new EventIntake(registry, partitions)::judge, visitor);
+    }
+
+    /** @param intakeOf by how many partitions the topic has */
+    private <T> void read(Topic topic, IntFunction<Function<InputRecord, Intake<T>>> intakeOf, Consumer<T> visitor) {
+        Map<Integer, Function<InputRecord, Intake<T>>> intakes = new HashMap<>();
+        TopicScan.of(bootstrapServers, topic, (record, partitions) -> {
+            Function<InputRecord, Intake<T>> intake = intakes.computeIfAbsent(partitions, intakeOf::apply);
+            InputRecord input = new InputRecord(
+                    record.partition(), record.offset(), record.timestamp(), record.key(), record.value());
+            Intake<T> judged = Intake.settled(registry, () -> intake.apply(input));
+            if (judged instanceof Intake.Accepted<T> accepted) {
+                visitor.accept(accepted.content());
+            } else if (judged instanceof Intake.UnknownSchema<T>) {
+                undecoded++;
+            } else {
+                leftOut++;
             }
         });
     }

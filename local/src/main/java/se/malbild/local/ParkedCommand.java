@@ -1,7 +1,6 @@
 package se.malbild.local;
 
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -9,16 +8,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
-import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.Indicator;
 import se.malbild.goals.observation.Cell;
-import se.malbild.schemas.Keys;
 import se.malbild.schemas.RegistryException;
 import se.malbild.schemas.SchemaRegistry;
 import se.malbild.schemas.Topic;
@@ -44,7 +40,9 @@ final class ParkedCommand implements Callable<Integer> {
         try (SchemaRegistry registry = SchemaRegistry.connect(cluster.registry, Map.of(), Optional.empty())) {
             registry.preload(Topic.INDICATOR_EVENTS);
             registry.preload(Topic.GOAL_FRAMEWORKS);
-            Map<Place, Integer> parked = parked(new InputFold(cluster.bootstrapServers, registry));
+            InputFold inputs = new InputFold(cluster.bootstrapServers, registry);
+            Map<Place, Integer> parked = parked(inputs);
+            inputs.requireAllDecoded();
             Columns columns = new Columns();
             parked.forEach((place, cells) -> columns.row(
                     place.organisation(),
@@ -99,16 +97,8 @@ final class ParkedCommand implements Callable<Integer> {
 
     /** Returns how many cells are parked in each place. Of all events it remembers the cells that are, and nothing else. */
     private static Map<Place, Integer> parked(InputFold inputs) {
-        Map<String, FrameworkVersion> inForce = new HashMap<>();
-        inputs.frameworks()
-                .forEach(applied -> inForce.merge(
-                        Keys.framework(
-                                applied.framework().organisation(),
-                                applied.framework().id()),
-                        applied,
-                        BinaryOperator.maxBy(Comparator.naturalOrder())));
-        Map<String, List<Known>> byOrganisation = inForce.values().stream()
-                .map(FrameworkVersion::framework)
+        Map<String, List<Known>> byOrganisation = inputs.frameworksInForce().values().stream()
+                .map(applied -> applied.version().framework())
                 .filter(framework -> !framework.withdrawn())
                 .collect(Collectors.groupingBy(
                         GoalFramework::organisation, Collectors.mapping(Known::of, Collectors.toList())));

@@ -3,7 +3,6 @@ package se.malbild.local;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import se.malbild.goals.Fault;
-import se.malbild.goals.Text;
 import se.malbild.schemas.EventIntake;
 import se.malbild.schemas.FrameworkIntake;
 import se.malbild.schemas.InputRecord;
@@ -16,6 +15,7 @@ import se.malbild.schemas.Topic;
 
 /** What would be said of a rejected record if it came now: after a schema was registered, or the rules were extended. */
 final class SecondLook {
+    private final SchemaRegistry registry;
     private final EventIntake events;
     private final FrameworkIntake frameworks;
     private final int partitions;
@@ -25,6 +25,7 @@ final class SecondLook {
      * @param partitions of the input topics
      */
     SecondLook(SchemaRegistry registry, int partitions) {
+        this.registry = registry;
         events = new EventIntake(registry, partitions);
         frameworks = new FrameworkIntake(registry, partitions);
         this.partitions = partitions;
@@ -41,8 +42,12 @@ final class SecondLook {
         }
     }
 
-    /** Judges {@code rejected} as if it lay where it is to lie. */
-    Answer at(RejectedEvent rejected) {
+    /**
+     * Judges {@code rejected} as if it lay where it is to lie.
+     *
+     * @throws CommandException when the registry is to be asked for its schema and does not answer
+     */
+    Answer at(RejectedEvent rejected) throws CommandException {
         // A record that was cut off is not the one that was sent.
         if (rejected.key().isEmpty()
                 || rejected.faults().stream().anyMatch(fault -> fault.code().equals("record-too-large"))) {
@@ -57,27 +62,17 @@ final class SecondLook {
                 key,
                 rejected.value().orElse(null));
         Intake<?> intake = rejected.topic().equals(Topic.INDICATOR_EVENTS.topicName())
-                ? events.judge(placed)
-                : frameworks.judge(placed);
-        if (intake instanceof Intake.Rejected<?> faulty) {
-            return new Answer.Faulty(faulty.faults());
+                ? Intake.settled(registry, () -> events.judge(placed))
+                : Intake.settled(registry, () -> frameworks.judge(placed));
+        if (intake instanceof Intake.UnknownSchema<?>) {
+            throw InputFold.registryAway();
         }
-        if (intake instanceof Intake.UnknownSchema<?> unknown) {
-            return new Answer.Faulty(List.of(unknownSchema(unknown.id())));
-        }
-        return new Answer.Fine(partition);
+        return intake instanceof Intake.Rejected<?> faulty
+                ? new Answer.Faulty(faulty.faults())
+                : new Answer.Fine(partition);
     }
 
     private static String organisation(String key) {
         return key.contains("/") ? Keys.organisation(key) : key;
-    }
-
-    private static Fault unknownSchema(int id) {
-        return new Fault(
-                "unknown-schema",
-                "value",
-                new Text(
-                        "Schemaregistret har inget schema med id " + id + ".",
-                        "The schema registry has no schema with id " + id + "."));
     }
 }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.AfterAll;
@@ -122,6 +123,17 @@ class OperatorsIT {
         cluster.apply(vasteras.framework());
         cluster.apply(vasteras.framework(2));
         cluster.publish(vasteras.observations());
+        byte[] key = "2580".getBytes(StandardCharsets.UTF_8);
+        int partition = Partitioning.of("2580", TestCluster.PARTITIONS);
+        Observation elsewhere = vasteras.pupilsWithDiploma(2018, 9, "93");
+        Schema evolved = EventBytes.evolved("enteredIn");
+        int evolvedId = cluster.register("se.malbild.IndicatorEvent-in-another-place", evolved);
+        cluster.send(
+                Topic.INDICATOR_EVENTS,
+                partition,
+                key,
+                EventBytes.writtenWith(cluster.writer.event(elsewhere), evolved, evolvedId));
+        cluster.send(Topic.GOAL_FRAMEWORKS, partition, key, cluster.writer.framework(vasteras.framework(3)));
         Path directory = moved.resolve("export");
 
         Said exported = command("export", directory.toString());
@@ -131,8 +143,9 @@ class OperatorsIT {
         for (String line : Files.readAllLines(directory.resolve("events.ndjson"))) {
             observations.add(ObservationJson.read(line));
         }
-        assertThat(observations).containsAll(vasteras.observations());
-        assertThat(exported.messages()).contains(observations.size() + " observationer");
+        assertThat(observations).containsAll(vasteras.observations()).contains(elsewhere);
+        assertThat(exported.messages())
+                .contains(observations.size() + " observationer", "1 poster som inte kan tas emot");
         String framework =
                 FrameworkVersion.read(vasteras.framework(2)).framework().id();
         assertThat(directory.resolve("2580-" + framework + ".yaml")).hasContent(vasteras.framework(2));

@@ -169,16 +169,11 @@ final class TestCluster implements AutoCloseable {
         return receipts;
     }
 
-    /** Registers {@code schema} as a further version of the topic's, and returns its id. */
-    int register(Topic topic, Schema schema) throws Exception {
+    /** Registers {@code schema}, and returns its id. */
+    int register(String subject, Schema schema) throws Exception {
         try (SchemaRegistryClient client = new CachedSchemaRegistryClient(registryUrl(), 1)) {
-            return client.register(topic.subject(), new AvroSchema(schema));
+            return client.register(subject, new AvroSchema(schema));
         }
-    }
-
-    /** Learns what has been registered since the start, so that the expected pictures count it. */
-    void learnSchemas() throws RegistryException {
-        registry.preload(Topic.INDICATOR_EVENTS);
     }
 
     /** Starts to publish; what it returns is completed when the broker has everything. */

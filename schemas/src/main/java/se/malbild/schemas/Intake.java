@@ -3,6 +3,7 @@ package se.malbild.schemas;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import se.malbild.goals.Fault;
 
 /** What a record of an input topic turned out to be. */
@@ -12,6 +13,21 @@ public sealed interface Intake<T> {
 
     /** It was written with a schema that is not known yet: look it up and read again. */
     record UnknownSchema<T>(int id) implements Intake<T> {}
+
+    /**
+     * Judges, and asks {@code registry} for a schema that is not known: blocks for a request at most, and is {@link
+     * UnknownSchema} only when that is not answered.
+     */
+    static <T> Intake<T> settled(SchemaRegistry registry, Supplier<Intake<T>> judge) {
+        Intake<T> first = judge.get();
+        if (!(first instanceof UnknownSchema<T> unknown)) {
+            return first;
+        }
+        SchemaRegistry.Lookup answer = registry.lookup(unknown.id());
+        return answer instanceof SchemaRegistry.Lookup.NoSuchId
+                ? new Rejected<>(Claim.NONE, List.of(SchemaLookups.unknownSchema(unknown.id())))
+                : judge.get();
+    }
 
     /** It cannot be taken in. */
     record Rejected<T>(Claim claim, List<Fault> faults) implements Intake<T> {
