@@ -44,7 +44,14 @@ class ServeStreamsIT {
         byte[] noEvent = "no event".getBytes(StandardCharsets.UTF_8);
         cluster.send(Topic.INDICATOR_EVENTS, 0, noEvent, noEvent);
         cluster.stopRegistry();
-        try (ServiceProcess streams = start("waits")) {
+        try (ServiceProcess streams = start("waits");
+                ServiceProcess receipts = ServiceProcess.start(cluster, "receipts", data.resolve("books"), Map.of())) {
+            await().atMost(SOON)
+                    .untilAsserted(() ->
+                            assertThat(receipts.get("/health/live").status()).isEqualTo(200));
+            assertThat(receipts.get("/health/ready").body())
+                    .contains("\"state\":\"starting\"", "väntar på schemaregistret");
+            assertThat(receipts.get("/v1/books").status()).isEqualTo(503);
             await().atMost(SOON)
                     .untilAsserted(() ->
                             assertThat(streams.get("/health/live").status()).isEqualTo(200));
@@ -55,6 +62,8 @@ class ServeStreamsIT {
 
             cluster.startRegistry();
             streams.awaitReady();
+            receipts.awaitReady();
+            assertThat(receipts.get("/v1/books").body()).contains("\"inBalance\":true");
             cluster.awaitPicturesOf("1980");
 
             await().atMost(SOON)

@@ -73,7 +73,7 @@ class StackIT {
             byte[] noEvent = "no event".getBytes(StandardCharsets.UTF_8);
             cluster.send(Topic.INDICATOR_EVENTS, 0, noEvent, noEvent);
             List<String> named = AlertsTest.series();
-            assertThat(named).contains("malbild_picture_age_seconds", "kafka_consumer_connection_count");
+            assertThat(named).contains("malbild_picture_age_seconds", "kafka_consumer_response_total");
             await("what the alerts and the dashboard of Grafana name")
                     .atMost(SEEN_WITHIN)
                     .untilAsserted(() -> assertThat(measured()).contains(named));

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import se.malbild.goals.Text;
 import se.malbild.schemas.Partitioning;
@@ -38,11 +39,12 @@ final class ReceiptsApi {
     /** Bounds the work behind a page of a rare status. */
     private static final int LOOKED_AT = 20_000;
 
-    private final ReceiptsApplication application;
+    private final AtomicReference<ReceiptsApplication> started;
     private final Optional<Tokens> tokens;
 
-    ReceiptsApi(ReceiptsApplication application, Optional<Tokens> tokens) {
-        this.application = application;
+    /** @param started has the application when there is one */
+    ReceiptsApi(AtomicReference<ReceiptsApplication> started, Optional<Tokens> tokens) {
+        this.started = started;
         this.tokens = tokens;
     }
 
@@ -56,11 +58,15 @@ final class ReceiptsApi {
                 InvalidStateStoreException.class, (moving, context) -> HttpService.answer(context, notNow()));
     }
 
+    private ReceiptsApplication application() {
+        return Optional.ofNullable(started.get()).orElseThrow(() -> new ProblemException(notNow()));
+    }
+
     private void receipts(Context context) {
         Optional<Holder> holder = holder(context);
         Parameters parameters = new Parameters(context);
         Optional<String> organisation = parameters.organisation(holder);
-        OptionalInt partition = parameters.whole("partition", 0, application.partitions() - 1);
+        OptionalInt partition = parameters.whole("partition", 0, application().partitions() - 1);
         OptionalLong offset = parameters.offset();
         parameters.check();
         String eventId = context.pathParam("eventId");
@@ -156,7 +162,7 @@ final class ReceiptsApi {
         String organisation = organisationOf(department, given);
         requireMayRead(holder, organisation, department);
         readers(Optional.of(organisation));
-        List<Book> books = application
+        List<Book> books = application()
                 .ledger()
                 .books(book -> book.organisation().equals(organisation)
                         && book.department().equals(department));
@@ -173,7 +179,7 @@ final class ReceiptsApi {
         OptionalInt year = parameters.whole("year", 0, 9_999);
         parameters.check();
         readers(organisation);
-        Ledger ledger = application.ledger();
+        Ledger ledger = application().ledger();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("inBalance", ledger.balances());
         json.set(
@@ -183,7 +189,9 @@ final class ReceiptsApi {
                                 && (year.isEmpty() || year.getAsInt() == book.year())
                                 && mayRead(holder, book.organisation(), book.department()))));
         try {
-            json.set("partitions", ReceiptsJson.partitions(ledger.partitions(), application.ends()));
+            json.set(
+                    "partitions",
+                    ReceiptsJson.partitions(ledger.partitions(), application().ends()));
         } catch (StartupException noBroker) {
             throw new ProblemException(notNow());
         } catch (InterruptedException stopping) {
@@ -230,8 +238,8 @@ final class ReceiptsApi {
 
     /** Returns the readers of what this process holds, when that is all that a question about {@code organisation} needs. */
     private List<PartitionReader> readers(Optional<String> organisation) {
-        int partitions = application.partitions();
-        SortedSet<Integer> held = application.held();
+        int partitions = application().partitions();
+        SortedSet<Integer> held = application().held();
         boolean isEnough = organisation
                 .filter(known -> !known.equals(StoreKeys.UNKNOWN_ORGANISATION))
                 .map(known -> held.contains(Partitioning.of(known, partitions)))
@@ -239,7 +247,7 @@ final class ReceiptsApi {
         if (!isEnough) {
             throw new ProblemException(held.isEmpty() ? notNow() : heldElsewhere());
         }
-        return application.readers();
+        return application().readers();
     }
 
     /** Returns {@code given}, or the only organisation that has the department. */

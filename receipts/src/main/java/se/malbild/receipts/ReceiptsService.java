@@ -1,7 +1,10 @@
 package se.malbild.receipts;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import se.malbild.goals.Text;
 import se.malbild.schemas.StartupException;
+import se.malbild.service.Health;
 import se.malbild.service.HttpService;
 import se.malbild.service.HttpSettings;
 import se.malbild.service.Metrics;
@@ -13,11 +16,11 @@ public final class ReceiptsService implements AutoCloseable {
     public static final int DEFAULT_PORT = 8082;
 
     private final Metrics metrics;
-    private final ReceiptsApplication application;
+    private final AtomicReference<ReceiptsApplication> started = new AtomicReference<>();
     private final HttpService http;
 
     /**
-     * Starts both.
+     * Starts both. It answers how it is from the start, while it waits for the registry.
      *
      * @param tokens who may ask for what; without them everybody who reaches the service may ask for everything
      * @throws StartupException when something that is needed is missing, said in one line
@@ -27,19 +30,32 @@ public final class ReceiptsService implements AutoCloseable {
             throws StartupException, InterruptedException {
         metrics = new Metrics("receipts");
         try {
-            application = new ReceiptsApplication(settings, metrics.registry());
-        } catch (RuntimeException | InterruptedException refused) {
+            http = HttpService.start(
+                    listen, metrics, this::health, config -> new ReceiptsApi(started, tokens).addTo(config));
+        } catch (RuntimeException refused) {
             metrics.close();
             throw refused;
         }
         try {
-            http = HttpService.start(
-                    listen, metrics, application::health, config -> new ReceiptsApi(application, tokens).addTo(config));
-        } catch (RuntimeException refused) {
-            application.close();
+            started.set(new ReceiptsApplication(settings, metrics.registry()));
+        } catch (RuntimeException | InterruptedException refused) {
+            http.close();
             metrics.close();
             throw refused;
         }
+    }
+
+    private Health.State health() {
+        ReceiptsApplication application = started.get();
+        return application == null
+                ? new Health.State(
+                        true,
+                        false,
+                        "starting",
+                        new Text(
+                                "Startar, eller väntar på schemaregistret.",
+                                "Starting, or waiting for the schema registry."))
+                : application.health();
     }
 
     /** Returns its address without a slash at the end. */
@@ -49,12 +65,12 @@ public final class ReceiptsService implements AutoCloseable {
 
     /** Returns whether everything from before the start is read and what is asked is answered. */
     public boolean isReady() {
-        return application.health().ready();
+        return health().ready();
     }
 
     /** Waits until the application has ended; returns false when it ended by a failure. */
     public boolean awaitEnd() throws InterruptedException {
-        return application.awaitEnd();
+        return started.get().awaitEnd();
     }
 
     @Override
@@ -62,7 +78,7 @@ public final class ReceiptsService implements AutoCloseable {
         try {
             http.close();
         } finally { // a request that takes too long must not keep the application in its group
-            application.close();
+            started.get().close();
             metrics.close();
         }
     }
