@@ -354,7 +354,10 @@ class OperatorsIT {
 
         assertThat(reset(receiptsId, "--execute").messages())
                 .contains("Tar bort begins-receipts-receipts-changelog", "Klart. Starta begins-receipts");
+        Path kept =
+                Files.createFile(data.resolve(receiptsId).resolve(receiptsId).resolve("0_0/of-before"));
         try (ReceiptsService anew = cluster.startReceipts(receiptsId, data.resolve(receiptsId), Optional.empty())) {
+            assertThat(kept).doesNotExist();
             assertThat(body(anew, "/v1/books")).isEqualTo(books);
             assertThat(body(anew, receipt)).isEqualTo(receiptBefore);
         }

@@ -106,6 +106,10 @@ public final class ReceiptsApplication implements AutoCloseable {
                     // Made on the stream threads, which are never to wait for the registry.
                     new ReceiptsTopology(partitions, registry, writer::forAnotherThread, lookups).build(),
                     settings.kafkaStreams(memory));
+            if (!exists(ReceiptsSettings.changelog(settings.applicationId()))) {
+                // A store without its changelog, as a reset leaves it, would be taken for one that is up to date.
+                streams.cleanUp();
+            }
         } catch (IOException | StreamsException unusable) {
             closeRest();
             throw new StartupException(
@@ -306,6 +310,21 @@ public final class ReceiptsApplication implements AutoCloseable {
         return ends(ENDS_WITHIN);
     }
 
+    private boolean exists(String topic) throws InterruptedException {
+        try {
+            return admin.listTopics()
+                    .names()
+                    .get(ApplicationStart.BROKER_ANSWERS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+                    .contains(topic);
+        } catch (ExecutionException | TimeoutException noAnswer) {
+            throw doesNotAnswer(noAnswer);
+        }
+    }
+
+    private static StartupException doesNotAnswer(Exception noAnswer) {
+        return new StartupException(new Text("Kafka svarar inte just nu.", "Kafka does not answer now."), noAnswer);
+    }
+
     private SortedMap<Integer, Long> ends(Duration within) throws InterruptedException {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
         for (int partition = 0; partition < partitions; partition++) {
@@ -319,7 +338,7 @@ public final class ReceiptsApplication implements AutoCloseable {
                     .forEach((partition, end) -> ends.put(partition.partition(), end.offset()));
             return ends;
         } catch (ExecutionException | TimeoutException noAnswer) {
-            throw new StartupException(new Text("Kafka svarar inte just nu.", "Kafka does not answer now."), noAnswer);
+            throw doesNotAnswer(noAnswer);
         }
     }
 
