@@ -3,16 +3,21 @@ package se.malbild.local;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -91,7 +96,7 @@ final class RejectedCommand implements Runnable {
 
     /** What is done with the rejected records. */
     private interface Work {
-        int with(Map<String, RejectedEvent> rejected, SecondLook look) throws CommandException;
+        int with(RejectedRecords rejected, SecondLook look) throws CommandException;
     }
 
     private static int with(ClusterOptions cluster, Work work) throws CommandException {
@@ -101,7 +106,7 @@ final class RejectedCommand implements Runnable {
             registry.preload(Topic.INDICATOR_EVENTS);
             registry.preload(Topic.GOAL_FRAMEWORKS);
             return work.with(
-                    new RejectedRecords(cluster.bootstrapServers, registry).read(),
+                    new RejectedRecords(cluster.bootstrapServers, registry),
                     new SecondLook(registry, partitions(cluster.bootstrapServers)));
         } catch (RegistryException failed) {
             throw new CommandException(failed.text());
@@ -152,37 +157,49 @@ final class RejectedCommand implements Runnable {
         public Integer call() throws CommandException {
             Console console = parent.malbild.console();
             return with(cluster, (all, look) -> {
-                Map<String, RejectedEvent> rejected = all.entrySet().stream()
-                        .filter(entry -> selection.takes(entry.getValue()))
-                        .collect(Collectors.toMap(
-                                Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, LinkedHashMap::new));
+                List<Line> lines = new ArrayList<>();
+                all.forEach((key, rejected) -> {
+                    if (selection.takes(rejected)) {
+                        lines.add(new Line(
+                                key,
+                                rejected.appendedAt(),
+                                rejected.offset(),
+                                rejected.department().orElse("–"),
+                                codes(rejected.faults())));
+                    }
+                });
+                lines.sort(Comparator.comparing(Line::appendedAt)
+                        .thenComparingLong(Line::offset)
+                        .thenComparing(Line::key));
                 Columns columns = new Columns();
-                rejected.entrySet().stream()
-                        .skip(Math.max(0, rejected.size() - Math.max(0, most)))
-                        .forEach(entry -> columns.row(
-                                entry.getKey(),
-                                entry.getValue().appendedAt().toString(),
-                                entry.getValue().department().orElse("–"),
-                                String.join(", ", codes(entry.getValue().faults()))));
+                lines.stream()
+                        .skip(Math.max(0, lines.size() - Math.max(0, most)))
+                        .forEach(line -> columns.row(
+                                line.key(),
+                                line.appendedAt().toString(),
+                                line.department(),
+                                String.join(", ", line.faults())));
                 console.result(columns.toString());
-                tell(console, rejected.values());
+                tell(console, lines);
                 return 0;
             });
         }
 
-        private static void tell(Console console, Iterable<RejectedEvent> rejected) {
-            Map<String, Integer> byFault = new TreeMap<>();
-            Map<String, Integer> byDepartment = new TreeMap<>();
-            int count = 0;
-            for (RejectedEvent one : rejected) {
-                count++;
-                new HashSet<>(codes(one.faults())).forEach(code -> byFault.merge(code, 1, Integer::sum));
-                byDepartment.merge(one.department().orElse("–"), 1, Integer::sum);
-            }
-            if (count == 0) {
+        /** What is shown of a record. */
+        private record Line(String key, Instant appendedAt, long offset, String department, List<String> faults) {}
+
+        private static void tell(Console console, List<Line> lines) {
+            if (lines.isEmpty()) {
                 console.say("Inga avvisade poster.", "No rejected records.");
                 return;
             }
+            Map<String, Integer> byFault = new TreeMap<>();
+            Map<String, Integer> byDepartment = new TreeMap<>();
+            for (Line line : lines) {
+                line.faults().forEach(code -> byFault.merge(code, 1, Integer::sum));
+                byDepartment.merge(line.department(), 1, Integer::sum);
+            }
+            int count = lines.size();
             console.say(
                     count + " avvisade poster. Per fel: " + told(byFault) + ". Per förvaltning: " + told(byDepartment)
                             + ".",
@@ -218,7 +235,13 @@ final class RejectedCommand implements Runnable {
         public Integer call() throws CommandException {
             Console console = parent.malbild.console();
             return with(cluster, (all, look) -> {
-                RejectedEvent rejected = Optional.ofNullable(all.get(key)).orElseThrow(() -> unknown(key));
+                List<RejectedEvent> found = new ArrayList<>();
+                all.forEach((each, record) -> {
+                    if (each.equals(key)) {
+                        found.add(record);
+                    }
+                });
+                RejectedEvent rejected = found.stream().findFirst().orElseThrow(() -> unknown(key));
                 console.result(text(console, rejected));
                 if (look.at(rejected) instanceof SecondLook.Answer.Faulty still) {
                     console.say(
@@ -298,60 +321,70 @@ final class RejectedCommand implements Runnable {
                         "Ange nycklar, --fault, --department eller --all. / Give keys, --fault, --department or --all.");
             }
             return with(cluster, (rejected, look) -> {
-                for (String key : keys) {
-                    if (!rejected.containsKey(key)) {
-                        throw unknown(key);
-                    }
-                }
-                List<Outgoing> outgoing = new ArrayList<>();
+                Map<String, Integer> partitions = new HashMap<>();
                 Columns still = new Columns();
-                int faulty = 0;
-                Set<List<ByteBuffer>> seen = new HashSet<>();
-                for (Map.Entry<String, RejectedEvent> entry : rejected.entrySet()) {
-                    RejectedEvent record = entry.getValue();
-                    if (!selection.takes(record) || (!keys.isEmpty() && !keys.contains(entry.getKey()))) {
-                        continue;
+                Set<String> faulty = new TreeSet<>();
+                Set<String> unknown = new TreeSet<>(keys);
+                Set<String> contents = new HashSet<>();
+                rejected.forEach((key, record) -> {
+                    unknown.remove(key);
+                    if (!selection.takes(record) || (!keys.isEmpty() && !keys.contains(key))) {
+                        return;
                     }
                     SecondLook.Answer answer = look.at(record);
                     if (answer instanceof SecondLook.Answer.Fine fine) {
-                        byte[] key = record.key().orElseThrow();
-                        byte[] value = record.value().orElseThrow();
-                        if (seen.add(List.of(ByteBuffer.wrap(key), ByteBuffer.wrap(value)))) {
-                            outgoing.add(new Outgoing(entry.getKey(), record.topic(), fine.partition(), key, value));
+                        if (contents.add(content(record))) {
+                            partitions.put(key, fine.partition());
                         }
                     } else if (answer instanceof SecondLook.Answer.Faulty fault) {
-                        faulty++;
-                        still.row(entry.getKey(), String.join(", ", codes(fault.faults())));
+                        faulty.add(key);
+                        still.row(key, String.join(", ", codes(fault.faults())));
                     }
+                });
+                if (!unknown.isEmpty()) {
+                    throw unknown(String.join(", ", unknown));
                 }
                 Console console = parent.malbild.console();
                 console.result(still.toString());
-                if (faulty > 0) {
+                if (!faulty.isEmpty()) {
                     console.say(
-                            faulty + " poster skulle avvisas också nu, av de skäl som står ovan, och skickas inte.",
-                            faulty + " records would be rejected now, too, for the reasons above, and are not sent.");
+                            faulty.size()
+                                    + " poster skulle avvisas också nu, av de skäl som står ovan, och skickas inte.",
+                            faulty.size()
+                                    + " records would be rejected now, too, for the reasons above, and are not sent.");
                 }
                 if (dryRun) {
                     console.say(
-                            outgoing.size() + " poster skulle skickas igen. Kör utan --dry-run för att göra det.",
-                            outgoing.size() + " records would be sent again. Run without --dry-run to do so.");
+                            partitions.size() + " poster skulle skickas igen. Kör utan --dry-run för att göra det.",
+                            partitions.size() + " records would be sent again. Run without --dry-run to do so.");
                 } else {
-                    send(outgoing);
+                    send(rejected, partitions);
                     console.say(
-                            outgoing.size() + " poster skickades igen. Se målbilden med ”malbild picture”."
+                            partitions.size() + " poster skickades igen. Se målbilden med ”malbild picture”."
                                     + " De avvisade står kvar som historik.",
-                            outgoing.size() + " records were sent again. See the picture with “malbild picture”."
+                            partitions.size() + " records were sent again. See the picture with “malbild picture”."
                                     + " The rejected ones remain as history.");
                 }
-                return faulty == 0 ? 0 : 1;
+                return faulty.isEmpty() ? 0 : 1;
             });
         }
 
-        /** A record to be sent. */
-        @SuppressWarnings("ArrayRecordComponent") // never compared
-        private record Outgoing(String of, String topic, int partition, byte[] key, byte[] value) {}
+        /** Returns what tells records with other keys or values apart. */
+        private static String content(RejectedEvent record) {
+            byte[] key = record.key().orElseThrow();
+            byte[] value = record.value().orElseThrow();
+            ByteBuffer content = ByteBuffer.allocate(Integer.BYTES + key.length + value.length);
+            content.putInt(key.length).put(key).put(value);
+            try {
+                return HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(content.array()));
+            } catch (NoSuchAlgorithmException impossible) {
+                throw new IllegalStateException(impossible); // every Java platform has SHA-256
+            }
+        }
 
-        private void send(List<Outgoing> outgoing) throws CommandException {
+        /** @param partitions where to send each, by its key among the rejected */
+        private void send(RejectedRecords rejected, Map<String, Integer> partitions) throws CommandException {
             Map<String, Object> config = Map.of(
                     ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                     cluster.bootstrapServers,
@@ -360,12 +393,17 @@ final class RejectedCommand implements Runnable {
             try (KafkaProducer<byte[], byte[]> producer =
                     new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
                 List<Future<RecordMetadata>> sent = new ArrayList<>();
-                for (Outgoing record : outgoing) {
-                    ProducerRecord<byte[], byte[]> again =
-                            new ProducerRecord<>(record.topic(), record.partition(), record.key(), record.value());
-                    again.headers().add(REPLAY_OF, record.of().getBytes(StandardCharsets.UTF_8));
-                    sent.add(producer.send(again));
-                }
+                rejected.forEach((key, record) -> {
+                    if (partitions.containsKey(key)) {
+                        ProducerRecord<byte[], byte[]> again = new ProducerRecord<>(
+                                record.topic(),
+                                partitions.get(key),
+                                record.key().orElseThrow(),
+                                record.value().orElseThrow());
+                        again.headers().add(REPLAY_OF, key.getBytes(StandardCharsets.UTF_8));
+                        sent.add(producer.send(again));
+                    }
+                });
                 for (Future<RecordMetadata> one : sent) {
                     one.get();
                 }

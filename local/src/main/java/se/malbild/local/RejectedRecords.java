@@ -1,16 +1,14 @@
 package se.malbild.local;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.HashSet;
+import java.util.Set;
 import se.malbild.schemas.OutputReader;
 import se.malbild.schemas.RejectedEvent;
 import se.malbild.schemas.SchemaRegistry;
 import se.malbild.schemas.Topic;
 
-/** The rejected records as they stand on their topic. */
+/** The rejected records as they stand on their topic, which holds all there ever were: more than fits in memory. */
 final class RejectedRecords {
     private final String bootstrapServers;
     private final OutputReader reader;
@@ -20,27 +18,20 @@ final class RejectedRecords {
         this.reader = new OutputReader(registry);
     }
 
-    /** Reads the topic to its end and returns what stands, by key, the record that came first first. */
-    Map<String, RejectedEvent> read() {
-        Map<String, byte[]> latest = new HashMap<>();
-        TopicScan.of(
-                bootstrapServers,
-                Topic.REJECTED_EVENTS,
-                (record, partitions) -> latest.put(new String(record.key(), StandardCharsets.UTF_8), record.value()));
-        Map<String, RejectedEvent> rejected = new HashMap<>();
-        latest.forEach((key, value) -> {
-            if (value != null) {
-                rejected.put(key, reader.rejected(value));
+    /** What is done with a rejected record. */
+    interface Visitor {
+        /** Looks at the record of {@code key}. */
+        void visit(String key, RejectedEvent rejected) throws CommandException;
+    }
+
+    /** Reads the topic to its end and hands on each record once, also one that was rejected anew after a reset. */
+    void forEach(Visitor visitor) throws CommandException {
+        Set<String> seen = new HashSet<>();
+        TopicScan.<CommandException>of(bootstrapServers, Topic.REJECTED_EVENTS, (record, partitions) -> {
+            String key = new String(record.key(), StandardCharsets.UTF_8);
+            if (record.value() != null && seen.add(key)) {
+                visitor.visit(key, reader.rejected(record.value()));
             }
         });
-        Map<String, RejectedEvent> inOrder = new LinkedHashMap<>();
-        rejected.entrySet().stream()
-                .sorted(Map.Entry.<String, RejectedEvent>comparingByValue(
-                        Comparator.comparing(RejectedEvent::appendedAt)
-                                .thenComparing(RejectedEvent::topic)
-                                .thenComparingInt(RejectedEvent::partition)
-                                .thenComparingLong(RejectedEvent::offset)))
-                .forEach(entry -> inOrder.put(entry.getKey(), entry.getValue()));
-        return inOrder;
     }
 }

@@ -21,9 +21,9 @@ public final class TopicScan {
     private static final int API_TIMEOUT_MILLIS = 10_000;
 
     /** What is done with a record. */
-    public interface Visitor {
+    public interface Visitor<E extends Exception> {
         /** Looks at one record of a topic that has {@code partitions}. */
-        void visit(ConsumerRecord<byte[], byte[]> record, int partitions);
+        void visit(ConsumerRecord<byte[], byte[]> record, int partitions) throws E;
     }
 
     private TopicScan() {}
@@ -31,10 +31,11 @@ public final class TopicScan {
     /**
      * Hands every record of {@code topic} to {@code visitor}, in the order of its partition.
      *
+     * @throws E what the visitor throws
      * @throws org.apache.kafka.common.KafkaException when Kafka does not answer within ten seconds, or falls silent for
      *     thirty
      */
-    public static void of(String bootstrapServers, Topic topic, Visitor visitor) {
+    public static <E extends Exception> void of(String bootstrapServers, Topic topic, Visitor<E> visitor) throws E {
         Map<String, Object> config = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,
@@ -57,7 +58,9 @@ public final class TopicScan {
             long heard = System.nanoTime();
             while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
                 ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-                records.forEach(record -> visitor.visit(record, partitions.size()));
+                for (ConsumerRecord<byte[], byte[]> record : records) {
+                    visitor.visit(record, partitions.size());
+                }
                 if (!records.isEmpty()) {
                     heard = System.nanoTime();
                 } else if (System.nanoTime() - heard > SILENT_FOR.toNanos()) {

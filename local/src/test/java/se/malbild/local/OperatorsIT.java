@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -172,31 +171,6 @@ class OperatorsIT {
                 .anySatisfy(line ->
                         assertThat(line.split(" +")).containsExactly("2480", "tekniska", "N99999", "2018", "1"));
         assertThat(parked.messages()).contains("parkerade observationer");
-    }
-
-    @Test
-    void what_is_parked_is_found_with_less_memory_than_the_events_take() throws Exception {
-        Observation unknown = new ObservationDraft()
-                .eventId("parked-again-and-again")
-                .organisation("2481")
-                .indicator("N99998")
-                .department("tekniska")
-                .year(2018)
-                .value("3")
-                .observedAt(Instant.parse("2019-01-01T00:00:00Z"))
-                .comment("x".repeat(2_000))
-                .build();
-        cluster.publish(Collections.nCopies(50_000, unknown)); // 100 MB
-        List<String> command = new ArrayList<>(ServiceProcess.java());
-        command.addAll(1, List.of("-Xmx64m", "-XX:+ExitOnOutOfMemoryError"));
-        command.addAll(List.of(
-                "parked", "--bootstrap-servers=" + cluster.bootstrapServers(), "--registry=" + cluster.registryUrl()));
-
-        String said = said(command, 0);
-
-        assertThat(said.lines())
-                .anySatisfy(line ->
-                        assertThat(line.split(" +")).containsExactly("2481", "tekniska", "N99998", "2018", "1"));
     }
 
     @Test
