@@ -101,13 +101,14 @@ public final class ReceiptsApplication implements AutoCloseable {
         admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers()));
         try {
             endsAtStart = ends(ApplicationStart.BROKER_ANSWERS_WITHIN);
+            boolean hasChangelog = exists(ReceiptsSettings.changelog(settings.applicationId()));
             RecordWriter writer = ApplicationStart.awaitWriter(registry, settings.registryUrl(), TOPICS);
             streams = new KafkaStreams(
                     // Made on the stream threads, which are never to wait for the registry.
                     new ReceiptsTopology(partitions, registry, writer::forAnotherThread, lookups).build(),
                     settings.kafkaStreams(memory));
-            if (!exists(ReceiptsSettings.changelog(settings.applicationId()))) {
-                // A store without its changelog, as a reset leaves it, would be taken for one that is up to date.
+            if (!hasChangelog) {
+                // A store without it, as a reset leaves one, would be taken for one that is up to date.
                 streams.cleanUp();
             }
         } catch (IOException | StreamsException unusable) {
