@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One of three brokers at a time is killed, frozen, and cut off from the network, under load. Needs containers. */
-@Timeout(600)
+@Timeout(1800)
 class BrokerFaultIT {
     private static final int EVENTS_PER_SECOND = 500;
     /** Longer than the brokers take to miss one of them. */

@@ -13,7 +13,7 @@ import se.malbild.goals.picture.Picture;
 import se.malbild.goals.picture.PictureJson;
 
 /** Every part of a stack is stopped and started again, one after the other, under load, as an upgrade does. Needs containers. */
-@Timeout(900)
+@Timeout(1800)
 class RollingRestartIT {
     /** Six services, a registry and three brokers are many for a small computer. */
     private static final int EVENTS_PER_SECOND = 100;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
  * An instance of the streams application is killed, frozen for longer than its transactions last, and robbed of its state,
  * and the registry is killed, under load. Takes minutes, so it runs where containers do.
  */
-@Timeout(900)
+@Timeout(1800)
 class ServiceFaultIT {
     private static final int EVENTS_PER_SECOND = 500;
     /** Streams' transactions last for ten. */

@@ -17,7 +17,7 @@ import java.util.Map;
 
 /** {@code malbild serve ...} as a process of its own, told everything by its environment. */
 final class ServiceProcess implements AutoCloseable {
-    private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(5);
 
     /** Names the port that a service listens on. */
     static final String PORT = "MALBILD_PORT";
