@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -65,7 +67,7 @@ final class Follower implements View, AutoCloseable {
     private final Map<Integer, Long> lastPictures = new HashMap<>();
     private volatile int partitions;
     private volatile KafkaConsumer<byte[], byte[]> consumer;
-    private volatile boolean closing;
+    private final CountDownLatch closing = new CountDownLatch(1);
     private volatile boolean ready;
     private volatile boolean failed;
     private volatile double progress;
@@ -153,10 +155,10 @@ final class Follower implements View, AutoCloseable {
                 KafkaClientMetrics measured = new KafkaClientMetrics(opened)) {
             measured.bindTo(meters);
             consumer = opened;
-            while (!closing && partitions == 0) {
+            while (!isClosing() && partitions == 0) {
                 partitions = ask(() -> assign(opened)).orElse(0);
             }
-            while (!closing) {
+            while (!isClosing()) {
                 ask(() -> opened.poll(POLL)).ifPresent(records -> take(records, opened));
             }
         } catch (WakeupException | InterruptException asked) {
@@ -197,12 +199,19 @@ final class Follower implements View, AutoCloseable {
         return all.size() / TOPICS.size();
     }
 
+    /** Waits a moment, or until it is closed, which throws. */
     private void waitToTryAgain() {
         try {
-            Thread.sleep(TRY_AGAIN_AFTER.toMillis());
+            if (closing.await(TRY_AGAIN_AFTER.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new WakeupException();
+            }
         } catch (InterruptedException asked) {
             throw new InterruptException(asked);
         }
+    }
+
+    private boolean isClosing() {
+        return closing.getCount() == 0;
     }
 
     private void take(ConsumerRecords<byte[], byte[]> records, KafkaConsumer<byte[], byte[]> opened) {
@@ -243,7 +252,7 @@ final class Follower implements View, AutoCloseable {
 
     /** Takes {@code record} in, trying again for as long as only the registry stands between. */
     private void take(ConsumerRecord<byte[], byte[]> record) {
-        while (!closing) {
+        while (!isClosing()) {
             try {
                 if (!add(record)) {
                     unreadable.incrementAndGet();
@@ -317,7 +326,7 @@ final class Follower implements View, AutoCloseable {
 
     private boolean isKnown(int schemaId) {
         SchemaRegistry.Lookup lookup = registry.lookup(schemaId);
-        while (lookup instanceof SchemaRegistry.Lookup.Unreachable away && !closing) {
+        while (lookup instanceof SchemaRegistry.Lookup.Unreachable away && !isClosing()) {
             LOG.warn("Waiting for the schema registry: {}", away.why());
             waitToTryAgain();
             lookup = registry.lookup(schemaId);
@@ -336,12 +345,11 @@ final class Follower implements View, AutoCloseable {
 
     @Override
     public void close() {
-        closing = true;
+        closing.countDown();
         KafkaConsumer<byte[], byte[]> opened = consumer;
         if (opened != null) {
             opened.wakeup();
         }
-        thread.interrupt();
         try {
             thread.join(CLOSES_WITHIN.toMillis());
         } catch (InterruptedException stop) {

@@ -127,6 +127,8 @@ class TopicsIT {
 
             gateway.awaitReady();
             dashboard.awaitReady();
+            dashboard.stop();
+            assertThat(dashboard.log()).doesNotContain("Exception");
         }
     }
 
