@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +50,12 @@ import se.malbild.service.HttpSettings;
 final class DistrictLoad {
     private static final int ACCEPTED = 202;
     private static final int UNAVAILABLE = 503;
+    /** Nobody listened, or the connection broke. */
+    private static final int NO_ANSWER = 0;
+
+    /** The answer did not come in time, which on a slow computer says nothing of who was to give it. */
+    static final int LATE = -1;
+
     private static final int AGAIN_AT_ONCE = 500;
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(20);
     private static final Duration BOOKED_WITHIN = Duration.ofMinutes(2);
@@ -62,7 +69,7 @@ final class DistrictLoad {
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    /** The status of each answer by event, 0 where none came; and when those that accept came. */
+    /** The status of each answer by event, or why there is none; and when those that accept came. */
     private final Map<String, Integer> statuses = new ConcurrentHashMap<>();
 
     private final Map<String, Long> acceptedAt = new ConcurrentHashMap<>();
@@ -115,8 +122,8 @@ final class DistrictLoad {
     private CompletableFuture<Integer> offer(String event, int turn, int gatewaysLeft) {
         return client.sendAsync(post(gateways.get(turn % gateways.size()), event), BodyHandlers.discarding())
                 .thenApply(HttpResponse::statusCode)
-                .exceptionally(none -> 0)
-                .thenCompose(status -> gatewaysLeft > 1 && (status == 0 || status == UNAVAILABLE)
+                .exceptionally(none -> none.getCause() instanceof HttpTimeoutException ? LATE : NO_ANSWER)
+                .thenCompose(status -> gatewaysLeft > 1 && (status <= NO_ANSWER || status == UNAVAILABLE)
                         ? offer(event, turn + 1, gatewaysLeft - 1)
                         : CompletableFuture.completedFuture(status));
     }

@@ -90,7 +90,7 @@ class GatewayFaultIT {
             Map<String, Long> booked = load.booked(data.resolve("receipts"));
             assertThat(booked).as("books").isEqualTo(load.expectedBooks(arrived));
             System.out.printf(
-                    "%d events at %.0f/s; broker away %d ms, gateway away %d ms; answers by status %s (0: none); "
+                    "%d events at %.0f/s; broker away %d ms, gateway away %d ms; answers by status %s (0: none, -1: late); "
                             + "%d records of %d events on the topic, %d cells in the pictures, books %s%n",
                     EVENTS,
                     EVENTS * 1e9 / sending.toNanos(),

@@ -61,8 +61,8 @@ class RollingRestartIT {
                     firstStreams.startedAgain(), secondStreams.startedAgain(), receipts.startedAgain());
             assertThat(firstGateway.startedAgain() + secondGateway.startedAgain() + dashboard.startedAgain())
                     .isZero();
-            // 429, which a fast machine never sees: come again, there is too much to do
-            assertThat(load.answers().keySet()).contains(202).isSubsetOf(202, 429);
+            // 429 and late ones, which a fast machine never sees: there is too much to do
+            assertThat(load.answers().keySet()).contains(202).isSubsetOf(202, 429, DistrictLoad.LATE);
             for (Map.Entry<Integer, Picture> picture :
                     cluster.awaitPicturesOf(MUNICIPALITY).entrySet()) {
                 assertThat(dashboard

@@ -160,7 +160,7 @@ final class UnderLoad implements AutoCloseable {
                 .atMost(CURRENT_WITHIN)
                 .untilAsserted(() -> assertThat(books.read(load)).isEqualTo(expected));
         System.out.printf(
-                "%d events at %d/s, answers by status %s (0: none), %d records on the topic, books %s, pictures equal to the "
+                "%d events at %d/s, answers by status %s (0: none, -1: late), %d records on the topic, books %s, pictures equal to the "
                         + "function of the inputs%n",
                 load.events().size(), perSecond, load.answers(), arrived.size(), expected);
     }
