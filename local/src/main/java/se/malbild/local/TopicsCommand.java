@@ -1,7 +1,5 @@
 package se.malbild.local;
 
-import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
-import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +16,7 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import se.malbild.schemas.BrokerException;
 import se.malbild.schemas.RegistryException;
+import se.malbild.schemas.SchemaRegistry;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.TopicAdmin;
 import se.malbild.schemas.TopicAdmin.Difference;
@@ -28,8 +27,6 @@ import se.malbild.schemas.TopicAdmin.Difference;
         mixinStandardHelpOptions = true,
         subcommands = {TopicsCommand.Plan.class, TopicsCommand.Apply.class})
 final class TopicsCommand implements Runnable {
-    private static final int REMEMBERED_SCHEMAS = 100;
-
     @ParentCommand
     private Malbild malbild;
 
@@ -153,8 +150,7 @@ final class TopicsCommand implements Runnable {
             throws CommandException {
         Cluster.requireBroker(bootstrapServers);
         try (Admin admin = Cluster.admin(bootstrapServers);
-                SchemaRegistryClient registry = new CachedSchemaRegistryClient(
-                        registryUrl, REMEMBERED_SCHEMAS, List.of(new AvroSchemaProvider()), Map.of())) {
+                SchemaRegistryClient registry = SchemaRegistry.client(registryUrl, Map.of())) {
             return work.with(admin, registry);
         } catch (BrokerException failed) {
             throw new CommandException(failed.text());

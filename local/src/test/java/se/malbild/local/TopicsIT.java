@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +109,57 @@ class TopicsIT {
 
         assertThat(none.exitCode()).isEqualTo(2);
         assertThat(none.messages()).contains("--replication är 0; ange minst 1, eller -1.");
+    }
+
+    @Test
+    void a_registry_that_leaves_a_request_unanswered_is_asked_again() throws Exception {
+        try (ServerSocket front = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            daemon(() -> {
+                List<Socket> accepted = new ArrayList<>();
+                try {
+                    while (true) {
+                        accepted.add(front.accept());
+                        if (accepted.size() > 1) {
+                            forward(accepted.get(accepted.size() - 1));
+                        }
+                    }
+                } catch (IOException closed) {
+                    // the test is over
+                }
+            });
+
+            Said applied = Said.malbild(
+                    "topics",
+                    "apply",
+                    "--bootstrap-servers=" + kafka.bootstrapServers(),
+                    "--registry=http://127.0.0.1:" + front.getLocalPort()
+                            + registry.url().getPath());
+
+            assertThat(applied.exitCode()).isZero();
+            assertThat(applied.lines()).endsWith(IN_ORDER);
+        }
+    }
+
+    private static void forward(Socket client) throws IOException {
+        Socket server =
+                new Socket(InetAddress.getLoopbackAddress(), registry.url().getPort());
+        daemon(() -> copy(client, server));
+        daemon(() -> copy(server, client));
+    }
+
+    private static void copy(Socket from, Socket to) {
+        try (from;
+                to) {
+            from.getInputStream().transferTo(to.getOutputStream());
+        } catch (IOException closed) {
+            // the other side has ended it
+        }
+    }
+
+    private static void daemon(Runnable task) {
+        Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        thread.start();
     }
 
     @Test

@@ -55,19 +55,30 @@ public final class SchemaRegistry implements AutoCloseable {
      */
     public static SchemaRegistry connect(String url, Map<String, ?> clientConfig, Optional<Path> cacheDirectory) {
         Map<String, Object> config = new HashMap<>();
-        config.put(SchemaRegistryClientConfig.HTTP_CONNECT_TIMEOUT_MS, REQUEST_TIMEOUT_MS);
-        config.put(SchemaRegistryClientConfig.HTTP_READ_TIMEOUT_MS, REQUEST_TIMEOUT_MS);
         // Callers ask again by themselves; retrying inside would block them for several timeouts.
         config.put(SchemaRegistryClientConfig.MAX_RETRIES_CONFIG, 0);
         config.putAll(clientConfig);
-        return new SchemaRegistry(
-                SchemaRegistryClientFactory.newClient(
-                        List.of(url.strip().split("\\s*,\\s*")),
-                        REMEMBERED_BY_CLIENT,
-                        List.of(new AvroSchemaProvider()),
-                        config,
-                        Map.of()),
-                cacheDirectory);
+        return new SchemaRegistry(client(url, config), cacheDirectory);
+    }
+
+    /**
+     * Returns Confluent's client of the registry at {@code url}, without calling it yet. By itself it would wait for an
+     * answer for ever; this one waits for 5 seconds unless {@code config} says otherwise.
+     *
+     * @param url where the registry's Confluent API is, or several such addresses with commas between
+     * @param config configuration of the client; may be empty
+     */
+    public static SchemaRegistryClient client(String url, Map<String, ?> config) {
+        Map<String, Object> inTime = new HashMap<>();
+        inTime.put(SchemaRegistryClientConfig.HTTP_CONNECT_TIMEOUT_MS, REQUEST_TIMEOUT_MS);
+        inTime.put(SchemaRegistryClientConfig.HTTP_READ_TIMEOUT_MS, REQUEST_TIMEOUT_MS);
+        inTime.putAll(config);
+        return SchemaRegistryClientFactory.newClient(
+                List.of(url.strip().split("\\s*,\\s*")),
+                REMEMBERED_BY_CLIENT,
+                List.of(new AvroSchemaProvider()),
+                inTime,
+                Map.of());
     }
 
     /** Returns the registry behind {@code client}, which is closed with it. */
