@@ -60,6 +60,7 @@ final class Follower implements View, AutoCloseable {
     private final GoalFrameworkReader frameworks;
     private final Consumer<PictureChange> changes;
     private final Fold fold = new Fold();
+    private final Backlog backlog = new Backlog();
     private final Map<TopicPartition, Long> starts = new HashMap<>();
     private final Map<TopicPartition, Long> ends = new HashMap<>();
     private final AtomicLong unreadable = new AtomicLong();
@@ -215,15 +216,14 @@ final class Follower implements View, AutoCloseable {
     }
 
     private void take(ConsumerRecords<byte[], byte[]> records, KafkaConsumer<byte[], byte[]> opened) {
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            take(record);
-        }
         if (ready) {
+            records.forEach(this::take);
             List<PictureChange> news = new ArrayList<>();
             // First to be seen, then told: who hears of it and asks must find it.
             snapshot = fold.settle(System.nanoTime(), news::add);
             news.forEach(changes);
         } else {
+            records.forEach(backlog::add);
             ask(() -> recordsRead(opened)).ifPresent(this::catchUp);
         }
     }
@@ -241,6 +241,7 @@ final class Follower implements View, AutoCloseable {
                 .sum();
         progress = toRead == 0 ? 1 : (double) read / toRead;
         if (read == toRead) {
+            backlog.takeAll(this::take);
             // What changed until now is no news to anybody.
             snapshot = fold.settle(System.nanoTime() + LONG_AFTER.toNanos(), change -> {});
             fold.forgetReasons();

@@ -30,7 +30,7 @@ final class PublishedFramework {
     private static final Duration WAITS_AT_MOST = Duration.ofSeconds(2);
 
     /** As many as come in that time. */
-    private static final int MOST_WAITING = 20;
+    static final int MOST_WAITING = 20;
 
     private final SortedMap<Integer, FrameworkVersion> versions = new TreeMap<>();
     private final SortedMap<Integer, Published<Picture>> pictures = new TreeMap<>();
