@@ -20,9 +20,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.containers.wait.strategy.WaitStrategy;
 import org.testcontainers.lifecycle.Startables;
 import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.ImageNameSubstitutor;
@@ -35,7 +37,8 @@ final class ContainerBackend implements Backend {
     private static final Path COMPOSE = Path.of("../docker-compose.yml");
     private static final String KAFKA = "KAFKA_IMAGE";
     private static final String REGISTRY = "REGISTRY_IMAGE";
-    private static final Duration UP_WITHIN = Duration.ofMinutes(2);
+    private static final Duration UP_WITHIN = Duration.ofMinutes(10);
+    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(10);
     private static final int STOPS_WITHIN_SECONDS = 60;
     private static final int MOST_COPIES = 3;
 
@@ -56,7 +59,13 @@ final class ContainerBackend implements Backend {
                 .withEnv("APICURIO_STORAGE_KIND", "kafkasql")
                 .withEnv("APICURIO_KAFKASQL_BOOTSTRAP_SERVERS", listed(i -> name(i) + ":19092"))
                 .withEnv("JAVA_OPTS", "-Xmx384m")
-                .waitingFor(Wait.forHttp("/apis/ccompat/v7/subjects").withStartupTimeout(UP_WITHIN));
+                .waitingFor(answering());
+    }
+
+    private static WaitStrategy answering() {
+        return Wait.forHttp("/apis/ccompat/v7/subjects")
+                .withReadTimeout(ANSWERS_WITHIN)
+                .withStartupTimeout(UP_WITHIN);
     }
 
     static ContainerBackend start(int brokerCount) {
@@ -237,7 +246,11 @@ final class ContainerBackend implements Backend {
     @Override
     public void startRegistry() {
         docker.startContainerCmd(registry.getContainerId()).exec();
-        Wait.forHttp("/apis/ccompat/v7/subjects").withStartupTimeout(UP_WITHIN).waitUntilReady(registry);
+        try {
+            answering().waitUntilReady(registry);
+        } catch (ContainerLaunchException late) {
+            throw new IllegalStateException("the registry does not answer; its log: " + registry.getLogs(), late);
+        }
     }
 
     @Override

@@ -58,7 +58,7 @@ final class DistrictLoad {
 
     private static final int AGAIN_AT_ONCE = 500;
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(20);
-    private static final Duration BOOKED_WITHIN = Duration.ofMinutes(2);
+    private static final Duration BOOKED_WITHIN = Duration.ofMinutes(5);
     private static final String INDICATOR = "ex-trygghet-stadsdelar";
     private static final List<String> MUNICIPALITIES = List.of("0380", "0580", "0581", "1280");
     private static final int FIRST_YEAR = 2017;

@@ -19,7 +19,7 @@ import se.malbild.schemas.Topic;
 /** Follows the pictures' topic as any reader of committed records does. */
 final class PictureReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(50);
-    private static final Duration SEEN_WITHIN = Duration.ofSeconds(30);
+    private static final Duration SEEN_WITHIN = Duration.ofMinutes(3);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final OutputReader reader;

@@ -50,8 +50,8 @@ final class TestCluster implements AutoCloseable {
     /** Few, since every task costs time to start; more than one, so that organisations are apart. */
     static final int PARTITIONS = 3;
 
-    private static final Duration PICTURES_WITHIN = Duration.ofSeconds(60);
-    private static final Duration RUNNING_WITHIN = Duration.ofSeconds(60);
+    private static final Duration PICTURES_WITHIN = Duration.ofMinutes(3);
+    private static final Duration RUNNING_WITHIN = Duration.ofMinutes(3);
 
     private final Path data;
     private final Backend backend;

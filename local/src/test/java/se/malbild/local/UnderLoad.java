@@ -28,7 +28,7 @@ import se.malbild.streams.MalbildTopology;
 final class UnderLoad implements AutoCloseable {
     private static final int MOST_SECONDS = 1_800;
     private static final int CALM_SECONDS = 3;
-    private static final Duration CURRENT_WITHIN = Duration.ofMinutes(2);
+    private static final Duration CURRENT_WITHIN = Duration.ofMinutes(5);
     private static final Pattern REFLECTS = Pattern.compile("indicator-events=(-?\\d+),.*");
 
     /** What is done to a part. */
