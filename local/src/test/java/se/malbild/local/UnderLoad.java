@@ -66,12 +66,16 @@ final class UnderLoad implements AutoCloseable {
         load.awaitSent(load.secondsSent() + seconds);
     }
 
-    /** After a while of calm lets it happen, and waits until the pictures reflect everything that had arrived when it was over. */
+    /**
+     * After a while of calm lets it happen, and waits until the pictures reflect everything that had arrived a second of
+     * load after it was over; what arrived before may have been in the pictures before it happened.
+     */
     void suffer(String name, Incident incident) throws Exception {
         goOnFor(CALM_SECONDS);
         long began = System.nanoTime();
         incident.happen();
         long over = System.nanoTime();
+        goOnFor(1);
         Map<String, Long> arrived = load.lastChanges();
         await(name).atMost(CURRENT_WITHIN).untilAsserted(() -> {
             if (looking.isDone()) {
