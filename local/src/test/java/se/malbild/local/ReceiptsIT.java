@@ -52,11 +52,13 @@ class ReceiptsIT {
 
     private static TestCluster cluster;
     private static ReceiptsService service;
+    private static DescribedAnswers described;
 
     @BeforeAll
     static void start() throws Exception {
         cluster = TestCluster.start(data);
         service = service("receipts", Optional.empty());
+        described = DescribedAnswers.at(service.url());
     }
 
     @AfterAll
@@ -390,7 +392,9 @@ class ReceiptsIT {
             throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(asked.url() + path));
         token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
-        return CLIENT.send(request.build(), BodyHandlers.ofString());
+        HttpResponse<String> answer = CLIENT.send(request.build(), BodyHandlers.ofString());
+        described.check(answer, utf8(answer.body()));
+        return answer;
     }
 
     private static byte[] utf8(String text) {

@@ -33,6 +33,7 @@ final class ReceiptsApi {
     /** Stands for what records do not say, in the place of a department or an organisation. */
     static final String UNKNOWN = "-";
 
+    private static final String DESCRIPTION = "/openapi.json";
     private static final int MOST_OF_AN_ID = 100;
     private static final int DEFAULT_LIMIT = 100;
     private static final int LARGEST_LIMIT = 1_000;
@@ -49,6 +50,7 @@ final class ReceiptsApi {
     }
 
     void addTo(JavalinConfig config) {
+        config.routes.get(DESCRIPTION, ReceiptsApi::description);
         // An id may hold a slash, so the rest of the path is the id.
         config.routes.get("/v1/receipts/<eventId>", this::receipts);
         config.routes.get("/v1/departments/{department}/receipts", this::departmentReceipts);
@@ -56,6 +58,11 @@ final class ReceiptsApi {
         config.routes.get("/v1/books", this::books);
         config.routes.exception(
                 InvalidStateStoreException.class, (moving, context) -> HttpService.answer(context, notNow()));
+    }
+
+    private static void description(Context context) {
+        context.contentType("application/json");
+        context.result(ReceiptsApi.class.getResourceAsStream("openapi.json"));
     }
 
     private ReceiptsApplication application() {
