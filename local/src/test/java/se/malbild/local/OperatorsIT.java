@@ -338,13 +338,21 @@ class OperatorsIT {
 
         assertThat(reset(receiptsId, "--execute").messages())
                 .contains("Tar bort begins-receipts-receipts-changelog", "Klart. Starta begins-receipts");
-        Path kept =
-                Files.createFile(data.resolve(receiptsId).resolve(receiptsId).resolve("0_0/of-before"));
-        try (ReceiptsService anew = cluster.startReceipts(receiptsId, data.resolve(receiptsId), Optional.empty())) {
-            assertThat(kept).doesNotExist();
-            assertThat(body(anew, "/v1/books")).isEqualTo(books);
-            assertThat(body(anew, receipt)).isEqualTo(receiptBefore);
+        // Two instances that had the books before: the second finds the changelog that the first has made anew.
+        for (String instance : List.of("begins-receipts-anew", receiptsId)) {
+            Path kept =
+                    Files.createFile(data.resolve(instance).resolve(receiptsId).resolve("0_0/of-before"));
+            try (ReceiptsService anew = cluster.startReceipts(receiptsId, data.resolve(instance), Optional.empty())) {
+                assertThat(kept).doesNotExist();
+                assertThat(body(anew, "/v1/books")).isEqualTo(books);
+                assertThat(body(anew, receipt)).isEqualTo(receiptBefore);
+            }
         }
+        Path kept =
+                Files.createFile(data.resolve(receiptsId).resolve(receiptsId).resolve("0_0/of-now"));
+        cluster.startReceipts(receiptsId, data.resolve(receiptsId), Optional.empty())
+                .close();
+        assertThat(kept).exists();
     }
 
     private static String body(ReceiptsService service, String path) throws Exception {

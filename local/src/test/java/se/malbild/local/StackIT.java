@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
-import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -32,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.picture.PictureJson;
 import se.malbild.ingest.ObservationJson;
+import se.malbild.schemas.SchemaRegistry;
 import se.malbild.schemas.Topic;
 
 /** Every service as a process over Kafka and a registry, in containers where {@link Backend} says so. */
@@ -115,7 +115,7 @@ class StackIT {
             }
         }
         List<String> ids = new ArrayList<>();
-        try (SchemaRegistryClient registry = new CachedSchemaRegistryClient(cluster.registryUrl(), 10)) {
+        try (SchemaRegistryClient registry = SchemaRegistry.client(cluster.registryUrl(), Map.of())) {
             for (Map.Entry<String, byte[]> record : latest.entrySet()) {
                 if (record.getKey().startsWith("1980/") && record.getKey().endsWith("/" + YEAR + "/N17461")) {
                     ByteBuffer framed = ByteBuffer.wrap(record.getValue());

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
-import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -171,7 +170,7 @@ final class TestCluster implements AutoCloseable {
 
     /** Registers {@code schema}, and returns its id. */
     int register(String subject, Schema schema) throws Exception {
-        try (SchemaRegistryClient client = new CachedSchemaRegistryClient(registryUrl(), 1)) {
+        try (SchemaRegistryClient client = SchemaRegistry.client(registryUrl(), Map.of())) {
             return client.register(subject, new AvroSchema(schema));
         }
     }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +28,9 @@ import java.util.function.ToDoubleFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicListing;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -75,9 +78,12 @@ public final class ReceiptsApplication implements AutoCloseable {
     private final KafkaStreamsMetrics kafkaMetrics;
     private final FrameworksInForce frameworks = new FrameworksInForce();
     private final SortedMap<Integer, Long> endsAtStart;
+    private final String changelog;
+    private final StoreOrigin origin;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean failed;
     private volatile boolean caughtUp;
+    private boolean isOriginKept;
     private volatile Optional<Ledger> latest = Optional.empty();
     private long latestClosedAt;
     private int looks;
@@ -101,14 +107,15 @@ public final class ReceiptsApplication implements AutoCloseable {
         admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers()));
         try {
             endsAtStart = ends(ApplicationStart.BROKER_ANSWERS_WITHIN);
-            boolean hasChangelog = exists(ReceiptsSettings.changelog(settings.applicationId()));
+            changelog = ReceiptsSettings.changelog(settings.applicationId());
+            Optional<Uuid> written = idOf(changelog);
             RecordWriter writer = ApplicationStart.awaitWriter(registry, settings.registryUrl(), TOPICS);
             streams = new KafkaStreams(
                     // Made on the stream threads, which are never to wait for the registry.
                     new ReceiptsTopology(partitions, registry, writer::forAnotherThread, lookups).build(),
                     settings.kafkaStreams(memory));
-            if (!hasChangelog) {
-                // A store without it, as a reset leaves one, would be taken for one that is up to date.
+            origin = new StoreOrigin(settings.stateDirectory().resolve(changelog + ".id"));
+            if (!origin.isIn(written)) {
                 streams.cleanUp();
             }
         } catch (IOException | StreamsException unusable) {
@@ -212,6 +219,15 @@ public final class ReceiptsApplication implements AutoCloseable {
             if (looks++ % LOOKS_PER_CLOSING == 0) {
                 ledger();
             }
+            if (!isOriginKept) {
+                origin.keep(idOf(changelog));
+                isOriginKept = true;
+            }
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        } catch (StartupException | UncheckedIOException notNow) {
+            LOG.warn(
+                    "It could not be noted which changelog the store belongs to; tried again: {}", notNow.getMessage());
         } catch (InvalidStateStoreException moving) {
             LOG.debug("The stores cannot be read now: {}", moving.toString());
         } catch (RuntimeException failure) {
@@ -311,12 +327,13 @@ public final class ReceiptsApplication implements AutoCloseable {
         return ends(ENDS_WITHIN);
     }
 
-    private boolean exists(String topic) throws InterruptedException {
+    private Optional<Uuid> idOf(String topic) throws InterruptedException {
         try {
-            return admin.listTopics()
-                    .names()
-                    .get(ApplicationStart.BROKER_ANSWERS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
-                    .contains(topic);
+            return Optional.ofNullable(admin.listTopics()
+                            .namesToListings()
+                            .get(ApplicationStart.BROKER_ANSWERS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+                            .get(topic))
+                    .map(TopicListing::topicId);
         } catch (ExecutionException | TimeoutException noAnswer) {
             throw doesNotAnswer(noAnswer);
         }
