@@ -19,6 +19,8 @@ final class Backlog {
     /** By key; that whose last record is the oldest comes first. */
     private final Map<Key, Deque<ConsumerRecord<byte[], byte[]>>> records = new LinkedHashMap<>();
 
+    private int size;
+
     private record Key(TopicPartition partition, ByteBuffer key) {}
 
     void add(ConsumerRecord<byte[], byte[]> record) {
@@ -28,8 +30,10 @@ final class Backlog {
         Deque<ConsumerRecord<byte[], byte[]>> sameKey =
                 Objects.requireNonNullElseGet(records.remove(key), ArrayDeque::new);
         sameKey.addLast(record);
+        size++;
         if (sameKey.size() > worthReading(record.topic())) {
             sameKey.removeFirst();
+            size--;
         }
         records.put(key, sameKey);
     }
@@ -41,9 +45,18 @@ final class Backlog {
         return topic.equals(Topic.PICTURES.topicName()) ? PublishedFramework.MOST_WAITING : 1;
     }
 
+    /** Returns how many records are left to be taken. */
+    int size() {
+        return size;
+    }
+
     /** Hands over all that is left, by partition and key in the order in which it was published, and keeps nothing. */
     void takeAll(Consumer<ConsumerRecord<byte[], byte[]>> taker) {
-        records.values().forEach(sameKey -> sameKey.forEach(taker));
+        records.values()
+                .forEach(sameKey -> sameKey.forEach(record -> {
+                    taker.accept(record);
+                    size--;
+                }));
         records.clear();
     }
 }

@@ -239,9 +239,16 @@ final class Follower implements View, AutoCloseable {
         long toRead = ends.entrySet().stream()
                 .mapToLong(end -> end.getValue() - starts.get(end.getKey()))
                 .sum();
-        progress = toRead == 0 ? 1 : (double) read / toRead;
+        progress = share(read - backlog.size(), toRead);
         if (read == toRead) {
-            backlog.takeAll(this::take);
+            backlog.takeAll(record -> {
+                progress = share(read - backlog.size(), toRead);
+                take(record);
+            });
+            if (isClosing()) {
+                return; // what waited for the registry was not taken in
+            }
+            progress = 1;
             // What changed until now is no news to anybody.
             snapshot = fold.settle(System.nanoTime() + LONG_AFTER.toNanos(), change -> {});
             fold.forgetReasons();
@@ -249,6 +256,11 @@ final class Follower implements View, AutoCloseable {
             ready = true;
             LOG.info("Everything that is published has been read: {} records", read);
         }
+    }
+
+    /** Records that came meanwhile are read beyond what there was. */
+    private static double share(long done, long toRead) {
+        return toRead == 0 ? 0 : Math.max(0, (double) done / toRead);
     }
 
     /** Takes {@code record} in, trying again for as long as only the registry stands between. */

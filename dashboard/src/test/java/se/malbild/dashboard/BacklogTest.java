@@ -35,6 +35,7 @@ class BacklogTest {
         }
 
         assertThat(left()).containsExactly("a@3", "indicator-a@3", "c@4", "indicator-c@4", "b@5", "indicator-b@5");
+        assertThat(backlog.size()).isZero();
         assertThat(left()).isEmpty();
     }
 
