@@ -135,7 +135,9 @@ class TopicsIT {
                     "--registry=http://127.0.0.1:" + front.getLocalPort()
                             + registry.url().getPath());
 
-            assertThat(applied.exitCode()).isZero();
+            assertThat(applied.exitCode())
+                    .as(String.join("\n", applied.lines()))
+                    .isZero();
             assertThat(applied.lines()).endsWith(IN_ORDER);
         }
     }

@@ -22,8 +22,10 @@ import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import se.malbild.goals.Text;
 
@@ -60,6 +62,9 @@ public final class TopicAdmin {
 
     /** A difference and the deed that removes it. */
     private record Step(Difference difference, Deed deed) {}
+
+    /** What the brokers say of a topic that is there. */
+    private record Known(TopicDescription description, Config config) {}
 
     @FunctionalInterface
     private interface Deed {
@@ -128,8 +133,8 @@ public final class TopicAdmin {
     }
 
     private void compareTopic(Topic topic) throws BrokerException {
-        Optional<TopicDescription> found = described(topic);
-        if (found.isEmpty()) {
+        Optional<Known> known = known(topic);
+        if (known.isEmpty()) {
             short copies = replication == BROKERS_DEFAULT ? brokersDefault(topic) : replication;
             step(
                     topic,
@@ -143,14 +148,15 @@ public final class TopicAdmin {
                     () -> create(topic, copies));
             return;
         }
-        comparePartitions(topic, found.get().partitions().size());
+        List<TopicPartitionInfo> found = known.get().description().partitions();
+        comparePartitions(topic, found.size());
         // While Kafka moves them, partitions differ: what every partition has.
-        int copies = found.get().partitions().stream()
+        int copies = found.stream()
                 .mapToInt(partition -> partition.replicas().size())
                 .min()
                 .orElseThrow();
         compareReplication(topic, copies);
-        compareConfigs(topic, copies);
+        compareConfigs(topic, known.get().config(), copies);
     }
 
     private void comparePartitions(Topic topic, int found) {
@@ -187,15 +193,13 @@ public final class TopicAdmin {
         }
     }
 
-    private void compareConfigs(Topic topic, int copies) throws BrokerException {
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName());
-        Config actual = await(admin.describeConfigs(List.of(resource)).all()).get(resource);
+    private void compareConfigs(Topic topic, Config actual, int copies) {
         configs(topic, copies).forEach((name, value) -> {
             String is = Optional.ofNullable(actual.get(name))
                     .map(ConfigEntry::value)
                     .orElse("");
             if (!is.equals(value)) {
-                compareConfig(topic, resource, name, is, value);
+                compareConfig(topic, name, is, value);
             }
         });
     }
@@ -205,13 +209,10 @@ public final class TopicAdmin {
         await(admin.createTopics(
                         List.of(new NewTopic(topic.topicName(), partitions, copies).configs(configs(topic, copies))))
                 .all());
-        long deadline = System.nanoTime() + KNOWN_WITHIN.toNanos();
-        while (described(topic).isEmpty() && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
-        }
+        known(topic);
     }
 
-    private void compareConfig(Topic topic, ConfigResource resource, String name, String is, String value) {
+    private void compareConfig(Topic topic, String name, String is, String value) {
         step(
                 topic,
                 Kind.TOPIC_CONFIG,
@@ -220,7 +221,7 @@ public final class TopicAdmin {
                         "The topic " + topic.topicName() + " has " + name + "=" + is + ", not " + value + "."),
                 new Text("Sätter " + name + "=" + value + ".", "Setting " + name + "=" + value + "."),
                 () -> await(admin.incrementalAlterConfigs(Map.of(
-                                resource,
+                                resource(topic),
                                 List.of(new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET))))
                         .all()));
     }
@@ -240,11 +241,45 @@ public final class TopicAdmin {
                 .shortValue();
     }
 
-    private Optional<TopicDescription> described(Topic topic) throws BrokerException {
+    /**
+     * Returns what is known of the topic; empty when there is none. Of one that was just made not every broker has heard,
+     * and any of them may be the one that is asked.
+     */
+    private Optional<Known> known(Topic topic) throws BrokerException {
+        String name = topic.topicName();
+        long deadline = System.nanoTime() + KNOWN_WITHIN.toNanos();
+        while (true) {
+            Optional<TopicDescription> description = ifKnown(
+                    admin.describeTopics(List.of(name)).topicNameValues().get(name));
+            Optional<Config> config = ifKnown(
+                    admin.describeConfigs(List.of(resource(topic))).values().get(resource(topic)));
+            if (description.isPresent() && config.isPresent()) {
+                return Optional.of(new Known(description.get(), config.get()));
+            }
+            if (System.nanoTime() > deadline || !exists(topic)) {
+                return Optional.empty();
+            }
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        }
+    }
+
+    /** Asks the controller, which knows first. */
+    private boolean exists(Topic topic) {
         try {
-            return Optional.of(
-                    await(admin.describeTopics(List.of(topic.topicName())).allTopicNames())
-                            .get(topic.topicName()));
+            brokersDefault(topic);
+            return false;
+        } catch (BrokerException refusal) {
+            return refusal.getCause() instanceof TopicExistsException;
+        }
+    }
+
+    private static ConfigResource resource(Topic topic) {
+        return new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName());
+    }
+
+    private static <T> Optional<T> ifKnown(KafkaFuture<T> answer) throws BrokerException {
+        try {
+            return Optional.of(await(answer));
         } catch (BrokerException failure) {
             if (failure.getCause() instanceof UnknownTopicOrPartitionException) {
                 return Optional.empty();
