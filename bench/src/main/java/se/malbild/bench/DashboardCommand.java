@@ -27,7 +27,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import se.malbild.ingest.ObservationPublisher;
+import se.malbild.publisher.ObservationPublisher;
 
 @Command(
         name = "dashboard",

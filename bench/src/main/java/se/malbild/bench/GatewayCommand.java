@@ -29,16 +29,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import se.malbild.gateway.Gateway;
+import se.malbild.gateway.GatewayLimits;
+import se.malbild.gateway.GatewaySettings;
 import se.malbild.goals.framework.FrameworkReader;
 import se.malbild.goals.framework.ShippedFrameworks;
 import se.malbild.goals.observation.Observation;
-import se.malbild.ingest.ObservationJson;
-import se.malbild.ingest.ObservationPublisher;
-import se.malbild.ingest.ObservationPublisher.Published;
-import se.malbild.ingest.gateway.Gateway;
-import se.malbild.ingest.gateway.GatewayLimits;
-import se.malbild.ingest.gateway.GatewaySettings;
 import se.malbild.local.LocalCluster;
+import se.malbild.publisher.ObservationJson;
+import se.malbild.publisher.ObservationPublisher;
+import se.malbild.publisher.ObservationPublisher.Published;
 import se.malbild.service.HttpSettings;
 
 @Command(

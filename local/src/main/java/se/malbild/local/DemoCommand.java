@@ -7,7 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import se.malbild.dashboard.DashboardSettings;
-import se.malbild.ingest.gateway.GatewaySettings;
+import se.malbild.gateway.GatewaySettings;
 import se.malbild.receipts.ReceiptsService;
 
 @Command(

@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import se.malbild.goals.Text;
-import se.malbild.ingest.ObservationJson;
+import se.malbild.publisher.ObservationJson;
 import se.malbild.schemas.FrameworkIntake;
 import se.malbild.schemas.RegistryException;
 import se.malbild.schemas.SchemaRegistry;

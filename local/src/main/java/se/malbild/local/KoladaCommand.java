@@ -37,14 +37,14 @@ import se.malbild.goals.framework.Indicator;
 import se.malbild.goals.framework.InvalidFrameworkException;
 import se.malbild.goals.framework.ShippedFrameworks;
 import se.malbild.goals.observation.Observation;
-import se.malbild.ingest.ObservationPublisher;
-import se.malbild.ingest.ObservationPublisher.Published;
-import se.malbild.ingest.kolada.KoladaClient;
-import se.malbild.ingest.kolada.KoladaDepartments;
-import se.malbild.ingest.kolada.KoladaException;
-import se.malbild.ingest.kolada.KoladaPage;
-import se.malbild.ingest.kolada.KoladaQuery;
-import se.malbild.ingest.kolada.KoladaReader;
+import se.malbild.kolada.KoladaClient;
+import se.malbild.kolada.KoladaDepartments;
+import se.malbild.kolada.KoladaException;
+import se.malbild.kolada.KoladaPage;
+import se.malbild.kolada.KoladaQuery;
+import se.malbild.kolada.KoladaReader;
+import se.malbild.publisher.ObservationPublisher;
+import se.malbild.publisher.ObservationPublisher.Published;
 import se.malbild.schemas.RegistryException;
 
 @Command(

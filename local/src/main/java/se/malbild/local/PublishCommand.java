@@ -18,17 +18,17 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import se.malbild.files.CellFault;
+import se.malbild.files.Defaults;
+import se.malbild.files.FileCheck;
+import se.malbild.files.FileProgress;
+import se.malbild.files.FilePublication;
+import se.malbild.files.FilePublication.Outcome;
+import se.malbild.files.FileRow;
+import se.malbild.files.ObservationFile;
+import se.malbild.files.UnreadableFileException;
 import se.malbild.goals.Text;
-import se.malbild.ingest.ObservationPublisher;
-import se.malbild.ingest.files.CellFault;
-import se.malbild.ingest.files.Defaults;
-import se.malbild.ingest.files.FileCheck;
-import se.malbild.ingest.files.FileProgress;
-import se.malbild.ingest.files.FilePublication;
-import se.malbild.ingest.files.FilePublication.Outcome;
-import se.malbild.ingest.files.FileRow;
-import se.malbild.ingest.files.ObservationFile;
-import se.malbild.ingest.files.UnreadableFileException;
+import se.malbild.publisher.ObservationPublisher;
 import se.malbild.schemas.RegistryException;
 
 @Command(

@@ -6,10 +6,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import se.malbild.gateway.Gateway;
+import se.malbild.gateway.GatewayLimits;
+import se.malbild.gateway.GatewaySettings;
 import se.malbild.goals.Text;
-import se.malbild.ingest.gateway.Gateway;
-import se.malbild.ingest.gateway.GatewayLimits;
-import se.malbild.ingest.gateway.GatewaySettings;
 import se.malbild.schemas.RegistryException;
 
 @Command(

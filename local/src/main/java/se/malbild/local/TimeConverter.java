@@ -3,7 +3,7 @@ package se.malbild.local;
 import java.time.Instant;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
-import se.malbild.ingest.files.TimeText;
+import se.malbild.files.TimeText;
 
 /** Reads a point in time from the command line, as it is read from a file. */
 final class TimeConverter implements ITypeConverter<Instant> {

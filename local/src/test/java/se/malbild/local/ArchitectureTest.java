@@ -2,6 +2,8 @@ package se.malbild.local;
 
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -9,6 +11,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.properties.HasParameterTypes;
 import com.tngtech.archunit.core.domain.properties.HasReturnType;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -23,21 +26,43 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
-/** The borders between the modules, and what the rules of the domain may not know. */
+/** What each module may use, and what the rules of the domain may not know. */
 @AnalyzeClasses(packages = "se.malbild", importOptions = ArchitectureTest.WithoutTests.class)
 class ArchitectureTest {
     private static final String GOALS = "se.malbild.goals..";
-    private static final String SCHEMAS = "se.malbild.schemas..";
-    private static final String SERVICE = "se.malbild.service..";
-    private static final String INGEST = "se.malbild.ingest..";
-    private static final String STREAMS = "se.malbild.streams..";
-    private static final String RECEIPTS = "se.malbild.receipts..";
-    private static final String DASHBOARD = "se.malbild.dashboard..";
     private static final String PAGES = "se.malbild.dashboard.pages..";
-    private static final String LOCAL = "se.malbild.local..";
+
+    /** Each module, and the modules it may use. They are named as their packages are; bench may use everything. */
+    private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
+            Map.entry("goals", Set.of()),
+            Map.entry("schemas", Set.of("goals")),
+            Map.entry("service", Set.of("goals", "schemas")),
+            Map.entry("publisher", Set.of("goals", "schemas")),
+            Map.entry("files", Set.of("goals", "schemas", "publisher")),
+            Map.entry("kolada", Set.of("goals", "schemas", "publisher")),
+            Map.entry("gateway", Set.of("goals", "schemas", "service", "publisher")),
+            Map.entry("streams", Set.of("goals", "schemas")),
+            Map.entry("receipts", Set.of("goals", "schemas", "service")),
+            Map.entry("dashboard", Set.of("goals", "schemas", "service")),
+            Map.entry(
+                    "local",
+                    Set.of(
+                            "goals",
+                            "schemas",
+                            "service",
+                            "publisher",
+                            "files",
+                            "kolada",
+                            "gateway",
+                            "streams",
+                            "receipts",
+                            "dashboard")));
+
     private static final Set<Class<?>> FLOATING_POINT = Set.of(double.class, float.class, Double.class, Float.class);
 
     @ArchTest
@@ -87,68 +112,49 @@ class ArchitectureTest {
             slices().assignedFrom(packagesOfGoals()).should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule schemas_knows_neither_ingest_nor_streams = noClasses()
-            .that()
-            .resideInAPackage(SCHEMAS)
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(INGEST, STREAMS, RECEIPTS);
+    static void modules_use_only_what_they_may(JavaClasses all) {
+        MAY_USE.forEach((module, others) -> classes()
+                .that()
+                .resideInAPackage(packagesOf(module))
+                .should()
+                .onlyDependOnClassesThat(resideOutsideOfPackage("se.malbild..")
+                        .or(resideInAnyPackage(Stream.concat(Stream.of(module, "avro"), others.stream())
+                                .map(ArchitectureTest::packagesOf)
+                                .toArray(String[]::new))))
+                .check(all));
+    }
 
     @ArchTest
-    static final ArchRule service_knows_no_service_and_no_kafka = noClasses()
-            .that()
-            .resideInAPackage(SERVICE)
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(INGEST, STREAMS, RECEIPTS, DASHBOARD, LOCAL, "org.apache.kafka..");
+    static void every_package_belongs_to_a_module(JavaClasses all) {
+        classes()
+                .that()
+                .resideOutsideOfPackages("se.malbild.avro..", "se.malbild.bench..")
+                .should()
+                .resideInAnyPackage(MAY_USE.keySet().stream()
+                        .map(ArchitectureTest::packagesOf)
+                        .toArray(String[]::new))
+                .check(all);
+    }
+
+    private static String packagesOf(String module) {
+        return "se.malbild." + module + "..";
+    }
 
     @ArchTest
-    static final ArchRule ingest_does_not_know_streams = noClasses()
+    static final ArchRule service_knows_no_kafka = noClasses()
             .that()
-            .resideInAPackage(INGEST)
+            .resideInAPackage("se.malbild.service..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage(STREAMS);
+            .resideInAPackage("org.apache.kafka..");
 
     @ArchTest
-    static final ArchRule streams_does_not_know_ingest = noClasses()
+    static final ArchRule dashboard_knows_no_kafka_streams = noClasses()
             .that()
-            .resideInAPackage(STREAMS)
+            .resideInAPackage("se.malbild.dashboard..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage(INGEST);
-
-    @ArchTest
-    static final ArchRule receipts_knows_neither_ingest_nor_streams = noClasses()
-            .that()
-            .resideInAPackage(RECEIPTS)
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(INGEST, STREAMS);
-
-    @ArchTest
-    static final ArchRule neither_ingest_nor_streams_knows_receipts = noClasses()
-            .that()
-            .resideInAnyPackage(INGEST, STREAMS)
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage(RECEIPTS);
-
-    @ArchTest
-    static final ArchRule dashboard_knows_no_other_service = noClasses()
-            .that()
-            .resideInAPackage(DASHBOARD)
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(INGEST, STREAMS, RECEIPTS, "org.apache.kafka.streams..");
-
-    @ArchTest
-    static final ArchRule no_other_service_knows_the_dashboard = noClasses()
-            .that()
-            .resideOutsideOfPackages(DASHBOARD, LOCAL, "se.malbild.bench..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage(DASHBOARD);
+            .resideInAPackage("org.apache.kafka.streams..");
 
     @ArchTest
     static final ArchRule what_the_pages_show_does_not_know_the_pages = noClasses()
@@ -165,14 +171,6 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.kafka..");
-
-    @ArchTest
-    static final ArchRule nothing_but_local_knows_local = noClasses()
-            .that()
-            .resideOutsideOfPackages(LOCAL, "se.malbild.bench..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage(LOCAL);
 
     /** A module's tests come as a directory or, from another module, as a jar. */
     static final class WithoutTests implements ImportOption {

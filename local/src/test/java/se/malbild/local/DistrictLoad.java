@@ -35,7 +35,7 @@ import se.malbild.goals.observation.InvalidObservationException;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.ObservationDraft;
 import se.malbild.goals.picture.Picture;
-import se.malbild.ingest.ObservationJson;
+import se.malbild.publisher.ObservationJson;
 import se.malbild.receipts.ReceiptsService;
 import se.malbild.receipts.ReceiptsSettings;
 import se.malbild.schemas.IndicatorEventReader;

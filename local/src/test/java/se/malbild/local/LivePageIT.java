@@ -25,9 +25,9 @@ import se.malbild.dashboard.Dashboard;
 import se.malbild.dashboard.DashboardSettings;
 import se.malbild.dashboard.pages.Chromium;
 import se.malbild.dashboard.pages.PageRoutes;
-import se.malbild.ingest.gateway.Gateway;
-import se.malbild.ingest.gateway.GatewayLimits;
-import se.malbild.ingest.gateway.GatewaySettings;
+import se.malbild.gateway.Gateway;
+import se.malbild.gateway.GatewayLimits;
+import se.malbild.gateway.GatewaySettings;
 import se.malbild.service.HttpSettings;
 import se.malbild.streams.StreamsApplication;
 

@@ -33,7 +33,7 @@ import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.ObservationDraft;
 import se.malbild.goals.picture.Picture;
-import se.malbild.ingest.ObservationJson;
+import se.malbild.publisher.ObservationJson;
 import se.malbild.receipts.ReceiptsService;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Partitioning;

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.picture.PictureJson;
-import se.malbild.ingest.ObservationJson;
+import se.malbild.publisher.ObservationJson;
 import se.malbild.schemas.SchemaRegistry;
 import se.malbild.schemas.Topic;
 

@@ -45,7 +45,7 @@ import se.malbild.goals.framework.ShippedFrameworks;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.picture.Picture;
 import se.malbild.goals.picture.PictureJson;
-import se.malbild.ingest.ObservationJson;
+import se.malbild.publisher.ObservationJson;
 import se.malbild.schemas.ApplicationStart;
 import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.RejectedEvent;

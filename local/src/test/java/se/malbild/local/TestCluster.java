@@ -28,7 +28,7 @@ import se.malbild.goals.assessment.Pictures;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.picture.Picture;
 import se.malbild.goals.picture.PictureJson;
-import se.malbild.ingest.ObservationPublisher;
+import se.malbild.publisher.ObservationPublisher;
 import se.malbild.receipts.ReceiptsService;
 import se.malbild.receipts.ReceiptsSettings;
 import se.malbild.schemas.IndicatorEventReader;

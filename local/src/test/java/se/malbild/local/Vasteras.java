@@ -6,7 +6,7 @@ import se.malbild.goals.framework.ShippedFrameworks;
 import se.malbild.goals.observation.InvalidObservationException;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.ObservationDraft;
-import se.malbild.ingest.ObservationJson;
+import se.malbild.publisher.ObservationJson;
 
 /**
  * The shipped example of Västerås, framework and observations, under the code of any municipality: every test has its

@@ -1,0 +1,172 @@
+package se.malbild.files;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import se.malbild.files.Lines.Line;
+import se.malbild.goals.Fault;
+import se.malbild.goals.Text;
+
+/**
+ * CSV with semicolons, commas or tabs between cells, whichever the headings have most of. A row with a quotation mark too
+ * many or too few is a fault of that row alone: reading goes on at the next line. Where such a mark would make one cell of
+ * whole rows, it is taken to be that fault.
+ */
+final class CsvTable implements Table {
+    /** The most lines one quoted cell may run over. */
+    private static final int MOST_LINES = 50;
+
+    private static final Pattern SEPARATOR_LINE = Pattern.compile("sep=([;,\\t])\\s*", Pattern.CASE_INSENSITIVE);
+    private static final String DELIMITERS = ";,\t";
+
+    private final Lines lines;
+    private final char delimiter;
+    private long number;
+    /** Cells of a row; 0 before the headings. */
+    private int width;
+
+    /** @param text without a byte order mark */
+    CsvTable(Reader text) throws IOException {
+        lines = new Lines(text);
+        delimiter = detectDelimiter();
+    }
+
+    private char detectDelimiter() throws IOException {
+        List<Line> seen = new ArrayList<>();
+        Optional<Line> line = lines.next();
+        while (line.isPresent() && line.get().text().isBlank()) {
+            seen.add(line.get());
+            line = lines.next();
+        }
+        if (line.isEmpty()) {
+            return ';';
+        }
+        Matcher separator = SEPARATOR_LINE.matcher(line.get().text());
+        if (separator.matches()) {
+            number = seen.size() + 1L;
+            return separator.group(1).charAt(0);
+        }
+        seen.add(line.get());
+        lines.putBack(seen);
+        return mostFrequent(line.get().text());
+    }
+
+    private static char mostFrequent(String headings) {
+        int[] counts = new int[DELIMITERS.length()];
+        boolean quoted = false;
+        for (int i = 0; i < headings.length(); i++) {
+            int which = DELIMITERS.indexOf(headings.charAt(i));
+            if (headings.charAt(i) == '"') {
+                quoted = !quoted;
+            } else if (which >= 0 && !quoted) {
+                counts[which]++;
+            }
+        }
+        int most = 0;
+        for (int i = 1; i < counts.length; i++) {
+            most = counts[i] > counts[most] ? i : most;
+        }
+        return DELIMITERS.charAt(most);
+    }
+
+    @Override
+    public Optional<RawRow> next() throws IOException {
+        Optional<Line> first = lines.next();
+        if (first.isEmpty()) {
+            return Optional.empty();
+        }
+        number++;
+        if (first.get().isCut()) {
+            return Optional.of(unreadable(first.get(), tooLong()));
+        }
+        CsvRecord csv = new CsvRecord(delimiter);
+        CsvRecord.Progress progress = csv.add(first.get().text());
+        List<Line> more = new ArrayList<>();
+        while (progress == CsvRecord.Progress.OPEN && more.size() < MOST_LINES) {
+            Optional<Line> next = lines.next();
+            if (next.isEmpty()) {
+                break;
+            }
+            more.add(next.get());
+            progress = next.get().isCut() || isRow(next.get().text(), csv)
+                    ? CsvRecord.Progress.MALFORMED
+                    : csv.add(next.get().text());
+        }
+        if (progress == CsvRecord.Progress.COMPLETE) {
+            width = width == 0 ? csv.cells().size() : width;
+            return Optional.of(new RawRow(
+                    number,
+                    csv.cells().stream()
+                            .map(cell -> new RawCell(trim(cell), RawCell.Form.WORDS))
+                            .toList(),
+                    Optional.empty()));
+        }
+        lines.putBack(more);
+        return Optional.of(unreadable(first.get(), unbalanced()));
+    }
+
+    /**
+     * Returns whether {@code line}, within a cell of {@code begun} that is not its first, has the cells of a row; the end of a
+     * text in a first cell has them too.
+     */
+    private boolean isRow(String line, CsvRecord begun) {
+        return width > 1
+                && !begun.cells().isEmpty()
+                && line.chars().filter(c -> c == delimiter).count() == width - 1;
+    }
+
+    /** Without white space around it, of which a no-break space is one. */
+    static String trim(String text) {
+        int from = 0;
+        int to = text.length();
+        while (from < to && isSpace(text.charAt(from))) {
+            from++;
+        }
+        while (to > from && isSpace(text.charAt(to - 1))) {
+            to--;
+        }
+        return text.substring(from, to);
+    }
+
+    private static boolean isSpace(char c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c);
+    }
+
+    private RawRow unreadable(Line line, Fault fault) {
+        return new RawRow(number, List.of(new RawCell(trim(line.text()), RawCell.Form.WORDS)), Optional.of(fault));
+    }
+
+    static Fault tooLong() {
+        return new Fault(
+                "row-too-long",
+                "",
+                new Text(
+                        "Raden är längre än " + Lines.LONGEST + " tecken.",
+                        "The row is longer than " + Lines.LONGEST + " characters."));
+    }
+
+    private static Fault unbalanced() {
+        return new Fault(
+                "unbalanced-quotes",
+                "",
+                new Text(
+                        "Citattecknen går inte jämnt upp. Sätt ett före och ett efter cellens text, och skriv ett"
+                                + " citattecken inne i texten två gånger.",
+                        "The quotation marks do not pair up. Put one before and one after the cell's text, and write"
+                                + " one inside the text twice."));
+    }
+
+    @Override
+    public boolean hasAllCells() {
+        return true;
+    }
+
+    @Override
+    public void close() throws IOException {
+        lines.close();
+    }
+}

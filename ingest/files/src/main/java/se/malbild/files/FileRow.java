@@ -1,0 +1,32 @@
+package se.malbild.files;
+
+import java.util.List;
+import java.util.Objects;
+import se.malbild.goals.observation.Observation;
+
+/** A row of a file: an observation, or every reason why it is none. */
+public sealed interface FileRow {
+
+    /** Returns the row's number from 1, as a spreadsheet counts. */
+    long number();
+
+    /** A row that says an observation. */
+    record Good(long number, Observation observation) implements FileRow {
+        public Good {
+            Objects.requireNonNull(observation, "observation");
+        }
+    }
+
+    /**
+     * A row that does not.
+     *
+     * @param faults at least one, in the order of the event's fields
+     * @param original the row's cells as they stand in the file
+     */
+    record Faulty(long number, List<CellFault> faults, List<String> original) implements FileRow {
+        public Faulty {
+            faults = List.copyOf(faults);
+            original = List.copyOf(original);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package se.malbild.files;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.Reader;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/** The lines of a text, however they end, of bounded length; some can be put back to be read again. */
+final class Lines implements Closeable {
+    /** The longest line that is kept whole, in characters. */
+    static final int LONGEST = 100_000;
+
+    private static final int END = -1;
+
+    /** @param isCut whether the line was too long, so that {@code text} is only its beginning */
+    record Line(String text, boolean isCut) {}
+
+    private final Reader in;
+    private final Deque<Line> putBack = new ArrayDeque<>();
+    private boolean afterCarriageReturn;
+
+    /** @param in buffered, without a byte order mark */
+    Lines(Reader in) {
+        this.in = in;
+    }
+
+    Optional<Line> next() throws IOException {
+        if (!putBack.isEmpty()) {
+            return Optional.of(putBack.pop());
+        }
+        int c = in.read();
+        if (c == '\n' && afterCarriageReturn) {
+            c = in.read();
+        }
+        if (c == END) {
+            return Optional.empty();
+        }
+        StringBuilder text = new StringBuilder();
+        boolean isCut = false;
+        while (c != END && c != '\n' && c != '\r') {
+            isCut |= text.length() == LONGEST;
+            if (!isCut) {
+                text.append((char) c);
+            }
+            c = in.read();
+        }
+        afterCarriageReturn = c == '\r';
+        return Optional.of(new Line(text.toString(), isCut));
+    }
+
+    /** Makes {@code lines} the next ones, in their order. */
+    void putBack(List<Line> lines) {
+        for (int i = lines.size() - 1; i >= 0; i--) {
+            putBack.push(lines.get(i));
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

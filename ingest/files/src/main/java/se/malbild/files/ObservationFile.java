@@ -1,0 +1,121 @@
+package se.malbild.files;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import se.malbild.goals.Text;
+
+/**
+ * A file of observations, open for reading from its first row to its last: CSV, Excel (.xlsx) or NDJSON, told apart by
+ * their content. It keeps one row in memory, and of a workbook also its texts. Not for use by several threads.
+ *
+ * <p>An observation without an event id gets one from its content ({@link se.malbild.publisher.ContentId}), so a file may be
+ * sent again.
+ */
+public final class ObservationFile implements Closeable {
+    private final Rows rows;
+    private final Survey survey;
+    private final List<Text> notes;
+
+    private ObservationFile(Rows rows, Survey survey, List<Text> notes) {
+        this.rows = rows;
+        this.survey = survey;
+        this.notes = List.copyOf(notes);
+    }
+
+    /**
+     * Opens {@code file} and reads its headings.
+     *
+     * @param sheet which sheet of a workbook to read; the first visible one when it is not given
+     * @throws UnreadableFileException with every fault of the headings, or when it is no such file
+     * @throws IOException when it is not there, or cannot be read
+     */
+    public static ObservationFile open(Path file, Defaults defaults, Optional<String> sheet)
+            throws IOException, UnreadableFileException {
+        Survey survey = Survey.of(file);
+        return switch (survey.format()) {
+            case EMPTY ->
+                throw new UnreadableFileException(
+                        "empty-file",
+                        "Filen är tom; en rubrikrad eller JSON väntas.",
+                        "The file is empty; headings or JSON are expected.");
+            case OLD_EXCEL ->
+                throw new UnreadableFileException(
+                        "old-excel",
+                        "Filen är en äldre Excelfil eller lösenordsskyddad; spara den som .xlsx utan lösenord.",
+                        "The file is of an older Excel or protected by a password; save it as .xlsx without one.");
+            case XLSX -> {
+                ExcelTable table = new ExcelTable(file, sheet);
+                yield new ObservationFile(rows(table, defaults, table.notes()), survey, table.notes());
+            }
+            case NDJSON -> {
+                if (!survey.charset().equals(StandardCharsets.UTF_8)) {
+                    throw new UnreadableFileException(
+                            "not-utf-8",
+                            "Filen är inte UTF-8, som JSON ska vara.",
+                            "The file is not UTF-8, which JSON is to be.");
+                }
+                yield new ObservationFile(new NdjsonRows(survey.open(file), defaults), survey, List.of());
+            }
+            case CSV -> {
+                Reader text = survey.open(file);
+                yield new ObservationFile(
+                        rows(new CsvTable(text), defaults, csvNotes(survey)), survey, csvNotes(survey));
+            }
+        };
+    }
+
+    private static Rows rows(Table table, Defaults defaults, List<Text> notes)
+            throws IOException, UnreadableFileException {
+        try {
+            return new TableRows(table, defaults);
+        } catch (IOException failed) {
+            table.close();
+            throw failed;
+        } catch (UnreadableFileException wrong) {
+            table.close();
+            throw wrong.with(notes); // such as another sheet being the one with observations
+        }
+    }
+
+    private static List<Text> csvNotes(Survey survey) {
+        return survey.charset().equals(Survey.WINDOWS_1252)
+                ? List.of(new Text(
+                        "Filen är inte UTF-8 och läses som Windows-1252 (Latin-1).",
+                        "The file is not UTF-8 and is read as Windows-1252 (Latin-1)."))
+                : List.of();
+    }
+
+    /**
+     * Returns the next row, or nothing after the last. Blank rows are left out.
+     *
+     * @throws UnreadableFileException when the rest of a workbook cannot be read
+     */
+    public Optional<FileRow> next() throws IOException, UnreadableFileException {
+        return rows.next();
+    }
+
+    /** Returns the headings of {@link FileRow.Faulty#original}. */
+    public List<String> headings() {
+        return rows.headings();
+    }
+
+    /** Returns the SHA-256 of the file's bytes in hexadecimal digits. */
+    public String contentHash() {
+        return survey.contentHash();
+    }
+
+    /** Returns what the sender should know of how the file is read, such as the encoding assumed. */
+    public List<Text> notes() {
+        return notes;
+    }
+
+    @Override
+    public void close() throws IOException {
+        rows.close();
+    }
+}

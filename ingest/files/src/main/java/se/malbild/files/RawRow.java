@@ -1,0 +1,30 @@
+package se.malbild.files;
+
+import java.util.List;
+import java.util.Optional;
+import se.malbild.goals.Fault;
+
+/**
+ * A row as it stands in the file.
+ *
+ * @param number from 1, as a spreadsheet counts
+ * @param unreadable why the row could not be taken apart, when it could not; its text is then the only cell
+ */
+record RawRow(long number, List<RawCell> cells, Optional<Fault> unreadable) {
+    RawRow {
+        cells = List.copyOf(cells);
+    }
+
+    RawCell cell(int position) {
+        return position < cells.size() ? cells.get(position) : RawCell.BLANK;
+    }
+
+    boolean isBlank() {
+        return unreadable.isEmpty() && cells.stream().allMatch(RawCell::isBlank);
+    }
+
+    /** Returns what a person sees in the cells. */
+    List<String> shown() {
+        return cells.stream().map(RawCell::shown).toList();
+    }
+}

@@ -1,0 +1,341 @@
+package se.malbild.files;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import se.malbild.goals.Fault;
+import se.malbild.goals.Text;
+import se.malbild.goals.observation.Gender;
+import se.malbild.goals.observation.InvalidObservationException;
+import se.malbild.goals.observation.Kind;
+import se.malbild.goals.observation.MissingReason;
+import se.malbild.goals.observation.Observation;
+import se.malbild.goals.observation.ObservationDraft;
+import se.malbild.publisher.ContentId;
+
+/** Makes observations of a table's rows. */
+final class RowReader {
+    /** What a character that could not be read has become. */
+    private static final char REPLACEMENT = '\ufffd';
+
+    private static final Pattern YEAR = Pattern.compile("-?\\d{1,9}");
+    private static final Pattern PART_OF_YEAR = Pattern.compile("[TtQq]\\d");
+    private static final Pattern THREE_DIGITS = Pattern.compile("\\d{1,3}");
+    private static final Pattern FIRST_OF_MONTH = Pattern.compile("\\d{4}-\\d{2}-01");
+
+    private static final Map<String, Gender> GENDERS = Map.ofEntries(
+            Map.entry("t", Gender.TOTAL),
+            Map.entry("total", Gender.TOTAL),
+            Map.entry("totalt", Gender.TOTAL),
+            Map.entry("alla", Gender.TOTAL),
+            Map.entry("samtliga", Gender.TOTAL),
+            Map.entry("k", Gender.WOMEN),
+            Map.entry("kvinna", Gender.WOMEN),
+            Map.entry("kvinnor", Gender.WOMEN),
+            Map.entry("flickor", Gender.WOMEN),
+            Map.entry("women", Gender.WOMEN),
+            Map.entry("m", Gender.MEN),
+            Map.entry("man", Gender.MEN), // "män" without its dots
+            Map.entry("pojkar", Gender.MEN),
+            Map.entry("men", Gender.MEN));
+    private static final Map<String, Kind> KINDS = Map.of(
+            "utfall", Kind.OUTCOME, "outcome", Kind.OUTCOME, "prognos", Kind.FORECAST, "forecast", Kind.FORECAST);
+    private static final Map<String, MissingReason> REASONS = Map.of(
+            "bortfall", MissingReason.DROPOUT,
+            "uppgiftsaknas", MissingReason.DROPOUT,
+            "dropout", MissingReason.DROPOUT,
+            "ejtillampligt", MissingReason.NOT_APPLICABLE,
+            "notapplicable", MissingReason.NOT_APPLICABLE,
+            "sekretess", MissingReason.SECRECY,
+            "secrecy", MissingReason.SECRECY);
+    private static final Map<String, Boolean> FLAGS = Map.ofEntries(
+            Map.entry("ja", true),
+            Map.entry("yes", true),
+            Map.entry("true", true),
+            Map.entry("sant", true),
+            Map.entry("1", true),
+            Map.entry("x", true),
+            Map.entry("nej", false),
+            Map.entry("no", false),
+            Map.entry("false", false),
+            Map.entry("falskt", false),
+            Map.entry("0", false));
+
+    private final Header header;
+    private final Defaults defaults;
+    private final boolean hasAllCells;
+    private final ObservationDraft draft = new ObservationDraft();
+
+    /** @param hasAllCells whether a row with fewer cells than headings has lost some */
+    RowReader(Header header, Defaults defaults, boolean hasAllCells) {
+        this.header = header;
+        this.defaults = defaults;
+        this.hasAllCells = hasAllCells;
+    }
+
+    FileRow read(RawRow row) {
+        List<CellFault> shape = shape(row);
+        if (!shape.isEmpty()) {
+            // The cells may stand under other headings than their own: what they seem to say is not judged.
+            return new FileRow.Faulty(row.number(), shape, original(row));
+        }
+        fill(row);
+        try {
+            return new FileRow.Good(row.number(), identified());
+        } catch (InvalidObservationException invalid) {
+            List<CellFault> faults = invalid.faults().stream()
+                    .map(fault -> new CellFault(header.headingOf(fault.field()), fault))
+                    .toList();
+            return new FileRow.Faulty(row.number(), faults, original(row));
+        }
+    }
+
+    private List<CellFault> shape(RawRow row) {
+        if (row.unreadable().isPresent()) {
+            return List.of(new CellFault("", row.unreadable().get()));
+        }
+        List<CellFault> faults = new ArrayList<>();
+        int given = row.cells().size();
+        if (hasAllCells && given < header.width()) {
+            faults.add(new CellFault(
+                    "",
+                    new Fault(
+                            "too-few-cells",
+                            "",
+                            new Text(
+                                    "Raden har " + given + " celler men rubrikraden " + header.width()
+                                            + "; är raden avklippt?",
+                                    "The row has " + given + " cells but the headings are " + header.width()
+                                            + "; has the row been cut off?"))));
+        }
+        for (int i = header.notes(); i < given; i++) {
+            if (header.column(i).isEmpty() && !row.cell(i).isBlank()) {
+                faults.add(new CellFault(
+                        letters(i),
+                        new Fault(
+                                "cell-without-heading",
+                                "",
+                                new Text(
+                                        "Cellen står inte under någon rubrik. Har ett tal decimalkomma i en fil med"
+                                                + " komman mellan cellerna, sätt talet inom citattecken.",
+                                        "The cell is under no heading. Where a number has a decimal comma in a file with"
+                                                + " commas between cells, put the number in quotation marks."))));
+            }
+        }
+        return faults;
+    }
+
+    /** Returns the name a spreadsheet gives the column at {@code position}, from 0. */
+    private static String letters(int position) {
+        String last = String.valueOf((char) ('A' + position % 26));
+        return position < 26 ? last : letters(position / 26 - 1) + last;
+    }
+
+    private List<String> original(RawRow row) {
+        List<String> texts = row.shown();
+        return row.unreadable().isPresent()
+                ? texts
+                : texts.subList(Math.min(header.notes(), texts.size()), texts.size());
+    }
+
+    private void fill(RawRow row) {
+        draft.clear();
+        draft.eventId(ContentId.PREFIX);
+        defaults.organisation().ifPresent(draft::organisation);
+        defaults.department().ifPresent(draft::department);
+        defaults.observedAt().ifPresent(draft::observedAt);
+        defaults.source().ifPresent(draft::source);
+        Map<Column, RawCell> cells = new EnumMap<>(Column.class);
+        for (int i = header.notes(); i < row.cells().size(); i++) {
+            RawCell cell = row.cell(i);
+            if (!cell.isBlank()) {
+                header.column(i).ifPresent(column -> cells.put(column, cell));
+            }
+        }
+        cells.forEach((column, cell) -> {
+            if (cell.form() == RawCell.Form.BROKEN) {
+                broken(column, cell.text());
+            } else if (cell.text().indexOf(REPLACEMENT) >= 0) {
+                unreadableCharacter(column);
+            } else {
+                fill(column, cell, cells);
+            }
+        });
+    }
+
+    private Observation identified() throws InvalidObservationException {
+        Observation observation = draft.build();
+        return observation.eventId().equals(ContentId.PREFIX) ? ContentId.assign(observation) : observation;
+    }
+
+    private void fill(Column column, RawCell cell, Map<Column, RawCell> cells) {
+        String text = cell.text();
+        switch (column) {
+            case EVENT_ID -> draft.eventId(text);
+            case ORGANISATION -> draft.organisation(organisation(cell));
+            case INDICATOR -> draft.indicator(text);
+            case DEPARTMENT -> draft.department(text);
+            case YEAR -> year(text);
+            case PERIOD -> draft.period(period(cell, Optional.ofNullable(cells.get(Column.YEAR))));
+            case GENDER -> choose(column, GENDERS, text, draft::gender, "kvinnor, män, totalt", "women, men, total");
+            case DISTRICT -> draft.district(text);
+            case VALUE -> value(cell);
+            case MISSING -> reason(text);
+            case COUNT -> whole(column, text, Long.MIN_VALUE, Long.MAX_VALUE, draft::count);
+            case KIND -> choose(column, KINDS, text, draft::kind, "utfall, prognos", "outcome, forecast");
+            case RETRACTED -> choose(column, FLAGS, text, draft::retracted, "ja, nej", "yes, no");
+            case REVISION ->
+                whole(column, text, Integer.MIN_VALUE, Integer.MAX_VALUE, number -> draft.revision(number.intValue()));
+            case OBSERVED_AT -> time(text);
+            case SOURCE -> draft.source(text);
+            case COMMENT -> draft.comment(text);
+        }
+    }
+
+    /** A spreadsheet's number has lost the zeros that some municipality codes begin with. */
+    private static String organisation(RawCell cell) {
+        boolean isShort = cell.form() == RawCell.Form.NUMBER
+                && THREE_DIGITS.matcher(cell.text()).matches();
+        return isShort ? "0".repeat(4 - cell.text().length()) + cell.text() : cell.text();
+    }
+
+    private void year(String text) {
+        if (YEAR.matcher(text).matches()) {
+            draft.year(Integer.parseInt(text));
+        } else {
+            fault(
+                    "not-a-year",
+                    Column.YEAR,
+                    "”" + excerpt(text) + "” är inget år; skriv fyra siffror, till exempel 2018.",
+                    "“" + excerpt(text) + "” is not a year; write four digits, for example 2018.");
+        }
+    }
+
+    /** Accepts {@code T2} for {@code 2018-T2}, and the date that a spreadsheet makes of {@code 2018-08}. */
+    private static String period(RawCell cell, Optional<RawCell> year) {
+        String text = cell.text();
+        if (cell.form() == RawCell.Form.MOMENT && FIRST_OF_MONTH.matcher(text).matches()) {
+            return text.substring(0, "2018-08".length());
+        }
+        return year.isPresent() && PART_OF_YEAR.matcher(text).matches()
+                ? year.get().text() + "-" + Character.toUpperCase(text.charAt(0)) + text.charAt(1)
+                : text;
+    }
+
+    private void value(RawCell cell) {
+        String text = excerpt(cell.text());
+        if (cell.form() == RawCell.Form.PERCENT) {
+            String shown = excerpt(cell.shown());
+            fault(
+                    "percent-format",
+                    Column.VALUE,
+                    "Cellen har procentformat: den visar " + shown.replace('.', ',') + " men innehåller "
+                            + text.replace('.', ',') + ". Ta bort formatet och skriv talet i nyckeltalets enhet.",
+                    "The cell is formatted as a percentage: it shows " + shown + " but holds " + text
+                            + ". Remove the format and write the number in the indicator's unit.");
+            return;
+        }
+        NumberText.parse(cell.text())
+                .ifPresentOrElse(
+                        draft::value,
+                        () -> fault(
+                                "not-a-number",
+                                Column.VALUE,
+                                "”" + text + "” är inte ett tal; skriv till exempel 78,37 eller 1 234,5, utan enhet.",
+                                "“" + text + "” is not a number; write for example 78.37 or 1 234.5, without a unit."));
+    }
+
+    /** The three signs are those that Kolada shows. */
+    private void reason(String text) {
+        switch (text) {
+            case "-" -> draft.missing(MissingReason.DROPOUT);
+            case "." -> draft.missing(MissingReason.NOT_APPLICABLE);
+            case ".." -> draft.missing(MissingReason.SECRECY);
+            default ->
+                choose(
+                        Column.MISSING,
+                        REASONS,
+                        text,
+                        draft::missing,
+                        "bortfall, ej tillämpligt, sekretess",
+                        "dropout, not applicable, secrecy");
+        }
+    }
+
+    private void whole(Column column, String text, long least, long most, Consumer<Long> into) {
+        Optional<BigDecimal> number = NumberText.parse(text)
+                .filter(n -> n.signum() == 0 || n.stripTrailingZeros().scale() <= 0);
+        if (number.isEmpty()) {
+            fault(
+                    "not-a-whole-number",
+                    column,
+                    "”" + excerpt(text) + "” är inte ett heltal; skriv till exempel 412.",
+                    "“" + excerpt(text) + "” is not a whole number; write for example 412.");
+        } else if (number.get().compareTo(BigDecimal.valueOf(least)) < 0
+                || number.get().compareTo(BigDecimal.valueOf(most)) > 0) {
+            fault("out-of-range", column, "Talet är för stort.", "The number is too large.");
+        } else {
+            into.accept(number.get().longValueExact());
+        }
+    }
+
+    private void time(String text) {
+        Optional<Instant> time = TimeText.parse(text);
+        if (time.isPresent()) {
+            draft.observedAt(time.get());
+        } else {
+            fault(
+                    "not-a-time",
+                    Column.OBSERVED_AT,
+                    "”" + excerpt(text) + "” är ingen tidpunkt; skriv till exempel 2018-09-01, 2018-09-01 14:00 (svensk"
+                            + " tid) eller 2018-09-01T12:00:00Z.",
+                    "“" + excerpt(text) + "” is not a time; write for example 2018-09-01, 2018-09-01 14:00 (Swedish"
+                            + " time) or 2018-09-01T12:00:00Z.");
+        }
+    }
+
+    private <T> void choose(Column column, Map<String, T> known, String text, Consumer<T> into, String sv, String en) {
+        Optional<T> meant = Optional.ofNullable(known.get(Column.plain(text)));
+        if (meant.isPresent()) {
+            into.accept(meant.get());
+        } else {
+            fault(
+                    "unknown-symbol",
+                    column,
+                    "”" + excerpt(text) + "” känns inte igen; skriv ett av " + sv + ".",
+                    "“" + excerpt(text) + "” is not known; write one of " + en + ".");
+        }
+    }
+
+    private void broken(Column column, String text) {
+        fault(
+                "broken-formula",
+                column,
+                "Formeln har inget värde (" + excerpt(text) + "). Rätta den, eller öppna och spara filen i Excel så att"
+                        + " den räknas ut.",
+                "The formula has no value (" + excerpt(text) + "). Mend it, or open and save the file in Excel so that"
+                        + " it is computed.");
+    }
+
+    private void unreadableCharacter(Column column) {
+        fault(
+                "unreadable-character",
+                column,
+                "Cellen innehåller tecken som inte går att läsa. Spara filen som UTF-8.",
+                "The cell contains characters that cannot be read. Save the file as UTF-8.");
+    }
+
+    private void fault(String code, Column column, String sv, String en) {
+        draft.unreadable(new Fault(code, column.field(), new Text(sv, en)));
+    }
+
+    private static String excerpt(String text) {
+        return text.length() <= 40 ? text : text.substring(0, 40) + "…";
+    }
+}

@@ -1,0 +1,16 @@
+package se.malbild.files;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** The judged rows of a file. */
+interface Rows extends Closeable {
+
+    /** Returns the next row that is not blank, or nothing after the last. */
+    Optional<FileRow> next() throws IOException, UnreadableFileException;
+
+    /** Returns the headings of what a faulty row has as its original. */
+    List<String> headings();
+}

@@ -1,0 +1,138 @@
+package se.malbild.files;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/**
+ * What one reading of all of a file's bytes tells about it.
+ *
+ * @param contentHash SHA-256 in hexadecimal digits
+ * @param charset of a text: what its byte order mark says, else UTF-8 when all of it is, else Windows-1252, which is
+ *     Latin-1 with more characters
+ * @param byteOrderMark length of the mark, in bytes
+ */
+record Survey(Format format, String contentHash, Charset charset, int byteOrderMark) {
+    static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
+
+    private static final int CHUNK_BYTES = 64 * 1024;
+    private static final byte[] ZIP = {'P', 'K', 3, 4};
+    private static final byte[] OLE2 = {(byte) 0xd0, (byte) 0xcf, 0x11, (byte) 0xe0};
+
+    /** The kinds of file, told by content and not by name. */
+    enum Format {
+        CSV,
+        NDJSON,
+        XLSX,
+        OLD_EXCEL,
+        EMPTY
+    }
+
+    static Survey of(Path file) throws IOException {
+        MessageDigest digest = sha256();
+        Utf8Check utf8 = new Utf8Check();
+        byte[] head = new byte[0];
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] chunk = new byte[CHUNK_BYTES];
+            for (int read = in.readNBytes(chunk, 0, CHUNK_BYTES);
+                    read > 0;
+                    read = in.readNBytes(chunk, 0, CHUNK_BYTES)) {
+                if (head.length == 0) {
+                    head = Arrays.copyOf(chunk, read);
+                }
+                digest.update(chunk, 0, read);
+                utf8.add(chunk, read);
+            }
+        }
+        String hash = HexFormat.of().formatHex(digest.digest());
+        Charset charset = utf8.isUtf8() ? StandardCharsets.UTF_8 : WINDOWS_1252;
+        int mark = 0;
+        if (startsWith(head, new byte[] {(byte) 0xef, (byte) 0xbb, (byte) 0xbf})) {
+            charset = StandardCharsets.UTF_8;
+            mark = 3;
+        } else if (startsWith(head, new byte[] {(byte) 0xff, (byte) 0xfe})) {
+            charset = StandardCharsets.UTF_16LE;
+            mark = 2;
+        } else if (startsWith(head, new byte[] {(byte) 0xfe, (byte) 0xff})) {
+            charset = StandardCharsets.UTF_16BE;
+            mark = 2;
+        }
+        return new Survey(format(head, charset, mark), hash, charset, mark);
+    }
+
+    private static Format format(byte[] head, Charset charset, int mark) {
+        if (startsWith(head, ZIP)) {
+            return Format.XLSX;
+        }
+        if (startsWith(head, OLE2)) {
+            return Format.OLD_EXCEL;
+        }
+        String text = new String(head, mark, head.length - mark, charset).stripLeading();
+        if (text.isEmpty()) {
+            return Format.EMPTY;
+        }
+        return text.charAt(0) == '{' || text.charAt(0) == '[' ? Format.NDJSON : Format.CSV;
+    }
+
+    /** Opens {@code file} as the text it is, after its byte order mark. */
+    Reader open(Path file) throws IOException {
+        InputStream in = Files.newInputStream(file);
+        try {
+            in.skipNBytes(byteOrderMark);
+            // What cannot be read becomes U+FFFD, which the rows are searched for.
+            return new BufferedReader(new InputStreamReader(in, charset), CHUNK_BYTES);
+        } catch (IOException failed) {
+            in.close();
+            throw failed;
+        }
+    }
+
+    private static boolean startsWith(byte[] head, byte[] mark) {
+        return head.length >= mark.length && Arrays.equals(head, 0, mark.length, mark, 0, mark.length);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible); // every Java platform has SHA-256
+        }
+    }
+
+    /** Whether bytes that come in chunks are UTF-8. */
+    private static final class Utf8Check {
+        private final CharsetDecoder decoder = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        private final ByteBuffer bytes = ByteBuffer.allocate(CHUNK_BYTES + 8);
+        private final CharBuffer chars = CharBuffer.allocate(CHUNK_BYTES + 8);
+        private boolean isUtf8 = true;
+
+        void add(byte[] chunk, int length) {
+            if (isUtf8) {
+                bytes.put(chunk, 0, length).flip();
+                isUtf8 = !decoder.decode(bytes, chars.clear(), false).isError();
+                bytes.compact();
+            }
+        }
+
+        boolean isUtf8() {
+            return isUtf8 && bytes.position() == 0;
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package se.malbild.files;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Optional;
+
+/** The rows of a file, one after another, the headings first. */
+interface Table extends Closeable {
+
+    /** Returns the next row, or nothing after the last. */
+    Optional<RawRow> next() throws IOException, UnreadableFileException;
+
+    /** Returns whether a row with fewer cells than headings has lost some; a spreadsheet leaves blank ones out. */
+    boolean hasAllCells();
+}

@@ -1,0 +1,65 @@
+package se.malbild.files;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** The rows of a table with headings. */
+final class TableRows implements Rows {
+    private final Table table;
+    private final Header header;
+    private final RowReader reader;
+
+    TableRows(Table table, Defaults defaults) throws IOException, UnreadableFileException {
+        this.table = table;
+        RawRow headings = nextFilled(table)
+                .orElseThrow(() -> new UnreadableFileException(
+                        "empty-file",
+                        "Filen är tom; en rubrikrad väntas.",
+                        "The file is empty; headings are expected."));
+        header = Header.of(headings, defaults);
+        reader = new RowReader(header, defaults, table.hasAllCells());
+    }
+
+    private static Optional<RawRow> nextFilled(Table table) throws IOException, UnreadableFileException {
+        Optional<RawRow> row = table.next();
+        while (row.isPresent() && row.get().isBlank()) {
+            row = table.next();
+        }
+        return row;
+    }
+
+    @Override
+    public Optional<FileRow> next() throws IOException, UnreadableFileException {
+        Optional<RawRow> row = nextFilled(table);
+        while (row.isPresent() && isNoteOnly(row.get())) {
+            row = nextFilled(table);
+        }
+        return row.map(this::withoutProtection).map(reader::read);
+    }
+
+    /** In a list of faults a row's further faults are notes without the row. */
+    private boolean isNoteOnly(RawRow row) {
+        return header.notes() > 0
+                && row.unreadable().isEmpty()
+                && row.cells().stream().skip(header.notes()).allMatch(RawCell::isBlank);
+    }
+
+    /** A list of faults keeps a spreadsheet from running its texts. */
+    private RawRow withoutProtection(RawRow row) {
+        List<RawCell> cells = row.cells().stream()
+                .map(cell -> new RawCell(FileFaults.original(cell.text()), cell.form()))
+                .toList();
+        return header.notes() == 0 ? row : new RawRow(row.number(), cells, row.unreadable());
+    }
+
+    @Override
+    public List<String> headings() {
+        return header.headings();
+    }
+
+    @Override
+    public void close() throws IOException {
+        table.close();
+    }
+}

@@ -1,0 +1,2 @@
+/** Observations from Kolada, the open database of Swedish municipalities' key figures. */
+package se.malbild.kolada;

@@ -1,0 +1,391 @@
+package se.malbild.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.math.BigDecimal;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import se.malbild.goals.observation.Cell;
+import se.malbild.goals.observation.Content;
+import se.malbild.goals.observation.Gender;
+import se.malbild.goals.observation.Kind;
+import se.malbild.goals.observation.MissingReason;
+import se.malbild.goals.observation.Observation;
+import se.malbild.goals.observation.Period;
+
+class CsvFileTest {
+    private static final String SWEDISH_HEADINGS =
+            "Händelse-id;Kommun;Nyckeltal;Förvaltning;År;Period;Kön;Stadsdel;Utfall;Bortfall;Antal;Slag;Återtagen;Revision;Tidpunkt;Källa;Kommentar\n";
+    private static final String SWEDISH_ROW =
+            "e1;1880;U21468;vard-och-omsorg;2018;2018-T2;kvinnor;stadsdel-2;1 178,37;;412;prognos;nej;2;2018-09-01 14:00;Procapita;rättat\n";
+    private static final Observation OBSERVATION = new Observation(
+            "e1",
+            new Cell(
+                    "1880",
+                    "U21468",
+                    "vard-och-omsorg",
+                    new Period(2018, Period.Granularity.TERTIAL, 2),
+                    Gender.WOMEN,
+                    "stadsdel-2",
+                    Kind.FORECAST),
+            new Content.Value(new BigDecimal("1178.37")),
+            OptionalLong.of(412),
+            2,
+            Instant.parse("2018-09-01T12:00:00Z"),
+            "Procapita",
+            "rättat");
+
+    /** What a small file leaves to the command line. */
+    private static final Defaults DEFAULTS = new Defaults(
+            Optional.of("1880"),
+            Optional.of("kommunstyrelsen"),
+            Optional.of(Instant.parse("2019-03-01T00:00:00Z")),
+            Optional.of("Excel"));
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void given_swedish_headings_then_every_field_is_read() throws Exception {
+        assertThat(Given.observations(csv(SWEDISH_HEADINGS + SWEDISH_ROW), Defaults.NONE))
+                .containsExactly(OBSERVATION);
+    }
+
+    @Test
+    void given_english_headings_and_commas_then_every_field_is_read() throws Exception {
+        String file = """
+                eventId,organisation,indicator,department,year,period,gender,district,value,missing,count,kind,retracted,revision,observedAt,source,comment
+                e1,1880,U21468,vard-och-omsorg,2018,2018-T2,WOMEN,stadsdel-2,1178.37,,412,FORECAST,false,2,2018-09-01T12:00:00Z,Procapita,"rättat"
+                """;
+        assertThat(Given.observations(csv(file), Defaults.NONE)).containsExactly(OBSERVATION);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "NYCKELTAL;ÅR;VÄRDE",
+                " nyckeltal ; år ; värde ",
+                "nyckeltal,ar,varde",
+                "Indicator\tYear\tValue",
+                "\"Indikator\",\"År\",\"Utfall\""
+            })
+    void given_headings_in_another_dress_then_they_are_known(String headings) throws Exception {
+        char delimiter = headings.contains(";") ? ';' : headings.contains("\t") ? '\t' : ',';
+        String row = "N00914" + delimiter + "2018" + delimiter + "78.4";
+        assertThat(Given.observations(csv(headings + "\n" + row), DEFAULTS))
+                .extracting(Observation::content)
+                .containsExactly(new Content.Value(new BigDecimal("78.4")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "ISO-8859-1", "windows-1252", "UTF-16LE"})
+    void given_any_usual_encoding_then_swedish_letters_survive(String charset) throws Exception {
+        String mark = charset.startsWith("UTF-16") ? "\ufeff" : "";
+        Path file =
+                Given.file(directory, "export.csv", mark + SWEDISH_HEADINGS + SWEDISH_ROW, Charset.forName(charset));
+        assertThat(Given.observations(file, Defaults.NONE)).containsExactly(OBSERVATION);
+    }
+
+    @Test
+    void given_a_byte_order_mark_or_a_separator_line_or_old_line_ends_then_they_are_no_part_of_the_rows()
+            throws Exception {
+        for (String file : List.of(
+                "\ufeff" + SWEDISH_HEADINGS + SWEDISH_ROW,
+                "sep=;\r\n" + SWEDISH_HEADINGS + SWEDISH_ROW,
+                ("sep=;\n" + SWEDISH_HEADINGS + SWEDISH_ROW).replace(';', '\t'),
+                (SWEDISH_HEADINGS + SWEDISH_ROW).replace("\n", "\r"),
+                "\n\n" + SWEDISH_HEADINGS + ";;;\n" + SWEDISH_ROW + "\n")) {
+            assertThat(Given.observations(csv(file), Defaults.NONE)).containsExactly(OBSERVATION);
+        }
+    }
+
+    @Test
+    void given_a_text_that_is_not_utf_8_then_it_is_said_how_it_is_read() throws Exception {
+        Path file = Given.file(directory, "export.csv", SWEDISH_HEADINGS + SWEDISH_ROW, StandardCharsets.ISO_8859_1);
+        try (ObservationFile open = ObservationFile.open(file, Defaults.NONE, Optional.empty())) {
+            assertThat(open.notes())
+                    .singleElement()
+                    .satisfies(note -> assertThat(note.sv()).contains("Windows-1252"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "78,37 | 78.37",
+                "78.37 | 78.37",
+                "1 234 567,5 | 1234567.5",
+                "1\u00a0234,5 | 1234.5",
+                "1\u202f234 | 1234",
+                "\u22125,2 | -5.2",
+                "-0,0 | 0",
+                "3,847e-05 | 0.00003847",
+                "1,234 | 1.234",
+                "1483333,33333333 | 1483333.33333333",
+                ",5 | 0.5"
+            })
+    void given_a_number_as_people_write_it_then_it_is_exact(String written, String exact) throws Exception {
+        assertThat(Given.observations(csv("nyckeltal;år;utfall\nN00914;2018;" + written), DEFAULTS))
+                .extracting(Observation::content)
+                .containsExactly(new Content.Value(new BigDecimal(exact)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1.234,5", "1,234.5", "1 23", "12 34", "78,4 %", "ca 78", "-", "0x10", "1e", "NaN", "78'4", "1,2,3"
+            })
+    void given_what_only_looks_like_a_number_then_it_is_a_fault(String written) throws Exception {
+        assertThat(Given.faults(csv("nyckeltal;år;utfall\nN00914;2018;" + written), DEFAULTS))
+                .containsExactly("2 utfall not-a-number");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2018-09-01, 2018-08-31T22:00:00Z",
+        "2019-03-01, 2019-02-28T23:00:00Z",
+        "2018-09-01 14:00, 2018-09-01T12:00:00Z",
+        "2018-09-01T14:00:30, 2018-09-01T12:00:30Z",
+        "2018-09-01T14:00:00+01:00, 2018-09-01T13:00:00Z",
+        "2018-09-01 12:00:00Z, 2018-09-01T12:00:00Z"
+    })
+    void given_a_time_without_a_zone_then_it_is_swedish_and_a_date_is_the_beginning_of_the_day(
+            String written, Instant expected) throws Exception {
+        assertThat(Given.observations(csv("nyckeltal;år;utfall;tidpunkt\nN00914;2018;1;" + written), DEFAULTS))
+                .extracting(Observation::observedAt)
+                .containsExactly(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "K, WOMEN",
+        "kvinnor, WOMEN",
+        "Women, WOMEN",
+        "M, MEN",
+        "Män, MEN",
+        "men, MEN",
+        "T, TOTAL",
+        "Totalt, TOTAL",
+        "'', TOTAL"
+    })
+    void given_a_gender_in_swedish_or_english_then_it_is_known(String written, Gender expected) throws Exception {
+        assertThat(Given.observations(csv("nyckeltal;år;utfall;kön\nN00914;2018;1;" + written), DEFAULTS))
+                .extracting(observation -> observation.cell().gender())
+                .containsExactly(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bortfall, DROPOUT",
+        "-, DROPOUT",
+        "Ej tillämpligt, NOT_APPLICABLE",
+        ".., SECRECY",
+        ".,NOT_APPLICABLE",
+        "sekretess, SECRECY",
+        "SECRECY, SECRECY",
+        "NOT_APPLICABLE, NOT_APPLICABLE"
+    })
+    void given_a_reason_why_there_is_no_value_then_it_is_kept(String written, MissingReason expected) throws Exception {
+        assertThat(Given.observations(csv("nyckeltal;år;bortfall\nN00914;2018;" + written), DEFAULTS))
+                .extracting(Observation::content)
+                .containsExactly(new Content.Missing(expected));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"T2, 2018-T2", "q3, 2018-Q3", "2018-08, 2018-08", "2018, 2018", "'', 2018"})
+    void given_a_part_of_the_year_then_it_is_the_period(String written, String expected) throws Exception {
+        assertThat(Given.observations(csv("nyckeltal;år;utfall;period\nN00914;2018;1;" + written), DEFAULTS))
+                .extracting(observation -> observation.cell().period().toString())
+                .containsExactly(expected);
+    }
+
+    @Test
+    void given_quoted_cells_then_they_may_hold_anything() throws Exception {
+        String file = "nyckeltal;år;utfall;kommentar\nN00914;2018;\"78,4\" ;\"rad ett; \"\"två\"\"\nrad tre\"\n";
+        assertThat(Given.observations(csv(file), DEFAULTS))
+                .extracting(Observation::comment)
+                .containsExactly("rad ett; \"två\"\nrad tre");
+    }
+
+    @Test
+    void given_a_quotation_mark_too_many_then_only_its_row_is_lost() throws Exception {
+        String file = """
+                nyckeltal;år;utfall;kommentar
+                N00914;2018;1;"början utan slut
+                N00914;2018;2;"hel"
+                N00914;2018;3;"hel" och mer
+                N00914;2018;4;19" skärm
+                N00914;2018;5;"aldrig slut
+                """;
+        assertThat(Given.faults(csv(file), DEFAULTS))
+                .containsExactly("2  unbalanced-quotes", "4  unbalanced-quotes", "6  unbalanced-quotes");
+        assertThat(Given.rows(csv(file), DEFAULTS))
+                .filteredOn(FileRow.Good.class::isInstance)
+                .extracting(FileRow::number)
+                .containsExactly(3L, 5L);
+    }
+
+    @Test
+    void given_a_quotation_mark_that_another_row_would_close_then_the_rows_between_are_not_lost() throws Exception {
+        String file = """
+                nyckeltal;år;utfall;kommentar
+                N00914;2018;1;"början utan slut
+                N00914;2018;2;hel
+                N00914;2018;3;slut utan början"
+                N00914;2018;4;"två
+                rader; hela"
+                """;
+        assertThat(Given.faults(csv(file), DEFAULTS)).containsExactly("2  unbalanced-quotes");
+        assertThat(Given.rows(csv(file), DEFAULTS))
+                .filteredOn(FileRow.Good.class::isInstance)
+                .extracting(FileRow::number)
+                .containsExactly(3L, 4L, 5L);
+    }
+
+    @Test
+    void given_a_byte_order_mark_then_one_unreadable_byte_costs_one_row() throws Exception {
+        Path file = Given.file(
+                directory,
+                "export.csv",
+                "\u00ef\u00bb\u00bfnyckeltal;\u00c3\u00a5r;utfall\nN00914;2018;1\nN\u00e5;2018;2\n",
+                StandardCharsets.ISO_8859_1);
+
+        assertThat(Given.faults(file, DEFAULTS)).containsExactly("3 nyckeltal unreadable-character");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+                    N00914;2018;1;T;2019-01-01;;;;x;extra   | 2 J cell-without-heading
+                    N00914;2018;1                           | 2  too-few-cells
+                    ;2018;1;T;2019-01-01;;;;                | 2 nyckeltal required
+                    N00914;18;1;T;2019-01-01;;;;            | 2 år year-out-of-range
+                    N00914;tjugo;1;T;2019-01-01;;;;         | 2 år not-a-year
+                    N00914;2018;mycket;T;2019-01-01;;;;     | 2 utfall not-a-number
+                    N00914;2018;;T;2019-01-01;;;;           | 2 utfall value-or-reason
+                    N00914;2018;1;X;2019-01-01;;;;          | 2 kön unknown-symbol
+                    N00914;2018;1;T;i går;;;;               | 2 tidpunkt not-a-time
+                    N00914;2018;1;T;2019-02-30;;;;          | 2 tidpunkt not-a-time
+                    N00914;2018;1;T;2019-01-01;2,5;;;       | 2 antal not-a-whole-number
+                    N00914;2018;1;T;2019-01-01;-1;;;        | 2 antal negative
+                    N00914;2018;1;T;2019-01-01;;3000000000;;| 2 revision out-of-range
+                    N00914;2018;1;T;2019-01-01;;;2018-T4;   | 2 period invalid-period
+                    N00914;2018;1;T;2019-01-01;;;;\ufffd    | 2 kommun unreadable-character
+                    """)
+    void given_a_row_with_a_fault_then_it_is_told_by_row_and_column(String row, String fault) throws Exception {
+        String headings = "nyckeltal;år;utfall;kön;tidpunkt;antal;revision;period;kommun\n";
+        assertThat(Given.faults(csv(headings + row.replace(";x;", ";1880;")), DEFAULTS))
+                .containsExactly(fault);
+    }
+
+    @Test
+    void given_a_row_with_several_faults_then_all_are_told_at_once() throws Exception {
+        String file = "kommun;nyckeltal;år;utfall;kön;tidpunkt;antal\nÖrebro;;3018;mycket;X;nyss;många\n";
+        assertThat(Given.faults(csv(file), DEFAULTS))
+                .containsExactlyInAnyOrder(
+                        "2 kommun invalid-organisation",
+                        "2 nyckeltal required",
+                        "2 år year-out-of-range",
+                        "2 utfall not-a-number",
+                        "2 kön unknown-symbol",
+                        "2 tidpunkt not-a-time",
+                        "2 antal not-a-whole-number");
+    }
+
+    @Test
+    void given_wrong_columns_then_all_of_them_are_told_before_any_row() {
+        UnreadableFileException told = catchThrowableOfType(
+                UnreadableFileException.class,
+                () -> Given.rows(csv("nyckeltal;färg;kommun;organisation;indicator\nN00914;1;1;1;1"), Defaults.NONE));
+
+        assertThat(told.faults())
+                .extracting(fault -> fault.column() + " " + fault.fault().code())
+                .containsExactly(
+                        "färg unknown-column",
+                        "organisation duplicate-column",
+                        "indicator duplicate-column",
+                        "förvaltning missing-column",
+                        "år missing-column",
+                        "tidpunkt missing-column",
+                        "utfall missing-column");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', empty-file", "'\n \n', empty-file", "[{}], ''", "\u00d0\u00cf\u0011\u00e0 gammal, old-excel"})
+    void given_something_else_than_a_file_of_observations_then_it_is_said(String content, String code)
+            throws Exception {
+        Path file = Given.file(directory, "fil", content, StandardCharsets.ISO_8859_1);
+        if (code.isEmpty()) {
+            assertThat(Given.faults(file, DEFAULTS)).containsExactly("1  not-json");
+        } else {
+            assertThat(catchThrowableOfType(UnreadableFileException.class, () -> Given.rows(file, DEFAULTS))
+                            .faults())
+                    .extracting(fault -> fault.fault().code())
+                    .containsExactly(code);
+        }
+    }
+
+    @Test
+    void given_no_event_id_then_the_content_decides_it() throws Exception {
+        Path file = csv("nyckeltal;år;utfall\nN00914;2018;78,4\nN00914;2018;78,40\nN00914;2018;78,5\n");
+
+        List<Observation> first = Given.observations(file, DEFAULTS);
+
+        assertThat(first).isEqualTo(Given.observations(file, DEFAULTS));
+        assertThat(first.get(0)).isEqualTo(first.get(1));
+        assertThat(first.get(0).eventId())
+                .matches("content-[0-9a-f]{32}")
+                .isNotEqualTo(first.get(2).eventId());
+    }
+
+    @Test
+    void given_a_default_then_a_cell_goes_before_it() throws Exception {
+        Path file =
+                csv("nyckeltal;år;utfall;förvaltning;källa\nN00914;2018;1;;\nN00914;2018;1;social-valfard;Procapita\n");
+
+        assertThat(Given.observations(file, DEFAULTS))
+                .extracting(observation -> observation.cell().department() + " " + observation.source())
+                .containsExactly("kommunstyrelsen Excel", "social-valfard Procapita");
+    }
+
+    @Test
+    void given_ndjson_then_defaults_and_derived_ids_work_there_too() throws Exception {
+        Path file = Given.file(directory, "fil.json", """
+                {"indicator": "N00914", "year": 2018, "value": 78.4}
+
+                {"eventId": "e2", "indicator": "N00914", "department": "social-valfard", "year": 2018, "value": 78.4, "source": "x"}
+                {"indicator": "N00914", "år": 2018}
+                """);
+
+        assertThat(Given.faults(file, DEFAULTS))
+                .containsExactly("4 year required", "4 value value-or-reason", "4 år unknown-field");
+        assertThat(Given.rows(file, DEFAULTS).subList(0, 2))
+                .extracting(row -> ((FileRow.Good) row).observation())
+                .satisfiesExactly(
+                        derived -> {
+                            assertThat(derived.eventId()).startsWith("content-");
+                            assertThat(derived.source()).isEqualTo("Excel");
+                            assertThat(derived.cell().department()).isEqualTo("kommunstyrelsen");
+                        },
+                        given -> {
+                            assertThat(given.eventId()).isEqualTo("e2");
+                            assertThat(given.source()).isEqualTo("x");
+                            assertThat(given.cell().department()).isEqualTo("social-valfard");
+                        });
+    }
+
+    private Path csv(String text) {
+        return Given.file(directory, "export.csv", text);
+    }
+}

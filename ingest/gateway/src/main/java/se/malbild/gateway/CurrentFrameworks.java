@@ -1,0 +1,184 @@
+package se.malbild.gateway;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import se.malbild.goals.Fault;
+import se.malbild.goals.Text;
+import se.malbild.goals.assessment.FrameworkVersion;
+import se.malbild.goals.framework.Department;
+import se.malbild.goals.framework.ExpectedDepartments;
+import se.malbild.goals.framework.GoalFramework;
+import se.malbild.goals.framework.Indicator;
+import se.malbild.goals.observation.Cell;
+import se.malbild.goals.observation.Content;
+import se.malbild.goals.observation.Observation;
+
+/**
+ * The goal frameworks in force, and what they say of an observation. Nothing of it stops an observation: what no framework
+ * knows is kept until one does. One thread adds versions; any number may ask.
+ */
+final class CurrentFrameworks {
+    /** What the frameworks of one organisation say, by year and by series; a year that none covers is not there. */
+    private record Known(Map<String, FrameworkVersion> versions, Map<Integer, Map<String, List<Expectation>>> years) {}
+
+    private final Map<String, Known> organisations = new ConcurrentHashMap<>();
+
+    /** Adds a version of a framework; the greatest is in force, whatever the order they come in. */
+    void add(FrameworkVersion version) {
+        String organisation = version.framework().organisation();
+        Known before = organisations.get(organisation);
+        Map<String, FrameworkVersion> versions = before == null ? new HashMap<>() : new HashMap<>(before.versions());
+        versions.merge(version.framework().id(), version, (a, b) -> a.compareTo(b) >= 0 ? a : b);
+        organisations.put(organisation, new Known(versions, years(versions.values())));
+    }
+
+    private static Map<Integer, Map<String, List<Expectation>>> years(Collection<FrameworkVersion> versions) {
+        Map<Integer, Map<String, List<Expectation>>> years = new HashMap<>();
+        for (FrameworkVersion version : versions) {
+            GoalFramework framework = version.framework();
+            if (framework.withdrawn()) {
+                continue;
+            }
+            Map<String, Department> departments = framework.departmentsById();
+            for (int year = framework.historyFrom(); year <= framework.to(); year++) {
+                Map<String, List<Expectation>> series = years.computeIfAbsent(year, any -> new HashMap<>());
+                for (Indicator indicator : framework.indicators()) {
+                    series.computeIfAbsent(indicator.series(), any -> new ArrayList<>())
+                            .add(new Expectation(indicator, ExpectedDepartments.of(indicator, year, departments)));
+                }
+            }
+        }
+        return years;
+    }
+
+    /** Returns what will become of {@code observation} that its sender may not expect. */
+    List<Fault> warnings(Observation observation) {
+        Cell cell = observation.cell();
+        Known known = organisations.get(cell.organisation());
+        if (known == null || known.years().isEmpty()) {
+            return List.of(parked(
+                    "no-framework",
+                    "organisation",
+                    "Kommunen har ingen styrmodell här ännu",
+                    "The municipality has no goal framework here yet"));
+        }
+        if (!known.years().containsKey(cell.year())) {
+            return List.of(parked(
+                    "year-not-covered",
+                    "year",
+                    "Ingen styrmodell omfattar " + cell.year(),
+                    "No goal framework covers " + cell.year()));
+        }
+        List<Expectation> expectations = known.years().get(cell.year()).getOrDefault(cell.indicator(), List.of());
+        if (expectations.isEmpty()) {
+            return List.of(parked(
+                    "unknown-indicator",
+                    "indicator",
+                    "Nyckeltalet finns inte i styrmodellen för " + cell.year(),
+                    "The indicator is not in the goal framework for " + cell.year()));
+        }
+        return Stream.concat(
+                        unexpectedDepartment(cell, expectations).stream(),
+                        outOfRange(observation, expectations).stream())
+                .toList();
+    }
+
+    private static Fault parked(String code, String field, String sv, String en) {
+        return new Fault(
+                code,
+                field,
+                new Text(
+                        sv + "; observationen sparas och räknas när en styrmodell känner till den.",
+                        en + "; the observation is kept and counts when a framework knows it."));
+    }
+
+    private static Optional<Fault> unexpectedDepartment(Cell cell, List<Expectation> expectations) {
+        if (expectations.stream().anyMatch(one -> one.departments().contains(cell.department()))) {
+            return Optional.empty();
+        }
+        String expected = expectations.stream()
+                .flatMap(one -> one.departments().stream())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return Optional.of(new Fault(
+                "unexpected-department",
+                "department",
+                new Text(
+                        "Förvaltningen väntas inte rapportera nyckeltalet; det gör " + expected
+                                + ". Observationen räknas, och det visas som ett problem.",
+                        "The department is not expected to report the indicator; " + expected
+                                + " is. The observation counts, and that is shown as a problem.")));
+    }
+
+    private static Optional<Fault> outOfRange(Observation observation, List<Expectation> expectations) {
+        if (!(observation.content() instanceof Content.Value value)) {
+            return Optional.empty();
+        }
+        return expectations.stream()
+                .map(one -> one.indicator().range())
+                .filter(range -> !range.contains(value.number()))
+                .findFirst()
+                .map(range -> new Fault(
+                        "value-out-of-range",
+                        "value",
+                        new Text(
+                                "Värdet ligger utanför det möjliga (" + text(range, "minst ", "högst ")
+                                        + "); det sparas men räknas inte, och det visas som ett problem.",
+                                "The value is outside what is possible (" + text(range, "at least ", "at most ")
+                                        + "); it is kept but does not count, and that is shown as a problem.")));
+    }
+
+    private static String text(Indicator.Range range, String atLeast, String atMost) {
+        return Stream.of(
+                        range.lower().map(bound -> atLeast + bound.toPlainString()),
+                        range.upper().map(bound -> atMost + bound.toPlainString()))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Returns what is wrong when the sender says a unit that is none of the indicator's; nothing when that is unknown. */
+    Optional<Fault> wrongUnit(String organisation, String series, String unit) {
+        Known known = organisations.get(organisation);
+        if (known == null) {
+            return Optional.empty();
+        }
+        List<Text> units = known.years().values().stream()
+                .flatMap(year -> year.getOrDefault(series, List.of()).stream())
+                .map(expectation -> expectation.indicator().unit())
+                .distinct()
+                .toList();
+        String given = unit.strip();
+        if (units.isEmpty()
+                || units.stream()
+                        .anyMatch(one ->
+                                one.sv().equalsIgnoreCase(given) || one.en().equalsIgnoreCase(given))) {
+            return Optional.empty();
+        }
+        return Optional.of(new Fault(
+                "wrong-unit",
+                "unit",
+                new Text(
+                        "Nyckeltalet mäts i "
+                                + units.stream().map(Text::sv).distinct().collect(Collectors.joining(", "))
+                                + "; räkna om värdet och ange den enheten, eller ingen.",
+                        "The indicator is measured in "
+                                + units.stream().map(Text::en).distinct().collect(Collectors.joining(", "))
+                                + "; convert the value and give that unit, or none.")));
+    }
+
+    /** Tells whether any framework of the organisation names the department. */
+    boolean knowsDepartment(String organisation, String department) {
+        Known known = organisations.get(organisation);
+        return known != null
+                && known.versions().values().stream()
+                        .flatMap(version -> version.framework().departments().stream())
+                        .anyMatch(declared -> declared.id().equals(department));
+    }
+}

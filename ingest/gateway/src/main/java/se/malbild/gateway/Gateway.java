@@ -1,0 +1,184 @@
+package se.malbild.gateway;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import se.malbild.goals.Text;
+import se.malbild.publisher.ObservationPublisher;
+import se.malbild.schemas.RegistryException;
+import se.malbild.schemas.SchemaRegistry;
+import se.malbild.schemas.StartupException;
+import se.malbild.schemas.Topic;
+import se.malbild.service.Health;
+import se.malbild.service.HttpService;
+import se.malbild.service.Metrics;
+import se.malbild.service.TokenFile;
+import se.malbild.service.Tokens;
+
+/** The HTTP gateway. It is ready when it has read the goal frameworks. */
+public final class Gateway implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+    /** Somebody waits for the answer, so a batch is waited for less than otherwise. */
+    private static final String LINGER_MS = "5";
+
+    private static final String MAX_BLOCK_MS = "1000";
+
+    private final Deque<AutoCloseable> parts;
+    private final FrameworkFollower follower;
+    private final HttpService http;
+
+    private Gateway(Deque<AutoCloseable> parts, FrameworkFollower follower, HttpService http) {
+        this.parts = parts;
+        this.follower = follower;
+        this.http = http;
+    }
+
+    /**
+     * Starts the gateway and returns when it listens.
+     *
+     * @throws RegistryException when the registry is away, or the schemas are not registered in it
+     * @throws StartupException when the token file cannot be read, the port is taken, or others than programs on this
+     *     computer would reach it without tokens
+     */
+    public static Gateway start(GatewaySettings settings) throws RegistryException {
+        Optional<Tokens> tokens = settings.tokens().map(Gateway::open);
+        if (tokens.isEmpty()) {
+            requireLoopback(settings);
+            LOG.warn(
+                    "There are no tokens, so the gateway listens on {} only.",
+                    settings.http().host());
+        }
+        GatewayLimits limits = settings.limits();
+        Deque<AutoCloseable> parts = new ArrayDeque<>();
+        try {
+            SchemaRegistry registry =
+                    push(parts, SchemaRegistry.connect(settings.registryUrl(), Map.of(), Optional.empty()));
+            registry.preload(Topic.GOAL_FRAMEWORKS);
+            Metrics metrics = push(parts, new Metrics("gateway"));
+            ObservationPublisher publisher = push(
+                    parts,
+                    ObservationPublisher.connect(
+                            settings.bootstrapServers(),
+                            settings.registryUrl(),
+                            producerConfig(settings),
+                            Map.of(),
+                            metrics.registry()));
+            CurrentFrameworks frameworks = new CurrentFrameworks();
+            FrameworkFollower follower = push(
+                    parts,
+                    new FrameworkFollower(
+                            frameworks,
+                            settings.bootstrapServers(),
+                            settings.kafkaConfig(),
+                            registry,
+                            metrics.registry()));
+            InFlight inFlight = new InFlight(limits.maxRequestsInFlight(), limits.maxBytesInFlight());
+            GatewayMetrics gatewayMetrics = new GatewayMetrics(metrics.registry(), inFlight);
+            Submission intake = new Submission(publisher, frameworks, gatewayMetrics);
+            ObservationsEndpoint endpoint = new ObservationsEndpoint(
+                    tokens,
+                    intake,
+                    frameworks,
+                    new WholeBodies(intake, frameworks, new IdempotencyKeys(System::nanoTime), limits),
+                    inFlight,
+                    limits,
+                    gatewayMetrics);
+            HttpService http = HttpService.start(settings.http(), metrics, () -> state(follower), config -> {
+                config.routes.post(ObservationsEndpoint.PATH, endpoint::post);
+                DescriptionPages.addTo(config, limits, tokens.isPresent());
+            });
+            parts.push(http);
+            parts.push(endpoint::stop);
+            return new Gateway(parts, follower, http);
+        } catch (RuntimeException | RegistryException failed) {
+            closeAll(parts);
+            throw failed;
+        }
+    }
+
+    private static <T extends AutoCloseable> T push(Deque<AutoCloseable> parts, T part) {
+        parts.push(part);
+        return part;
+    }
+
+    private static Tokens open(Path file) {
+        try {
+            return TokenFile.open(file);
+        } catch (IOException unreadable) {
+            throw new StartupException(
+                    new Text(
+                            "Tokenfilen " + file + " går inte att läsa; skapa den med malbild tokens create.",
+                            "The token file " + file + " cannot be read; make it with malbild tokens create."),
+                    unreadable);
+        }
+    }
+
+    private static void requireLoopback(GatewaySettings settings) {
+        if (!settings.http().isLoopback()) {
+            String host = settings.http().host();
+            throw new StartupException(new Text(
+                    "Utan tokens lyssnar ingången bara på den här datorn (127.0.0.1), inte på " + host
+                            + ". Skapa en token med malbild tokens create och ange filen med --tokens.",
+                    "Without tokens the gateway listens on this computer only (127.0.0.1), not on " + host
+                            + ". Make a token with malbild tokens create and give the file with --tokens."));
+        }
+    }
+
+    private static Map<String, String> producerConfig(GatewaySettings settings) {
+        String patienceMs = Long.toString(settings.limits().brokerWithin().toMillis());
+        Map<String, String> config = new HashMap<>();
+        config.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
+        // What the sender has been told is not confirmed is not to be sent for minutes afterwards.
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, patienceMs);
+        config.put(
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                Long.toString(settings.limits().brokerWithin().toMillis() / 2));
+        // A request waits for its answer, and not before that for Kafka's addresses as well.
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
+        config.putAll(settings.kafkaConfig());
+        return config;
+    }
+
+    private static Health.State state(FrameworkFollower follower) {
+        return follower.isCaughtUp()
+                ? Health.State.running()
+                : new Health.State(
+                        true,
+                        false,
+                        "reading-frameworks",
+                        new Text("Läser styrmodellerna.", "Reading the goal frameworks."));
+    }
+
+    /** Returns its address without a slash at the end, for example {@code http://127.0.0.1:8081}. */
+    public String url() {
+        return http.url();
+    }
+
+    /** Waits until it is closed, or ended by a defect, which the log then tells. */
+    public void awaitEnd() throws InterruptedException {
+        follower.awaitEnd();
+    }
+
+    /** Stops to listen, lets what is being answered finish, and ends. */
+    @Override
+    public void close() {
+        closeAll(parts);
+    }
+
+    private static void closeAll(Deque<AutoCloseable> parts) {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception alsoFailed) {
+                LOG.error("A part of the gateway did not close", alsoFailed);
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package se.malbild.gateway;
+
+import java.time.Duration;
+
+/**
+ * What the gateway takes on, so that it stays small whatever is sent to it.
+ *
+ * @param maxBodyBytes the largest body that is read as a whole, unpacked; NDJSON that is streamed may be of any length
+ * @param maxLineBytes the longest line of NDJSON
+ * @param maxEvents the most events in a body that is read as a whole
+ * @param maxRequestsInFlight the most requests that are dealt with at the same time
+ * @param maxBytesInFlight the most that all of them may hold
+ * @param streamWindow events of a stream that may be waiting for Kafka
+ * @param maxKeptBytes the longest answer to a stream that is kept, in a file, until all of it is read
+ * @param maxGzipRatio how many times larger a body may become when it is unpacked
+ * @param bodyWithin how long a body, or a line of a stream, may take to arrive
+ * @param brokerWithin how long Kafka may take to say that it has the events
+ */
+public record GatewayLimits(
+        int maxBodyBytes,
+        int maxLineBytes,
+        int maxEvents,
+        int maxRequestsInFlight,
+        int maxBytesInFlight,
+        int streamWindow,
+        int maxKeptBytes,
+        int maxGzipRatio,
+        Duration bodyWithin,
+        Duration brokerWithin) {
+    private static final int KIB = 1024;
+
+    /** Returns the limits that hold unless others are asked for. */
+    public static GatewayLimits defaults() {
+        return new GatewayLimits(
+                KIB * KIB,
+                64 * KIB,
+                1_000,
+                128,
+                16 * KIB * KIB,
+                1_000,
+                64 * KIB * KIB,
+                200,
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(10));
+    }
+}

@@ -1,0 +1,40 @@
+package se.malbild.gateway;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+
+/** What the gateway counts. */
+final class GatewayMetrics {
+    private static final String NAME = "malbild.gateway.";
+
+    private final MeterRegistry registry;
+
+    GatewayMetrics(MeterRegistry registry, InFlight inFlight) {
+        this.registry = registry;
+        Gauge.builder(NAME + "requests.in.flight", inFlight, InFlight::requests)
+                .description("Requests being dealt with")
+                .register(registry);
+    }
+
+    /**
+     * Counts an event.
+     *
+     * @param department one that is known, or {@code ""}: what senders make up must not become series
+     */
+    void event(EventResult result, String department) {
+        registry.counter(NAME + "events", "outcome", result.outcome(), "department", department)
+                .increment();
+    }
+
+    /** Times a request. */
+    void request(int status, Duration took) {
+        Timer.builder(NAME + "requests")
+                .description("Requests and how long they took")
+                .tag("status", Integer.toString(status))
+                .publishPercentileHistogram()
+                .register(registry)
+                .record(took);
+    }
+}

@@ -1,0 +1,183 @@
+package se.malbild.gateway;
+
+import java.time.Duration;
+import se.malbild.goals.Text;
+import se.malbild.service.Problem;
+import se.malbild.service.ProblemException;
+
+/** What can be wrong with a whole request. */
+final class GatewayProblems {
+    private static final String RETRY_AFTER_SECONDS = "5";
+
+    private GatewayProblems() {}
+
+    static ProblemException unauthorised() {
+        return new ProblemException(Problem.of(
+                        401,
+                        "no-token",
+                        new Text("Token saknas", "No token"),
+                        new Text(
+                                "Ange en giltig token: Authorization: Bearer … En förvaltnings token skapas med malbild"
+                                        + " tokens create; en återkallad gäller inte längre.",
+                                "Give a valid token: Authorization: Bearer … A department's token is made with malbild"
+                                        + " tokens create; a revoked one is not valid any more."))
+                .withHeader("WWW-Authenticate", "Bearer"));
+    }
+
+    static ProblemException unsupported(String what) {
+        return new ProblemException(Problem.of(
+                        415,
+                        "unsupported-media-type",
+                        new Text("Formatet stöds inte", "Unsupported media type"),
+                        new Text(
+                                what + " tas inte emot. Skicka application/json, application/x-ndjson,"
+                                        + " application/cloudevents+json eller application/cloudevents-batch+json i UTF-8,"
+                                        + " packad med gzip eller inte alls.",
+                                what + " is not accepted. Send application/json, application/x-ndjson,"
+                                        + " application/cloudevents+json or application/cloudevents-batch+json in UTF-8,"
+                                        + " packed with gzip or not at all."))
+                .withHeader("Accept-Encoding", "gzip"));
+    }
+
+    static ProblemException bodyTooLarge(int maxBytes) {
+        return tooLarge(
+                "body-too-large",
+                "Begäran är större än " + maxBytes
+                        + " byte uppackad. Dela upp den, eller skicka NDJSON utan Idempotency-Key, som får vara hur lång som"
+                        + " helst.",
+                "The body is larger than " + maxBytes
+                        + " bytes unpacked. Divide it, or send NDJSON without an Idempotency-Key, which may be of any"
+                        + " length.");
+    }
+
+    static ProblemException tooManyEvents(int most) {
+        return tooLarge(
+                "too-many-events",
+                "Begäran har fler än " + most + " händelser. Dela upp den, eller skicka NDJSON.",
+                "The body has more than " + most + " events. Divide it, or send NDJSON.");
+    }
+
+    static ProblemException tooCompressed(int mostTimes) {
+        return tooLarge(
+                "too-compressed",
+                "Begäran blir mer än " + mostTimes + " gånger större när den packas upp.",
+                "The body becomes more than " + mostTimes + " times larger when it is unpacked.");
+    }
+
+    private static ProblemException tooLarge(String code, String sv, String en) {
+        return new ProblemException(Problem.of(413, code, new Text("För stort", "Too large"), new Text(sv, en)));
+    }
+
+    static ProblemException badGzip() {
+        return badRequest(
+                "bad-gzip",
+                "Begäran sägs vara packad med gzip men går inte att packa upp, eller är avklippt.",
+                "The body is said to be packed with gzip but cannot be unpacked, or is cut off.");
+    }
+
+    static ProblemException notUtf8() {
+        return badRequest(
+                "not-utf-8",
+                "Begäran är inte giltig UTF-8; skicka texten som UTF-8.",
+                "The body is not valid UTF-8; send the text as UTF-8.");
+    }
+
+    static ProblemException noEvents() {
+        return badRequest(
+                "no-events", "Det finns ingen händelse i begäran.", "There is no event in the body of the request.");
+    }
+
+    static ProblemException badRequest(String code, String sv, String en) {
+        return new ProblemException(Problem.badRequest(code, new Text(sv, en)));
+    }
+
+    static ProblemException slow(Duration within) {
+        return new ProblemException(Problem.of(
+                408,
+                "too-slow",
+                new Text("För långsamt", "Too slow"),
+                new Text(
+                        "Begäran kom inte fram inom " + within.toSeconds() + " sekunder. Skicka den igen.",
+                        "The body did not arrive within " + within.toSeconds() + " seconds. Send it again.")));
+    }
+
+    static ProblemException stopping() {
+        return new ProblemException(Problem.of(
+                        503,
+                        "stopping",
+                        new Text("Ingången stängs", "The gateway is closing"),
+                        new Text(
+                                "Ingången stängs och väntar inte på resten av begäran. Skicka om det som inte står som"
+                                        + " accepted, till en annan ingång eller när den har startats igen.",
+                                "The gateway is closing and does not wait for the rest of the body. Send again what does not"
+                                        + " say accepted, to another gateway or when it has been started again."))
+                .withHeader("Retry-After", RETRY_AFTER_SECONDS));
+    }
+
+    static ProblemException full() {
+        return new ProblemException(Problem.of(
+                        429,
+                        "full",
+                        new Text("För mycket på en gång", "Too much at once"),
+                        new Text(
+                                "Ingången har fullt upp just nu. Ingenting av begäran togs emot; skicka den igen om "
+                                        + RETRY_AFTER_SECONDS + " sekunder.",
+                                "The gateway has its hands full just now. Nothing of the request was taken in; send it again"
+                                        + " in " + RETRY_AFTER_SECONDS + " seconds."))
+                .withHeader("Retry-After", RETRY_AFTER_SECONDS));
+    }
+
+    static Problem notConfirmed() {
+        return Problem.of(
+                        503,
+                        "not-confirmed",
+                        new Text("Kafka svarar inte", "Kafka does not answer"),
+                        new Text(
+                                "Kafka har inte bekräftat alla händelser. Skicka om dem som inte står som accepted; att en"
+                                        + " händelse kommer två gånger gör ingen skada.",
+                                "Kafka has not confirmed all events. Send those again that do not say accepted; an event"
+                                        + " that comes twice does no harm."))
+                .withHeader("Retry-After", RETRY_AFTER_SECONDS);
+    }
+
+    static ProblemException noRoom() {
+        return new ProblemException(Problem.of(
+                        503,
+                        "no-room",
+                        new Text("Svaret får inte plats", "There is no room for the answer"),
+                        new Text(
+                                "Ingångens disk är full, så svaret kan inte lämnas. En del av händelserna kan ha tagits emot;"
+                                        + " skicka om alla, det gör ingen skada.",
+                                "The gateway's disk is full, so the answer cannot be given. Some of the events may have been"
+                                        + " taken in; send all of them again, which does no harm."))
+                .withHeader("Retry-After", RETRY_AFTER_SECONDS));
+    }
+
+    static ProblemException keyInFlight() {
+        return new ProblemException(Problem.of(
+                        409,
+                        "idempotency-key-in-flight",
+                        new Text("Begäran behandlas redan", "The request is being dealt with"),
+                        new Text(
+                                "En begäran med samma Idempotency-Key behandlas just nu; fråga igen strax.",
+                                "A request with the same Idempotency-Key is being dealt with; ask again shortly."))
+                .withHeader("Retry-After", "1"));
+    }
+
+    static ProblemException keyOfOtherBody() {
+        return new ProblemException(Problem.of(
+                422,
+                "idempotency-key-reused",
+                new Text("Nyckeln är använd", "The key has been used"),
+                new Text(
+                        "Samma Idempotency-Key har använts för en annan begäran; ta en ny nyckel.",
+                        "The same Idempotency-Key has been used for another request; take a new key.")));
+    }
+
+    static ProblemException badKey(int longest) {
+        return badRequest(
+                "bad-idempotency-key",
+                "Idempotency-Key ska ha 1 till " + longest + " tecken.",
+                "Idempotency-Key is to have 1 to " + longest + " characters.");
+    }
+}

@@ -1,0 +1,95 @@
+package se.malbild.gateway;
+
+import io.javalin.http.Context;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import se.malbild.goals.Language;
+import se.malbild.service.AcceptedLanguage;
+import se.malbild.service.Tokens;
+import se.malbild.service.Tokens.Holder;
+
+/**
+ * What the headers of a request say.
+ *
+ * @param holder of its token; nobody where no tokens are asked for
+ * @param attributes of a CloudEvent in binary mode, by name
+ * @param isPacked whether the body is gzip
+ * @param recordHeaders what goes with every record: the trace that the request is part of
+ * @param length of the body as it is sent, in bytes, or -1
+ */
+record GatewayRequest(
+        BodyKind kind,
+        Optional<Holder> holder,
+        Map<String, String> attributes,
+        boolean isPacked,
+        Optional<String> idempotencyKey,
+        List<Header> recordHeaders,
+        Language language,
+        long length) {
+    /** The header of W3C's trace context, on requests and on records. */
+    static final String TRACEPARENT = "traceparent";
+
+    private static final Pattern TRACE = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+
+    /**
+     * Reads the headers.
+     *
+     * @param tokens what a request needs one of; nothing when it needs none
+     * @throws se.malbild.service.ProblemException when it has no valid token, or its form is not known
+     */
+    static GatewayRequest of(Context context, Optional<Tokens> tokens) {
+        Optional<Holder> holder = tokens.map(
+                known -> known.holder(context.header("Authorization")).orElseThrow(GatewayProblems::unauthorised));
+        Map<String, String> attributes = new LinkedHashMap<>();
+        context.headerMap().forEach((name, value) -> {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (lower.startsWith(CloudEvent.HEADER_PREFIX)) {
+                attributes.put(lower.substring(CloudEvent.HEADER_PREFIX.length()), percentDecoded(value));
+            }
+        });
+        Optional<String> key = Optional.ofNullable(context.header("Idempotency-Key"));
+        if (key.filter(text -> text.isBlank() || text.length() > IdempotencyKeys.LONGEST_KEY)
+                .isPresent()) {
+            throw GatewayProblems.badKey(IdempotencyKeys.LONGEST_KEY);
+        }
+        return new GatewayRequest(
+                BodyKind.of(context.header("Content-Type"), !attributes.isEmpty()),
+                holder,
+                attributes,
+                isPacked(context.header("Content-Encoding")),
+                key,
+                Optional.ofNullable(context.header(TRACEPARENT))
+                        .filter(trace -> TRACE.matcher(trace).matches())
+                        .<List<Header>>map(trace ->
+                                List.of(new RecordHeader(TRACEPARENT, trace.getBytes(StandardCharsets.US_ASCII))))
+                        .orElse(List.of()),
+                AcceptedLanguage.of(context.header("Accept-Language")),
+                context.req().getContentLengthLong());
+    }
+
+    private static boolean isPacked(String encoding) {
+        String given = encoding == null ? "identity" : encoding.strip().toLowerCase(Locale.ROOT);
+        return switch (given) {
+            case "identity", "" -> false;
+            case "gzip", "x-gzip" -> true;
+            default -> throw GatewayProblems.unsupported("Content-Encoding: " + encoding);
+        };
+    }
+
+    /** CloudEvents writes what is not ASCII in a header as percent signs and hexadecimal digits of UTF-8. */
+    private static String percentDecoded(String value) {
+        try {
+            return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notEncoded) {
+            return value;
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package se.malbild.gateway;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import se.malbild.service.ProblemException;
+
+/**
+ * The bytes of a request, unpacked, within bounds of time and of how much unpacking may make of them. What is wrong with
+ * them is thrown as a {@link ProblemException}; an {@link IOException} says that the sender is gone.
+ */
+final class RequestBody {
+    private static final int BUFFER_BYTES = 8 * 1024;
+    /** So little is not worth a thought, however well it was packed. */
+    private static final long UNPACKED_FREELY_BYTES = 1024 * 1024;
+
+    private static final long DISCARDED_BYTES = 128L * 1024 * 1024;
+
+    private final Counted raw;
+    private final boolean isPacked;
+    private final GatewayLimits limits;
+    private final BooleanSupplier isStopping;
+    private InputStream unpacked;
+    private long unpackedBytes;
+    private long deadline;
+
+    /**
+     * @param isPacked whether the bytes are gzip
+     * @param isStopping whether the server waits no longer than it must for bytes that do not come
+     */
+    RequestBody(InputStream in, boolean isPacked, GatewayLimits limits, BooleanSupplier isStopping) {
+        this.raw = new Counted(in);
+        this.isPacked = isPacked;
+        this.limits = limits;
+        this.isStopping = isStopping;
+        restartClock();
+    }
+
+    /** Gives the sender as long again from now on. */
+    void restartClock() {
+        deadline = System.nanoTime() + limits.bodyWithin().toNanos();
+    }
+
+    /** Reads some bytes into {@code buffer} and returns how many, or -1 at the end. */
+    int read(byte[] buffer) throws IOException {
+        try {
+            if (unpacked == null) {
+                unpacked = isPacked ? new GZIPInputStream(raw, BUFFER_BYTES) : raw;
+            }
+            int count = unpacked.read(buffer, 0, buffer.length);
+            requireInTime();
+            unpackedBytes += Math.max(0, count);
+            if (isPacked
+                    && unpackedBytes > UNPACKED_FREELY_BYTES
+                    && unpackedBytes / limits.maxGzipRatio() > raw.count) {
+                throw GatewayProblems.tooCompressed(limits.maxGzipRatio());
+            }
+            return count;
+        } catch (ZipException malformed) {
+            throw GatewayProblems.badGzip();
+        } catch (EOFException cutOff) {
+            if (raw.hasEnded) {
+                throw GatewayProblems.badGzip();
+            }
+            throw cutOff;
+        } catch (IOException failed) {
+            if (isSilence(failed)) {
+                throw isStopping.getAsBoolean()
+                        ? GatewayProblems.stopping()
+                        : GatewayProblems.slow(limits.bodyWithin());
+            }
+            throw failed;
+        }
+    }
+
+    /** Whether it is the server that waits no longer for the sender. */
+    private static boolean isSilence(IOException failed) {
+        return failed.getCause() instanceof TimeoutException;
+    }
+
+    private void requireInTime() {
+        if (System.nanoTime() - deadline > 0) {
+            throw GatewayProblems.slow(limits.bodyWithin());
+        }
+    }
+
+    /** Returns all of it. */
+    byte[] readAll() throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        byte[] buffer = new byte[BUFFER_BYTES];
+        for (int count = read(buffer); count >= 0; count = read(buffer)) {
+            if (all.size() + count > limits.maxBodyBytes()) {
+                throw tooLarge();
+            }
+            all.write(buffer, 0, count);
+        }
+        return all.toByteArray();
+    }
+
+    /** Returns what to throw when the body is too large, after the rest of it has been thrown away. */
+    ProblemException tooLarge() throws IOException {
+        discardRest();
+        return GatewayProblems.bodyTooLarge(limits.maxBodyBytes());
+    }
+
+    /**
+     * Takes what is left off the wire, within bounds of size and time: a connection that is closed before that is reset, and
+     * the answer lost on its way.
+     */
+    void discardRest() throws IOException {
+        restartClock();
+        byte[] buffer = new byte[BUFFER_BYTES];
+        long until = raw.count + DISCARDED_BYTES;
+        int count = 0;
+        try {
+            while (count >= 0 && raw.count < until && deadline - System.nanoTime() > 0) {
+                count = raw.read(buffer, 0, buffer.length);
+            }
+        } catch (IOException failed) {
+            if (!isSilence(failed)) {
+                throw failed;
+            }
+        }
+    }
+
+    /** Returns {@code bytes} as text, without a byte order mark. */
+    static String text(byte[] bytes, int length) throws CharacterCodingException {
+        String text = StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes, 0, length))
+                .toString();
+        return text.startsWith("\ufeff") ? text.substring(1) : text;
+    }
+
+    /** Counts what came over the wire. */
+    private static final class Counted extends InputStream {
+        private final InputStream in;
+        private long count;
+        private boolean hasEnded;
+
+        Counted(InputStream in) {
+            this.in = in;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int read = in.read(buffer, offset, length);
+            count += Math.max(0, read);
+            hasEnded |= read < 0;
+            return read;
+        }
+
+        /** A gzip stream asks this to see whether another member follows; to say 0 would cut the body there. */
+        @Override
+        public int available() throws IOException {
+            return hasEnded ? 0 : 1;
+        }
+    }
+}

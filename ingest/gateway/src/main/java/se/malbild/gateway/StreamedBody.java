@@ -1,0 +1,193 @@
+package se.malbild.gateway;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.apache.commons.io.output.DeferredFileOutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import se.malbild.gateway.BodyLines.Line;
+import se.malbild.gateway.Submission.Pending;
+import se.malbild.service.Problem;
+import se.malbild.service.ProblemException;
+
+/**
+ * One request with NDJSON of any length: read, sent on and judged line by line, in order, holding no more than a window of it
+ * in memory. The answer is kept, in a file when it is long, until all is read: then its status says how it went, and a client
+ * may send everything before it reads anything. Only an answer too large to keep begins before that, with 207. The last line
+ * sums up, so that an answer without one was cut off.
+ */
+final class StreamedBody {
+    static final String CONTENT_TYPE = "application/x-ndjson";
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamedBody.class);
+    private static final int IN_MEMORY_BYTES = 256 * 1024;
+    private static final int MIXED = 207;
+
+    /** @param deadline when it is to be confirmed, by {@link System#nanoTime()} */
+    private record Waiting(long line, Pending pending, long deadline) {}
+
+    private final Submission intake;
+    private final GatewayLimits limits;
+    private final GatewayRequest request;
+    private final Context context;
+    private final Deque<Waiting> window = new ArrayDeque<>();
+    private final DeferredFileOutputStream kept;
+    private OutputStream out;
+    private long accepted;
+    private long rejected;
+    private long unconfirmed;
+
+    StreamedBody(Submission intake, GatewayLimits limits, GatewayRequest request, Context context) {
+        this.intake = intake;
+        this.limits = limits;
+        this.request = request;
+        this.context = context;
+        this.kept = DeferredFileOutputStream.builder()
+                .setThreshold(IN_MEMORY_BYTES)
+                .setPrefix("malbild-answer")
+                .get();
+        this.out = kept;
+    }
+
+    /**
+     * Reads and answers.
+     *
+     * @throws ProblemException when something is wrong before the first line
+     * @throws IOException when the sender is gone; what was sent on stays so
+     */
+    void exchange(RequestBody body, ObservationReader reader) throws IOException {
+        try {
+            finish(body, read(new BodyLines(body, limits.maxLineBytes()), reader));
+        } finally {
+            for (Waiting waiting : window) {
+                intake.await(waiting.pending(), waiting.deadline());
+            }
+            dropKept();
+        }
+    }
+
+    /** Returns what kept it from being read to its end. */
+    private Optional<Problem> read(BodyLines lines, ObservationReader reader) throws IOException {
+        boolean hasAny = false;
+        try {
+            for (Optional<Line> line = lines.next(); line.isPresent(); line = lines.next()) {
+                hasAny = true;
+                submit(line.get(), reader);
+                while (!window.isEmpty()
+                        && (window.size() >= limits.streamWindow()
+                                || window.peek().pending().result().isDone())) {
+                    tellNext();
+                }
+                if (unconfirmed > 0) {
+                    return Optional.of(GatewayProblems.notConfirmed());
+                }
+            }
+        } catch (ProblemException faulty) {
+            if (!hasAny) {
+                throw faulty;
+            }
+            return Optional.of(faulty.problem());
+        }
+        if (!hasAny) {
+            throw GatewayProblems.noEvents();
+        }
+        return Optional.empty();
+    }
+
+    private void submit(Line line, ObservationReader reader) {
+        ObservationReader.Reading reading =
+                line.fault().map(reader::unreadable).orElseGet(() -> reader.observation(line.text(), ""));
+        Pending pending = intake.submit(reading, request.recordHeaders(), request.holder());
+        window.add(new Waiting(
+                line.number(),
+                pending,
+                System.nanoTime() + limits.brokerWithin().toNanos()));
+    }
+
+    private void tellNext() throws IOException {
+        Waiting next = window.remove();
+        EventResult result = intake.await(next.pending(), next.deadline());
+        if (result instanceof EventResult.Accepted) {
+            accepted++;
+        } else if (result instanceof EventResult.Rejected) {
+            rejected++;
+        } else {
+            unconfirmed++;
+        }
+        write(json -> ResultJson.write(json, ResultJson.LINE, next.line(), result));
+    }
+
+    private void finish(RequestBody body, Optional<Problem> obstacle) throws IOException {
+        while (!window.isEmpty()) {
+            tellNext();
+        }
+        Optional<Problem> problem =
+                obstacle.or(() -> unconfirmed > 0 ? Optional.of(GatewayProblems.notConfirmed()) : Optional.empty());
+        if (obstacle.isPresent()) {
+            body.discardRest();
+        }
+        write(json -> {
+            json.writeStartObject();
+            json.writeNumberField("accepted", accepted);
+            json.writeNumberField("rejected", rejected);
+            json.writeNumberField("unconfirmed", unconfirmed);
+            if (problem.isPresent()) {
+                json.writeFieldName("problem");
+                json.writeRawValue(problem.get().json(request.language()).toString());
+            }
+            json.writeEndObject();
+        });
+        if (out == kept) {
+            problem.ifPresent(told -> told.headers().forEach(context::header));
+            begin(problem.map(Problem::status).orElseGet(() -> WholeBodies.status(accepted, rejected)));
+        }
+        out.flush();
+    }
+
+    /** What is written of the answer. */
+    private interface Writing {
+        void to(JsonGenerator json) throws IOException;
+    }
+
+    private void write(Writing line) throws IOException {
+        try (JsonGenerator json = ResultJson.JSON.createGenerator(out)) {
+            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET).disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
+            line.to(json);
+            json.writeRaw('\n');
+        } catch (IOException failed) {
+            if (out == kept) {
+                LOG.error("The answer to a stream cannot be kept in {}", kept.getPath(), failed);
+                throw GatewayProblems.noRoom();
+            }
+            throw failed;
+        }
+        if (out == kept && kept.getByteCount() > limits.maxKeptBytes()) {
+            begin(MIXED);
+        }
+    }
+
+    private void begin(int status) throws IOException {
+        context.status(status);
+        context.contentType(CONTENT_TYPE);
+        out = context.outputStream();
+        kept.close();
+        kept.writeTo(out);
+    }
+
+    private void dropKept() {
+        try {
+            kept.close();
+            if (kept.getPath() != null) {
+                Files.deleteIfExists(kept.getPath());
+            }
+        } catch (IOException left) {
+            LOG.warn("{} cannot be removed", kept.getPath(), left);
+        }
+    }
+}

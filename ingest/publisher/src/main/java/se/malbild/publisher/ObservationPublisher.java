@@ -1,0 +1,205 @@
+package se.malbild.publisher;
+
+import io.micrometer.core.instrument.LongTaskTimer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import se.malbild.goals.observation.InvalidObservationException;
+import se.malbild.goals.observation.Observation;
+import se.malbild.goals.observation.ObservationDraft;
+import se.malbild.schemas.Keys;
+import se.malbild.schemas.RecordWriter;
+import se.malbild.schemas.RegistryException;
+import se.malbild.schemas.SchemaRegistry;
+import se.malbild.schemas.Topic;
+
+/**
+ * Checks observations and sends them to {@link Topic#INDICATOR_EVENTS}. For use by many threads. What waits to be sent is
+ * in memory only; {@link se.malbild.publisher.spool.DurablePublisher} keeps it on disk.
+ *
+ * <pre>{@code
+ * try (ObservationPublisher publisher = ObservationPublisher.connect("localhost:9092", "http://localhost:8085/apis/ccompat/v7")) {
+ *     publisher.publish(new ObservationDraft()
+ *                     .eventId("bistand-2018-T2-4711")
+ *                     .organisation("1880")
+ *                     .indicator("U21468")
+ *                     .department("vard-och-omsorg")
+ *                     .year(2018)
+ *                     .period("2018-T2")
+ *                     .value("78.37")
+ *                     .observedAt(Instant.now()))
+ *             .join();
+ * }
+ * }</pre>
+ */
+public final class ObservationPublisher implements AutoCloseable {
+    /** Timer from send to answer, with the tag {@code outcome}, {@code acknowledged} or {@code failed}. */
+    public static final String SEND = "malbild.publisher.send";
+    /** Long task timer of what has been sent and not answered yet: how many, and for how long. */
+    public static final String IN_FLIGHT = "malbild.publisher.in.flight";
+
+    private static final String LINGER_MS = "20";
+
+    /**
+     * Where an observation lies.
+     *
+     * @param partition from 0
+     * @param offset in the partition, from 0
+     */
+    public record Published(String topic, int partition, long offset) {}
+
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final RecordWriter writer;
+    private final KafkaClientMetrics producerMetrics;
+    private final Timer acknowledged;
+    private final Timer failed;
+    private final LongTaskTimer inFlight;
+
+    private ObservationPublisher(KafkaProducer<byte[], byte[]> producer, RecordWriter writer, MeterRegistry meters) {
+        this.producer = producer;
+        this.writer = writer;
+        producerMetrics = new KafkaClientMetrics(producer);
+        producerMetrics.bindTo(meters);
+        acknowledged = timer("acknowledged", meters);
+        failed = timer("failed", meters);
+        inFlight = LongTaskTimer.builder(IN_FLIGHT)
+                .description("Events sent to the broker and not answered yet")
+                .register(meters);
+    }
+
+    private static Timer timer(String outcome, MeterRegistry meters) {
+        return Timer.builder(SEND)
+                .description("From sending an event to the broker's answer")
+                .tag("outcome", outcome)
+                .publishPercentileHistogram()
+                .register(meters);
+    }
+
+    /**
+     * Returns a publisher without access control.
+     *
+     * @param bootstrapServers {@code host:port} of one or more brokers, with commas between
+     * @param registryUrl where the schema registry's Confluent API is
+     * @throws RegistryException when the registry is away, or the event's schema is not registered in it
+     */
+    public static ObservationPublisher connect(String bootstrapServers, String registryUrl) throws RegistryException {
+        return connect(bootstrapServers, registryUrl, Map.of(), Map.of(), new CompositeMeterRegistry());
+    }
+
+    /**
+     * Returns a publisher.
+     *
+     * @param producerConfig of Kafka's producer, such as {@code sasl.jaas.config}; goes before what is set here
+     * @param registryConfig of Confluent's client, such as {@code basic.auth.user.info}
+     * @param meters where {@link #SEND}, {@link #IN_FLIGHT} and the metrics of Kafka's producer are kept; an empty {@link
+     *     CompositeMeterRegistry} keeps nothing
+     * @throws RegistryException when the registry is away, or the event's schema is not registered in it
+     */
+    public static ObservationPublisher connect(
+            String bootstrapServers,
+            String registryUrl,
+            Map<String, ?> producerConfig,
+            Map<String, ?> registryConfig,
+            MeterRegistry meters)
+            throws RegistryException {
+        RecordWriter writer;
+        try (SchemaRegistry registry = SchemaRegistry.connect(registryUrl, registryConfig, Optional.empty())) {
+            writer = new RecordWriter(registry, Topic.INDICATOR_EVENTS);
+        }
+        Map<String, Object> config = new HashMap<>();
+        config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        // Told that it is published only when it cannot be lost, and published once however often it is sent again.
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+        // Events are much alike and kept for ever, so a batch is worth waiting for and compressing well.
+        config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
+        config.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
+        config.putAll(producerConfig);
+        return new ObservationPublisher(
+                new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()), writer, meters);
+    }
+
+    /**
+     * Checks {@code draft} and sends it. Blocks only while Kafka cannot say where to send it, or while too much is
+     * waiting to be sent.
+     *
+     * @return completed when the broker has it, or with Kafka's exception. What is chained to it without an executor runs
+     *     on the thread that sends, and is to be short
+     * @throws InvalidObservationException with every fault; then nothing is sent
+     */
+    public CompletableFuture<Published> publish(ObservationDraft draft) throws InvalidObservationException {
+        return publish(draft.build());
+    }
+
+    /** Sends {@code observation}, like {@link #publish(ObservationDraft)}. */
+    public CompletableFuture<Published> publish(Observation observation) {
+        return publish(observation, List.of());
+    }
+
+    /** The same, with {@code headers} on the record, such as the {@code traceparent} of whoever sent it. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback is told the same
+    public CompletableFuture<Published> publish(Observation observation, List<Header> headers) {
+        byte[] value;
+        synchronized (writer) {
+            value = writer.event(observation);
+        }
+        byte[] key = Keys.event(observation.cell().organisation()).getBytes(StandardCharsets.UTF_8);
+        CompletableFuture<Published> published = new CompletableFuture<>();
+        LongTaskTimer.Sample sample = inFlight.start();
+        long sentAt = System.nanoTime();
+        // No partition is named: Kafka's own choice for the key is the organisation's partition.
+        var record = new ProducerRecord<>(Topic.INDICATOR_EVENTS.topicName(), null, key, value, headers);
+        try {
+            producer.send(record, (metadata, failure) -> {
+                sample.stop();
+                (failure == null ? acknowledged : failed).record(System.nanoTime() - sentAt, TimeUnit.NANOSECONDS);
+                if (failure == null) {
+                    published.complete(new Published(metadata.topic(), metadata.partition(), metadata.offset()));
+                } else {
+                    published.completeExceptionally(failure);
+                }
+            });
+        } catch (KafkaException | IllegalStateException notSent) {
+            sample.stop();
+            failed.record(System.nanoTime() - sentAt, TimeUnit.NANOSECONDS);
+            throw notSent;
+        }
+        return published;
+    }
+
+    /** Sends what is waiting, and returns when every future that {@link #publish} gave is completed. */
+    public void flush() {
+        producer.flush();
+    }
+
+    /** Sends what is waiting, as {@link #flush} does, and ends. */
+    @Override
+    public void close() {
+        producer.close();
+        producerMetrics.close();
+    }
+
+    /**
+     * Sends what can be sent within {@code most}, and ends. Every future that {@link #publish} gave is completed then; one
+     * that failed may have arrived nevertheless.
+     */
+    public void close(Duration most) {
+        producer.close(most);
+        producerMetrics.close();
+    }
+}

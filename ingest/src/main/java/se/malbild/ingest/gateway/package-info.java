@@ -1,2 +1,0 @@
-/** The HTTP gateway: observations as JSON, NDJSON or CloudEvents in, one answer for each out. */
-package se.malbild.ingest.gateway;

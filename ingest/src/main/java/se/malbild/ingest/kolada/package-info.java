@@ -1,2 +1,0 @@
-/** Observations from Kolada, the open database of Swedish municipalities' key figures. */
-package se.malbild.ingest.kolada;
