@@ -31,9 +31,9 @@ import se.malbild.goals.framework.ShippedFrameworks;
 import se.malbild.local.LocalCluster;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Partitioning;
-import se.malbild.schemas.RecordWriter;
-import se.malbild.schemas.SchemaRegistry;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.codec.RecordWriter;
+import se.malbild.schemas.registry.SchemaRegistry;
 import se.malbild.streams.StreamsApplication;
 import se.malbild.streams.StreamsSettings;
 

@@ -37,10 +37,10 @@ import se.malbild.publisher.ObservationJson;
 import se.malbild.publisher.ObservationPublisher;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Partitioning;
-import se.malbild.schemas.RecordWriter;
-import se.malbild.schemas.RegistryException;
-import se.malbild.schemas.SchemaRegistry;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.codec.RecordWriter;
+import se.malbild.schemas.registry.RegistryException;
+import se.malbild.schemas.registry.SchemaRegistry;
 
 /**
  * Broker, registry, streams application and dashboard, with Örebro's framework and values under the codes of some

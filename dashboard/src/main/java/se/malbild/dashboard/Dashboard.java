@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import se.malbild.goals.Text;
-import se.malbild.schemas.SchemaRegistry;
+import se.malbild.schemas.registry.SchemaRegistry;
 import se.malbild.service.Health;
 import se.malbild.service.HttpService;
 import se.malbild.service.Metrics;

@@ -31,13 +31,13 @@ import org.slf4j.LoggerFactory;
 import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.framework.InvalidFrameworkException;
 import se.malbild.schemas.CellReceipts;
-import se.malbild.schemas.GoalFrameworkReader;
 import se.malbild.schemas.Keys;
-import se.malbild.schemas.OutputReader;
 import se.malbild.schemas.Partitioning;
-import se.malbild.schemas.SchemaRegistry;
 import se.malbild.schemas.Topic;
-import se.malbild.schemas.UnreadableRecordException;
+import se.malbild.schemas.codec.GoalFrameworkReader;
+import se.malbild.schemas.codec.OutputReader;
+import se.malbild.schemas.codec.UnreadableRecordException;
+import se.malbild.schemas.registry.SchemaRegistry;
 
 /**
  * Reads what is published, from the beginning, and goes on reading. It belongs to no consumer group and keeps nothing, so

@@ -15,7 +15,7 @@ import se.malbild.gateway.GatewayLimits;
 import se.malbild.gateway.GatewaySettings;
 import se.malbild.receipts.ReceiptsService;
 import se.malbild.receipts.ReceiptsSettings;
-import se.malbild.schemas.RegistryException;
+import se.malbild.schemas.registry.RegistryException;
 import se.malbild.service.HttpService;
 import se.malbild.service.HttpSettings;
 import se.malbild.service.Metrics;

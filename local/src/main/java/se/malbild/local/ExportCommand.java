@@ -17,10 +17,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import se.malbild.goals.Text;
 import se.malbild.publisher.ObservationJson;
-import se.malbild.schemas.FrameworkIntake;
-import se.malbild.schemas.RegistryException;
-import se.malbild.schemas.SchemaRegistry;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.intake.FrameworkIntake;
+import se.malbild.schemas.registry.RegistryException;
+import se.malbild.schemas.registry.SchemaRegistry;
 
 @Command(
         name = "export",

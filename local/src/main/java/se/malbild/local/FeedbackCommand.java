@@ -13,11 +13,11 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import se.malbild.goals.Language;
 import se.malbild.goals.Text;
-import se.malbild.schemas.OutputReader;
 import se.malbild.schemas.PageFeedback;
-import se.malbild.schemas.SchemaRegistry;
 import se.malbild.schemas.Topic;
-import se.malbild.schemas.UnreadableRecordException;
+import se.malbild.schemas.codec.OutputReader;
+import se.malbild.schemas.codec.UnreadableRecordException;
+import se.malbild.schemas.registry.SchemaRegistry;
 
 @Command(
         name = "feedback",

@@ -14,13 +14,13 @@ import se.malbild.goals.Text;
 import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.InvalidFrameworkException;
-import se.malbild.schemas.GoalFrameworkReader;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Partitioning;
-import se.malbild.schemas.RecordWriter;
-import se.malbild.schemas.RegistryException;
-import se.malbild.schemas.SchemaRegistry;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.codec.GoalFrameworkReader;
+import se.malbild.schemas.codec.RecordWriter;
+import se.malbild.schemas.registry.RegistryException;
+import se.malbild.schemas.registry.SchemaRegistry;
 
 /** Applies goal frameworks: puts them on their topic. */
 final class FrameworkPublisher {

@@ -16,13 +16,13 @@ import se.malbild.goals.assessment.Pictures;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.picture.Picture;
-import se.malbild.schemas.EventIntake;
-import se.malbild.schemas.FrameworkIntake;
-import se.malbild.schemas.InputRecord;
-import se.malbild.schemas.Intake;
 import se.malbild.schemas.Keys;
-import se.malbild.schemas.SchemaRegistry;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.intake.EventIntake;
+import se.malbild.schemas.intake.FrameworkIntake;
+import se.malbild.schemas.intake.InputRecord;
+import se.malbild.schemas.intake.Intake;
+import se.malbild.schemas.registry.SchemaRegistry;
 
 /**
  * What was taken in, and the pictures computed from it, by the input topics alone: by the same pure function but without

@@ -4,7 +4,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import se.malbild.schemas.TopicAdmin;
+import se.malbild.schemas.admin.TopicAdmin;
 
 /** What an instance of a Kafka Streams application is told on the command line, whichever application it is. */
 final class InstanceOptions {

@@ -45,7 +45,7 @@ import se.malbild.kolada.KoladaQuery;
 import se.malbild.kolada.KoladaReader;
 import se.malbild.publisher.ObservationPublisher;
 import se.malbild.publisher.ObservationPublisher.Published;
-import se.malbild.schemas.RegistryException;
+import se.malbild.schemas.registry.RegistryException;
 
 @Command(
         name = "kolada",

@@ -7,8 +7,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 import se.malbild.goals.Text;
-import se.malbild.schemas.SchemaRegistry;
-import se.malbild.schemas.UnreadableRecordException;
+import se.malbild.schemas.codec.UnreadableRecordException;
+import se.malbild.schemas.registry.SchemaRegistry;
 
 @Command(
         name = "picture",

@@ -29,7 +29,7 @@ import se.malbild.files.ObservationFile;
 import se.malbild.files.UnreadableFileException;
 import se.malbild.goals.Text;
 import se.malbild.publisher.ObservationPublisher;
-import se.malbild.schemas.RegistryException;
+import se.malbild.schemas.registry.RegistryException;
 
 @Command(
         name = "publish",

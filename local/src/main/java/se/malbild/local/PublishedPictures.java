@@ -7,9 +7,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import se.malbild.goals.assessment.Pictures;
 import se.malbild.goals.picture.Picture;
-import se.malbild.schemas.OutputReader;
-import se.malbild.schemas.SchemaRegistry;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.codec.OutputReader;
+import se.malbild.schemas.registry.SchemaRegistry;
 
 /** The pictures as they stand on their topic. */
 public final class PublishedPictures {

@@ -39,10 +39,10 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
-import se.malbild.schemas.RegistryException;
 import se.malbild.schemas.RejectedEvent;
-import se.malbild.schemas.SchemaRegistry;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.registry.RegistryException;
+import se.malbild.schemas.registry.SchemaRegistry;
 
 @Command(
         name = "rejected",

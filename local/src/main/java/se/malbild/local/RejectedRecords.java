@@ -3,10 +3,10 @@ package se.malbild.local;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
-import se.malbild.schemas.OutputReader;
 import se.malbild.schemas.RejectedEvent;
-import se.malbild.schemas.SchemaRegistry;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.codec.OutputReader;
+import se.malbild.schemas.registry.SchemaRegistry;
 
 /** The rejected records as they stand on their topic, which holds all there ever were: more than fits in memory. */
 final class RejectedRecords {

@@ -3,15 +3,15 @@ package se.malbild.local;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import se.malbild.goals.Fault;
-import se.malbild.schemas.EventIntake;
-import se.malbild.schemas.FrameworkIntake;
-import se.malbild.schemas.InputRecord;
-import se.malbild.schemas.Intake;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.RejectedEvent;
-import se.malbild.schemas.SchemaRegistry;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.intake.EventIntake;
+import se.malbild.schemas.intake.FrameworkIntake;
+import se.malbild.schemas.intake.InputRecord;
+import se.malbild.schemas.intake.Intake;
+import se.malbild.schemas.registry.SchemaRegistry;
 
 /** What would be said of a rejected record if it came now: after a schema was registered, or the rules were extended. */
 final class SecondLook {

@@ -8,11 +8,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import se.malbild.applications.ApplicationStart;
 import se.malbild.dashboard.Dashboard;
 import se.malbild.dashboard.DashboardSettings;
 import se.malbild.dashboard.pages.PageRoutes;
 import se.malbild.goals.Text;
-import se.malbild.schemas.ApplicationStart;
 
 @Command(
         name = "dashboard",

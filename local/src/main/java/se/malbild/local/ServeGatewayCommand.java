@@ -10,7 +10,7 @@ import se.malbild.gateway.Gateway;
 import se.malbild.gateway.GatewayLimits;
 import se.malbild.gateway.GatewaySettings;
 import se.malbild.goals.Text;
-import se.malbild.schemas.RegistryException;
+import se.malbild.schemas.registry.RegistryException;
 
 @Command(
         name = "gateway",

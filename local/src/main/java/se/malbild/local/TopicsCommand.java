@@ -15,11 +15,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import se.malbild.schemas.BrokerException;
-import se.malbild.schemas.RegistryException;
-import se.malbild.schemas.SchemaRegistry;
 import se.malbild.schemas.Topic;
-import se.malbild.schemas.TopicAdmin;
-import se.malbild.schemas.TopicAdmin.Difference;
+import se.malbild.schemas.admin.TopicAdmin;
+import se.malbild.schemas.admin.TopicAdmin.Difference;
+import se.malbild.schemas.registry.RegistryException;
+import se.malbild.schemas.registry.SchemaRegistry;
 
 @Command(
         name = "topics",

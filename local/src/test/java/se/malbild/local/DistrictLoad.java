@@ -38,8 +38,8 @@ import se.malbild.goals.picture.Picture;
 import se.malbild.publisher.ObservationJson;
 import se.malbild.receipts.ReceiptsService;
 import se.malbild.receipts.ReceiptsSettings;
-import se.malbild.schemas.IndicatorEventReader;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.codec.IndicatorEventReader;
 import se.malbild.service.HttpSettings;
 
 /**

@@ -13,8 +13,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import se.malbild.goals.picture.Picture;
-import se.malbild.schemas.OutputReader;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.codec.OutputReader;
 
 /** Follows the pictures' topic as any reader of committed records does. */
 final class PictureReader implements AutoCloseable {

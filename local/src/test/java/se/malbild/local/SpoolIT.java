@@ -34,9 +34,9 @@ import se.malbild.publisher.ObservationPublisher.Published;
 import se.malbild.publisher.spool.DurablePublisher;
 import se.malbild.publisher.spool.SpoolException;
 import se.malbild.publisher.spool.Spooled;
-import se.malbild.schemas.IndicatorEventReader;
-import se.malbild.schemas.SchemaRegistry;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.codec.IndicatorEventReader;
+import se.malbild.schemas.registry.SchemaRegistry;
 
 /** What is spooled arrives, whatever is away or killed meanwhile. */
 @Timeout(300)

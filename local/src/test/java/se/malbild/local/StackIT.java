@@ -31,8 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.picture.PictureJson;
 import se.malbild.publisher.ObservationJson;
-import se.malbild.schemas.SchemaRegistry;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.registry.SchemaRegistry;
 
 /** Every service as a process over Kafka and a registry, in containers where {@link Backend} says so. */
 @Timeout(1800)

@@ -10,14 +10,14 @@ import se.malbild.goals.Fault;
 import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.InvalidFrameworkException;
-import se.malbild.schemas.FrameworkIntake;
-import se.malbild.schemas.FrameworkIntake.Applied;
-import se.malbild.schemas.InputRecord;
-import se.malbild.schemas.Intake;
 import se.malbild.schemas.Keys;
-import se.malbild.schemas.SchemaLookups;
-import se.malbild.schemas.SchemaRegistry;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.intake.FrameworkIntake;
+import se.malbild.schemas.intake.FrameworkIntake.Applied;
+import se.malbild.schemas.intake.InputRecord;
+import se.malbild.schemas.intake.Intake;
+import se.malbild.schemas.intake.SchemaLookups;
+import se.malbild.schemas.registry.SchemaRegistry;
 
 /** Keeps the document of every framework in force. */
 final class Adopt extends Inlet<Applied> {

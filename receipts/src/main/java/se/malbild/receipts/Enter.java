@@ -14,15 +14,15 @@ import se.malbild.goals.Fault;
 import se.malbild.goals.observation.Cell;
 import se.malbild.goals.observation.Observation;
 import se.malbild.schemas.CellReceipts;
-import se.malbild.schemas.EventIntake;
 import se.malbild.schemas.EventReceipt;
-import se.malbild.schemas.InputRecord;
-import se.malbild.schemas.Intake;
 import se.malbild.schemas.Keys;
-import se.malbild.schemas.RecordWriter;
-import se.malbild.schemas.SchemaLookups;
-import se.malbild.schemas.SchemaRegistry;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.codec.RecordWriter;
+import se.malbild.schemas.intake.EventIntake;
+import se.malbild.schemas.intake.InputRecord;
+import se.malbild.schemas.intake.Intake;
+import se.malbild.schemas.intake.SchemaLookups;
+import se.malbild.schemas.registry.SchemaRegistry;
 
 /**
  * Enters every event in the books: what it says, where it lies, and whom it concerns. Which event a cell's winner is

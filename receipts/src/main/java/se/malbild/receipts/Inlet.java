@@ -16,10 +16,10 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import se.malbild.schemas.InputRecord;
-import se.malbild.schemas.Intake;
-import se.malbild.schemas.SchemaLookups;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.intake.InputRecord;
+import se.malbild.schemas.intake.Intake;
+import se.malbild.schemas.intake.SchemaLookups;
 
 /**
  * The part that is the same for both input topics: every record is counted, what cannot be decoded now waits in the store,

@@ -42,13 +42,13 @@ import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import se.malbild.applications.ApplicationStart;
+import se.malbild.applications.RestoreMetrics;
 import se.malbild.goals.Text;
-import se.malbild.schemas.ApplicationStart;
-import se.malbild.schemas.RecordWriter;
-import se.malbild.schemas.RestoreProgress;
-import se.malbild.schemas.SchemaRegistry;
 import se.malbild.schemas.StartupException;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.codec.RecordWriter;
+import se.malbild.schemas.registry.SchemaRegistry;
 import se.malbild.service.Health;
 
 /** The running application: checks what it needs, starts the topology, answers from its stores, and stops. */
@@ -68,7 +68,7 @@ public final class ReceiptsApplication implements AutoCloseable {
     private static final int LOOKS_PER_CLOSING = 10;
 
     private final int partitions;
-    private final RestoreProgress restore;
+    private final RestoreMetrics restore;
     private final ExecutorService lookups;
     private final ScheduledExecutorService watch;
     private final SchemaRegistry registry;
@@ -98,7 +98,7 @@ public final class ReceiptsApplication implements AutoCloseable {
      */
     public ReceiptsApplication(ReceiptsSettings settings, MeterRegistry meters)
             throws StartupException, InterruptedException {
-        restore = new RestoreProgress(meters);
+        restore = new RestoreMetrics(meters);
         partitions = ApplicationStart.partitions(settings.bootstrapServers(), TOPICS);
         Path schemas = settings.stateDirectory().resolve("schemas");
         registry = SchemaRegistry.connect(settings.registryUrl(), Map.of(), Optional.of(schemas));

@@ -30,11 +30,11 @@ import se.malbild.goals.framework.InvalidFrameworkException;
 import se.malbild.goals.observation.Observation;
 import se.malbild.schemas.CellReceipts;
 import se.malbild.schemas.Keys;
-import se.malbild.schemas.OutputReader;
-import se.malbild.schemas.RecordWriter;
-import se.malbild.schemas.RegistryException;
-import se.malbild.schemas.SchemaRegistry;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.codec.OutputReader;
+import se.malbild.schemas.codec.RecordWriter;
+import se.malbild.schemas.registry.RegistryException;
+import se.malbild.schemas.registry.SchemaRegistry;
 
 /** The topology under Kafka's test driver, with one partition, and the questions that can be asked of it. */
 final class TopologyFixture implements AutoCloseable {

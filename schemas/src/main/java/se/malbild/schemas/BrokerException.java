@@ -6,7 +6,7 @@ import se.malbild.goals.Text;
 public final class BrokerException extends Exception {
     private final transient Text text;
 
-    BrokerException(Throwable cause) {
+    public BrokerException(Throwable cause) {
         super(cause.getMessage(), cause);
         text = new Text(
                 "Kafka svarar inte som väntat (" + cause.getMessage()

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
+import se.malbild.schemas.codec.Readability;
 
 /** The rules that a change of the schemas must keep. Every method returns what breaks them, in words. */
 final class SchemaGate {

@@ -6,13 +6,13 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import se.malbild.goals.assessment.FrameworkVersion;
-import se.malbild.schemas.FrameworkIntake;
-import se.malbild.schemas.InputRecord;
-import se.malbild.schemas.Intake;
-import se.malbild.schemas.RecordWriter;
-import se.malbild.schemas.SchemaLookups;
-import se.malbild.schemas.SchemaRegistry;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.codec.RecordWriter;
+import se.malbild.schemas.intake.FrameworkIntake;
+import se.malbild.schemas.intake.InputRecord;
+import se.malbild.schemas.intake.Intake;
+import se.malbild.schemas.intake.SchemaLookups;
+import se.malbild.schemas.registry.SchemaRegistry;
 
 /** Keeps the framework in force of every (organisation, framework), and what any version of it ever declared. */
 final class Adopt extends Inlet {

@@ -19,8 +19,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import se.malbild.schemas.RecordWriter;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.codec.RecordWriter;
 
 /**
  * Draws the pictures. Everything here is derived from the stores: it lives in memory, is built organisation by

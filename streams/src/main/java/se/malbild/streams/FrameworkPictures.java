@@ -24,8 +24,8 @@ import se.malbild.goals.picture.Picture;
 import se.malbild.schemas.GoalAreaRecord;
 import se.malbild.schemas.IndicatorRecord;
 import se.malbild.schemas.Keys;
-import se.malbild.schemas.RecordWriter;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.codec.RecordWriter;
 
 /** The judgements of one framework in force, remembered, so that a change costs only what it touches. */
 final class FrameworkPictures {

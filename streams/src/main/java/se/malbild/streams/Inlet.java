@@ -22,12 +22,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
-import se.malbild.schemas.InputRecord;
 import se.malbild.schemas.Keys;
-import se.malbild.schemas.RecordWriter;
 import se.malbild.schemas.RejectedEvent;
-import se.malbild.schemas.SchemaLookups;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.codec.RecordWriter;
+import se.malbild.schemas.intake.InputRecord;
+import se.malbild.schemas.intake.SchemaLookups;
 
 /**
  * The part that is the same for both input topics: what cannot be decoded now waits in the store, what is wrong goes to

@@ -20,10 +20,10 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Partitioning;
-import se.malbild.schemas.RecordWriter;
-import se.malbild.schemas.SchemaLookups;
-import se.malbild.schemas.SchemaRegistry;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.codec.RecordWriter;
+import se.malbild.schemas.intake.SchemaLookups;
+import se.malbild.schemas.registry.SchemaRegistry;
 
 /**
  * The dataflow, top to bottom: events become cells, frameworks become the ones in force, and both become pictures. All

@@ -6,13 +6,13 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import se.malbild.goals.observation.Cell;
 import se.malbild.goals.observation.Observation;
-import se.malbild.schemas.EventIntake;
-import se.malbild.schemas.InputRecord;
-import se.malbild.schemas.Intake;
-import se.malbild.schemas.RecordWriter;
-import se.malbild.schemas.SchemaLookups;
-import se.malbild.schemas.SchemaRegistry;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.codec.RecordWriter;
+import se.malbild.schemas.intake.EventIntake;
+import se.malbild.schemas.intake.InputRecord;
+import se.malbild.schemas.intake.Intake;
+import se.malbild.schemas.intake.SchemaLookups;
+import se.malbild.schemas.registry.SchemaRegistry;
 
 /** Keeps the winning observation of every cell. It never looks at a framework, so it does not matter which comes first. */
 final class Observe extends Inlet {

@@ -16,7 +16,7 @@ import se.malbild.goals.assessment.Observed;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.InvalidFrameworkException;
 import se.malbild.goals.observation.Winner;
-import se.malbild.schemas.RecordWriter;
+import se.malbild.schemas.codec.RecordWriter;
 
 /** Everything derived about one organisation: its frameworks in force with their judgements, and what is parked. */
 final class Organisation implements Observed {

@@ -26,13 +26,13 @@ import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import se.malbild.applications.ApplicationStart;
+import se.malbild.applications.RestoreMetrics;
 import se.malbild.goals.Text;
-import se.malbild.schemas.ApplicationStart;
-import se.malbild.schemas.RecordWriter;
-import se.malbild.schemas.RestoreProgress;
-import se.malbild.schemas.SchemaRegistry;
 import se.malbild.schemas.StartupException;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.codec.RecordWriter;
+import se.malbild.schemas.registry.SchemaRegistry;
 
 /** The running application: checks what it needs, starts the topology, and stops without a trace. */
 public final class StreamsApplication implements AutoCloseable {
@@ -61,7 +61,7 @@ public final class StreamsApplication implements AutoCloseable {
     private static final Duration CLOSES_WITHIN = Duration.ofSeconds(8);
 
     private final Counts counts;
-    private final RestoreProgress restore;
+    private final RestoreMetrics restore;
     private final KafkaStreamsMetrics kafkaMetrics;
     private final ExecutorService lookups;
     private final SchemaRegistry registry;
@@ -86,7 +86,7 @@ public final class StreamsApplication implements AutoCloseable {
     public StreamsApplication(StreamsSettings settings, MeterRegistry meters)
             throws StartupException, InterruptedException {
         counts = new Counts(meters);
-        restore = new RestoreProgress(meters);
+        restore = new RestoreMetrics(meters);
         PictureLatency latency = new PictureLatency(meters, System::currentTimeMillis);
         int partitions = ApplicationStart.partitions(settings.bootstrapServers(), TOPICS);
         Path schemas = settings.stateDirectory().resolve("schemas");

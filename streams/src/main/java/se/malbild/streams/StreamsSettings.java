@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.streams.StreamsConfig;
-import se.malbild.schemas.ApplicationSettings;
+import se.malbild.applications.ApplicationSettings;
 
 /**
  * What the streams application is told from outside.

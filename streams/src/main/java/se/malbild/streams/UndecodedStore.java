@@ -7,7 +7,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import se.malbild.schemas.InputRecord;
+import se.malbild.schemas.intake.InputRecord;
 
 /**
  * Records whose schema cannot be had now because the registry does not answer, as they came. Order does not matter to

@@ -34,12 +34,12 @@ import se.malbild.goals.assessment.Pictures;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.picture.PictureJson;
 import se.malbild.schemas.Keys;
-import se.malbild.schemas.OutputReader;
-import se.malbild.schemas.RecordWriter;
-import se.malbild.schemas.RegistryException;
 import se.malbild.schemas.RejectedEvent;
-import se.malbild.schemas.SchemaRegistry;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.codec.OutputReader;
+import se.malbild.schemas.codec.RecordWriter;
+import se.malbild.schemas.registry.RegistryException;
+import se.malbild.schemas.registry.SchemaRegistry;
 
 /** The topology under Kafka's test driver, with one partition, the registry's own in-memory client, and its outputs read. */
 final class TopologyFixture implements AutoCloseable {

@@ -20,11 +20,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.framework.InvalidFrameworkException;
-import se.malbild.schemas.GoalFrameworkReader;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Partitioning;
-import se.malbild.schemas.SchemaRegistry;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.codec.GoalFrameworkReader;
+import se.malbild.schemas.registry.SchemaRegistry;
 
 /**
  * Reads {@link Topic#GOAL_FRAMEWORKS} from its beginning and follows it, on a thread of its own. It never gives up: while

@@ -30,9 +30,9 @@ import se.malbild.goals.observation.ObservationDraft;
 import se.malbild.kolada.KoladaDepartments;
 import se.malbild.kolada.KoladaPage;
 import se.malbild.kolada.KoladaReader;
-import se.malbild.schemas.RecordWriter;
-import se.malbild.schemas.SchemaRegistry;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.codec.RecordWriter;
+import se.malbild.schemas.registry.SchemaRegistry;
 
 /** One observation, whatever way it comes in: a real value of Örebro. */
 class SameRecordTest {

@@ -15,7 +15,7 @@ import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.ObservationDraft;
 import se.malbild.publisher.ObservationJson;
 import se.malbild.publisher.ObservationPublisher;
-import se.malbild.schemas.RegistryException;
+import se.malbild.schemas.registry.RegistryException;
 
 /**
  * Checks observations, keeps them in a directory, and sends them from there, through an {@link ObservationPublisher}, when

@@ -1,0 +1,164 @@
+package se.malbild.applications;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import se.malbild.goals.Text;
+import se.malbild.schemas.StartupException;
+import se.malbild.schemas.Topic;
+import se.malbild.schemas.codec.RecordWriter;
+import se.malbild.schemas.intake.SchemaLookups;
+import se.malbild.schemas.registry.RegistryException;
+import se.malbild.schemas.registry.SchemaRegistry;
+
+/** What an application over the topics needs before it can start, looked for where it must be. */
+public final class ApplicationStart {
+    private static final Logger LOG = LoggerFactory.getLogger(ApplicationStart.class);
+    /** Longer than a command waits: a service often starts together with Kafka, on a computer that is busy with both. */
+    public static final Duration BROKER_ANSWERS_WITHIN = Duration.ofSeconds(30);
+
+    private static final Duration REGISTRY_RETRY = Duration.ofSeconds(1);
+
+    private ApplicationStart() {}
+
+    /** What was written with older schemas waits in the state if the registry went away just now. */
+    private static void preload(SchemaRegistry registry, Topic topic) {
+        try {
+            registry.preload(topic);
+        } catch (RegistryException away) {
+            LOG.warn("Starting with the schemas known since before: {}", away.getMessage());
+        }
+    }
+
+    /**
+     * Returns a writer, with the schemas of both inputs remembered; waits for the registry as long as it takes, saying so.
+     *
+     * @param registryUrl to be named in what is said
+     * @param topics those that will be read or written
+     * @throws StartupException when a schema is not registered
+     * @throws InterruptedException when interrupted while waiting
+     */
+    public static RecordWriter awaitWriter(SchemaRegistry registry, String registryUrl, List<Topic> topics)
+            throws StartupException, InterruptedException {
+        boolean said = false;
+        long answersSince = System.nanoTime();
+        while (true) {
+            try {
+                RecordWriter writer = new RecordWriter(registry, topics.toArray(Topic[]::new));
+                preload(registry, Topic.INDICATOR_EVENTS);
+                preload(registry, Topic.GOAL_FRAMEWORKS);
+                return writer;
+            } catch (RegistryException notNow) {
+                if (notNow.kind() != RegistryException.Kind.NOT_REGISTERED) {
+                    if (!said) {
+                        LOG.warn("The schema registry at {} does not answer; waiting for it", registryUrl);
+                        said = true;
+                    }
+                    answersSince = System.nanoTime();
+                } else if (System.nanoTime() - answersSince >= SchemaLookups.NO_COUNTS_AFTER.toNanos()) {
+                    throw new StartupException(notNow.text());
+                } // otherwise it may be starting, and not have read yet what it has
+                TimeUnit.MILLISECONDS.sleep(REGISTRY_RETRY.toMillis());
+            }
+        }
+    }
+
+    /**
+     * Returns the number of partitions of the topics, which must be the same: the Processor API would not notice.
+     *
+     * @throws StartupException when the broker does not answer, a topic is missing or has another number of partitions
+     *     than the others
+     */
+    public static int partitions(String bootstrapServers, List<Topic> topics)
+            throws StartupException, InterruptedException {
+        LOG.info("Asking Kafka at {}, for at most {} s", bootstrapServers, BROKER_ANSWERS_WITHIN.toSeconds());
+        Map<String, Object> config = Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                (int) BROKER_ANSWERS_WITHIN.toMillis(),
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                (int) BROKER_ANSWERS_WITHIN.toMillis());
+        try (Admin admin = Admin.create(config)) {
+            Map<String, KafkaFuture<TopicDescription>> described = admin.describeTopics(
+                            topics.stream().map(Topic::topicName).toList())
+                    .topicNameValues();
+            List<String> missing = new ArrayList<>();
+            Set<Integer> counts = new TreeSet<>();
+            List<String> told = new ArrayList<>();
+            for (Topic topic : topics) {
+                try {
+                    int count = described
+                            .get(topic.topicName())
+                            .get(BROKER_ANSWERS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+                            .partitions()
+                            .size();
+                    counts.add(count);
+                    told.add(topic.topicName() + " " + count);
+                } catch (ExecutionException failed) {
+                    if (!(failed.getCause() instanceof UnknownTopicOrPartitionException)) {
+                        throw noBroker(bootstrapServers);
+                    }
+                    missing.add(topic.topicName());
+                }
+            }
+            if (!missing.isEmpty()) {
+                String names = missing.stream().sorted().collect(Collectors.joining(", "));
+                throw new StartupException(new Text(
+                        "Topics saknas i Kafka: " + names + ". Skapa dem med ”malbild topics apply”.",
+                        "Topics are missing in Kafka: " + names + ". Create them with “malbild topics apply”."));
+            }
+            if (counts.size() > 1) {
+                throw new StartupException(new Text(
+                        "Alla topics måste ha lika många partitioner, men har: " + String.join(", ", told) + ".",
+                        "All topics must have the same number of partitions, but have: " + String.join(", ", told)
+                                + "."));
+            }
+            return counts.iterator().next();
+        } catch (TimeoutException | org.apache.kafka.common.KafkaException unreachable) {
+            throw noBroker(bootstrapServers);
+        }
+    }
+
+    private static StartupException noBroker(String bootstrapServers) {
+        return new StartupException(new Text(
+                "Kafka svarar inte på " + bootstrapServers + ". Kontrollera adressen och att tjänsten är igång.",
+                "Kafka does not answer at " + bootstrapServers + ". Check the address and that it is running."));
+    }
+
+    /**
+     * Returns the id that this member of its group keeps over restarts, so that it gets its tasks back at once.
+     *
+     * @param stateDirectory where it is kept; made when it is missing
+     * @throws IOException when the directory cannot be written
+     */
+    public static String instanceId(Path stateDirectory) throws IOException {
+        Path file = Files.createDirectories(stateDirectory).resolve("instance-id");
+        if (!Files.exists(file)) {
+            // A process that is killed here must not leave an empty file: no later start would get past it.
+            Path whole = Files.writeString(
+                    file.resolveSibling("instance-id.new"), UUID.randomUUID().toString());
+            Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
+        }
+        return Files.readString(file).strip();
+    }
+}

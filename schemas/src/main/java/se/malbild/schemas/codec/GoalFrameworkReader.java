@@ -1,0 +1,70 @@
+package se.malbild.schemas.codec;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.Schema;
+import se.malbild.goals.Fault;
+import se.malbild.schemas.Topic;
+import se.malbild.schemas.registry.SchemaRegistry;
+
+/**
+ * Decodes the values of {@link Topic#GOAL_FRAMEWORKS}. It asks the registry only for what that remembers, so it never
+ * blocks. One per thread.
+ */
+public final class GoalFrameworkReader {
+    private static final Schema OURS = Topic.GOAL_FRAMEWORKS.schema();
+
+    /** What came of reading a value. */
+    public sealed interface Reading {
+        /** The framework as it was written, still to be read by {@code FrameworkVersion}. */
+        record Document(String yaml) implements Reading {}
+
+        /** The writer's schema is not remembered: look it up and read again. */
+        record UnknownSchema(int id) implements Reading {}
+
+        record Faulty(List<Fault> faults) implements Reading {
+            public Faulty {
+                faults = List.copyOf(faults);
+            }
+        }
+    }
+
+    private final SchemaRegistry registry;
+    private final Map<Integer, ResolvingReader> readers = new HashMap<>();
+
+    public GoalFrameworkReader(SchemaRegistry registry) {
+        this.registry = registry;
+    }
+
+    /**
+     * Reads {@code value}. Never throws, whatever the bytes are.
+     *
+     * @param value as it lies on the topic; may be null
+     */
+    public Reading read(byte[] value) {
+        Optional<Fault> headerFault = WireFormat.fault(value);
+        if (headerFault.isPresent()) {
+            return new Reading.Faulty(List.of(headerFault.get()));
+        }
+        int id = WireFormat.schemaId(value);
+        Optional<Schema> writer = registry.known(id);
+        if (writer.isEmpty()) {
+            return new Reading.UnknownSchema(id);
+        }
+        if (!readers.containsKey(id)) {
+            Optional<String> obstacle = Readability.obstacle(OURS, writer.get());
+            if (obstacle.isPresent()) {
+                return new Reading.Faulty(List.of(WireFormat.unusableSchema(id, obstacle.get())));
+            }
+            readers.put(id, new ResolvingReader(writer.get(), OURS));
+        }
+        try {
+            return new Reading.Document(
+                    readers.get(id).read(value).get("document").toString());
+        } catch (ResolvingReader.UndecodableException undecodable) {
+            return new Reading.Faulty(List.of(undecodable.fault()));
+        }
+    }
+}

@@ -1,0 +1,283 @@
+package se.malbild.schemas.codec;
+
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import se.malbild.avro.Baseline;
+import se.malbild.avro.Comparison;
+import se.malbild.avro.DistrictValue;
+import se.malbild.avro.GoalArea;
+import se.malbild.avro.GoalAreaAttainment;
+import se.malbild.avro.Indicator;
+import se.malbild.avro.IndicatorAttainment;
+import se.malbild.avro.IndicatorEvent;
+import se.malbild.avro.Level;
+import se.malbild.avro.LevelCount;
+import se.malbild.avro.Problem;
+import se.malbild.avro.Reason;
+import se.malbild.avro.Scale;
+import se.malbild.avro.Shape;
+import se.malbild.avro.StrategicArea;
+import se.malbild.avro.Text;
+import se.malbild.avro.Trend;
+import se.malbild.avro.WeightedIndicator;
+import se.malbild.goals.observation.Content;
+import se.malbild.goals.observation.Observation;
+import se.malbild.goals.picture.GoalAreaPicture;
+import se.malbild.goals.picture.IndicatorPicture;
+import se.malbild.goals.picture.Picture;
+import se.malbild.goals.picture.Standing;
+import se.malbild.goals.picture.StrategicAreaPicture;
+import se.malbild.schemas.CellReceipts;
+import se.malbild.schemas.GoalAreaRecord;
+import se.malbild.schemas.IndicatorRecord;
+import se.malbild.schemas.PageFeedback;
+import se.malbild.schemas.RejectedEvent;
+
+/** From the types of {@code goals} to the generated ones, which say null for what does not exist. */
+final class ToAvro {
+    /** Decimals of every number on the wire. */
+    private static final int SCALE = 10;
+
+    private ToAvro() {}
+
+    static se.malbild.avro.Picture picture(Picture picture) {
+        Standing standing = picture.standing();
+        return new se.malbild.avro.Picture(
+                picture.organisation(),
+                picture.framework(),
+                picture.frameworkVersion(),
+                picture.year(),
+                text(picture.title()),
+                optionalText(picture.notice()),
+                picture.observedThrough().orElse(null),
+                number(standing.attainment()),
+                number(standing.coverage()),
+                standing.level(),
+                reason(standing.reason()),
+                levels(standing.levels()),
+                standing.weakest().orElse(null),
+                scale(picture.scale()),
+                picture.strategicAreas().stream().map(ToAvro::strategicArea).toList());
+    }
+
+    static GoalAreaAttainment goalArea(GoalAreaRecord record) {
+        return new GoalAreaAttainment(
+                record.organisation(),
+                record.framework(),
+                record.frameworkVersion(),
+                record.year(),
+                record.strategicArea(),
+                goalArea(record.goalArea()));
+    }
+
+    static IndicatorAttainment indicator(IndicatorRecord record) {
+        return new IndicatorAttainment(
+                record.organisation(),
+                record.framework(),
+                record.frameworkVersion(),
+                record.year(),
+                indicator(record.indicator()),
+                record.observations().stream().map(ToAvro::event).toList(),
+                record.observationsLeftOut());
+    }
+
+    static se.malbild.avro.RejectedEvent rejected(RejectedEvent rejected) {
+        return new se.malbild.avro.RejectedEvent(
+                rejected.topic(),
+                rejected.partition(),
+                rejected.offset(),
+                rejected.appendedAt(),
+                rejected.key().map(ByteBuffer::wrap).orElse(null),
+                rejected.value().map(ByteBuffer::wrap).orElse(null),
+                rejected.department().orElse(null),
+                rejected.faults().stream()
+                        .map(fault -> new se.malbild.avro.Fault(
+                                fault.code(),
+                                fault.field(),
+                                fault.message().sv(),
+                                fault.message().en()))
+                        .toList());
+    }
+
+    static se.malbild.avro.CellReceipts receipts(CellReceipts receipts) {
+        return new se.malbild.avro.CellReceipts(
+                receipts.receipts().stream()
+                        .map(receipt -> new se.malbild.avro.EventReceipt(
+                                event(receipt.observation()),
+                                receipt.partition(),
+                                receipt.offset(),
+                                receipt.appendedAt(),
+                                receipt.duplicates(),
+                                receipt.idReused()))
+                        .toList(),
+                receipts.older());
+    }
+
+    static se.malbild.avro.PageFeedback feedback(PageFeedback feedback) {
+        return new se.malbild.avro.PageFeedback(
+                feedback.page(), feedback.language(), feedback.useful(), feedback.text(), feedback.receivedAt());
+    }
+
+    static IndicatorEvent event(Observation observation) {
+        return new IndicatorEvent(
+                observation.eventId(),
+                observation.cell().organisation(),
+                observation.cell().indicator(),
+                observation.cell().department(),
+                observation.cell().year(),
+                period(observation),
+                symbol(se.malbild.avro.Gender.class, observation.cell().gender()),
+                presentText(observation.cell().district()),
+                observation.content() instanceof Content.Value value ? number(value.number()) : null,
+                observation.content() instanceof Content.Missing missing
+                        ? symbol(se.malbild.avro.MissingReason.class, missing.reason())
+                        : null,
+                observation.count().isPresent() ? observation.count().getAsLong() : null,
+                symbol(se.malbild.avro.Kind.class, observation.cell().kind()),
+                observation.content() instanceof Content.Retracted,
+                observation.revision(),
+                observation.observedAt(),
+                presentText(observation.source()),
+                presentText(observation.comment()));
+    }
+
+    /** The period as an event says it: {@code ""} for the year itself. */
+    static String period(Observation observation) {
+        return observation.cell().period().isWholeYear()
+                ? ""
+                : observation.cell().period().toString();
+    }
+
+    /** The number with the decimals that every number has on the wire. */
+    static BigDecimal number(BigDecimal number) {
+        return number.setScale(SCALE);
+    }
+
+    private static StrategicArea strategicArea(StrategicAreaPicture area) {
+        Standing standing = area.standing();
+        return new StrategicArea(
+                area.id(),
+                text(area.title()),
+                number(standing.attainment()),
+                number(standing.coverage()),
+                standing.level(),
+                reason(standing.reason()),
+                levels(standing.levels()),
+                standing.weakest().orElse(null),
+                area.goalAreas().stream().map(ToAvro::goalArea).toList());
+    }
+
+    private static GoalArea goalArea(GoalAreaPicture area) {
+        Standing standing = area.standing();
+        return new GoalArea(
+                area.id(),
+                text(area.statement()),
+                number(standing.attainment()),
+                number(standing.coverage()),
+                standing.level(),
+                reason(standing.reason()),
+                levels(standing.levels()),
+                standing.weakest().orElse(null),
+                trend(area.trend()),
+                area.indicators().stream()
+                        .map(part -> new WeightedIndicator(number(part.weight()), indicator(part.indicator())))
+                        .toList());
+    }
+
+    private static Indicator indicator(IndicatorPicture indicator) {
+        return new Indicator(
+                indicator.id(),
+                text(indicator.title()),
+                text(indicator.unit()),
+                indicator.measure(),
+                indicator.rule(),
+                indicator.direction().orElse(null),
+                indicator
+                        .baseline()
+                        .map(baseline -> new Baseline(
+                                baseline.year(), number(baseline.value()), optionalText(baseline.source())))
+                        .orElse(null),
+                number(indicator.target()),
+                optionalText(indicator.targetSource()),
+                indicator.targetIsComparison(),
+                number(indicator.ideal()),
+                number(indicator.lower()),
+                number(indicator.upper()),
+                number(indicator.tolerance()),
+                number(indicator.value()),
+                number(indicator.attainment()),
+                indicator.level(),
+                reason(indicator.reason()),
+                trend(indicator.trend()),
+                number(indicator.change()),
+                number(indicator.women()),
+                number(indicator.men()),
+                indicator.districts().entrySet().stream()
+                        .map(district -> new DistrictValue(district.getKey(), number(district.getValue())))
+                        .toList(),
+                indicator
+                        .comparison()
+                        .map(comparison -> new Comparison(
+                                number(comparison.value()), comparison.year(), text(comparison.source())))
+                        .orElse(null),
+                indicator.control().orElse(null),
+                indicator.reported(),
+                indicator.expected(),
+                indicator.problems().stream()
+                        .map(problem -> new Problem(
+                                problem.code(),
+                                text(problem.message()),
+                                problem.eventId().orElse(null)))
+                        .toList());
+    }
+
+    private static Scale scale(se.malbild.goals.framework.Scale scale) {
+        return new Scale(
+                scale.id(),
+                scale.levels().stream()
+                        .map(level -> new Level(
+                                level.id(),
+                                text(level.label()),
+                                number(level.from()),
+                                level.colour(),
+                                symbol(Shape.class, level.shape())))
+                        .toList());
+    }
+
+    private static List<LevelCount> levels(Map<String, Integer> levels) {
+        return levels.entrySet().stream()
+                .map(count -> new LevelCount(count.getKey(), count.getValue()))
+                .toList();
+    }
+
+    private static Reason reason(Optional<se.malbild.goals.picture.Reason> reason) {
+        return reason.map(why -> new Reason(why.code(), text(why.message()))).orElse(null);
+    }
+
+    private static Trend trend(Optional<se.malbild.goals.picture.Trend> trend) {
+        return trend.map(direction -> symbol(Trend.class, direction)).orElse(null);
+    }
+
+    private static Text text(se.malbild.goals.Text text) {
+        return new Text(text.sv(), text.en());
+    }
+
+    private static Text optionalText(Optional<se.malbild.goals.Text> text) {
+        return text.map(ToAvro::text).orElse(null);
+    }
+
+    private static BigDecimal number(Optional<BigDecimal> number) {
+        return number.map(ToAvro::number).orElse(null);
+    }
+
+    private static String presentText(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
+    private static <E extends Enum<E>> E symbol(Class<E> type, Enum<?> constant) {
+        return Enum.valueOf(type, constant.name());
+    }
+}

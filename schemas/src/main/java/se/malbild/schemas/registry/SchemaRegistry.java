@@ -1,0 +1,247 @@
+package se.malbild.schemas.registry;
+
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientConfig;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.Schema;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import se.malbild.schemas.Topic;
+
+/**
+ * Ids and schemas of a schema registry, remembered in memory and, where a directory is given, on disk, so that a service
+ * can start while the registry is away. It never registers anything. For use by many threads.
+ */
+public final class SchemaRegistry implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SchemaRegistry.class);
+    private static final int REQUEST_TIMEOUT_MS = 5_000;
+    private static final int REMEMBERED_BY_CLIENT = 1_000;
+
+    /** What the registry says of an id. */
+    public sealed interface Lookup {
+        record Known(Schema schema) implements Lookup {}
+
+        /**
+         * No Avro schema has the id, says a registry that has our own. One that is still starting may say so of what it
+         * has registered last, so a no is to be heard again before anything is made of it.
+         */
+        record NoSuchId() implements Lookup {}
+
+        /** It did not answer; asking again later may help. */
+        record Unreachable(String why) implements Lookup {}
+    }
+
+    private final SchemaRegistryClient client;
+    private final Optional<SchemaCache> cache;
+    private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
+
+    /**
+     * Returns the registry at {@code url}, without calling it yet. A request takes 5 seconds at most unless
+     * {@code clientConfig} says otherwise.
+     *
+     * @param url where the registry's Confluent API is, or several such addresses with commas between
+     * @param clientConfig configuration of Confluent's client, such as {@code basic.auth.user.info}; may be empty
+     * @param cacheDirectory where to remember across restarts; made when it is missing
+     */
+    public static SchemaRegistry connect(String url, Map<String, ?> clientConfig, Optional<Path> cacheDirectory) {
+        Map<String, Object> config = new HashMap<>();
+        // Callers ask again by themselves; retrying inside would block them for several timeouts.
+        config.put(SchemaRegistryClientConfig.MAX_RETRIES_CONFIG, 0);
+        config.putAll(clientConfig);
+        return new SchemaRegistry(client(url, config), cacheDirectory);
+    }
+
+    /**
+     * Returns Confluent's client of the registry at {@code url}, without calling it yet. By itself it would wait for an
+     * answer for ever; this one waits for 5 seconds unless {@code config} says otherwise.
+     *
+     * @param url where the registry's Confluent API is, or several such addresses with commas between
+     * @param config configuration of the client; may be empty
+     */
+    public static SchemaRegistryClient client(String url, Map<String, ?> config) {
+        Map<String, Object> inTime = new HashMap<>();
+        inTime.put(SchemaRegistryClientConfig.HTTP_CONNECT_TIMEOUT_MS, REQUEST_TIMEOUT_MS);
+        inTime.put(SchemaRegistryClientConfig.HTTP_READ_TIMEOUT_MS, REQUEST_TIMEOUT_MS);
+        inTime.putAll(config);
+        return SchemaRegistryClientFactory.newClient(
+                List.of(url.strip().split("\\s*,\\s*")),
+                REMEMBERED_BY_CLIENT,
+                List.of(new AvroSchemaProvider()),
+                inTime,
+                Map.of());
+    }
+
+    /** Returns the registry behind {@code client}, which is closed with it. */
+    public SchemaRegistry(SchemaRegistryClient client, Optional<Path> cacheDirectory) {
+        this.client = client;
+        this.cache = cacheDirectory.map(SchemaCache::new);
+        cache.ifPresent(stored -> schemas.putAll(stored.schemas()));
+    }
+
+    /**
+     * Returns the id of {@link Topic#schema()} under the topic's subject. While the registry is away, the id that it
+     * gave last time for this very schema does.
+     *
+     * @throws RegistryException when it is not registered, or the registry is away and was never asked
+     */
+    public int idOf(Topic topic) throws RegistryException {
+        try {
+            int id = client.getId(topic.subject(), new AvroSchema(topic.schema()));
+            remember(id, topic.schema());
+            cache.ifPresent(stored -> stored.putId(topic, id));
+            return id;
+        } catch (RestClientException answer) {
+            if (isNotFound(answer)) {
+                throw RegistryException.notRegistered(topic.subject(), answer);
+            }
+            return rememberedId(topic, RegistryException.unreachable(why(answer), answer));
+        } catch (IOException noAnswer) {
+            return rememberedId(topic, RegistryException.unreachable(why(noAnswer), noAnswer));
+        }
+    }
+
+    private int rememberedId(Topic topic, RegistryException otherwise) throws RegistryException {
+        OptionalInt id = cache.map(stored -> stored.id(topic)).orElse(OptionalInt.empty());
+        if (id.isEmpty()) {
+            throw otherwise;
+        }
+        LOG.warn("{} The id {} of {} is taken from disk.", otherwise.getMessage(), id.getAsInt(), topic.subject());
+        return id.getAsInt();
+    }
+
+    /**
+     * Remembers every version of the topic's subject.
+     *
+     * @throws RegistryException when there is no such subject, or the registry is away
+     */
+    public void preload(Topic topic) throws RegistryException {
+        try {
+            for (int version : client.getAllVersions(topic.subject())) {
+                int id = client.getSchemaMetadata(topic.subject(), version).getId();
+                fetch(id).ifPresent(schema -> remember(id, schema));
+            }
+        } catch (RestClientException answer) {
+            throw isNotFound(answer)
+                    ? RegistryException.notRegistered(topic.subject(), answer)
+                    : RegistryException.unreachable(why(answer), answer);
+        } catch (IOException noAnswer) {
+            throw RegistryException.unreachable(why(noAnswer), noAnswer);
+        }
+    }
+
+    /** Returns the schema with {@code id} if it is remembered. Never blocks and never calls the registry. */
+    public Optional<Schema> known(int id) {
+        return Optional.ofNullable(schemas.get(id));
+    }
+
+    /** Returns the schema with {@code id}, asking the registry when it is not remembered; blocks for a request at most. */
+    public Lookup lookup(int id) {
+        Schema known = schemas.get(id);
+        if (known != null) {
+            return new Lookup.Known(known);
+        }
+        try {
+            Optional<Schema> found = fetch(id);
+            found.ifPresent(schema -> remember(id, schema));
+            return found.<Lookup>map(Lookup.Known::new).orElseGet(Lookup.NoSuchId::new);
+        } catch (RestClientException answer) {
+            return isNotFound(answer) ? noSuchId() : new Lookup.Unreachable(why(answer));
+        } catch (IOException noAnswer) {
+            return new Lookup.Unreachable(why(noAnswer));
+        }
+    }
+
+    /** A registry that reads its storage while it already answers, or an empty one, has not even our own schemas. */
+    private Lookup noSuchId() {
+        String subject = Topic.INDICATOR_EVENTS.subject();
+        try {
+            return client.getAllVersions(subject).isEmpty()
+                    ? new Lookup.Unreachable("it does not have " + subject + " either")
+                    : new Lookup.NoSuchId();
+        } catch (RestClientException answer) {
+            return new Lookup.Unreachable("it does not have " + subject + " either: " + why(answer));
+        } catch (IOException noAnswer) {
+            return new Lookup.Unreachable(why(noAnswer));
+        }
+    }
+
+    /** Returns the schema with {@code id}; empty when it is of another kind than Avro. */
+    private Optional<Schema> fetch(int id) throws IOException, RestClientException {
+        try {
+            return client.getSchemaById(id) instanceof AvroSchema avro
+                    ? Optional.of(avro.rawSchema())
+                    : Optional.empty();
+        } catch (IOException failure) {
+            if (isOfAnotherKind(failure)) {
+                return Optional.empty();
+            }
+            throw failure;
+        } catch (RuntimeException failure) {
+            if (isOfAnotherKind(failure)) {
+                return Optional.empty();
+            }
+            throw new IOException(failure.getMessage(), failure);
+        }
+    }
+
+    /** The client has no exception of its own for a schema of a kind that it was not told to read. */
+    private static boolean isOfAnotherKind(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (String.valueOf(cause.getMessage()).startsWith("Invalid schema")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** An id never changes its schema, so another schema than the remembered one means another registry. */
+    private synchronized void remember(int id, Schema schema) {
+        Schema before = schemas.get(id);
+        if (schema.equals(before)) {
+            return;
+        }
+        if (before != null) {
+            LOG.warn(
+                    "Schema {} is not what was remembered: this is another registry. Forgetting what was remembered.",
+                    id);
+            schemas.clear();
+            cache.ifPresent(SchemaCache::clear);
+        }
+        schemas.put(id, schema);
+        cache.ifPresent(stored -> stored.putSchema(id, schema));
+    }
+
+    /**
+     * A registry says 40401 to 40403. A bare 404 comes from something else at a wrong address, and to take that for "no
+     * such schema" would reject good events.
+     */
+    public static boolean isNotFound(RestClientException answer) {
+        return answer.getErrorCode() / 100 == 404;
+    }
+
+    public static String why(Exception failure) {
+        String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        // What is no registry answers with no message of a registry's; then the status is all there is to say.
+        return failure instanceof RestClientException answer ? "HTTP " + answer.getStatus() + ": " + message : message;
+    }
+
+    @Override
+    public void close() {
+        try {
+            client.close();
+        } catch (IOException unclosed) {
+            LOG.warn("Cannot close the connection to the schema registry: {}", unclosed.toString());
+        }
+    }
+}
