@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -25,6 +24,7 @@ import org.slf4j.LoggerFactory;
 import se.malbild.goals.Text;
 import se.malbild.schemas.StartupException;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.admin.AdminClients;
 import se.malbild.schemas.codec.RecordWriter;
 import se.malbild.schemas.intake.SchemaLookups;
 import se.malbild.schemas.registry.RegistryException;
@@ -91,14 +91,7 @@ public final class ApplicationStart {
     public static int partitions(String bootstrapServers, List<Topic> topics)
             throws StartupException, InterruptedException {
         LOG.info("Asking Kafka at {}, for at most {} s", bootstrapServers, BROKER_ANSWERS_WITHIN.toSeconds());
-        Map<String, Object> config = Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                (int) BROKER_ANSWERS_WITHIN.toMillis(),
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                (int) BROKER_ANSWERS_WITHIN.toMillis());
-        try (Admin admin = Admin.create(config)) {
+        try (Admin admin = AdminClients.create(bootstrapServers, BROKER_ANSWERS_WITHIN)) {
             Map<String, KafkaFuture<TopicDescription>> described = admin.describeTopics(
                             topics.stream().map(Topic::topicName).toList())
                     .topicNameValues();

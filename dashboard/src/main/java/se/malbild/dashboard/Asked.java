@@ -12,12 +12,12 @@ import se.malbild.goals.Language;
 import se.malbild.goals.Text;
 import se.malbild.goals.picture.Picture;
 import se.malbild.service.AcceptedLanguage;
-import se.malbild.service.Problem;
-import se.malbild.service.ProblemException;
+import se.malbild.service.HttpProblem;
+import se.malbild.service.HttpProblemException;
 
 /**
  * What a request asks for. The last part of a path may end in {@code .json} or {@code .csv}; without that the header
- * {@code Accept} decides, and JSON is the default. Every method throws {@link ProblemException} when there is no such thing.
+ * {@code Accept} decides, and JSON is the default. Every method throws {@link HttpProblemException} when there is no such thing.
  */
 final class Asked {
     static final String LATEST = "latest";
@@ -79,7 +79,7 @@ final class Asked {
         return Integer.parseInt(text);
     }
 
-    private static ProblemException noSuchYear(List<FrameworkView> frameworks, String year) {
+    private static HttpProblemException noSuchYear(List<FrameworkView> frameworks, String year) {
         String years = frameworks.stream()
                 .flatMap(framework -> framework.pictures().keySet().stream())
                 .distinct()
@@ -150,12 +150,12 @@ final class Asked {
         return new Page(after, Integer.parseInt(limit));
     }
 
-    static ProblemException notFound(String sv, String en) {
-        return new ProblemException(Problem.notFound(new Text(sv, en)));
+    static HttpProblemException notFound(String sv, String en) {
+        return new HttpProblemException(HttpProblem.notFound(new Text(sv, en)));
     }
 
-    static ProblemException badRequest(List<Fault> faults) {
-        return new ProblemException(Problem.badRequest(
+    static HttpProblemException badRequest(List<Fault> faults) {
+        return new HttpProblemException(HttpProblem.badRequest(
                         "bad-parameters",
                         new Text(
                                 "Något i adressen eller formuläret går inte att förstå; se faults.",

@@ -13,10 +13,10 @@ import java.util.function.Function;
 import se.malbild.goals.Text;
 import se.malbild.schemas.registry.SchemaRegistry;
 import se.malbild.service.Health;
+import se.malbild.service.HttpProblem;
+import se.malbild.service.HttpProblemException;
 import se.malbild.service.HttpService;
 import se.malbild.service.Metrics;
-import se.malbild.service.Problem;
-import se.malbild.service.ProblemException;
 
 /**
  * Shows what is published to people and programs. It reads topics from their beginning, keeps nothing and belongs to no
@@ -103,8 +103,9 @@ public final class Dashboard implements AutoCloseable {
 
     private void requireReady(Context context) {
         if (!follower.isReady()) {
-            throw new ProblemException(Problem.of(503, "not-ready", new Text("Inte redo", "Not ready"), reading())
-                    .withHeader("Retry-After", "2"));
+            throw new HttpProblemException(
+                    HttpProblem.of(503, "not-ready", new Text("Inte redo", "Not ready"), reading())
+                            .withHeader("Retry-After", "2"));
         }
     }
 

@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
 import se.malbild.schemas.Partitioning;
-import se.malbild.service.Problem;
-import se.malbild.service.ProblemException;
+import se.malbild.service.HttpProblem;
+import se.malbild.service.HttpProblemException;
 
 /**
  * Tells changes to whoever listens, as server-sent events. One thread tells everybody, in the order of the records, and
@@ -117,7 +117,7 @@ final class Events implements AutoCloseable {
         OrganisationView organisation = new Asked(context, follower.now()).organisation();
         ChangeFilter filter = filter(context, organisation.id());
         if (streams.size() >= MOST_STREAMS) {
-            throw new ProblemException(Problem.of(
+            throw new HttpProblemException(HttpProblem.of(
                             503,
                             "too-many-readers",
                             new Text("För många läsare", "Too many readers"),

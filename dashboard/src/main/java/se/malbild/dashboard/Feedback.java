@@ -31,8 +31,8 @@ import se.malbild.schemas.Topic;
 import se.malbild.schemas.codec.RecordWriter;
 import se.malbild.schemas.registry.RegistryException;
 import se.malbild.schemas.registry.SchemaRegistry;
-import se.malbild.service.Problem;
-import se.malbild.service.ProblemException;
+import se.malbild.service.HttpProblem;
+import se.malbild.service.HttpProblemException;
 
 /**
  * Takes visitors' answers to the question whether a page was of use. Nothing of who they are is looked at or kept. The form
@@ -81,7 +81,7 @@ final class Feedback implements AutoCloseable {
             if (!limit.admits()) {
                 throw tooMany();
             }
-        } catch (ProblemException no) {
+        } catch (HttpProblemException no) {
             refused.increment();
             throw no;
         }
@@ -98,7 +98,7 @@ final class Feedback implements AutoCloseable {
                 ? site.equals("same-origin")
                 : origin != null && origin.equals(context.scheme() + "://" + context.header("Host"));
         if (!isOwn) {
-            throw new ProblemException(Problem.of(
+            throw new HttpProblemException(HttpProblem.of(
                     403,
                     "other-site",
                     new Text("Från en annan webbplats", "From another site"),
@@ -165,8 +165,8 @@ final class Feedback implements AutoCloseable {
         return writer.get().feedback(feedback);
     }
 
-    private static ProblemException tooMany() {
-        return new ProblemException(Problem.of(
+    private static HttpProblemException tooMany() {
+        return new HttpProblemException(HttpProblem.of(
                         429,
                         "too-many",
                         new Text("För många svar", "Too many answers"),
@@ -176,8 +176,8 @@ final class Feedback implements AutoCloseable {
                 .withHeader("Retry-After", "60"));
     }
 
-    private static ProblemException notNow() {
-        return new ProblemException(Problem.of(
+    private static HttpProblemException notNow() {
+        return new HttpProblemException(HttpProblem.of(
                         503,
                         "not-now",
                         new Text("Går inte just nu", "Not possible just now"),

@@ -6,6 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.malbild.goals.Language;
 import se.malbild.goals.Text;
+import se.malbild.service.Log;
 
 /** Where a command speaks: results to standard output, everything else to standard error, or to the log when that is in JSON. */
 final class Console {

@@ -30,6 +30,7 @@ import se.malbild.schemas.StartupException;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.registry.RegistryException;
 import se.malbild.schemas.registry.SchemaRegistry;
+import se.malbild.service.Log;
 import se.malbild.service.Metrics;
 import se.malbild.streams.StreamsApplication;
 import se.malbild.streams.StreamsSettings;

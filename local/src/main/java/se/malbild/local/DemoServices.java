@@ -18,9 +18,12 @@ import se.malbild.receipts.ReceiptsSettings;
 import se.malbild.schemas.registry.RegistryException;
 import se.malbild.service.HttpService;
 import se.malbild.service.HttpSettings;
+import se.malbild.service.Log;
 import se.malbild.service.Metrics;
 import se.malbild.streams.StreamsApplication;
 import se.malbild.streams.StreamsSettings;
+import se.malbild.streams.service.OperatorsPage;
+import se.malbild.streams.service.StreamsHealth;
 
 /** What people and programs meet of the demo, all of it on the loopback interface. */
 final class DemoServices implements AutoCloseable {

@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
 import se.malbild.goals.Language;
 import se.malbild.goals.Text;
 import se.malbild.schemas.StartupException;
+import se.malbild.service.Log;
 
 /** The {@code malbild} command. */
 @Command(

@@ -41,6 +41,7 @@ import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
 import se.malbild.schemas.RejectedEvent;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.admin.AdminClients;
 import se.malbild.schemas.registry.RegistryException;
 import se.malbild.schemas.registry.SchemaRegistry;
 
@@ -114,7 +115,7 @@ final class RejectedCommand implements Runnable {
     }
 
     private static int partitions(String bootstrapServers) throws CommandException {
-        try (Admin admin = Cluster.admin(bootstrapServers)) {
+        try (Admin admin = AdminClients.create(bootstrapServers)) {
             String topic = Topic.INDICATOR_EVENTS.topicName();
             return admin.describeTopics(List.of(topic))
                     .topicNameValues()

@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import se.malbild.goals.Text;
 import se.malbild.receipts.ReceiptsSettings;
+import se.malbild.schemas.admin.AdminClients;
 import se.malbild.streams.MalbildTopology;
 import se.malbild.streams.StreamsSettings;
 
@@ -49,7 +50,7 @@ final class ResetCommand implements Callable<Integer> {
     public Integer call() throws CommandException {
         Console console = malbild.console();
         Cluster.requireBroker(cluster.bootstrapServers);
-        try (Admin admin = Cluster.admin(cluster.bootstrapServers)) {
+        try (Admin admin = AdminClients.create(cluster.bootstrapServers)) {
             List<String> members = members(admin);
             Set<String> changelogs = changelogs(admin);
             if (!members.isEmpty()) {

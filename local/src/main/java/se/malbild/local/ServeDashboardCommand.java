@@ -13,6 +13,7 @@ import se.malbild.dashboard.Dashboard;
 import se.malbild.dashboard.DashboardSettings;
 import se.malbild.dashboard.pages.PageRoutes;
 import se.malbild.goals.Text;
+import se.malbild.service.Log;
 
 @Command(
         name = "dashboard",

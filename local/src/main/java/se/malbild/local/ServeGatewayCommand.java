@@ -11,6 +11,7 @@ import se.malbild.gateway.GatewayLimits;
 import se.malbild.gateway.GatewaySettings;
 import se.malbild.goals.Text;
 import se.malbild.schemas.registry.RegistryException;
+import se.malbild.service.Log;
 
 @Command(
         name = "gateway",

@@ -12,6 +12,7 @@ import se.malbild.goals.Text;
 import se.malbild.receipts.ReceiptsService;
 import se.malbild.receipts.ReceiptsSettings;
 import se.malbild.service.HttpSettings;
+import se.malbild.service.Log;
 import se.malbild.service.Tokens;
 
 @Command(

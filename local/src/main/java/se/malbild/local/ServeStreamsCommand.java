@@ -6,9 +6,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 import se.malbild.goals.Text;
 import se.malbild.service.HttpService;
+import se.malbild.service.Log;
 import se.malbild.service.Metrics;
 import se.malbild.streams.StreamsApplication;
 import se.malbild.streams.StreamsSettings;
+import se.malbild.streams.service.OperatorsPage;
+import se.malbild.streams.service.StreamsHealth;
 
 @Command(
         name = "streams",

@@ -26,6 +26,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import se.malbild.goals.Text;
+import se.malbild.schemas.admin.AdminClients;
+import se.malbild.streams.service.GroupStatus;
 
 @Command(
         name = "status",
@@ -76,7 +78,7 @@ final class StatusCommand implements Callable<Integer> {
             }
         }
         List<Text> behind = new ArrayList<>();
-        try (Admin admin = Cluster.admin(cluster.bootstrapServers)) {
+        try (Admin admin = AdminClients.create(cluster.bootstrapServers)) {
             for (String id : groups) {
                 Optional<GroupStatus> group = GroupStatus.of(id, admin);
                 group.ifPresent(known -> tell(console, told, known));

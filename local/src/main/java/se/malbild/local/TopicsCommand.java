@@ -16,6 +16,7 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import se.malbild.schemas.BrokerException;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.admin.AdminClients;
 import se.malbild.schemas.admin.TopicAdmin;
 import se.malbild.schemas.admin.TopicAdmin.Difference;
 import se.malbild.schemas.registry.RegistryException;
@@ -149,7 +150,7 @@ final class TopicsCommand implements Runnable {
     private static List<Difference> with(String bootstrapServers, String registryUrl, Work work)
             throws CommandException {
         Cluster.requireBroker(bootstrapServers);
-        try (Admin admin = Cluster.admin(bootstrapServers);
+        try (Admin admin = AdminClients.create(bootstrapServers);
                 SchemaRegistryClient registry = SchemaRegistry.client(registryUrl, Map.of())) {
             return work.with(admin, registry);
         } catch (BrokerException failed) {

@@ -28,6 +28,7 @@ import org.testcontainers.containers.wait.strategy.WaitStrategy;
 import org.testcontainers.lifecycle.Startables;
 import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.ImageNameSubstitutor;
+import se.malbild.schemas.admin.AdminClients;
 
 /**
  * Brokers and a registry in containers of the images that docker-compose.yml names, on loopback ports that stay the same
@@ -151,7 +152,7 @@ final class ContainerBackend implements Backend {
 
     private void awaitBrokers() {
         await("brokers").atMost(UP_WITHIN).ignoreExceptions().until(() -> {
-            try (Admin admin = Cluster.admin(bootstrapServers())) {
+            try (Admin admin = AdminClients.create(bootstrapServers())) {
                 return admin.describeCluster().nodes().get().size() == brokers.size();
             }
         });
@@ -160,7 +161,7 @@ final class ContainerBackend implements Backend {
     /** Waits until every broker has every copy it should have. */
     void awaitWhole() {
         await("every copy in sync").atMost(UP_WITHIN).ignoreExceptions().until(() -> {
-            try (Admin admin = Cluster.admin(bootstrapServers())) {
+            try (Admin admin = AdminClients.create(bootstrapServers())) {
                 return admin.describeTopics(admin.listTopics().names().get()).allTopicNames().get().values().stream()
                         .flatMap(topic -> topic.partitions().stream())
                         .allMatch(partition -> partition.isr().size() == replication());

@@ -38,11 +38,13 @@ import se.malbild.receipts.ReceiptsService;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.admin.AdminClients;
 import se.malbild.service.Health;
 import se.malbild.service.HttpService;
 import se.malbild.service.HttpSettings;
 import se.malbild.service.Metrics;
 import se.malbild.streams.StreamsApplication;
+import se.malbild.streams.service.GroupStatus;
 
 /** The commands of whoever runs the system. */
 @Timeout(240)
@@ -252,7 +254,7 @@ class OperatorsIT {
     void the_status_says_how_many_records_are_left_to_read() throws Exception {
         String application = "left-behind";
         try (StreamsApplication running = cluster.startApplication(application);
-                Admin admin = Cluster.admin(cluster.bootstrapServers())) {
+                Admin admin = AdminClients.create(cluster.bootstrapServers())) {
             assertThat(running.isRunning()).isTrue();
             await().atMost(SOON)
                     .until(() ->

@@ -37,7 +37,9 @@ import se.malbild.schemas.EventReceipt;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.admin.AdminClients;
 import se.malbild.service.TokenFile;
+import se.malbild.streams.service.GroupStatus;
 
 /** Receipts and books over a real broker and registry, of events that came straight through Kafka. */
 @Timeout(600)
@@ -258,7 +260,7 @@ class ReceiptsIT {
 
     /** Returns what is answered at {@code paths} when the group has read everything. */
     private static List<String> allRead(ReceiptsService asked, String group, List<String> paths) throws Exception {
-        try (Admin admin = Cluster.admin(cluster.bootstrapServers())) {
+        try (Admin admin = AdminClients.create(cluster.bootstrapServers())) {
             await("all read")
                     .atMost(SOON)
                     .until(() -> GroupStatus.of(group, admin).orElseThrow().lag() == 0);
@@ -271,7 +273,7 @@ class ReceiptsIT {
     }
 
     private static void forget(String group) throws Exception {
-        try (Admin admin = Cluster.admin(cluster.bootstrapServers())) {
+        try (Admin admin = AdminClients.create(cluster.bootstrapServers())) {
             admin.deleteConsumerGroups(List.of(group)).all().get();
         }
     }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.admin.AdminClients;
 
 /** Topics on three brokers, of which each may keep a copy. */
 @Timeout(180)
@@ -43,7 +44,7 @@ class TopicsIT {
         kafka = EmbeddedKafka.start(data.resolve("kafka"), 3, 0);
         registry = RegistryProcess.start(
                 RegistryProcess.home(), data.resolve("registry"), 0, new RegistryProcess.Storage.InMemory());
-        admin = Cluster.admin(kafka.bootstrapServers());
+        admin = AdminClients.create(kafka.bootstrapServers());
     }
 
     @AfterAll

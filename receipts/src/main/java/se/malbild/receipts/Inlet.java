@@ -93,12 +93,13 @@ abstract class Inlet<T> implements Processor<byte[], byte[], byte[], byte[]> {
         List<KeyValue<Bytes, byte[]>> writes = new ArrayList<>();
         Bytes position = StoreKeys.position(topic);
         byte[] known = store.get(position);
-        if (known != null && Position.decoded(known).isPast(at.offset())) {
+        if (known != null && ReadPosition.decoded(known).isPast(at.offset())) {
             // Kafka forgets what a group has read when its last member left a week ago, and hands everything out again.
-            skip(at, Position.decoded(known));
+            skip(at, ReadPosition.decoded(known));
             return;
         }
-        writes.add(KeyValue.pair(position, Position.after(known, at.offset()).encoded()));
+        writes.add(
+                KeyValue.pair(position, ReadPosition.after(known, at.offset()).encoded()));
         Intake<T> intake = judge(input);
         if (intake instanceof Intake.UnknownSchema<T> unknown) {
             writes.add(KeyValue.pair(StoreKeys.waiting(topic, at.offset()), input.bytes()));
@@ -110,7 +111,7 @@ abstract class Inlet<T> implements Processor<byte[], byte[], byte[], byte[]> {
         store.putAll(writes);
     }
 
-    private void skip(RecordMetadata at, Position entered) {
+    private void skip(RecordMetadata at, ReadPosition entered) {
         if (!skipping) {
             LOG.warn(
                     "{}/{} comes again from offset {}, although it is entered up to {}: what comes before that is skipped",

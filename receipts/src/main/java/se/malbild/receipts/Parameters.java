@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
-import se.malbild.service.Problem;
-import se.malbild.service.ProblemException;
+import se.malbild.service.HttpProblem;
+import se.malbild.service.HttpProblemException;
 import se.malbild.service.Tokens.Holder;
 
 /** The query of a request: what is wrong with it is gathered, and told at once by {@link #check}. */
@@ -28,7 +28,7 @@ final class Parameters {
     /** Ends the request when anything that was asked for is wrong. */
     void check() {
         if (!faults.isEmpty()) {
-            throw new ProblemException(Problem.badRequest(
+            throw new HttpProblemException(HttpProblem.badRequest(
                             "invalid-parameters",
                             new Text(
                                     "Frågan kan inte besvaras; se faults.",

@@ -26,7 +26,7 @@ import se.malbild.schemas.Topic;
  * @param waiting how many records that were read wait for their schema, and are in no book yet
  * @param books by organisation, department and year
  */
-record PartitionBooks(int partition, Optional<Position> position, long waiting, List<Book> books) {
+record PartitionBooks(int partition, Optional<ReadPosition> position, long waiting, List<Book> books) {
     PartitionBooks {
         books = List.copyOf(books);
     }
@@ -37,7 +37,7 @@ record PartitionBooks(int partition, Optional<Position> position, long waiting, 
      */
     boolean balances() {
         long booked = books.stream().mapToLong(Book::booked).sum();
-        long records = position.map(Position::records).orElse(0L);
+        long records = position.map(ReadPosition::records).orElse(0L);
         long offsets = position.map(at -> at.next() - at.first()).orElse(0L);
         return books.stream().allMatch(Book::balances) && records == booked + waiting && records <= offsets;
     }
@@ -69,7 +69,7 @@ record PartitionBooks(int partition, Optional<Position> position, long waiting, 
         private final Map<Cell, StoredEvent> winners = new HashMap<>();
         private final Map<String, CellUses> usesOf = new HashMap<>();
         private SeriesYear current;
-        private Optional<Position> position = Optional.empty();
+        private Optional<ReadPosition> position = Optional.empty();
         private long waiting;
 
         private Closing(ReadOnlyKeyValueStore<Bytes, byte[]> store, FrameworksInForce frameworks) {
@@ -82,7 +82,7 @@ record PartitionBooks(int partition, Optional<Position> position, long waiting, 
                 case StoreKeys.OF_ORGANISATION -> addOfOrganisation(entry);
                 case StoreKeys.POSITION -> {
                     if (entry.key.equals(StoreKeys.position(Topic.INDICATOR_EVENTS))) {
-                        position = Optional.of(Position.decoded(entry.value));
+                        position = Optional.of(ReadPosition.decoded(entry.value));
                     }
                 }
                 default -> {

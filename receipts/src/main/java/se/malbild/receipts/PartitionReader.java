@@ -136,9 +136,9 @@ final class PartitionReader {
     }
 
     /** Returns how far events have been read; nothing before the first one. */
-    Optional<Position> position() {
+    Optional<ReadPosition> position() {
         return Optional.ofNullable(store.get(StoreKeys.position(Topic.INDICATOR_EVENTS)))
-                .map(Position::decoded);
+                .map(ReadPosition::decoded);
     }
 
     /** Returns whether the record at {@code offset} waits for the schema that it was written with. */

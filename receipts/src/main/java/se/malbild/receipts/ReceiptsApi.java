@@ -19,9 +19,9 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import se.malbild.goals.Text;
 import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.StartupException;
+import se.malbild.service.HttpProblem;
+import se.malbild.service.HttpProblemException;
 import se.malbild.service.HttpService;
-import se.malbild.service.Problem;
-import se.malbild.service.ProblemException;
 import se.malbild.service.Tokens;
 import se.malbild.service.Tokens.Holder;
 
@@ -66,7 +66,7 @@ final class ReceiptsApi {
     }
 
     private ReceiptsApplication application() {
-        return Optional.ofNullable(started.get()).orElseThrow(() -> new ProblemException(notNow()));
+        return Optional.ofNullable(started.get()).orElseThrow(() -> new HttpProblemException(notNow()));
     }
 
     private void receipts(Context context) {
@@ -95,7 +95,7 @@ final class ReceiptsApi {
                             found.add(ReceiptsJson.pending(eventId, partition.getAsInt(), offset.getAsLong(), why)));
         }
         if (found.isEmpty()) {
-            throw new ProblemException(Problem.notFound(new Text(
+            throw new HttpProblemException(HttpProblem.notFound(new Text(
                     "Ingen läst händelse har id ”" + eventId
                             + "”. Ange partition och offset ur svaret på insändningen för att få veta om den väntar.",
                     "No event that has been read has the id “" + eventId
@@ -108,11 +108,11 @@ final class ReceiptsApi {
         PartitionReader reader = readers.stream()
                 .filter(held -> held.partition() == partition)
                 .findFirst()
-                .orElseThrow(() -> new ProblemException(heldElsewhere()));
+                .orElseThrow(() -> new HttpProblemException(heldElsewhere()));
         if (reader.isWaiting(offset)) {
             return Optional.of(PartitionReader.waitsForSchema());
         }
-        return reader.position().map(Position::next).orElse(0L) <= offset
+        return reader.position().map(ReadPosition::next).orElse(0L) <= offset
                 ? Optional.of(PartitionReader.notReadYet())
                 : Optional.empty();
     }
@@ -200,10 +200,10 @@ final class ReceiptsApi {
                     "partitions",
                     ReceiptsJson.partitions(ledger.partitions(), application().ends()));
         } catch (StartupException noBroker) {
-            throw new ProblemException(notNow());
+            throw new HttpProblemException(notNow());
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-            throw new ProblemException(notNow());
+            throw new HttpProblemException(notNow());
         }
         answer(context, json);
     }
@@ -215,7 +215,7 @@ final class ReceiptsApi {
 
     private Optional<Holder> holder(Context context) {
         return tokens.map(known -> known.holder(context.header("Authorization"))
-                .orElseThrow(() -> new ProblemException(Problem.of(
+                .orElseThrow(() -> new HttpProblemException(HttpProblem.of(
                                 401,
                                 "no-valid-token",
                                 new Text("Behörighet saknas", "Not authorised"),
@@ -233,7 +233,7 @@ final class ReceiptsApi {
 
     private static void requireMayRead(Optional<Holder> holder, String organisation, String department) {
         if (!mayRead(holder, organisation, department)) {
-            throw new ProblemException(Problem.of(
+            throw new HttpProblemException(HttpProblem.of(
                     403,
                     "not-your-department",
                     new Text("Inte tillåtet", "Not allowed"),
@@ -252,7 +252,7 @@ final class ReceiptsApi {
                 .map(known -> held.contains(Partitioning.of(known, partitions)))
                 .orElse(held.size() == partitions);
         if (!isEnough) {
-            throw new ProblemException(held.isEmpty() ? notNow() : heldElsewhere());
+            throw new HttpProblemException(held.isEmpty() ? notNow() : heldElsewhere());
         }
         return application().readers();
     }
@@ -268,13 +268,13 @@ final class ReceiptsApi {
                         .filter(organisation -> reader.lists(organisation, department))
                         .forEach(organisations::add));
         if (organisations.isEmpty()) {
-            throw new ProblemException(Problem.notFound(new Text(
+            throw new HttpProblemException(HttpProblem.notFound(new Text(
                     "Ingenting är läst från förvaltningen " + department + ".",
                     "Nothing has been read of the department " + department + ".")));
         }
         if (organisations.size() > 1) {
             String all = String.join(", ", organisations);
-            throw new ProblemException(Problem.badRequest(
+            throw new HttpProblemException(HttpProblem.badRequest(
                     "organisation-needed",
                     new Text(
                             "Flera kommuner har en förvaltning med det id:t; ange organisation som en av " + all + ".",
@@ -284,8 +284,8 @@ final class ReceiptsApi {
         return organisations.first();
     }
 
-    private static Problem heldElsewhere() {
-        return Problem.of(
+    private static HttpProblem heldElsewhere() {
+        return HttpProblem.of(
                 421,
                 "held-by-another-instance",
                 new Text("Finns hos en annan instans", "Held by another instance"),
@@ -294,8 +294,8 @@ final class ReceiptsApi {
                         "All or part of it is held by another instance of the service; ask that one, or give organisation."));
     }
 
-    private static Problem notNow() {
-        return Problem.of(
+    private static HttpProblem notNow() {
+        return HttpProblem.of(
                         503,
                         "not-ready",
                         new Text("Inte redo", "Not ready"),

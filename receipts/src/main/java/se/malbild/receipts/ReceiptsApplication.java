@@ -212,8 +212,8 @@ public final class ReceiptsApplication implements AutoCloseable {
             }
             if (!caughtUp) {
                 caughtUp = readers().stream()
-                        .allMatch(
-                                reader -> reader.position().map(Position::next).orElse(0L)
+                        .allMatch(reader ->
+                                reader.position().map(ReadPosition::next).orElse(0L)
                                         >= endsAtStart.get(reader.partition()));
             }
             if (looks++ % LOOKS_PER_CLOSING == 0) {

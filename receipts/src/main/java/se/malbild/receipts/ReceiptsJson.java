@@ -63,14 +63,15 @@ final class ReceiptsJson {
     static ArrayNode partitions(List<PartitionBooks> partitions, SortedMap<Integer, Long> ends) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
         for (PartitionBooks partition : partitions) {
-            long next = partition.position().map(Position::next).orElse(0L);
+            long next = partition.position().map(ReadPosition::next).orElse(0L);
             ObjectNode json = list.addObject();
             json.put("partition", partition.partition());
-            json.put("records", partition.position().map(Position::records).orElse(0L));
+            json.put("records", partition.position().map(ReadPosition::records).orElse(0L));
             json.put(
                     "booked", partition.books().stream().mapToLong(Book::booked).sum());
             json.put("waiting", partition.waiting());
-            json.put("firstOffset", partition.position().map(Position::first).orElse(0L));
+            json.put(
+                    "firstOffset", partition.position().map(ReadPosition::first).orElse(0L));
             json.put("nextOffset", next);
             json.put("pending", Math.max(0, ends.getOrDefault(partition.partition(), next) - next));
             json.put("inBalance", partition.balances());

@@ -56,8 +56,11 @@ final class ReceiptsTopology {
         source(topology, Topic.INDICATOR_EVENTS);
         source(topology, Topic.GOAL_FRAMEWORKS);
         topology.addProcessor(
-                ENTER, () -> new Enter(partitions, registry, schemas, writers), sourceOf(Topic.INDICATOR_EVENTS));
-        topology.addProcessor(ADOPT, () -> new Adopt(partitions, registry, schemas), sourceOf(Topic.GOAL_FRAMEWORKS));
+                ENTER,
+                () -> new EnterProcessor(partitions, registry, schemas, writers),
+                sourceOf(Topic.INDICATOR_EVENTS));
+        topology.addProcessor(
+                ADOPT, () -> new FrameworksProcessor(partitions, registry, schemas), sourceOf(Topic.GOAL_FRAMEWORKS));
         topology.addStateStore(store(), ENTER, ADOPT);
         topology.addSink(
                 Topic.CELL_RECEIPTS.topicName() + "-sink",

@@ -39,7 +39,7 @@ import se.malbild.schemas.StartupException;
 
 /**
  * A service's HTTP server. Beside the service's own routes it answers {@code /health/live}, {@code /health/ready} and
- * {@code /metrics}. Whatever goes wrong is told as a {@link Problem}; what nobody foresaw goes to the log with a number
+ * {@code /metrics}. Whatever goes wrong is told as a {@link HttpProblem}; what nobody foresaw goes to the log with a number
  * that the answer repeats, and no inner detail leaves the service.
  */
 public final class HttpService implements AutoCloseable {
@@ -195,28 +195,29 @@ public final class HttpService implements AutoCloseable {
     }
 
     private static void errors(JavalinConfig config) {
-        config.routes.exception(ProblemException.class, (thrown, context) -> answer(context, thrown.problem()));
+        config.routes.exception(HttpProblemException.class, (thrown, context) -> answer(context, thrown.problem()));
         config.routes.exception(HttpResponseException.class, (thrown, context) -> answer(context, known(thrown)));
         config.routes.exception(Exception.class, (thrown, context) -> answer(context, unforeseen(context, thrown)));
     }
 
     /** Answers {@code context} with {@code problem}. */
-    public static void answer(Context context, Problem problem) {
+    public static void answer(Context context, HttpProblem problem) {
         Language language = AcceptedLanguage.of(context.header("Accept-Language"));
         problem.headers().forEach(context::header);
         context.status(problem.status());
         context.header("Cache-Control", "no-store");
-        context.contentType(Problem.CONTENT_TYPE);
+        context.contentType(HttpProblem.CONTENT_TYPE);
         // As bytes: JSON is UTF-8 without saying so, which Jetty does not know of this media type.
         context.result(problem.json(language).toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Problem known(HttpResponseException thrown) {
+    private static HttpProblem known(HttpResponseException thrown) {
         return switch (thrown.getStatus()) {
             case 404 ->
-                Problem.notFound(new Text("Det finns ingenting på den adressen.", "There is nothing at that address."));
+                HttpProblem.notFound(
+                        new Text("Det finns ingenting på den adressen.", "There is nothing at that address."));
             case 405 ->
-                Problem.of(
+                HttpProblem.of(
                         405,
                         "method-not-allowed",
                         new Text("Metoden är inte tillåten", "Method not allowed"),
@@ -224,13 +225,13 @@ public final class HttpService implements AutoCloseable {
                                 "Adressen finns men svarar inte på den metoden.",
                                 "The address exists but does not answer to that method."));
             case 413 ->
-                Problem.of(
+                HttpProblem.of(
                         413,
                         "too-large",
                         new Text("För stort", "Too large"),
                         new Text("Begäran är för stor.", "The request is too large."));
             default ->
-                Problem.of(
+                HttpProblem.of(
                         thrown.getStatus(),
                         "http-" + thrown.getStatus(),
                         new Text("Begäran avslogs", "The request was refused"),
@@ -238,10 +239,10 @@ public final class HttpService implements AutoCloseable {
         };
     }
 
-    private static Problem unforeseen(Context context, Exception thrown) {
+    private static HttpProblem unforeseen(Context context, Exception thrown) {
         String reference = UUID.randomUUID().toString();
         LOG.error("Unexpected, reference {}, at {} {}", reference, context.method(), context.path(), thrown);
-        return Problem.of(
+        return HttpProblem.of(
                 500,
                 "unexpected",
                 new Text("Oväntat fel", "Unexpected error"),
@@ -256,9 +257,9 @@ public final class HttpService implements AutoCloseable {
     private static final class BareErrors extends ErrorHandler {
         @Override
         public boolean handle(Request request, Response response, Callback callback) {
-            response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.CONTENT_TYPE);
+            response.getHeaders().put(HttpHeader.CONTENT_TYPE, HttpProblem.CONTENT_TYPE);
             response.getHeaders().put("X-Content-Type-Options", "nosniff");
-            Problem problem = known(new HttpResponseException(response.getStatus(), "", Map.of()));
+            HttpProblem problem = known(new HttpResponseException(response.getStatus(), "", Map.of()));
             byte[] body = problem.json(Language.SV).toString().getBytes(StandardCharsets.UTF_8);
             response.write(true, ByteBuffer.wrap(body), callback);
             return true;

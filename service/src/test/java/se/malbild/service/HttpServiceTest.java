@@ -67,8 +67,9 @@ class HttpServiceTest {
     @Test
     void a_problem_is_told_in_the_language_asked_for() throws Exception {
         start(config -> config.routes.get("/refuses", context -> {
-            throw new ProblemException(Problem.badRequest("no-year", new Text("År saknas.", "A year is missing."))
-                    .withHeader("Retry-After", "7"));
+            throw new HttpProblemException(
+                    HttpProblem.badRequest("no-year", new Text("År saknas.", "A year is missing."))
+                            .withHeader("Retry-After", "7"));
         }));
 
         HttpResponse<String> swedish = get("/refuses");

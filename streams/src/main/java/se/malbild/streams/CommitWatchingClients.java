@@ -13,9 +13,9 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 
 /** Kafka's own clients; the producers also say when a transaction ends, which Streams has no other way to tell. */
 final class CommitWatchingClients implements KafkaClientSupplier {
-    private final PictureLatency latency;
+    private final LatencyMetrics latency;
 
-    CommitWatchingClients(PictureLatency latency) {
+    CommitWatchingClients(LatencyMetrics latency) {
         this.latency = latency;
     }
 

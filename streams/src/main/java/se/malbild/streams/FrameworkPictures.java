@@ -116,13 +116,13 @@ final class FrameworkPictures {
     }
 
     /** Hands over what is to be published since the last time. */
-    void drain(RecordWriter writer, String reflects, Collection<Assess.Output> outputs) {
+    void drain(RecordWriter writer, String reflects, Collection<AssessProcessor.Output> outputs) {
         for (Draft draft : drafts) {
             byte[] value = draft.encode().with(writer);
             if (value != null && value.length > LARGEST_OUTPUT) {
                 throw new IllegalStateException(draft.key() + " would be " + value.length + " bytes");
             }
-            outputs.add(new Assess.Output(draft.topic(), draft.key(), value, reflects));
+            outputs.add(new AssessProcessor.Output(draft.topic(), draft.key(), value, reflects));
         }
         drafts.clear();
     }

@@ -43,14 +43,14 @@ abstract class Inlet implements Processor<byte[], byte[], Object, Object> {
     private final Topic topic;
     private final SchemaLookups lookups;
     private final RecordWriter writer;
-    private final Counts counts;
+    private final TopologyMetrics counts;
     private ProcessorContext<Object, Object> context;
     private UndecodedStore undecoded;
     private long retriedThrough = NOTHING;
     private Cancellable retry;
     private int waiting;
 
-    Inlet(Topic topic, SchemaLookups lookups, Supplier<RecordWriter> writers, Counts counts) {
+    Inlet(Topic topic, SchemaLookups lookups, Supplier<RecordWriter> writers, TopologyMetrics counts) {
         this.topic = topic;
         this.lookups = lookups;
         this.writer = writers.get();
@@ -60,7 +60,7 @@ abstract class Inlet implements Processor<byte[], byte[], Object, Object> {
     /** What became of a record. */
     sealed interface Verdict {
         /** It is kept; {@code change} is null when it changed nothing. */
-        record Accepted(String organisation, Change change) implements Verdict {}
+        record Accepted(String organisation, InputChange change) implements Verdict {}
 
         /** It was written with a schema that is not known yet. */
         record UnknownSchema(int id) implements Verdict {}
@@ -71,7 +71,7 @@ abstract class Inlet implements Processor<byte[], byte[], Object, Object> {
     /** Decides about {@code record} and keeps what it says. */
     abstract Verdict judge(InputRecord record);
 
-    /** Counts a record that was rejected, beside its faults. */
+    /** TopologyMetrics a record that was rejected, beside its faults. */
     abstract void countRejected(Verdict.Rejected rejected);
 
     /** Fetches the stores; called at every start of the task, with its state restored. */

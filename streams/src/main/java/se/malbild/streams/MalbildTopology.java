@@ -50,8 +50,8 @@ public final class MalbildTopology {
     private final SchemaRegistry registry;
     private final Supplier<RecordWriter> writers;
     private final Executor lookups;
-    private final Counts counts;
-    private final PictureLatency latency;
+    private final TopologyMetrics counts;
+    private final LatencyMetrics latency;
 
     /**
      * @param partitions of every topic
@@ -65,8 +65,8 @@ public final class MalbildTopology {
             SchemaRegistry registry,
             Supplier<RecordWriter> writers,
             Executor lookups,
-            Counts counts,
-            PictureLatency latency) {
+            TopologyMetrics counts,
+            LatencyMetrics latency) {
         this.partitions = partitions;
         this.flushEvery = flushEvery;
         this.registry = registry;
@@ -84,13 +84,13 @@ public final class MalbildTopology {
         source(topology, Topic.GOAL_FRAMEWORKS);
         topology.addProcessor(
                 OBSERVE,
-                () -> new Observe(partitions, registry, schemas, writers, counts),
+                () -> new ObserveProcessor(partitions, registry, schemas, writers, counts),
                 sourceOf(Topic.INDICATOR_EVENTS));
         topology.addProcessor(
                 ADOPT,
-                () -> new Adopt(partitions, registry, schemas, writers, counts),
+                () -> new AdoptProcessor(partitions, registry, schemas, writers, counts),
                 sourceOf(Topic.GOAL_FRAMEWORKS));
-        topology.addProcessor(ASSESS, () -> new Assess(flushEvery, writers, counts, latency), OBSERVE, ADOPT);
+        topology.addProcessor(ASSESS, () -> new AssessProcessor(flushEvery, writers, counts, latency), OBSERVE, ADOPT);
         stores().forEach(store ->
                 topology.addStateStore(store.builder(), store.users().toArray(String[]::new)));
         sink(topology, Topic.PICTURES, ASSESS);

@@ -29,7 +29,7 @@ final class Organisation implements Observed {
     private final String id;
     private final CellStore cells;
     private final FrameworkStore frameworks;
-    private final Counts counts;
+    private final TopologyMetrics counts;
     private final Map<SeriesYear, Integer> newCells = new HashMap<>();
     private final Map<SeriesYear, Integer> parked = new HashMap<>();
     private final Map<SeriesYear, Set<CellStore.Reporter>> reporters = new HashMap<>();
@@ -38,10 +38,10 @@ final class Organisation implements Observed {
     private boolean allRead;
     private long eventsThrough = NOTHING;
     private long frameworksThrough = NOTHING;
-    private long waitsSince = PictureLatency.NOTHING;
+    private long waitsSince = LatencyMetrics.NOTHING;
     private Headers trace = new RecordHeaders();
 
-    Organisation(String id, CellStore cells, FrameworkStore frameworks, Counts counts) {
+    Organisation(String id, CellStore cells, FrameworkStore frameworks, TopologyMetrics counts) {
         this.id = id;
         this.cells = cells;
         this.frameworks = frameworks;
@@ -54,7 +54,7 @@ final class Organisation implements Observed {
 
     /**
      * Returns when the oldest record was appended that the pictures do not reflect yet, milliseconds since 1970;
-     * {@link PictureLatency#NOTHING} when that is not known or they reflect all.
+     * {@link LatencyMetrics#NOTHING} when that is not known or they reflect all.
      */
     long waitsSince() {
         return waitsSince;
@@ -80,11 +80,11 @@ final class Organisation implements Observed {
     /** Notes that nothing waits to be reflected. */
     void waitsForNothing() {
         trace = new RecordHeaders();
-        waitsSince = PictureLatency.NOTHING;
+        waitsSince = LatencyMetrics.NOTHING;
     }
 
     /** Notes that a cell changed. */
-    void changed(Change.Cells change) {
+    void changed(InputChange.Cells change) {
         SeriesYear what = new SeriesYear(change.series(), change.year());
         newCells.merge(what, change.isNew() ? 1 : 0, Integer::sum);
         if (change.isNew()) {
@@ -104,8 +104,8 @@ final class Organisation implements Observed {
     }
 
     /** Brings the pictures up to date and returns what is to be published. */
-    List<Assess.Output> draw(RecordWriter writer) {
-        List<Assess.Output> outputs = new ArrayList<>();
+    List<AssessProcessor.Output> draw(RecordWriter writer) {
+        List<AssessProcessor.Output> outputs = new ArrayList<>();
         if (built) {
             newCells.forEach(this::park);
             pictures.forEach(framework -> framework.update(newCells.keySet()));

@@ -60,7 +60,7 @@ public final class StreamsApplication implements AutoCloseable {
     /** Below what process managers usually allow between asking a process to stop and killing it. */
     private static final Duration CLOSES_WITHIN = Duration.ofSeconds(8);
 
-    private final Counts counts;
+    private final TopologyMetrics counts;
     private final RestoreMetrics restore;
     private final KafkaStreamsMetrics kafkaMetrics;
     private final ExecutorService lookups;
@@ -85,9 +85,9 @@ public final class StreamsApplication implements AutoCloseable {
      */
     public StreamsApplication(StreamsSettings settings, MeterRegistry meters)
             throws StartupException, InterruptedException {
-        counts = new Counts(meters);
+        counts = new TopologyMetrics(meters);
         restore = new RestoreMetrics(meters);
-        PictureLatency latency = new PictureLatency(meters, System::currentTimeMillis);
+        LatencyMetrics latency = new LatencyMetrics(meters, System::currentTimeMillis);
         int partitions = ApplicationStart.partitions(settings.bootstrapServers(), TOPICS);
         Path schemas = settings.stateDirectory().resolve("schemas");
         registry = SchemaRegistry.connect(settings.registryUrl(), Map.of(), Optional.of(schemas));
@@ -149,7 +149,7 @@ public final class StreamsApplication implements AutoCloseable {
     }
 
     /** Returns what the application has seen. */
-    public Counts counts() {
+    public TopologyMetrics counts() {
         return counts;
     }
 

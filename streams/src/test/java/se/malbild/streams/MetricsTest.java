@@ -46,7 +46,7 @@ class MetricsTest {
         assertThat(events("new", "ks")).isEqualTo(1);
         assertThat(events("unchanged", "ks")).isEqualTo(1);
         assertThat(events("changed", "ks")).isEqualTo(1);
-        assertThat(events("rejected", Counts.OTHER_DEPARTMENTS)).isEqualTo(1);
+        assertThat(events("rejected", TopologyMetrics.OTHER_DEPARTMENTS)).isEqualTo(1);
         assertThat(counter("malbild.events.received")).isEqualTo(4);
         assertThat(topology.counts.rejectedByFault().values()).containsExactly(1L);
     }
@@ -63,19 +63,19 @@ class MetricsTest {
     @Test
     void more_departments_than_are_counted_by_name_are_counted_together() {
         MeterRegistry meters = new SimpleMeterRegistry();
-        Counts counts = new Counts(meters);
-        for (int i = 0; i < Counts.MOST_DEPARTMENTS + 10; i++) {
-            counts.accepted("d" + i, Counts.Outcome.NEW);
+        TopologyMetrics counts = new TopologyMetrics(meters);
+        for (int i = 0; i < TopologyMetrics.MOST_DEPARTMENTS + 10; i++) {
+            counts.accepted("d" + i, TopologyMetrics.Outcome.NEW);
             counts.rejected("made up " + i);
         }
 
         assertThat(meters.get("malbild.events")
-                        .tags("outcome", "new", "department", Counts.OTHER_DEPARTMENTS)
+                        .tags("outcome", "new", "department", TopologyMetrics.OTHER_DEPARTMENTS)
                         .functionCounter()
                         .count())
                 .isEqualTo(10);
         assertThat(meters.get("malbild.events").functionCounters())
-                .hasSize((Counts.MOST_DEPARTMENTS + 1) * Counts.Outcome.values().length);
+                .hasSize((TopologyMetrics.MOST_DEPARTMENTS + 1) * TopologyMetrics.Outcome.values().length);
     }
 
     @Test

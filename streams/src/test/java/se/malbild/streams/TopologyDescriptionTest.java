@@ -28,8 +28,8 @@ class TopologyDescriptionTest {
                         null,
                         () -> null,
                         Runnable::run,
-                        new Counts(meters),
-                        new PictureLatency(meters, () -> 0))
+                        new TopologyMetrics(meters),
+                        new LatencyMetrics(meters, () -> 0))
                 .build();
 
         assertThat(topology.describe().toString()).isEqualTo(onRecord());
@@ -43,8 +43,8 @@ class TopologyDescriptionTest {
                         null,
                         () -> null,
                         Runnable::run,
-                        new Counts(meters),
-                        new PictureLatency(meters, () -> 0))
+                        new TopologyMetrics(meters),
+                        new LatencyMetrics(meters, () -> 0))
                 .build();
 
         assertThat(Files.readString(Path.of("../docs/topology.md"))).contains(drawn(topology.describe()));

@@ -50,8 +50,8 @@ final class TopologyFixture implements AutoCloseable {
     final RecordWriter writer;
     final OutputReader reader;
     final MeterRegistry meters = new SimpleMeterRegistry();
-    final Counts counts = new Counts(meters);
-    final PictureLatency latency = new PictureLatency(meters, this::nowMillis);
+    final TopologyMetrics counts = new TopologyMetrics(meters);
+    final LatencyMetrics latency = new LatencyMetrics(meters, this::nowMillis);
     private Instant now = Instant.parse("2020-01-01T00:00:00Z");
     private final Topic[] written;
     private final MockSchemaRegistryClient client;

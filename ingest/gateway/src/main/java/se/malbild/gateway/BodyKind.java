@@ -32,7 +32,7 @@ enum BodyKind {
      *
      * @param contentType may be null
      * @param hasAttributes whether there are CloudEvents attributes among the headers
-     * @throws se.malbild.service.ProblemException when it is none of these, or another character set than UTF-8
+     * @throws se.malbild.service.HttpProblemException when it is none of these, or another character set than UTF-8
      */
     static BodyKind of(String contentType, boolean hasAttributes) {
         String given = contentType == null ? "" : contentType.toLowerCase(Locale.ROOT);

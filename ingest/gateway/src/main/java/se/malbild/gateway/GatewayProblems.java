@@ -2,8 +2,8 @@ package se.malbild.gateway;
 
 import java.time.Duration;
 import se.malbild.goals.Text;
-import se.malbild.service.Problem;
-import se.malbild.service.ProblemException;
+import se.malbild.service.HttpProblem;
+import se.malbild.service.HttpProblemException;
 
 /** What can be wrong with a whole request. */
 final class GatewayProblems {
@@ -11,8 +11,8 @@ final class GatewayProblems {
 
     private GatewayProblems() {}
 
-    static ProblemException unauthorised() {
-        return new ProblemException(Problem.of(
+    static HttpProblemException unauthorised() {
+        return new HttpProblemException(HttpProblem.of(
                         401,
                         "no-token",
                         new Text("Token saknas", "No token"),
@@ -24,8 +24,8 @@ final class GatewayProblems {
                 .withHeader("WWW-Authenticate", "Bearer"));
     }
 
-    static ProblemException unsupported(String what) {
-        return new ProblemException(Problem.of(
+    static HttpProblemException unsupported(String what) {
+        return new HttpProblemException(HttpProblem.of(
                         415,
                         "unsupported-media-type",
                         new Text("Formatet stöds inte", "Unsupported media type"),
@@ -39,7 +39,7 @@ final class GatewayProblems {
                 .withHeader("Accept-Encoding", "gzip"));
     }
 
-    static ProblemException bodyTooLarge(int maxBytes) {
+    static HttpProblemException bodyTooLarge(int maxBytes) {
         return tooLarge(
                 "body-too-large",
                 "Begäran är större än " + maxBytes
@@ -50,49 +50,50 @@ final class GatewayProblems {
                         + " length.");
     }
 
-    static ProblemException tooManyEvents(int most) {
+    static HttpProblemException tooManyEvents(int most) {
         return tooLarge(
                 "too-many-events",
                 "Begäran har fler än " + most + " händelser. Dela upp den, eller skicka NDJSON.",
                 "The body has more than " + most + " events. Divide it, or send NDJSON.");
     }
 
-    static ProblemException tooCompressed(int mostTimes) {
+    static HttpProblemException tooCompressed(int mostTimes) {
         return tooLarge(
                 "too-compressed",
                 "Begäran blir mer än " + mostTimes + " gånger större när den packas upp.",
                 "The body becomes more than " + mostTimes + " times larger when it is unpacked.");
     }
 
-    private static ProblemException tooLarge(String code, String sv, String en) {
-        return new ProblemException(Problem.of(413, code, new Text("För stort", "Too large"), new Text(sv, en)));
+    private static HttpProblemException tooLarge(String code, String sv, String en) {
+        return new HttpProblemException(
+                HttpProblem.of(413, code, new Text("För stort", "Too large"), new Text(sv, en)));
     }
 
-    static ProblemException badGzip() {
+    static HttpProblemException badGzip() {
         return badRequest(
                 "bad-gzip",
                 "Begäran sägs vara packad med gzip men går inte att packa upp, eller är avklippt.",
                 "The body is said to be packed with gzip but cannot be unpacked, or is cut off.");
     }
 
-    static ProblemException notUtf8() {
+    static HttpProblemException notUtf8() {
         return badRequest(
                 "not-utf-8",
                 "Begäran är inte giltig UTF-8; skicka texten som UTF-8.",
                 "The body is not valid UTF-8; send the text as UTF-8.");
     }
 
-    static ProblemException noEvents() {
+    static HttpProblemException noEvents() {
         return badRequest(
                 "no-events", "Det finns ingen händelse i begäran.", "There is no event in the body of the request.");
     }
 
-    static ProblemException badRequest(String code, String sv, String en) {
-        return new ProblemException(Problem.badRequest(code, new Text(sv, en)));
+    static HttpProblemException badRequest(String code, String sv, String en) {
+        return new HttpProblemException(HttpProblem.badRequest(code, new Text(sv, en)));
     }
 
-    static ProblemException slow(Duration within) {
-        return new ProblemException(Problem.of(
+    static HttpProblemException slow(Duration within) {
+        return new HttpProblemException(HttpProblem.of(
                 408,
                 "too-slow",
                 new Text("För långsamt", "Too slow"),
@@ -101,8 +102,8 @@ final class GatewayProblems {
                         "The body did not arrive within " + within.toSeconds() + " seconds. Send it again.")));
     }
 
-    static ProblemException stopping() {
-        return new ProblemException(Problem.of(
+    static HttpProblemException stopping() {
+        return new HttpProblemException(HttpProblem.of(
                         503,
                         "stopping",
                         new Text("Ingången stängs", "The gateway is closing"),
@@ -114,8 +115,8 @@ final class GatewayProblems {
                 .withHeader("Retry-After", RETRY_AFTER_SECONDS));
     }
 
-    static ProblemException full() {
-        return new ProblemException(Problem.of(
+    static HttpProblemException full() {
+        return new HttpProblemException(HttpProblem.of(
                         429,
                         "full",
                         new Text("För mycket på en gång", "Too much at once"),
@@ -127,8 +128,8 @@ final class GatewayProblems {
                 .withHeader("Retry-After", RETRY_AFTER_SECONDS));
     }
 
-    static Problem notConfirmed() {
-        return Problem.of(
+    static HttpProblem notConfirmed() {
+        return HttpProblem.of(
                         503,
                         "not-confirmed",
                         new Text("Kafka svarar inte", "Kafka does not answer"),
@@ -140,8 +141,8 @@ final class GatewayProblems {
                 .withHeader("Retry-After", RETRY_AFTER_SECONDS);
     }
 
-    static ProblemException noRoom() {
-        return new ProblemException(Problem.of(
+    static HttpProblemException noRoom() {
+        return new HttpProblemException(HttpProblem.of(
                         503,
                         "no-room",
                         new Text("Svaret får inte plats", "There is no room for the answer"),
@@ -153,8 +154,8 @@ final class GatewayProblems {
                 .withHeader("Retry-After", RETRY_AFTER_SECONDS));
     }
 
-    static ProblemException keyInFlight() {
-        return new ProblemException(Problem.of(
+    static HttpProblemException keyInFlight() {
+        return new HttpProblemException(HttpProblem.of(
                         409,
                         "idempotency-key-in-flight",
                         new Text("Begäran behandlas redan", "The request is being dealt with"),
@@ -164,8 +165,8 @@ final class GatewayProblems {
                 .withHeader("Retry-After", "1"));
     }
 
-    static ProblemException keyOfOtherBody() {
-        return new ProblemException(Problem.of(
+    static HttpProblemException keyOfOtherBody() {
+        return new HttpProblemException(HttpProblem.of(
                 422,
                 "idempotency-key-reused",
                 new Text("Nyckeln är använd", "The key has been used"),
@@ -174,7 +175,7 @@ final class GatewayProblems {
                         "The same Idempotency-Key has been used for another request; take a new key.")));
     }
 
-    static ProblemException badKey(int longest) {
+    static HttpProblemException badKey(int longest) {
         return badRequest(
                 "bad-idempotency-key",
                 "Idempotency-Key ska ha 1 till " + longest + " tecken.",

@@ -43,7 +43,7 @@ record GatewayRequest(
      * Reads the headers.
      *
      * @param tokens what a request needs one of; nothing when it needs none
-     * @throws se.malbild.service.ProblemException when it has no valid token, or its form is not known
+     * @throws se.malbild.service.HttpProblemException when it has no valid token, or its form is not known
      */
     static GatewayRequest of(Context context, Optional<Tokens> tokens) {
         Optional<Holder> holder = tokens.map(

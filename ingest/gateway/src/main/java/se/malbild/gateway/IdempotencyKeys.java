@@ -39,7 +39,7 @@ final class IdempotencyKeys {
      * Begins a request. When there is no answer yet, {@link #complete} or {@link #abandon} has to follow.
      *
      * @return the answer that the same request got before
-     * @throws se.malbild.service.ProblemException when another body came with the key, or the same one is in flight
+     * @throws se.malbild.service.HttpProblemException when another body came with the key, or the same one is in flight
      */
     synchronized Optional<Answer> begin(Key key, String bodyHash) {
         forgetOld();

@@ -33,7 +33,7 @@ final class InFlight {
      * Takes a share for one request.
      *
      * @param wanted the most that it will hold, in bytes
-     * @throws se.malbild.service.ProblemException when there is too little left
+     * @throws se.malbild.service.HttpProblemException when there is too little left
      */
     synchronized Claim claim(long wanted) {
         if (requests == maxRequests || bytes + wanted > maxBytes) {

@@ -33,7 +33,7 @@ final class JsonTexts {
      * Returns the elements of an array.
      *
      * @throws JsonProcessingException when it is not one
-     * @throws se.malbild.service.ProblemException when it has more than {@code most}
+     * @throws se.malbild.service.HttpProblemException when it has more than {@code most}
      */
     static List<String> elements(String json, int most) throws JsonProcessingException {
         List<String> elements = new ArrayList<>();

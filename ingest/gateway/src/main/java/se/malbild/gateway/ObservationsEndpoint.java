@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.malbild.goals.Text;
+import se.malbild.service.HttpProblem;
+import se.malbild.service.HttpProblemException;
 import se.malbild.service.HttpService;
-import se.malbild.service.Problem;
-import se.malbild.service.ProblemException;
 import se.malbild.service.Tokens;
 
 /** {@code POST /v1/observations}. For use by many threads. */
@@ -61,14 +61,14 @@ final class ObservationsEndpoint {
             } finally {
                 claim.close();
             }
-        } catch (ProblemException told) {
+        } catch (HttpProblemException told) {
             HttpService.answer(context, told.problem());
         } catch (IOException gone) {
             // Nobody is left to hear it; what was sent on before stays, and sending it again does no harm.
             LOG.debug("The sender is gone", gone);
             HttpService.answer(
                     context,
-                    Problem.badRequest(
+                    HttpProblem.badRequest(
                             "cut-off", new Text("Begäran avbröts innan den var hel.", "The request was cut off.")));
         }
         metrics.request(context.statusCode(), Duration.ofNanos(System.nanoTime() - start));

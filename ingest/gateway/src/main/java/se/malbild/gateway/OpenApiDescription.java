@@ -9,7 +9,7 @@ import java.util.Map;
 import org.apache.avro.Schema;
 import se.malbild.publisher.ObservationJson;
 import se.malbild.schemas.Topic;
-import se.malbild.service.Problem;
+import se.malbild.service.HttpProblem;
 
 /**
  * The gateway as OpenAPI 3.1, made of what the code itself goes by: the event's schema, the media types, the limits. The
@@ -76,7 +76,7 @@ final class OpenApiDescription {
         schemas.set("Fault", fault());
         schemas.set("Result", result());
         schemas.set("Results", results());
-        schemas.set("Problem", problem());
+        schemas.set("HttpProblem", problem());
         return description;
     }
 
@@ -130,14 +130,14 @@ final class OpenApiDescription {
                         responses,
                         422,
                         "All events are rejected, each with every fault; or an Idempotency-Key was used before.")
-                .putObject(Problem.CONTENT_TYPE)
-                .set("schema", reference("Problem"));
+                .putObject(HttpProblem.CONTENT_TYPE)
+                .set("schema", reference("HttpProblem"));
         PROBLEMS.forEach((status, text) -> responses
                 .putObject(status.toString())
                 .put("description", text)
                 .putObject("content")
-                .putObject(Problem.CONTENT_TYPE)
-                .set("schema", reference("Problem")));
+                .putObject(HttpProblem.CONTENT_TYPE)
+                .set("schema", reference("HttpProblem")));
         return responses;
     }
 

@@ -11,11 +11,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
-import se.malbild.service.ProblemException;
+import se.malbild.service.HttpProblemException;
 
 /**
  * The bytes of a request, unpacked, within bounds of time and of how much unpacking may make of them. What is wrong with
- * them is thrown as a {@link ProblemException}; an {@link IOException} says that the sender is gone.
+ * them is thrown as a {@link HttpProblemException}; an {@link IOException} says that the sender is gone.
  */
 final class RequestBody {
     private static final int BUFFER_BYTES = 8 * 1024;
@@ -106,7 +106,7 @@ final class RequestBody {
     }
 
     /** Returns what to throw when the body is too large, after the rest of it has been thrown away. */
-    ProblemException tooLarge() throws IOException {
+    HttpProblemException tooLarge() throws IOException {
         discardRest();
         return GatewayProblems.bodyTooLarge(limits.maxBodyBytes());
     }

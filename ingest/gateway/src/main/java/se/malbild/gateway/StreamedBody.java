@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.malbild.gateway.BodyLines.Line;
 import se.malbild.gateway.Submission.Pending;
-import se.malbild.service.Problem;
-import se.malbild.service.ProblemException;
+import se.malbild.service.HttpProblem;
+import se.malbild.service.HttpProblemException;
 
 /**
  * One request with NDJSON of any length: read, sent on and judged line by line, in order, holding no more than a window of it
@@ -58,7 +58,7 @@ final class StreamedBody {
     /**
      * Reads and answers.
      *
-     * @throws ProblemException when something is wrong before the first line
+     * @throws HttpProblemException when something is wrong before the first line
      * @throws IOException when the sender is gone; what was sent on stays so
      */
     void exchange(RequestBody body, ObservationReader reader) throws IOException {
@@ -73,7 +73,7 @@ final class StreamedBody {
     }
 
     /** Returns what kept it from being read to its end. */
-    private Optional<Problem> read(BodyLines lines, ObservationReader reader) throws IOException {
+    private Optional<HttpProblem> read(BodyLines lines, ObservationReader reader) throws IOException {
         boolean hasAny = false;
         try {
             for (Optional<Line> line = lines.next(); line.isPresent(); line = lines.next()) {
@@ -88,7 +88,7 @@ final class StreamedBody {
                     return Optional.of(GatewayProblems.notConfirmed());
                 }
             }
-        } catch (ProblemException faulty) {
+        } catch (HttpProblemException faulty) {
             if (!hasAny) {
                 throw faulty;
             }
@@ -123,11 +123,11 @@ final class StreamedBody {
         write(json -> ResultJson.write(json, ResultJson.LINE, next.line(), result));
     }
 
-    private void finish(RequestBody body, Optional<Problem> obstacle) throws IOException {
+    private void finish(RequestBody body, Optional<HttpProblem> obstacle) throws IOException {
         while (!window.isEmpty()) {
             tellNext();
         }
-        Optional<Problem> problem =
+        Optional<HttpProblem> problem =
                 obstacle.or(() -> unconfirmed > 0 ? Optional.of(GatewayProblems.notConfirmed()) : Optional.empty());
         if (obstacle.isPresent()) {
             body.discardRest();
@@ -145,7 +145,7 @@ final class StreamedBody {
         });
         if (out == kept) {
             problem.ifPresent(told -> told.headers().forEach(context::header));
-            begin(problem.map(Problem::status).orElseGet(() -> WholeBodies.status(accepted, rejected)));
+            begin(problem.map(HttpProblem::status).orElseGet(() -> WholeBodies.status(accepted, rejected)));
         }
         out.flush();
     }

@@ -23,8 +23,8 @@ import se.malbild.goals.Fault;
 import se.malbild.goals.Language;
 import se.malbild.goals.Text;
 import se.malbild.publisher.ObservationJson;
-import se.malbild.service.Problem;
-import se.malbild.service.ProblemException;
+import se.malbild.service.HttpProblem;
+import se.malbild.service.HttpProblemException;
 import se.malbild.service.Tokens.Holder;
 
 /** Deals with requests that are read as a whole before anything of them is sent on. For use by many threads. */
@@ -50,7 +50,7 @@ final class WholeBodies {
     /**
      * Reads and answers.
      *
-     * @throws ProblemException when something is wrong with the whole
+     * @throws HttpProblemException when something is wrong with the whole
      * @throws IOException when the sender is gone
      */
     Answer answer(GatewayRequest request, RequestBody body) throws IOException {
@@ -177,7 +177,7 @@ final class WholeBodies {
     private static ObservationReader.Reading single(ObservationReader.Reading reading) {
         if (reading instanceof ObservationReader.Reading.Bad bad && !bad.isReadable()) {
             PointedFault fault = bad.faults().get(bad.faults().size() - 1);
-            throw new ProblemException(Problem.badRequest(fault.code(), fault.message()));
+            throw new HttpProblemException(HttpProblem.badRequest(fault.code(), fault.message()));
         }
         return reading;
     }
@@ -236,7 +236,7 @@ final class WholeBodies {
 
     /** Returns the problem that Kafka has not confirmed all, with what became of each. */
     static Answer unconfirmed(List<EventResult> results, Language language) {
-        Problem problem = GatewayProblems.notConfirmed();
+        HttpProblem problem = GatewayProblems.notConfirmed();
         ObjectNode json = problem.json(language);
         StringWriter text = new StringWriter();
         try (JsonGenerator generator = ResultJson.JSON.createGenerator(text)) {
@@ -248,7 +248,7 @@ final class WholeBodies {
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible); // it is written to memory
         }
-        return new Answer(problem.status(), Problem.CONTENT_TYPE, json.toString(), problem.headers());
+        return new Answer(problem.status(), HttpProblem.CONTENT_TYPE, json.toString(), problem.headers());
     }
 
     private static void writeResults(JsonGenerator json, List<EventResult> results) throws IOException {

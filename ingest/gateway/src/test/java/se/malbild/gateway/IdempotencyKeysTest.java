@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
-import se.malbild.service.ProblemException;
+import se.malbild.service.HttpProblemException;
 
 class IdempotencyKeysTest {
     private final AtomicLong now = new AtomicLong();
@@ -61,7 +61,7 @@ class IdempotencyKeysTest {
     }
 
     private static int status(Runnable request) {
-        return catchThrowableOfType(ProblemException.class, request::run)
+        return catchThrowableOfType(HttpProblemException.class, request::run)
                 .problem()
                 .status();
     }

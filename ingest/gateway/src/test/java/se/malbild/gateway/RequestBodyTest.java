@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import se.malbild.gateway.BodyLines.Line;
-import se.malbild.service.ProblemException;
+import se.malbild.service.HttpProblemException;
 
 class RequestBodyTest {
     private static final GatewayLimits LIMITS =
@@ -55,7 +55,7 @@ class RequestBodyTest {
         RequestBody bomb =
                 new RequestBody(new ByteArrayInputStream(gzip(new byte[50_000_000])), true, LIMITS, () -> false);
 
-        ProblemException problem = catchThrowableOfType(ProblemException.class, () -> {
+        HttpProblemException problem = catchThrowableOfType(HttpProblemException.class, () -> {
             byte[] buffer = new byte[8_192];
             while (bomb.read(buffer) >= 0) {
                 assertThat(buffer).isNotEmpty();
@@ -71,7 +71,7 @@ class RequestBodyTest {
                 1_000, 20, 10, 10, 10_000, 10, 1_000, 200, Duration.ofNanos(1), Duration.ofSeconds(5));
         RequestBody body = new RequestBody(new ByteArrayInputStream(new byte[10]), false, impatient, () -> false);
 
-        assertThat(catchThrowableOfType(ProblemException.class, body::readAll)
+        assertThat(catchThrowableOfType(HttpProblemException.class, body::readAll)
                         .problem()
                         .status())
                 .isEqualTo(408);
@@ -125,7 +125,7 @@ class RequestBodyTest {
 
     private static String code(byte[] sent, boolean isPacked) {
         RequestBody body = new RequestBody(new ByteArrayInputStream(sent), isPacked, LIMITS, () -> false);
-        return catchThrowableOfType(ProblemException.class, body::readAll)
+        return catchThrowableOfType(HttpProblemException.class, body::readAll)
                 .problem()
                 .code();
     }

@@ -15,10 +15,10 @@ import java.util.concurrent.atomic.LongAdder;
 import se.malbild.schemas.Topic;
 
 /**
- * What the application has seen since it started, and what it holds now. Counts rise when a record is processed, before
+ * What the application has seen since it started, and what it holds now. TopologyMetrics rise when a record is processed, before
  * it is committed: after a crash, what was not committed is processed, and so counted, again.
  */
-public final class Counts {
+public final class TopologyMetrics {
     /** What became of an event or a framework. */
     enum Outcome {
         /** It gave a cell its first observation. */
@@ -51,7 +51,7 @@ public final class Counts {
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
 
     /** @param meters where all of it can be read */
-    public Counts(MeterRegistry meters) {
+    public TopologyMetrics(MeterRegistry meters) {
         this.meters = meters;
         otherEvents = ofDepartment(OTHER_DEPARTMENTS);
         eventsByDepartment.put(OTHER_DEPARTMENTS, otherEvents);
@@ -74,10 +74,10 @@ public final class Counts {
         Gauge.builder("malbild.organisations.failing", failing, Set::size)
                 .description("Organisations whose pictures could not be drawn the last time")
                 .register(meters);
-        Gauge.builder("malbild.cells.parked", parkedByOrganisation, Counts::sum)
+        Gauge.builder("malbild.cells.parked", parkedByOrganisation, TopologyMetrics::sum)
                 .description("Cells that no framework in force knows")
                 .register(meters);
-        Gauge.builder("malbild.observations.left.out", leftOutByOrganisation, Counts::sum)
+        Gauge.builder("malbild.observations.left.out", leftOutByOrganisation, TopologyMetrics::sum)
                 .description("Observations behind an indicator that do not fit in its record")
                 .register(meters);
     }
@@ -120,7 +120,7 @@ public final class Counts {
         }
     }
 
-    /** Counts an event that was taken in. */
+    /** TopologyMetrics an event that was taken in. */
     void accepted(String department, Outcome outcome) {
         Map<Outcome, LongAdder> known = eventsByDepartment.get(department);
         if (known == null) {
@@ -131,7 +131,7 @@ public final class Counts {
         known.get(outcome).increment();
     }
 
-    /** Counts an event that was not; only what is accepted can make a department known. */
+    /** TopologyMetrics an event that was not; only what is accepted can make a department known. */
     void rejected(String department) {
         eventsByDepartment
                 .getOrDefault(department, otherEvents)

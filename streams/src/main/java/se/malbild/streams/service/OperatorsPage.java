@@ -1,4 +1,4 @@
-package se.malbild.local;
+package se.malbild.streams.service;
 
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
@@ -18,6 +18,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import se.malbild.goals.Language;
 import se.malbild.goals.Text;
+import se.malbild.schemas.admin.AdminClients;
 import se.malbild.service.AcceptedLanguage;
 import se.malbild.service.Health;
 import se.malbild.streams.StreamsApplication;
@@ -25,7 +26,7 @@ import se.malbild.streams.StreamsApplication;
 /** The page of a streams instance for whoever runs it: {@code /}, with {@code ?lang=en} in English. Nothing on it can be changed. */
 public final class OperatorsPage {
     private static final TemplateEngine TEMPLATES =
-            TemplateEngine.createPrecompiled(null, ContentType.Html, null, "se.malbild.local.templates");
+            TemplateEngine.createPrecompiled(null, ContentType.Html, null, "se.malbild.streams.service.templates");
     private static final String STYLE = style();
 
     private final String bootstrapServers;
@@ -59,14 +60,14 @@ public final class OperatorsPage {
         }
     }
 
-    OperatorsPage(String bootstrapServers, String applicationId, StreamsHealth health) {
+    public OperatorsPage(String bootstrapServers, String applicationId, StreamsHealth health) {
         this.bootstrapServers = bootstrapServers;
         this.applicationId = applicationId;
         this.health = health;
     }
 
     /** Adds the page to what a service answers. */
-    void routes(JavalinConfig config) {
+    public void routes(JavalinConfig config) {
         config.routes.get("/", this::page);
         config.routes.get(
                 "/operators.css", context -> context.contentType("text/css").result(STYLE));
@@ -110,7 +111,7 @@ public final class OperatorsPage {
     }
 
     private Optional<GroupStatus> group() {
-        try (Admin admin = Cluster.admin(bootstrapServers)) {
+        try (Admin admin = AdminClients.create(bootstrapServers)) {
             return GroupStatus.of(applicationId, admin);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();

@@ -15,17 +15,17 @@ import se.malbild.schemas.intake.SchemaLookups;
 import se.malbild.schemas.registry.SchemaRegistry;
 
 /** Keeps the framework in force of every (organisation, framework), and what any version of it ever declared. */
-final class Adopt extends Inlet {
+final class AdoptProcessor extends Inlet {
     private final FrameworkIntake documents;
-    private final Counts counts;
+    private final TopologyMetrics counts;
     private FrameworkStore frameworks;
 
-    Adopt(
+    AdoptProcessor(
             int partitions,
             SchemaRegistry registry,
             SchemaLookups lookups,
             Supplier<RecordWriter> writers,
-            Counts counts) {
+            TopologyMetrics counts) {
         super(Topic.GOAL_FRAMEWORKS, lookups, writers, counts);
         this.documents = new FrameworkIntake(registry, partitions);
         this.counts = counts;
@@ -47,29 +47,29 @@ final class Adopt extends Inlet {
             return new Verdict.Rejected(Optional.empty(), rejected.faults());
         }
         FrameworkIntake.Applied applied = ((Intake.Accepted<FrameworkIntake.Applied>) intake).content();
-        Counts.Outcome outcome = keep(applied.version(), applied.document(), record.offset());
+        TopologyMetrics.Outcome outcome = keep(applied.version(), applied.document(), record.offset());
         counts.framework(outcome);
         return new Verdict.Accepted(
                 applied.version().framework().organisation(),
-                outcome == Counts.Outcome.UNCHANGED ? null : new Change.Frameworks());
+                outcome == TopologyMetrics.Outcome.UNCHANGED ? null : new InputChange.Frameworks());
     }
 
     @Override
     void countRejected(Verdict.Rejected rejected) {
-        counts.framework(Counts.Outcome.REJECTED);
+        counts.framework(TopologyMetrics.Outcome.REJECTED);
     }
 
-    private Counts.Outcome keep(FrameworkVersion applied, String document, long offset) {
+    private TopologyMetrics.Outcome keep(FrameworkVersion applied, String document, long offset) {
         FrameworkStore.Entry declared = FrameworkStore.Entry.of(applied, document, offset);
         FrameworkStore.Entry known = frameworks.get(declared.organisation(), declared.id());
         if (known == null) {
             frameworks.put(declared);
-            return Counts.Outcome.NEW;
+            return TopologyMetrics.Outcome.NEW;
         }
         if (!declared.goesBefore(known) && known.declaresAllOf(declared)) {
-            return Counts.Outcome.UNCHANGED;
+            return TopologyMetrics.Outcome.UNCHANGED;
         }
         frameworks.put(known.merge(declared));
-        return Counts.Outcome.CHANGED;
+        return TopologyMetrics.Outcome.CHANGED;
     }
 }

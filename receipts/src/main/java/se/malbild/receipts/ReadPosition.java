@@ -9,15 +9,15 @@ import java.nio.ByteBuffer;
  * @param first offset of the first one
  * @param next the offset after the last one
  */
-record Position(long records, long first, long next) {
+record ReadPosition(long records, long first, long next) {
 
     /** Returns the position after the record at {@code offset}; {@code known} is null before the first one. */
-    static Position after(byte[] known, long offset) {
+    static ReadPosition after(byte[] known, long offset) {
         if (known == null) {
-            return new Position(1, offset, offset + 1);
+            return new ReadPosition(1, offset, offset + 1);
         }
-        Position before = decoded(known);
-        return new Position(before.records + 1, before.first, offset + 1);
+        ReadPosition before = decoded(known);
+        return new ReadPosition(before.records + 1, before.first, offset + 1);
     }
 
     /** Returns whether the record at {@code offset} has been read. */
@@ -33,8 +33,8 @@ record Position(long records, long first, long next) {
                 .array();
     }
 
-    static Position decoded(byte[] bytes) {
+    static ReadPosition decoded(byte[] bytes) {
         ByteBuffer numbers = ByteBuffer.wrap(bytes);
-        return new Position(numbers.getLong(), numbers.getLong(), numbers.getLong());
+        return new ReadPosition(numbers.getLong(), numbers.getLong(), numbers.getLong());
     }
 }

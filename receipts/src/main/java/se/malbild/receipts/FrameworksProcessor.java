@@ -20,12 +20,12 @@ import se.malbild.schemas.intake.SchemaLookups;
 import se.malbild.schemas.registry.SchemaRegistry;
 
 /** Keeps the document of every framework in force. */
-final class Adopt extends Inlet<Applied> {
-    private static final Logger LOG = LoggerFactory.getLogger(Adopt.class);
+final class FrameworksProcessor extends Inlet<Applied> {
+    private static final Logger LOG = LoggerFactory.getLogger(FrameworksProcessor.class);
 
     private final FrameworkIntake documents;
 
-    Adopt(int partitions, SchemaRegistry registry, SchemaLookups lookups) {
+    FrameworksProcessor(int partitions, SchemaRegistry registry, SchemaLookups lookups) {
         super(Topic.GOAL_FRAMEWORKS, lookups);
         this.documents = new FrameworkIntake(registry, partitions);
     }

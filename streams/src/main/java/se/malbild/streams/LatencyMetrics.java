@@ -21,7 +21,7 @@ import java.util.function.LongSupplier;
  * <p>A stream thread has one producer, which commits on that thread; so what a thread has drawn is what its next commit
  * makes visible.
  */
-final class PictureLatency {
+final class LatencyMetrics {
     static final long NOTHING = Long.MAX_VALUE;
 
     private static final Duration[] BUCKETS = {
@@ -45,14 +45,14 @@ final class PictureLatency {
     private final Map<Object, Long> undrawn = new ConcurrentHashMap<>();
 
     /** @param millis this computer's clock, milliseconds since 1970 */
-    PictureLatency(MeterRegistry meters, LongSupplier millis) {
+    LatencyMetrics(MeterRegistry meters, LongSupplier millis) {
         this.millis = millis;
         latency = Timer.builder("malbild.picture.latency")
                 .description("From the append of the record that waited longest to the commit of the pictures that"
                         + " reflect it, per organisation and drawing")
                 .serviceLevelObjectives(BUCKETS)
                 .register(meters);
-        TimeGauge.builder("malbild.picture.age", this, TimeUnit.MILLISECONDS, PictureLatency::ageMillis)
+        TimeGauge.builder("malbild.picture.age", this, TimeUnit.MILLISECONDS, LatencyMetrics::ageMillis)
                 .description("How long ago the oldest record that was read but is in no committed picture was appended;"
                         + " 0 when there is none")
                 .register(meters);

@@ -1,4 +1,4 @@
-package se.malbild.local;
+package se.malbild.service;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 import se.malbild.goals.Text;
 
 /** Where what the parts have to say goes: nowhere, until a command has a directory for it. */
-final class Log {
+public final class Log {
     private static final long LARGEST_BYTES = 10 * FileSize.MB_COEFFICIENT;
 
     private static volatile Optional<Path> file = Optional.empty();
@@ -28,7 +28,7 @@ final class Log {
     private Log() {}
 
     /** Sends the log to {@code target}; when that has grown large, it is set aside and the one set aside before goes. */
-    static void to(Path target) {
+    public static void to(Path target) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         Encoder<ILoggingEvent> encoder = lines(context);
         RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
@@ -57,7 +57,7 @@ final class Log {
      * Sends the log of a service to standard error, for whatever runs it to keep: as lines for a person, or, when the
      * environment says {@code MALBILD_LOG=json}, one JSON object a line.
      */
-    static void toStandardError() {
+    public static void toStandardError() {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
         appender.setContext(context);
@@ -69,7 +69,7 @@ final class Log {
     }
 
     /** Returns whether every line of standard error is a JSON object. */
-    static boolean isJson() {
+    public static boolean isJson() {
         return inJson;
     }
 
@@ -103,12 +103,12 @@ final class Log {
     }
 
     /** Notes {@code thrown} with all it knows about itself. */
-    static void unexpected(Exception thrown) {
+    public static void unexpected(Exception thrown) {
         LoggerFactory.getLogger(Log.class).error("Unexpected", thrown);
     }
 
     /** Returns a sentence that says where the log is, or nothing when there is none. */
-    static Text where() {
+    public static Text where() {
         return file.map(path -> new Text(" Se " + path + ".", " See " + path + "."))
                 .orElse(new Text("", ""));
     }

@@ -1,4 +1,4 @@
-package se.malbild.local;
+package se.malbild.streams.service;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,7 +48,7 @@ public record GroupStatus(String id, String state, List<Instance> instances, Lis
     }
 
     /** Asks Kafka about the group {@code id}; empty when there is none. */
-    static Optional<GroupStatus> of(String id, Admin admin) throws ExecutionException, InterruptedException {
+    public static Optional<GroupStatus> of(String id, Admin admin) throws ExecutionException, InterruptedException {
         try {
             ConsumerGroupDescription group = admin.describeConsumerGroups(List.of(id))
                     .describedGroups()

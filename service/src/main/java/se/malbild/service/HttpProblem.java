@@ -21,7 +21,7 @@ import se.malbild.goals.Text;
  * @param faults every single thing that is wrong, where the problem consists of several
  * @param headers to send with the answer, for example {@code Retry-After}
  */
-public record Problem(
+public record HttpProblem(
         int status, String code, Text title, Text detail, List<Fault> faults, Map<String, String> headers) {
     /** The media type of a problem. */
     public static final String CONTENT_TYPE = "application/problem+json";
@@ -29,36 +29,36 @@ public record Problem(
     /** How the types of Målbild's problems begin; RFC 9457 wants an address, which need not lead anywhere. */
     private static final String TYPE = "urn:malbild:problem:";
 
-    public Problem {
+    public HttpProblem {
         faults = List.copyOf(faults);
         headers = Map.copyOf(headers);
     }
 
     /** Returns a problem that is one thing. */
-    public static Problem of(int status, String code, Text title, Text detail) {
-        return new Problem(status, code, title, detail, List.of(), Map.of());
+    public static HttpProblem of(int status, String code, Text title, Text detail) {
+        return new HttpProblem(status, code, title, detail, List.of(), Map.of());
     }
 
     /** Returns the problem of an address where nothing is. */
-    public static Problem notFound(Text detail) {
+    public static HttpProblem notFound(Text detail) {
         return of(404, "not-found", new Text("Finns inte", "Not found"), detail);
     }
 
     /** Returns the problem of a request that cannot be understood. */
-    public static Problem badRequest(String code, Text detail) {
+    public static HttpProblem badRequest(String code, Text detail) {
         return of(400, code, new Text("Felaktig begäran", "Bad request"), detail);
     }
 
     /** Returns this problem with one more header. */
-    public Problem withHeader(String name, String value) {
+    public HttpProblem withHeader(String name, String value) {
         Map<String, String> more = new TreeMap<>(headers);
         more.put(name, value);
-        return new Problem(status, code, title, detail, faults, more);
+        return new HttpProblem(status, code, title, detail, faults, more);
     }
 
     /** Returns this problem with what it consists of. */
-    public Problem withFaults(List<Fault> all) {
-        return new Problem(status, code, title, detail, all, headers);
+    public HttpProblem withFaults(List<Fault> all) {
+        return new HttpProblem(status, code, title, detail, all, headers);
     }
 
     /** Returns the JSON object. */

@@ -1,4 +1,4 @@
-package se.malbild.local;
+package se.malbild.streams.service;
 
 import java.util.ArrayList;
 import java.util.Collection;

@@ -28,7 +28,7 @@ import se.malbild.schemas.registry.SchemaRegistry;
  * Enters every event in the books: what it says, where it lies, and whom it concerns. Which event a cell's winner is
  * follows from their order in the store, so the order they come in does not matter.
  */
-final class Enter extends Inlet<Observation> {
+final class EnterProcessor extends Inlet<Observation> {
     /** Many events of one cell within it make one record. */
     private static final Duration PUBLISH_EVERY = Duration.ofMillis(500);
     /** Bounds how long a stream thread publishes without reading. */
@@ -38,7 +38,7 @@ final class Enter extends Inlet<Observation> {
     private final RecordWriter writer;
     private Cancellable publishing;
 
-    Enter(int partitions, SchemaRegistry registry, SchemaLookups lookups, Supplier<RecordWriter> writers) {
+    EnterProcessor(int partitions, SchemaRegistry registry, SchemaLookups lookups, Supplier<RecordWriter> writers) {
         super(Topic.INDICATOR_EVENTS, lookups);
         this.events = new EventIntake(registry, partitions);
         this.writer = writers.get();

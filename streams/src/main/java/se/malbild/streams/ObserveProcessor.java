@@ -15,17 +15,17 @@ import se.malbild.schemas.intake.SchemaLookups;
 import se.malbild.schemas.registry.SchemaRegistry;
 
 /** Keeps the winning observation of every cell. It never looks at a framework, so it does not matter which comes first. */
-final class Observe extends Inlet {
+final class ObserveProcessor extends Inlet {
     private final EventIntake events;
-    private final Counts counts;
+    private final TopologyMetrics counts;
     private CellStore cells;
 
-    Observe(
+    ObserveProcessor(
             int partitions,
             SchemaRegistry registry,
             SchemaLookups lookups,
             Supplier<RecordWriter> writers,
-            Counts counts) {
+            TopologyMetrics counts) {
         super(Topic.INDICATOR_EVENTS, lookups, writers, counts);
         this.events = new EventIntake(registry, partitions);
         this.counts = counts;
@@ -56,7 +56,7 @@ final class Observe extends Inlet {
         boolean isNew = merged == CellStore.Merged.NEW_CELL;
         return new Verdict.Accepted(
                 cell.organisation(),
-                new Change.Cells(
+                new InputChange.Cells(
                         cell.indicator(),
                         cell.year(),
                         new CellStore.Reporter(cell.department(), cell.district()),
@@ -64,11 +64,11 @@ final class Observe extends Inlet {
                         record.offset()));
     }
 
-    private static Counts.Outcome outcome(CellStore.Merged merged) {
+    private static TopologyMetrics.Outcome outcome(CellStore.Merged merged) {
         return switch (merged) {
-            case NOTHING -> Counts.Outcome.UNCHANGED;
-            case CHANGED_CELL -> Counts.Outcome.CHANGED;
-            case NEW_CELL -> Counts.Outcome.NEW;
+            case NOTHING -> TopologyMetrics.Outcome.UNCHANGED;
+            case CHANGED_CELL -> TopologyMetrics.Outcome.CHANGED;
+            case NEW_CELL -> TopologyMetrics.Outcome.NEW;
         };
     }
 

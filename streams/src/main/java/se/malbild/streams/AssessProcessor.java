@@ -26,8 +26,8 @@ import se.malbild.schemas.codec.RecordWriter;
  * Draws the pictures. Everything here is derived from the stores: it lives in memory, is built organisation by
  * organisation, and counts as changed when the task starts, so that no output can be lost between a flush and a commit.
  */
-final class Assess implements Processor<Object, Object, byte[], byte[]> {
-    private static final Logger LOG = LoggerFactory.getLogger(Assess.class);
+final class AssessProcessor implements Processor<Object, Object, byte[], byte[]> {
+    private static final Logger LOG = LoggerFactory.getLogger(AssessProcessor.class);
 
     /** What one punctuation may take: those of all tasks of a thread fall into one transaction, which times out. */
     private static final Duration BUDGET = Duration.ofMillis(100);
@@ -38,8 +38,8 @@ final class Assess implements Processor<Object, Object, byte[], byte[]> {
 
     private final Duration flushEvery;
     private final RecordWriter writer;
-    private final Counts counts;
-    private final PictureLatency latency;
+    private final TopologyMetrics counts;
+    private final LatencyMetrics latency;
     private final Map<String, Organisation> organisations = new HashMap<>();
     private final Map<String, Organisation> dirty = new LinkedHashMap<>();
     private ProcessorContext<byte[], byte[]> context;
@@ -51,7 +51,8 @@ final class Assess implements Processor<Object, Object, byte[], byte[]> {
     private long flushedAt;
     private long oldestUndrawn;
 
-    Assess(Duration flushEvery, Supplier<RecordWriter> writers, Counts counts, PictureLatency latency) {
+    AssessProcessor(
+            Duration flushEvery, Supplier<RecordWriter> writers, TopologyMetrics counts, LatencyMetrics latency) {
         this.flushEvery = flushEvery;
         this.writer = writers.get();
         this.counts = counts;
@@ -71,7 +72,7 @@ final class Assess implements Processor<Object, Object, byte[], byte[]> {
         counts.tasks(1);
         changes = 0;
         flushedAt = 0;
-        oldestUndrawn = PictureLatency.NOTHING;
+        oldestUndrawn = LatencyMetrics.NOTHING;
         frameworks.organisations().forEach(this::markDirty);
         cells.forEachOrganisation(this::markDirty);
     }
@@ -85,7 +86,7 @@ final class Assess implements Processor<Object, Object, byte[], byte[]> {
         counts.tasks(-1);
         counts.waiting(-dirty.size());
         dirty.clear();
-        latency.undrawn(this, PictureLatency.NOTHING);
+        latency.undrawn(this, LatencyMetrics.NOTHING);
         organisations.keySet().forEach(counts::left);
     }
 
@@ -98,7 +99,7 @@ final class Assess implements Processor<Object, Object, byte[], byte[]> {
             oldestUndrawn = record.timestamp();
             latency.undrawn(this, oldestUndrawn);
         }
-        if (record.value() instanceof Change.Cells changed) {
+        if (record.value() instanceof InputChange.Cells changed) {
             organisation.changed(changed);
             changes++;
         } else {
@@ -141,7 +142,7 @@ final class Assess implements Processor<Object, Object, byte[], byte[]> {
             draw(organisation).forEach(output -> publish(output, now, trace));
             counts.waiting(-1);
         }
-        oldestUndrawn = PictureLatency.NOTHING;
+        oldestUndrawn = LatencyMetrics.NOTHING;
         dirty.values().forEach(left -> oldestUndrawn = Math.min(oldestUndrawn, left.waitsSince()));
         latency.undrawn(this, oldestUndrawn);
         flushedAt = now;
@@ -165,7 +166,7 @@ final class Assess implements Processor<Object, Object, byte[], byte[]> {
             } else {
                 counts.failed(organisation.id());
             }
-            if (organisation.waitsSince() != PictureLatency.NOTHING) {
+            if (organisation.waitsSince() != LatencyMetrics.NOTHING) {
                 latency.drawn(organisation.waitsSince());
             }
             return outputs;

@@ -1,4 +1,4 @@
-package se.malbild.local;
+package se.malbild.streams.service;
 
 import java.util.Optional;
 import se.malbild.goals.Text;
@@ -6,11 +6,11 @@ import se.malbild.service.Health;
 import se.malbild.streams.StreamsApplication;
 
 /** How the streams application is, also before there is one: it waits for the registry as long as that takes. */
-final class StreamsHealth implements Health {
+public final class StreamsHealth implements Health {
     private volatile StreamsApplication application;
 
     /** Tells of {@code started} from now on. */
-    void follow(StreamsApplication started) {
+    public void follow(StreamsApplication started) {
         application = started;
     }
 
