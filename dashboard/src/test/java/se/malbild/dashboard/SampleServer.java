@@ -1,6 +1,8 @@
 package se.malbild.dashboard;
 
+import se.malbild.dashboard.api.Api;
 import se.malbild.dashboard.pages.PageRoutes;
+import se.malbild.dashboard.view.View;
 import se.malbild.service.Health;
 import se.malbild.service.HttpService;
 import se.malbild.service.HttpSettings;

@@ -5,6 +5,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import se.malbild.dashboard.follow.Fold;
+import se.malbild.dashboard.view.LogPosition;
+import se.malbild.dashboard.view.Snapshot;
+import se.malbild.dashboard.view.View;
 import se.malbild.goals.SampleEvents;
 import se.malbild.goals.assessment.Assessment;
 import se.malbild.goals.assessment.FrameworkVersion;
@@ -95,8 +99,8 @@ public final class SampleView implements View {
         }
     }
 
-    private Position next(Topic topic) {
-        return new Position(topic.topicName(), 0, offset++);
+    private LogPosition next(Topic topic) {
+        return new LogPosition(topic.topicName(), 0, offset++);
     }
 
     @Override

@@ -3,9 +3,9 @@ package se.malbild.dashboard.pages;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
-import se.malbild.dashboard.Explanation.ContributingCell;
-import se.malbild.dashboard.Explanation.OfIndicator;
-import se.malbild.dashboard.Position;
+import se.malbild.dashboard.explain.Explanation.ContributingCell;
+import se.malbild.dashboard.explain.Explanation.OfIndicator;
+import se.malbild.dashboard.view.LogPosition;
 import se.malbild.goals.Fraction;
 import se.malbild.goals.observation.Content;
 import se.malbild.goals.observation.Gender;
@@ -74,7 +74,7 @@ public record Evidence(IndicatorYears indicator) {
 
     /** Returns where the event lies. */
     public String position(EventReceipt receipt) {
-        return new Position(Topic.INDICATOR_EVENTS.topicName(), receipt.partition(), receipt.offset()).toString();
+        return new LogPosition(Topic.INDICATOR_EVENTS.topicName(), receipt.partition(), receipt.offset()).toString();
     }
 
     /** Returns what was made of the cell's event. */

@@ -8,7 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import se.malbild.dashboard.Published;
+import se.malbild.dashboard.view.Published;
 import se.malbild.goals.framework.Indicator;
 import se.malbild.goals.framework.Rule.Baseline;
 import se.malbild.goals.observation.Observation;

@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
-import se.malbild.dashboard.View;
+import se.malbild.dashboard.view.View;
 import se.malbild.goals.Language;
 import se.malbild.goals.Text;
 

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import se.malbild.dashboard.FrameworkView;
-import se.malbild.dashboard.OrganisationView;
-import se.malbild.dashboard.Snapshot;
+import se.malbild.dashboard.view.FrameworkView;
+import se.malbild.dashboard.view.OrganisationView;
+import se.malbild.dashboard.view.Snapshot;
 import se.malbild.goals.Language;
 import se.malbild.goals.Text;
 import se.malbild.goals.picture.GoalAreaPicture;
@@ -102,21 +102,21 @@ public final class Pages {
 
     private String picture(Subject subject) {
         Words words = subject.words();
-        Frame frame = new Frame(
+        PageFrame frame = new PageFrame(
                 words,
                 subject.address(),
                 words.say("Målbild ", "Goal attainment ") + subject.year() + ", " + subject.municipality(),
                 List.of(),
                 Optional.of(subject),
                 List.of(
-                        new Frame.Link("CSV", DataAddress.pictures(subject)),
-                        new Frame.Link("JSON", DataAddress.picture(subject))));
+                        new PageFrame.Link("CSV", DataAddress.pictures(subject)),
+                        new PageFrame.Link("JSON", DataAddress.picture(subject))));
         return rendered("picture", Map.of("frame", frame, "subject", subject));
     }
 
     private Optional<String> goalArea(Subject subject, String id) {
         return subject.goalArea(id).map(area -> {
-            Frame frame = new Frame(
+            PageFrame frame = new PageFrame(
                     subject.words(),
                     subject.address().goalArea(id),
                     subject.shortName(area),
@@ -129,7 +129,7 @@ public final class Pages {
 
     private Optional<String> indicator(Subject subject, String id) {
         return subject.indicator(id).map(indicator -> {
-            Frame frame = new Frame(
+            PageFrame frame = new PageFrame(
                     subject.words(),
                     subject.address().indicator(id),
                     subject.words().say(indicator.now().title()),
@@ -141,13 +141,13 @@ public final class Pages {
     }
 
     private String explanation(Subject subject) {
-        Frame frame = new Frame(
+        PageFrame frame = new PageFrame(
                 subject.words(),
                 subject.address().explanation(),
                 explanationTitle(subject),
                 trail(subject),
                 Optional.of(subject),
-                List.of(new Frame.Link("JSON", DataAddress.explanation(subject, ""))));
+                List.of(new PageFrame.Link("JSON", DataAddress.explanation(subject, ""))));
         return rendered(
                 "explainPicture",
                 Map.of(
@@ -161,15 +161,15 @@ public final class Pages {
 
     private Optional<String> goalAreaExplanation(Subject subject, String id) {
         return subject.goalArea(id).map(area -> {
-            Frame frame = new Frame(
+            PageFrame frame = new PageFrame(
                     subject.words(),
                     subject.address().goalArea(id).explanation(),
                     explanationTitle(subject),
                     trailWith(subject, area),
                     Optional.of(subject),
                     List.of(
-                            new Frame.Link("CSV", DataAddress.goalArea(subject, id, "csv")),
-                            new Frame.Link("JSON", DataAddress.explanation(subject, "/goal-area/" + id))));
+                            new PageFrame.Link("CSV", DataAddress.goalArea(subject, id, "csv")),
+                            new PageFrame.Link("JSON", DataAddress.explanation(subject, "/goal-area/" + id))));
             return rendered(
                     "explainGoalArea",
                     Map.of(
@@ -185,19 +185,19 @@ public final class Pages {
 
     private Optional<String> indicatorExplanation(Subject subject, String id) {
         return subject.indicator(id).map(indicator -> {
-            List<Frame.Link> trail = new ArrayList<>(trailTo(subject, indicator));
-            trail.add(new Frame.Link(
+            List<PageFrame.Link> trail = new ArrayList<>(trailTo(subject, indicator));
+            trail.add(new PageFrame.Link(
                     subject.words().say(indicator.now().title()),
                     subject.address().indicator(id).in(subject.words().language())));
-            Frame frame = new Frame(
+            PageFrame frame = new PageFrame(
                     subject.words(),
                     subject.address().indicator(id).explanation(),
                     explanationTitle(subject),
                     trail,
                     Optional.of(subject),
                     List.of(
-                            new Frame.Link("CSV", DataAddress.observations(subject, id)),
-                            new Frame.Link("JSON", DataAddress.explanation(subject, "/indicator/" + id))));
+                            new PageFrame.Link("CSV", DataAddress.observations(subject, id)),
+                            new PageFrame.Link("JSON", DataAddress.explanation(subject, "/indicator/" + id))));
             return rendered(
                     "explainIndicator",
                     Map.of("frame", frame, "indicator", indicator, "evidence", new Evidence(indicator)));
@@ -238,47 +238,47 @@ public final class Pages {
                 "message", Map.of("frame", plain(words, Address.FIRST, words.say(title)), "text", words.say(text)));
     }
 
-    private static Frame plain(Words words, Address address, String title) {
-        return new Frame(words, address, title, List.of(), Optional.empty(), List.of());
+    private static PageFrame plain(Words words, Address address, String title) {
+        return new PageFrame(words, address, title, List.of(), Optional.empty(), List.of());
     }
 
     private static String explanationTitle(Subject subject) {
         return subject.words().say("Så räknades det ", "How it was computed ") + subject.year();
     }
 
-    private static List<Frame.Link> trail(Subject subject) {
-        return List.of(new Frame.Link(
+    private static List<PageFrame.Link> trail(Subject subject) {
+        return List.of(new PageFrame.Link(
                 subject.words().say("Målbild ", "Goal attainment ") + subject.year(),
                 subject.address().in(subject.words().language())));
     }
 
-    private static List<Frame.Link> trailWith(Subject subject, GoalAreaPicture area) {
-        List<Frame.Link> trail = new ArrayList<>(trail(subject));
-        trail.add(new Frame.Link(
+    private static List<PageFrame.Link> trailWith(Subject subject, GoalAreaPicture area) {
+        List<PageFrame.Link> trail = new ArrayList<>(trail(subject));
+        trail.add(new PageFrame.Link(
                 subject.shortName(area),
                 subject.address().goalArea(area.id()).in(subject.words().language())));
         return trail;
     }
 
-    private static List<Frame.Link> trailTo(Subject subject, IndicatorYears indicator) {
+    private static List<PageFrame.Link> trailTo(Subject subject, IndicatorYears indicator) {
         List<GoalAreaPicture> areas = subject.goalAreasWith(indicator.id());
         return areas.size() == 1 ? trailWith(subject, areas.get(0)) : trail(subject);
     }
 
-    private static List<Frame.Link> goalAreaFiles(Subject subject, String id) {
+    private static List<PageFrame.Link> goalAreaFiles(Subject subject, String id) {
         return List.of(
-                new Frame.Link(
+                new PageFrame.Link(
                         subject.words().say("CSV, målområden", "CSV, goal areas"), DataAddress.pictures(subject)),
-                new Frame.Link(
+                new PageFrame.Link(
                         subject.words().say("CSV, nyckeltal", "CSV, indicators"),
                         DataAddress.goalArea(subject, id, "csv")),
-                new Frame.Link("JSON", DataAddress.goalArea(subject, id, "json")));
+                new PageFrame.Link("JSON", DataAddress.goalArea(subject, id, "json")));
     }
 
-    private static List<Frame.Link> indicatorFiles(Subject subject, String id) {
+    private static List<PageFrame.Link> indicatorFiles(Subject subject, String id) {
         return List.of(
-                new Frame.Link("CSV", DataAddress.indicator(subject, id, "csv")),
-                new Frame.Link("JSON", DataAddress.indicator(subject, id, "json")));
+                new PageFrame.Link("CSV", DataAddress.indicator(subject, id, "csv")),
+                new PageFrame.Link("JSON", DataAddress.indicator(subject, id, "json")));
     }
 
     private String rendered(String template, Map<String, Object> of) {

@@ -2,10 +2,10 @@ package se.malbild.dashboard.pages;
 
 import java.math.BigDecimal;
 import java.util.Optional;
-import se.malbild.dashboard.Explanation.Level;
-import se.malbild.dashboard.Explanation.Mean;
-import se.malbild.dashboard.Explanation.OfMean;
-import se.malbild.dashboard.Explanation.Part;
+import se.malbild.dashboard.explain.Explanation.Level;
+import se.malbild.dashboard.explain.Explanation.Mean;
+import se.malbild.dashboard.explain.Explanation.OfMean;
+import se.malbild.dashboard.explain.Explanation.Part;
 import se.malbild.goals.Fraction;
 
 /** How parts are weighed together to a level, as a table that can be computed again by hand. */

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import se.malbild.dashboard.CsvRows;
 import se.malbild.dashboard.SampleServer;
+import se.malbild.dashboard.api.CsvRows;
 import se.malbild.goals.assessment.IndicatorAssessment;
 
 /** What the JSON, the CSV and the page say of the same thing is the same. */

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import se.malbild.dashboard.Snapshot;
+import se.malbild.dashboard.view.Snapshot;
 
 /** Walks from page to page along every link. */
 final class EveryPage {

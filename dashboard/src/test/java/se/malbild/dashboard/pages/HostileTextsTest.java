@@ -13,10 +13,10 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import se.malbild.dashboard.CsvRows;
 import se.malbild.dashboard.HostileTexts;
 import se.malbild.dashboard.SampleServer;
 import se.malbild.dashboard.SampleView;
+import se.malbild.dashboard.api.CsvRows;
 
 /** Texts of frameworks and events are only ever text. */
 final class HostileTextsTest {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import se.malbild.dashboard.SampleView;
-import se.malbild.dashboard.Snapshot;
+import se.malbild.dashboard.view.Snapshot;
 
 final class PagesTest {
     private static final Snapshot SNAPSHOT = new SampleView().now();

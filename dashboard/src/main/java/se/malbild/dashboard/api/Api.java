@@ -1,0 +1,357 @@
+package se.malbild.dashboard.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import se.malbild.dashboard.api.Asked.Form;
+import se.malbild.dashboard.explain.Explanation;
+import se.malbild.dashboard.explain.Explanations;
+import se.malbild.dashboard.view.FrameworkView;
+import se.malbild.dashboard.view.OrganisationView;
+import se.malbild.dashboard.view.Published;
+import se.malbild.dashboard.view.View;
+import se.malbild.goals.Language;
+import se.malbild.goals.framework.GoalArea;
+import se.malbild.goals.framework.Indicator;
+import se.malbild.goals.picture.GoalAreaPicture;
+import se.malbild.goals.picture.Picture;
+import se.malbild.goals.picture.PictureJson;
+import se.malbild.goals.picture.StrategicAreaPicture;
+import se.malbild.schemas.IndicatorRecord;
+
+/** What programs read: everything that the pages show, as JSON and as CSV. */
+public final class Api {
+    private static final int USUAL_PAGE = 100;
+    private static final int LARGEST_PAGE = 500;
+    private static final String OPENAPI = "openapi.json";
+
+    private final View view;
+    private final Answers answers = new Answers();
+
+    public Api(View view) {
+        this.view = view;
+    }
+
+    public void addTo(JavalinConfig config) {
+        String organisation = "/v1/organisations/{organisation}";
+        config.routes.get("/openapi.json", this::openApi);
+        config.routes.get("/v1/organisations", this::organisations);
+        config.routes.get(organisation, this::organisation);
+        config.routes.get(organisation + "/frameworks", this::organisation);
+        config.routes.get(organisation + "/frameworks/{framework}", this::framework);
+        config.routes.get(organisation + "/pictures", this::pictures);
+        config.routes.get(organisation + "/pictures.csv", this::pictures);
+        config.routes.get(organisation + "/pictures/{year}", this::picture);
+        config.routes.get(organisation + "/goal-areas/{id}/{year}", this::goalArea);
+        config.routes.get(organisation + "/goal-areas/{id}", this::goalAreaYears);
+        config.routes.get(organisation + "/indicators/{id}", this::indicator);
+        config.routes.get(organisation + "/indicators/{id}/observations.csv", this::observations);
+        config.routes.get(organisation + "/explain/{year}", this::explainPicture);
+        config.routes.get(organisation + "/explain/{year}/goal-area/{id}", this::explainGoalArea);
+        config.routes.get(organisation + "/explain/{year}/indicator/{id}", this::explainIndicator);
+    }
+
+    private void openApi(Context context) {
+        answers.send(context, "1", Answers.JSON, () -> {
+            try (InputStream file = Api.class.getResourceAsStream(OPENAPI)) {
+                return file.readAllBytes();
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable); // it is part of the program
+            }
+        });
+    }
+
+    private void organisations(Context context) {
+        Asked.Page page = new Asked(context, view.now()).page(USUAL_PAGE, LARGEST_PAGE);
+        List<OrganisationView> all = view.now().organisations().values().stream()
+                .filter(organisation -> organisation.id().compareTo(page.after()) > 0)
+                .limit(page.limit() + 1L)
+                .toList();
+        boolean more = all.size() > page.limit();
+        List<OrganisationView> shown = more ? all.subList(0, page.limit()) : all;
+        ObjectNode node = Json.object();
+        node.set("organisations", Json.array(shown, FrameworkJson::organisation));
+        node.putNull("next");
+        if (more) {
+            String next = "/v1/organisations?limit=" + page.limit() + "&after="
+                    + shown.get(shown.size() - 1).id();
+            node.put("next", next);
+            context.header("Link", "<" + next + ">; rel=\"next\"");
+        }
+        byte[] body = Json.bytes(node);
+        answers.send(context, Integer.toHexString(Arrays.hashCode(body)), Answers.JSON, () -> body);
+    }
+
+    private void organisation(Context context) {
+        OrganisationView organisation = new Asked(context, view.now()).organisation();
+        String tag = String.join(
+                "-", organisation.frameworks().stream().map(FrameworkView::tag).toList());
+        answers.send(context, tag, Answers.JSON, () -> Json.bytes(FrameworkJson.organisation(organisation)));
+    }
+
+    private void framework(Context context) {
+        Asked asked = new Asked(context, view.now());
+        String id = asked.last("framework");
+        FrameworkView framework = asked.organisation()
+                .framework(id)
+                .orElseThrow(() -> Asked.notFound(
+                        "Styrmodellen " + Asked.shown(id) + " finns inte.",
+                        "There is no framework " + Asked.shown(id) + "."));
+        answers.send(context, framework.tag(), Answers.JSON, () -> Json.bytes(FrameworkJson.whole(framework)));
+    }
+
+    /** All years of a framework: as JSON in short, as CSV as the pages show them. */
+    private void pictures(Context context) {
+        Asked asked = new Asked(context, view.now());
+        FrameworkView framework = asked.framework(asked.organisation(), Asked.LATEST);
+        List<Picture> pictures =
+                framework.pictures().values().stream().map(Published::value).toList();
+        if (asked.form() == Form.CSV) {
+            csv(context, asked, framework.tag(), language -> Tables.pictures(pictures, language));
+            return;
+        }
+        answers.send(context, framework.tag(), Answers.JSON, () -> {
+            ObjectNode node = Json.object();
+            node.set("pictures", Json.array(framework.pictures().values(), Api::summary));
+            return Json.bytes(node);
+        });
+    }
+
+    private static ObjectNode summary(Published<Picture> published) {
+        Picture picture = published.value();
+        ObjectNode node = Json.object()
+                .put("framework", picture.framework())
+                .put("frameworkVersion", picture.frameworkVersion())
+                .put("year", picture.year());
+        node.set("attainment", Json.number(picture.standing().attainment()));
+        node.set("coverage", Json.number(picture.standing().coverage()));
+        node.put("level", picture.standing().level());
+        return node.put("publishedAs", published.position().toString())
+                .put("publishedAt", published.at().toString());
+    }
+
+    private void picture(Context context) {
+        Asked asked = new Asked(context, view.now());
+        String year = asked.last("year");
+        FrameworkView framework = asked.framework(asked.organisation(), year);
+        Published<Picture> picture = asked.picture(framework, year);
+        String tag = picture.position().toString();
+        if (asked.form() == Form.CSV) {
+            csv(context, asked, tag, language -> Tables.pictures(List.of(picture.value()), language));
+            return;
+        }
+        answers.send(
+                context,
+                tag,
+                Answers.JSON,
+                () -> PictureJson.indented(picture.value()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void goalArea(Context context) {
+        Asked asked = new Asked(context, view.now());
+        String year = asked.last("year");
+        FrameworkView framework = asked.framework(asked.organisation(), year);
+        Published<Picture> picture = asked.picture(framework, year);
+        String id = context.pathParam("id");
+        if (goalArea(picture.value(), id).isEmpty()) {
+            throw noSuchGoalArea(id);
+        }
+        goalArea(context, asked, framework, List.of(picture), id);
+    }
+
+    private void goalAreaYears(Context context) {
+        Asked asked = new Asked(context, view.now());
+        FrameworkView framework = asked.framework(asked.organisation(), Asked.LATEST);
+        String id = asked.last("id");
+        List<Published<Picture>> pictures = framework.pictures().values().stream()
+                .filter(picture -> goalArea(picture.value(), id).isPresent())
+                .toList();
+        if (pictures.isEmpty()) {
+            throw noSuchGoalArea(id);
+        }
+        goalArea(context, asked, framework, pictures, id);
+    }
+
+    private void goalArea(
+            Context context, Asked asked, FrameworkView framework, List<Published<Picture>> pictures, String id) {
+        String tag = framework.tag();
+        if (asked.form() == Form.CSV) {
+            Collection<Picture> years = pictures.stream().map(Published::value).toList();
+            csv(context, asked, tag, language -> Tables.goalArea(years, id, language));
+            return;
+        }
+        answers.send(context, tag, Answers.JSON, () -> {
+            Picture last = pictures.get(pictures.size() - 1).value();
+            ObjectNode node =
+                    Json.object().put("organisation", last.organisation()).put("framework", last.framework());
+            node.set("notice", Json.text(last.notice()));
+            framework.frameworkOf(last).goalAreas().stream()
+                    .filter(area -> area.id().equals(id))
+                    .findFirst()
+                    .ifPresent(area -> node.set("definition", FrameworkJson.goalArea(area)));
+            node.set("years", Json.array(pictures, picture -> year(picture, id)));
+            return Json.bytes(node);
+        });
+    }
+
+    private static ObjectNode year(Published<Picture> published, String id) {
+        Picture picture = published.value();
+        ObjectNode node = Json.object()
+                .put("year", picture.year())
+                .put("frameworkVersion", picture.frameworkVersion())
+                .put(
+                        "strategicArea",
+                        picture.strategicAreas().stream()
+                                .filter(area -> area.goalAreas().stream()
+                                        .anyMatch(goalArea -> goalArea.id().equals(id)))
+                                .map(StrategicAreaPicture::id)
+                                .findFirst()
+                                .orElseThrow());
+        node.set("goalArea", Json.raw(PictureJson.compact(goalArea(picture, id).orElseThrow())));
+        return node;
+    }
+
+    private static Optional<GoalAreaPicture> goalArea(Picture picture, String id) {
+        return picture.strategicAreas().stream()
+                .flatMap(area -> area.goalAreas().stream())
+                .filter(area -> area.id().equals(id))
+                .findFirst();
+    }
+
+    private void indicator(Context context) {
+        Asked asked = new Asked(context, view.now());
+        String id = asked.last("id");
+        FrameworkView framework = asked.framework(asked.organisation(), Asked.LATEST);
+        SortedMap<Integer, Published<IndicatorRecord>> history = history(framework, id);
+        if (asked.form() == Form.CSV) {
+            csv(
+                    context,
+                    asked,
+                    framework.tag(),
+                    language -> Tables.indicator(
+                            records(history), framework.framework().scale(), language));
+            return;
+        }
+        answers.send(context, framework.tag(), Answers.JSON, () -> {
+            ObjectNode node = Json.object()
+                    .put("organisation", framework.framework().organisation())
+                    .put("framework", framework.framework().id());
+            node.set("notice", Json.text(framework.framework().notice()));
+            Indicator definition = framework.framework().indicatorsById().get(id);
+            if (definition != null) {
+                node.set("definition", FrameworkJson.indicator(definition));
+            }
+            node.set("goalAreas", Json.strings(goalAreasOf(framework, id)));
+            node.set("years", Json.array(history.values(), Api::year));
+            return Json.bytes(node);
+        });
+    }
+
+    private static List<String> goalAreasOf(FrameworkView framework, String indicator) {
+        return framework.framework().goalAreas().stream()
+                .filter(area -> area.indicators().stream()
+                        .anyMatch(part -> part.indicator().equals(indicator)))
+                .map(GoalArea::id)
+                .toList();
+    }
+
+    private static ObjectNode year(Published<IndicatorRecord> published) {
+        IndicatorRecord record = published.value();
+        ObjectNode node = Json.object()
+                .put("year", record.year())
+                .put("frameworkVersion", record.frameworkVersion())
+                .put("publishedAs", published.position().toString());
+        node.set("indicator", Json.raw(PictureJson.compact(record.indicator())));
+        node.set("observations", Json.array(record.observations(), ExplanationJson::observation));
+        return node.put("observationsLeftOut", record.observationsLeftOut());
+    }
+
+    private void observations(Context context) {
+        Asked asked = new Asked(context, view.now());
+        FrameworkView framework = asked.framework(asked.organisation(), Asked.LATEST);
+        SortedMap<Integer, Published<IndicatorRecord>> history = history(framework, context.pathParam("id"));
+        csv(context, asked, framework.tag(), language -> Tables.observations(records(history), language));
+    }
+
+    private static SortedMap<Integer, Published<IndicatorRecord>> history(FrameworkView framework, String id) {
+        SortedMap<Integer, Published<IndicatorRecord>> history = framework.history(id);
+        if (history.isEmpty()) {
+            throw noSuchIndicator(id);
+        }
+        return history;
+    }
+
+    private static List<IndicatorRecord> records(SortedMap<Integer, Published<IndicatorRecord>> history) {
+        return history.values().stream().map(Published::value).toList();
+    }
+
+    private interface Table {
+        byte[] in(Language language);
+    }
+
+    private void csv(Context context, Asked asked, String tag, Table table) {
+        Language language = asked.language();
+        answers.send(context, tag + "-csv-" + FrameworkJson.word(language), Answers.CSV, () -> table.in(language));
+    }
+
+    private record Explained(Explanations explanations, String tag) {}
+
+    private static Explained explained(Asked asked, String year) {
+        OrganisationView organisation = asked.organisation();
+        FrameworkView framework = asked.framework(organisation, year);
+        Published<Picture> picture = asked.picture(framework, year);
+        return new Explained(
+                Explanations.of(organisation, framework, picture.value().year()).orElseThrow(),
+                framework.tag() + "-" + organisation.receiptsTag());
+    }
+
+    private void explainPicture(Context context) {
+        Asked asked = new Asked(context, view.now());
+        Explained explained = explained(asked, asked.last("year"));
+        answers.send(
+                context,
+                explained.tag(),
+                Answers.JSON,
+                () -> Json.bytes(ExplanationJson.picture(
+                        explained.explanations().picture(),
+                        explained.explanations().strategicAreas())));
+    }
+
+    private void explainGoalArea(Context context) {
+        Asked asked = new Asked(context, view.now());
+        Explained explained = explained(asked, context.pathParam("year"));
+        String id = asked.last("id");
+        Explanation.OfMean area = explained.explanations().goalArea(id).orElseThrow(() -> noSuchGoalArea(id));
+        answers.send(context, explained.tag(), Answers.JSON, () -> Json.bytes(ExplanationJson.mean(area)));
+    }
+
+    private void explainIndicator(Context context) {
+        Asked asked = new Asked(context, view.now());
+        Explained explained = explained(asked, context.pathParam("year"));
+        String id = asked.last("id");
+        Explanation.OfIndicator indicator =
+                explained.explanations().indicator(id).orElseThrow(() -> noSuchIndicator(id));
+        answers.send(context, explained.tag(), Answers.JSON, () -> Json.bytes(ExplanationJson.indicator(indicator)));
+    }
+
+    private static RuntimeException noSuchGoalArea(String id) {
+        return Asked.notFound(
+                "Målområdet " + Asked.shown(id) + " finns inte i målbilden.",
+                "There is no goal area " + Asked.shown(id) + " in the picture.");
+    }
+
+    private static RuntimeException noSuchIndicator(String id) {
+        return Asked.notFound(
+                "Nyckeltalet " + Asked.shown(id) + " finns inte i styrmodellen.",
+                "There is no indicator " + Asked.shown(id) + " in the framework.");
+    }
+}

@@ -1,0 +1,181 @@
+package se.malbild.dashboard.api;
+
+import io.javalin.http.Context;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import se.malbild.dashboard.view.FrameworkView;
+import se.malbild.dashboard.view.OrganisationView;
+import se.malbild.dashboard.view.Published;
+import se.malbild.dashboard.view.Snapshot;
+import se.malbild.goals.Fault;
+import se.malbild.goals.Language;
+import se.malbild.goals.Text;
+import se.malbild.goals.picture.Picture;
+import se.malbild.service.AcceptedLanguage;
+import se.malbild.service.HttpProblem;
+import se.malbild.service.HttpProblemException;
+
+/**
+ * What a request asks for. The last part of a path may end in {@code .json} or {@code .csv}; without that the header
+ * {@code Accept} decides, and JSON is the default. Every method throws {@link HttpProblemException} when there is no such thing.
+ */
+public final class Asked {
+    static final String LATEST = "latest";
+    private static final Pattern YEAR = Pattern.compile("\\d{4}");
+    private static final Pattern SMALL_NUMBER = Pattern.compile("\\d{1,6}");
+    private static final Map<String, Language> LANGUAGES = Map.of("sv", Language.SV, "en", Language.EN);
+    /** Longer than any id; more of it is not worth repeating. */
+    private static final int LONGEST_REPEATED = 60;
+
+    /** The form of an answer. */
+    enum Form {
+        JSON,
+        CSV
+    }
+
+    private final Context context;
+    private final Snapshot snapshot;
+
+    public Asked(Context context, Snapshot snapshot) {
+        this.context = context;
+        this.snapshot = snapshot;
+    }
+
+    public OrganisationView organisation() {
+        String id = context.pathParam("organisation");
+        return snapshot.organisation(id)
+                .orElseThrow(() -> notFound(
+                        "Kommunen " + shown(id) + " har ingen målbild här.",
+                        "The organisation " + shown(id) + " has no picture here."));
+    }
+
+    /** Returns the framework that the query names; otherwise the one to show of {@code year}. */
+    FrameworkView framework(OrganisationView organisation, String year) {
+        String id = context.queryParam("framework");
+        if (id != null) {
+            return organisation
+                    .framework(id)
+                    .orElseThrow(() -> notFound(
+                            "Styrmodellen " + shown(id) + " finns inte; de som finns: " + ids(organisation) + ".",
+                            "There is no framework " + shown(id) + "; those that exist: " + ids(organisation) + "."));
+        }
+        if (year.equals(LATEST)) {
+            return organisation.latest();
+        }
+        return organisation.covering(year(year)).orElseThrow(() -> noSuchYear(organisation.frameworks(), year));
+    }
+
+    Published<Picture> picture(FrameworkView framework, String year) {
+        int asked = year.equals(LATEST) ? framework.latestYear() : year(year);
+        return framework.picture(asked).orElseThrow(() -> noSuchYear(List.of(framework), year));
+    }
+
+    private static int year(String text) {
+        if (!YEAR.matcher(text).matches()) {
+            throw notFound(
+                    "Året anges med fyra siffror eller som latest, inte " + shown(text) + ".",
+                    "A year is four digits or latest, not " + shown(text) + ".");
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static HttpProblemException noSuchYear(List<FrameworkView> frameworks, String year) {
+        String years = frameworks.stream()
+                .flatMap(framework -> framework.pictures().keySet().stream())
+                .distinct()
+                .sorted()
+                .map(String::valueOf)
+                .collect(Collectors.joining(", "));
+        return notFound(
+                "Det finns ingen målbild för " + shown(year) + "; år som finns: " + years + ".",
+                "There is no picture of " + shown(year) + "; years that exist: " + years + ".");
+    }
+
+    /** Returns the last part of the path without the ending that tells the form. */
+    String last(String name) {
+        String text = context.pathParam(name);
+        return text.endsWith(".csv")
+                ? text.substring(0, text.length() - ".csv".length())
+                : text.endsWith(".json") ? text.substring(0, text.length() - ".json".length()) : text;
+    }
+
+    Form form() {
+        if (context.path().endsWith(".csv")) {
+            return Form.CSV;
+        }
+        String accept = Optional.ofNullable(context.header("Accept")).orElse("");
+        return !context.path().endsWith(".json") && accept.startsWith("text/csv") ? Form.CSV : Form.JSON;
+    }
+
+    /** Returns the language of a table: what {@code lang} says, otherwise what the request prefers. */
+    Language language() {
+        String asked = context.queryParam("lang");
+        if (asked == null) {
+            return AcceptedLanguage.of(context.header("Accept-Language"));
+        }
+        return Optional.ofNullable(LANGUAGES.get(asked))
+                .orElseThrow(() -> badRequest(List.of(new Fault(
+                        "unknown-language",
+                        "lang",
+                        new Text("Språket är sv eller en.", "The language is sv or en.")))));
+    }
+
+    /** A part of a list that can grow: at most {@code limit} items whose ids come after {@code after}. */
+    record Page(String after, int limit) {}
+
+    Page page(int usual, int most) {
+        List<Fault> faults = new ArrayList<>();
+        String limit = Optional.ofNullable(context.queryParam("limit")).orElse(Integer.toString(usual));
+        boolean isNumber = SMALL_NUMBER.matcher(limit).matches();
+        if (!isNumber || Integer.parseInt(limit) < 1 || Integer.parseInt(limit) > most) {
+            faults.add(new Fault(
+                    "limit",
+                    "limit",
+                    new Text(
+                            "Antalet är ett heltal från 1 till " + most + ".",
+                            "The limit is a whole number from 1 to " + most + ".")));
+        }
+        String after = Optional.ofNullable(context.queryParam("after")).orElse("");
+        if (after.length() > LONGEST_REPEATED) {
+            faults.add(new Fault(
+                    "after",
+                    "after",
+                    new Text(
+                            "Ange id:t som den förra sidan slutade med.",
+                            "Give the id that the page before ended with.")));
+        }
+        if (!faults.isEmpty()) {
+            throw badRequest(faults);
+        }
+        return new Page(after, Integer.parseInt(limit));
+    }
+
+    static HttpProblemException notFound(String sv, String en) {
+        return new HttpProblemException(HttpProblem.notFound(new Text(sv, en)));
+    }
+
+    public static HttpProblemException badRequest(List<Fault> faults) {
+        return new HttpProblemException(HttpProblem.badRequest(
+                        "bad-parameters",
+                        new Text(
+                                "Något i adressen eller formuläret går inte att förstå; se faults.",
+                                "Something in the address or the form cannot be understood; see faults."))
+                .withFaults(faults));
+    }
+
+    private static String ids(OrganisationView organisation) {
+        return organisation.frameworks().stream()
+                .map(view -> view.framework().id())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** What somebody wrote, shortened, without what does not belong in a line of text. */
+    static String shown(String text) {
+        String line = text.replaceAll("\\p{C}", "?");
+        return "”" + (line.length() > LONGEST_REPEATED ? line.substring(0, LONGEST_REPEATED) + "…" : line) + "”";
+    }
+}

@@ -1,0 +1,118 @@
+package se.malbild.dashboard.api;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import se.malbild.dashboard.view.FrameworkView;
+import se.malbild.dashboard.view.OrganisationView;
+import se.malbild.goals.framework.Department;
+import se.malbild.goals.framework.GoalArea;
+import se.malbild.goals.framework.GoalFramework;
+import se.malbild.goals.framework.Indicator;
+import se.malbild.goals.framework.Scale;
+import se.malbild.goals.framework.StrategicArea;
+
+/** A goal framework as JSON: what is to be reached and how that is told. */
+final class FrameworkJson {
+    private FrameworkJson() {}
+
+    static ObjectNode organisation(OrganisationView organisation) {
+        ObjectNode node = Json.object().put("id", organisation.id());
+        node.set("frameworks", Json.array(organisation.frameworks(), FrameworkJson::summary));
+        return node;
+    }
+
+    static ObjectNode summary(FrameworkView view) {
+        GoalFramework framework = view.framework();
+        ObjectNode node = Json.object()
+                .put("id", framework.id())
+                .put("version", framework.version())
+                .put("organisation", framework.organisation());
+        node.set("title", Json.text(framework.title()));
+        node.set("notice", Json.text(framework.notice()));
+        node.put("from", framework.from()).put("to", framework.to());
+        node.set("pictures", Json.array(view.pictures().keySet(), JsonNodeFactory.instance::numberNode));
+        return node.put("latest", view.latestYear());
+    }
+
+    static ObjectNode whole(FrameworkView view) {
+        GoalFramework framework = view.framework();
+        ObjectNode node = summary(view);
+        node.put("historyFrom", framework.historyFrom());
+        node.set("vision", Json.text(framework.vision()));
+        node.put("minimumCoverage", framework.minimumCoverage());
+        node.set("scale", Json.array(framework.scale().levels(), FrameworkJson::level));
+        node.set("departments", Json.array(framework.departments(), FrameworkJson::department));
+        node.set("strategicAreas", Json.array(framework.strategicAreas(), FrameworkJson::strategicArea));
+        node.set("indicators", Json.array(framework.indicators(), FrameworkJson::indicator));
+        return node;
+    }
+
+    static ObjectNode level(Scale.Level level) {
+        ObjectNode node = Json.object().put("id", level.id());
+        node.set("label", Json.text(level.label()));
+        return node.put("from", level.from())
+                .put("colour", level.colour())
+                .put("shape", level.shape().toString());
+    }
+
+    private static ObjectNode department(Department department) {
+        ObjectNode node = Json.object().put("id", department.id());
+        node.set("name", Json.text(department.name()));
+        node.put("validFrom", department.validFrom()).put("validTo", department.validTo());
+        node.set("replaces", Json.strings(department.replaces()));
+        return node;
+    }
+
+    private static ObjectNode strategicArea(StrategicArea area) {
+        ObjectNode node = Json.object().put("id", area.id());
+        node.set("title", Json.text(area.title()));
+        node.set("description", Json.text(area.description()));
+        node.set("goalAreas", Json.array(area.goalAreas(), FrameworkJson::goalArea));
+        return node;
+    }
+
+    static ObjectNode goalArea(GoalArea area) {
+        ObjectNode node = Json.object().put("id", area.id());
+        node.set("statement", Json.text(area.statement()));
+        node.put("weight", area.weight());
+        node.set("meansIntro", Json.text(area.meansIntro()));
+        node.set("means", Json.array(area.means(), means -> {
+            ObjectNode way = Json.object();
+            way.set("text", Json.text(means.text()));
+            way.set("followedBy", Json.strings(means.followedBy()));
+            return way;
+        }));
+        node.set(
+                "indicators",
+                Json.array(
+                        area.indicators(),
+                        part -> Json.object().put("id", part.indicator()).put("weight", part.weight())));
+        return node;
+    }
+
+    static ObjectNode indicator(Indicator indicator) {
+        ObjectNode node = Json.object().put("id", indicator.id()).put("series", indicator.series());
+        node.set("title", Json.text(indicator.title()));
+        node.set("unit", Json.text(indicator.unit()));
+        node.put("measure", word(indicator.measure()))
+                .put("withinYear", word(indicator.withinYear()))
+                .put("acrossDepartments", word(indicator.acrossDepartments()));
+        node.set("departments", Json.strings(indicator.departments()));
+        node.set("lower", Json.number(indicator.range().lower()));
+        node.set("upper", Json.number(indicator.range().upper()));
+        node.set("dueYears", Json.array(indicator.dueYears(), JsonNodeFactory.instance::numberNode));
+        node.set("breaks", Json.array(indicator.breaks(), change -> {
+            ObjectNode at = Json.object().put("year", change.year());
+            at.set("reason", Json.text(change.reason()));
+            return at;
+        }));
+        node.put("control", indicator.control().map(FrameworkJson::word).orElse(null));
+        node.set("reason", Json.text(indicator.reason()));
+        return node;
+    }
+
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,73 @@
+package se.malbild.dashboard.events;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import se.malbild.dashboard.view.Change;
+import se.malbild.dashboard.view.LogPosition;
+import se.malbild.schemas.Topic;
+
+/**
+ * The latest changes of every partition, so that a reader that was away can be told what it missed. Not for use by several
+ * threads at once.
+ */
+final class ChangeLog {
+    /** What is kept of a partition. A reader that missed more is told to read everything again. */
+    static final int KEPT_PER_PARTITION = 500;
+
+    private final Map<Integer, Partition> partitions = new HashMap<>();
+
+    private static final class Partition {
+        private final Deque<Change> changes = new ArrayDeque<>();
+        /** Everything after this offset is in {@link #changes}. */
+        private long completeAfter;
+
+        Partition(long completeAfter) {
+            this.completeAfter = completeAfter;
+        }
+    }
+
+    /** @param readThrough by partition, the last record that came before the first change that is told */
+    void startAfter(Map<Integer, Long> readThrough) {
+        readThrough.forEach((partition, offset) -> partitions.put(partition, new Partition(offset)));
+    }
+
+    void add(Change change) {
+        Partition partition = partition(change.position().partition());
+        partition.changes.add(change);
+        if (partition.changes.size() > KEPT_PER_PARTITION) {
+            partition.completeAfter = partition.changes.remove().position().offset();
+        }
+    }
+
+    /** Returns the position after which everything that a reader has not been told of is still to come. */
+    LogPosition end(int partition) {
+        Partition known = partition(partition);
+        Change last = known.changes.peekLast();
+        return new LogPosition(
+                Topic.PICTURES.topicName(),
+                partition,
+                last == null ? known.completeAfter : last.position().offset());
+    }
+
+    /** Returns every change after {@code seen}, oldest first; empty when some of them are not known any more. */
+    Optional<List<Change>> after(LogPosition seen) {
+        Partition partition = partitions.get(seen.partition());
+        boolean isKnown = seen.topic().equals(Topic.PICTURES.topicName())
+                && partition != null
+                && seen.offset() >= partition.completeAfter
+                && seen.offset() <= end(seen.partition()).offset();
+        return isKnown
+                ? Optional.of(partition.changes.stream()
+                        .filter(change -> change.position().offset() > seen.offset())
+                        .toList())
+                : Optional.empty();
+    }
+
+    private Partition partition(int partition) {
+        return partitions.computeIfAbsent(partition, key -> new Partition(-1));
+    }
+}

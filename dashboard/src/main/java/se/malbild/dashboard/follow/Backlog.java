@@ -1,0 +1,62 @@
+package se.malbild.dashboard.follow;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import se.malbild.schemas.Topic;
+
+/**
+ * What was published before the reading began, without what nobody will look at because later records of the same key
+ * replace it: compaction may leave those for long, and most of the time that a start takes would go into decoding them.
+ */
+final class Backlog {
+    /** By key; that whose last record is the oldest comes first. */
+    private final Map<Key, Deque<ConsumerRecord<byte[], byte[]>>> records = new LinkedHashMap<>();
+
+    private int size;
+
+    private record Key(TopicPartition partition, ByteBuffer key) {}
+
+    void add(ConsumerRecord<byte[], byte[]> record) {
+        Key key = new Key(
+                new TopicPartition(record.topic(), record.partition()),
+                ByteBuffer.wrap(Objects.requireNonNullElse(record.key(), new byte[0])));
+        Deque<ConsumerRecord<byte[], byte[]>> sameKey =
+                Objects.requireNonNullElseGet(records.remove(key), ArrayDeque::new);
+        sameKey.addLast(record);
+        size++;
+        if (sameKey.size() > worthReading(record.topic())) {
+            sameKey.removeFirst();
+            size--;
+        }
+        records.put(key, sameKey);
+    }
+
+    private static int worthReading(String topic) {
+        if (topic.equals(Topic.GOAL_FRAMEWORKS.topicName())) {
+            return Integer.MAX_VALUE; // a document for every version
+        }
+        return topic.equals(Topic.PICTURES.topicName()) ? PublishedFramework.MOST_WAITING : 1;
+    }
+
+    /** Returns how many records are left to be taken. */
+    int size() {
+        return size;
+    }
+
+    /** Hands over all that is left, by partition and key in the order in which it was published, and keeps nothing. */
+    void takeAll(Consumer<ConsumerRecord<byte[], byte[]>> taker) {
+        records.values()
+                .forEach(sameKey -> sameKey.forEach(record -> {
+                    taker.accept(record);
+                    size--;
+                }));
+        records.clear();
+    }
+}

@@ -1,0 +1,117 @@
+package se.malbild.dashboard.follow;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import se.malbild.dashboard.view.FrameworkView;
+import se.malbild.dashboard.view.LogPosition;
+import se.malbild.dashboard.view.OrganisationView;
+import se.malbild.dashboard.view.PictureChange;
+import se.malbild.dashboard.view.Published;
+import se.malbild.dashboard.view.Snapshot;
+import se.malbild.goals.assessment.FrameworkVersion;
+import se.malbild.goals.picture.Picture;
+import se.malbild.schemas.CellReceipts;
+import se.malbild.schemas.IndicatorRecord;
+import se.malbild.schemas.Keys;
+
+/** Makes snapshots of records, in whatever order the topics are read. For one thread. */
+public final class Fold {
+    private final Map<String, Map<String, PublishedFramework>> organisations = new HashMap<>();
+    private final Map<String, PublishedReceipts> receipts = new HashMap<>();
+    private final Set<String> dirty = new HashSet<>();
+    private Snapshot snapshot = Snapshot.EMPTY;
+
+    public void framework(FrameworkVersion version, LogPosition position) {
+        framework(version.framework().organisation(), version.framework().id()).version(version, position);
+    }
+
+    public void picture(Key key, Optional<Picture> picture, LogPosition position, Instant at, long nowNanos) {
+        framework(key.organisation(), key.framework()).picture(key.year(), picture, position, at, nowNanos);
+    }
+
+    public void indicator(Key key, Optional<IndicatorRecord> indicator, LogPosition position, Instant at) {
+        PublishedFramework framework = framework(key.organisation(), key.framework());
+        indicator.ifPresentOrElse(
+                record -> framework.indicator(key.part(), key.year(), new Published<>(record, position, at)),
+                () -> framework.noIndicator(key.part(), key.year(), position));
+    }
+
+    /** @param cell as the record's key has it */
+    void receipts(String cell, Optional<CellReceipts> read, LogPosition position) {
+        String organisation = Keys.organisation(cell);
+        dirty.add(organisation);
+        receipts.computeIfAbsent(organisation, key -> new PublishedReceipts()).put(cell, read, position);
+    }
+
+    private PublishedFramework framework(String organisation, String framework) {
+        dirty.add(organisation);
+        return organisations
+                .computeIfAbsent(organisation, key -> new TreeMap<>())
+                .computeIfAbsent(framework, key -> new PublishedFramework());
+    }
+
+    /** Returns the state as far as it is in agreement with itself, and hands over what has changed in it. */
+    public Snapshot settle(long nowNanos, Consumer<PictureChange> changes) {
+        if (dirty.isEmpty()) {
+            return snapshot;
+        }
+        SortedMap<String, OrganisationView> views = new TreeMap<>(snapshot.organisations());
+        Set<String> stillWaiting = new HashSet<>();
+        for (String organisation : dirty) {
+            Map<String, PublishedFramework> frameworks = organisations.getOrDefault(organisation, Map.of());
+            frameworks.forEach((id, framework) -> framework.settle(nowNanos, changes, organisation, id));
+            if (frameworks.values().stream().anyMatch(PublishedFramework::isWaiting)) {
+                stillWaiting.add(organisation);
+            }
+            List<FrameworkView> shown = frameworks.values().stream()
+                    .map(PublishedFramework::view)
+                    .flatMap(Optional::stream)
+                    .toList();
+            if (shown.isEmpty()) {
+                views.remove(organisation);
+            } else {
+                PublishedReceipts known = receipts.computeIfAbsent(organisation, key -> new PublishedReceipts());
+                views.put(organisation, new OrganisationView(organisation, shown, known.view(), known.tag()));
+            }
+        }
+        dirty.clear();
+        dirty.addAll(stillWaiting);
+        snapshot = new Snapshot(views);
+        return snapshot;
+    }
+
+    /** Says that nobody is to be told what has changed until now. */
+    void forgetReasons() {
+        organisations.values().forEach(frameworks -> frameworks.values().forEach(PublishedFramework::forgetReasons));
+    }
+
+    /**
+     * The key of an output.
+     *
+     * @param part id of the goal area or indicator; {@code ""} in the key of a picture
+     */
+    public record Key(String organisation, String framework, int year, String part) {
+        public Key {
+            Objects.requireNonNull(part, "part");
+        }
+
+        /** Returns the parts of {@code key}; empty when it is no key of an output. */
+        static Optional<Key> parse(String key) {
+            String[] parts = key.split("/", -1);
+            if (parts.length < 3 || parts.length > 4 || !parts[2].matches("\\d{4}")) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    new Key(parts[0], parts[1], Integer.parseInt(parts[2]), parts.length == 4 ? parts[3] : ""));
+        }
+    }
+}

@@ -1,0 +1,376 @@
+package se.malbild.dashboard.follow;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import se.malbild.dashboard.view.LogPosition;
+import se.malbild.dashboard.view.PictureChange;
+import se.malbild.dashboard.view.Snapshot;
+import se.malbild.dashboard.view.View;
+import se.malbild.goals.assessment.FrameworkVersion;
+import se.malbild.goals.framework.InvalidFrameworkException;
+import se.malbild.schemas.CellReceipts;
+import se.malbild.schemas.Keys;
+import se.malbild.schemas.Partitioning;
+import se.malbild.schemas.Topic;
+import se.malbild.schemas.codec.GoalFrameworkReader;
+import se.malbild.schemas.codec.OutputReader;
+import se.malbild.schemas.codec.UnreadableRecordException;
+import se.malbild.schemas.registry.SchemaRegistry;
+
+/**
+ * Reads what is published, from the beginning, and goes on reading. It belongs to no consumer group and keeps nothing, so
+ * any number can run. Kafka or the registry being away only delays it.
+ */
+public final class Follower implements View, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
+    private static final List<Topic> TOPICS =
+            List.of(Topic.GOAL_FRAMEWORKS, Topic.CELL_RECEIPTS, Topic.INDICATOR_ATTAINMENT, Topic.PICTURES);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(1);
+    private static final Duration CLOSES_WITHIN = Duration.ofSeconds(5);
+    /** Nothing waits for longer than this, so that everything does. */
+    private static final Duration LONG_AFTER = Duration.ofHours(1);
+
+    private final Map<String, Object> consumerConfig;
+    private final SchemaRegistry registry;
+    private final MeterRegistry meters;
+    private final OutputReader outputs;
+    private final GoalFrameworkReader frameworks;
+    private final Consumer<PictureChange> changes;
+    private final Fold fold = new Fold();
+    private final Backlog backlog = new Backlog();
+    private final Map<TopicPartition, Long> starts = new HashMap<>();
+    private final Map<TopicPartition, Long> ends = new HashMap<>();
+    private final AtomicLong unreadable = new AtomicLong();
+    private final Thread thread;
+    private final Map<Integer, Long> lastPictures = new HashMap<>();
+    private volatile int partitions;
+    private volatile KafkaConsumer<byte[], byte[]> consumer;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private volatile boolean ready;
+    private volatile boolean failed;
+    private volatile double progress;
+    private volatile Snapshot snapshot = Snapshot.EMPTY;
+    private volatile Map<Integer, Long> readThrough = Map.of();
+
+    /**
+     * Returns one that is still to be started.
+     *
+     * @param clientConfig what Kafka's client is told beside the servers, such as credentials
+     * @param meters where the metrics of Kafka's client are kept
+     * @param changes told of every change of a picture that comes after everything had been read; called by one thread
+     */
+    public Follower(
+            String bootstrapServers,
+            Map<String, String> clientConfig,
+            SchemaRegistry registry,
+            MeterRegistry meters,
+            Consumer<PictureChange> changes) {
+        Map<String, Object> config = new HashMap<>();
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        // A topic is made by malbild topics apply, never by somebody who reads it.
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        config.putAll(clientConfig);
+        config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        this.consumerConfig = Map.copyOf(config);
+        this.registry = registry;
+        this.meters = meters;
+        this.outputs = new OutputReader(registry);
+        this.frameworks = new GoalFrameworkReader(registry);
+        this.changes = changes;
+        this.thread = new Thread(this::run, "follower");
+        thread.setDaemon(true);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    @Override
+    public boolean isReady() {
+        return ready;
+    }
+
+    @Override
+    public double progress() {
+        return progress;
+    }
+
+    @Override
+    public Snapshot now() {
+        return snapshot;
+    }
+
+    /** Waits until it reads no more: it was closed, or ended by a defect. */
+    public void awaitEnd() throws InterruptedException {
+        thread.join();
+    }
+
+    /** Tells whether it has ended by a defect. */
+    public boolean hasFailed() {
+        return failed;
+    }
+
+    /** Returns how many records could not be read since the start. */
+    public long unreadable() {
+        return unreadable.get();
+    }
+
+    /** Returns by partition the last record of {@code pictures} that was there when everything had been read. */
+    public Map<Integer, Long> readThrough() {
+        return readThrough;
+    }
+
+    /** Returns how many partitions every topic has; 0 until that is known. */
+    public int partitions() {
+        return partitions;
+    }
+
+    private void run() {
+        try (KafkaConsumer<byte[], byte[]> opened =
+                        new KafkaConsumer<>(consumerConfig, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                KafkaClientMetrics measured = new KafkaClientMetrics(opened)) {
+            measured.bindTo(meters);
+            consumer = opened;
+            while (!isClosing() && partitions == 0) {
+                partitions = ask(() -> assign(opened)).orElse(0);
+            }
+            while (!isClosing()) {
+                ask(() -> opened.poll(POLL)).ifPresent(records -> take(records, opened));
+            }
+        } catch (WakeupException | InterruptException asked) {
+            LOG.debug("Stopped reading");
+        } catch (RuntimeException defect) {
+            failed = true;
+            LOG.error("Reading has ended by a defect", defect);
+        }
+    }
+
+    /** Returns what Kafka answers; nothing, after a moment, when it does not. */
+    private <T> Optional<T> ask(Supplier<T> question) {
+        try {
+            return Optional.of(question.get());
+        } catch (WakeupException | InterruptException asked) {
+            throw asked;
+        } catch (KafkaException notNow) {
+            LOG.warn("Kafka cannot be read just now: {}", notNow.getMessage());
+            waitToTryAgain();
+            return Optional.empty();
+        }
+    }
+
+    /** Returns how many partitions every topic has. */
+    private int assign(KafkaConsumer<byte[], byte[]> opened) {
+        List<TopicPartition> all = new ArrayList<>();
+        for (Topic topic : TOPICS) {
+            List<PartitionInfo> infos = opened.partitionsFor(topic.topicName());
+            if (infos.isEmpty()) {
+                throw new UnknownTopicOrPartitionException("There is no topic " + topic.topicName());
+            }
+            infos.forEach(info -> all.add(new TopicPartition(info.topic(), info.partition())));
+        }
+        opened.assign(all);
+        opened.seekToBeginning(all);
+        starts.putAll(opened.beginningOffsets(all));
+        ends.putAll(opened.endOffsets(all));
+        return all.size() / TOPICS.size();
+    }
+
+    /** Waits a moment, or until it is closed, which throws. */
+    private void waitToTryAgain() {
+        try {
+            if (closing.await(TRY_AGAIN_AFTER.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new WakeupException();
+            }
+        } catch (InterruptedException asked) {
+            throw new InterruptException(asked);
+        }
+    }
+
+    private boolean isClosing() {
+        return closing.getCount() == 0;
+    }
+
+    private void take(ConsumerRecords<byte[], byte[]> records, KafkaConsumer<byte[], byte[]> opened) {
+        if (ready) {
+            records.forEach(this::take);
+            List<PictureChange> news = new ArrayList<>();
+            // First to be seen, then told: who hears of it and asks must find it.
+            snapshot = fold.settle(System.nanoTime(), news::add);
+            news.forEach(changes);
+        } else {
+            records.forEach(backlog::add);
+            ask(() -> recordsRead(opened)).ifPresent(this::catchUp);
+        }
+    }
+
+    /** Returns how many of those that were there at the start have been read. */
+    private long recordsRead(KafkaConsumer<byte[], byte[]> opened) {
+        return ends.entrySet().stream()
+                .mapToLong(end -> Math.min(end.getValue(), opened.position(end.getKey())) - starts.get(end.getKey()))
+                .sum();
+    }
+
+    private void catchUp(long read) {
+        long toRead = ends.entrySet().stream()
+                .mapToLong(end -> end.getValue() - starts.get(end.getKey()))
+                .sum();
+        progress = share(read - backlog.size(), toRead);
+        if (read == toRead) {
+            backlog.takeAll(record -> {
+                progress = share(read - backlog.size(), toRead);
+                take(record);
+            });
+            if (isClosing()) {
+                return; // what waited for the registry was not taken in
+            }
+            progress = 1;
+            // What changed until now is no news to anybody.
+            snapshot = fold.settle(System.nanoTime() + LONG_AFTER.toNanos(), change -> {});
+            fold.forgetReasons();
+            readThrough = Map.copyOf(lastPictures);
+            ready = true;
+            LOG.info("Everything that is published has been read: {} records", read);
+        }
+    }
+
+    /** Records that came meanwhile are read beyond what there was. */
+    private static double share(long done, long toRead) {
+        return toRead == 0 ? 0 : Math.max(0, (double) done / toRead);
+    }
+
+    /** Takes {@code record} in, trying again for as long as only the registry stands between. */
+    private void take(ConsumerRecord<byte[], byte[]> record) {
+        while (!isClosing()) {
+            try {
+                if (!add(record)) {
+                    unreadable.incrementAndGet();
+                    LOG.warn("{}-{}-{} is not for reading", record.topic(), record.partition(), record.offset());
+                }
+                return;
+            } catch (UnreadableRecordException why) {
+                if (!why.registryAway()) {
+                    unreadable.incrementAndGet();
+                    LOG.warn(
+                            "{}-{}-{} cannot be read: {}",
+                            record.topic(),
+                            record.partition(),
+                            record.offset(),
+                            why.getMessage());
+                    return;
+                }
+                LOG.warn("Waiting for the schema registry: {}", why.getMessage());
+                waitToTryAgain();
+            }
+        }
+    }
+
+    private boolean add(ConsumerRecord<byte[], byte[]> record) {
+        LogPosition position = new LogPosition(record.topic(), record.partition(), record.offset());
+        if (record.topic().equals(Topic.GOAL_FRAMEWORKS.topicName())) {
+            return addFramework(record, position);
+        }
+        String text = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+        Optional<byte[]> value = Optional.ofNullable(record.value());
+        if (record.topic().equals(Topic.CELL_RECEIPTS.topicName())) {
+            return addReceipts(text, value.map(outputs::receipts), position);
+        }
+        Optional<Fold.Key> key = Fold.Key.parse(text);
+        if (key.isEmpty()) {
+            return false;
+        }
+        Instant at = Instant.ofEpochMilli(record.timestamp());
+        if (record.topic().equals(Topic.PICTURES.topicName())) {
+            lastPictures.put(record.partition(), record.offset());
+            fold.picture(key.get(), value.map(outputs::picture), position, at, System.nanoTime());
+        } else {
+            fold.indicator(key.get(), value.map(outputs::indicator), position, at);
+        }
+        return true;
+    }
+
+    /** By the same rule as the pictures are drawn: what does not stand where it belongs was never applied. */
+    private boolean addFramework(ConsumerRecord<byte[], byte[]> record, LogPosition position) {
+        GoalFrameworkReader.Reading reading = frameworks.read(record.value());
+        if (reading instanceof GoalFrameworkReader.Reading.UnknownSchema unknown) {
+            return isKnown(unknown.id()) && addFramework(record, position);
+        }
+        if (!(reading instanceof GoalFrameworkReader.Reading.Document document)) {
+            return false;
+        }
+        try {
+            FrameworkVersion version = FrameworkVersion.read(document.yaml());
+            String organisation = version.framework().organisation();
+            String expectedKey =
+                    Keys.framework(organisation, version.framework().id());
+            if (!Partitioning.isInPlace(record.key(), record.partition(), expectedKey, organisation, partitions)) {
+                return false;
+            }
+            fold.framework(version, position);
+            return true;
+        } catch (InvalidFrameworkException invalid) {
+            return false;
+        }
+    }
+
+    private boolean isKnown(int schemaId) {
+        SchemaRegistry.Lookup lookup = registry.lookup(schemaId);
+        while (lookup instanceof SchemaRegistry.Lookup.Unreachable away && !isClosing()) {
+            LOG.warn("Waiting for the schema registry: {}", away.why());
+            waitToTryAgain();
+            lookup = registry.lookup(schemaId);
+        }
+        return lookup instanceof SchemaRegistry.Lookup.Known;
+    }
+
+    private boolean addReceipts(String cell, Optional<CellReceipts> receipts, LogPosition position) {
+        boolean isCell = cell.indexOf('/') > 0
+                && receipts.map(read -> !read.receipts().isEmpty()).orElse(true);
+        if (isCell) {
+            fold.receipts(cell, receipts, position);
+        }
+        return isCell;
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        KafkaConsumer<byte[], byte[]> opened = consumer;
+        if (opened != null) {
+            opened.wakeup();
+        }
+        try {
+            thread.join(CLOSES_WITHIN.toMillis());
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

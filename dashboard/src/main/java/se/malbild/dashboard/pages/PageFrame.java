@@ -1,0 +1,55 @@
+package se.malbild.dashboard.pages;
+
+import java.util.List;
+import java.util.Optional;
+import se.malbild.goals.Language;
+
+/**
+ * What every page has around its content.
+ *
+ * @param title the page's own title
+ * @param trail the pages above this one, the first one first
+ * @param subject what it is about, where it is about one picture
+ * @param files the same content for programs
+ */
+public record PageFrame(
+        Words words, Address address, String title, List<Link> trail, Optional<Subject> subject, List<Link> files) {
+
+    /**
+     * Where something else is.
+     *
+     * @param path from the root of this server
+     */
+    public record Link(String text, String path) {}
+
+    public PageFrame {
+        trail = List.copyOf(trail);
+        files = List.copyOf(files);
+    }
+
+    public Language language() {
+        return words.language();
+    }
+
+    public Language otherLanguage() {
+        return language() == Language.SV ? Language.EN : Language.SV;
+    }
+
+    public String path() {
+        return address.in(language());
+    }
+
+    public String pathOf(Address other) {
+        return other.in(language());
+    }
+
+    /** Returns the marks that the page may show. */
+    public List<Mark> marks() {
+        return subject.map(Subject::marks).orElse(List.of());
+    }
+
+    /** Returns the picture that the menu leads to. */
+    public String picturePath() {
+        return pathOf(subject.map(Subject::address).orElse(Address.FIRST));
+    }
+}

@@ -1,0 +1,78 @@
+package se.malbild.dashboard.view;
+
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import se.malbild.goals.assessment.FrameworkVersion;
+import se.malbild.goals.framework.GoalFramework;
+import se.malbild.goals.picture.Picture;
+import se.malbild.schemas.IndicatorRecord;
+
+/**
+ * One goal framework of an organisation with everything that is published of it. It has at least one picture, and the
+ * document of the version that each picture was drawn by.
+ *
+ * @param versions the framework's versions by their number
+ * @param pictures by year
+ * @param indicators by indicator and year, with the observations behind each
+ * @param tag stands for all of this: what has the same tag is the same
+ */
+public record FrameworkView(
+        SortedMap<Integer, FrameworkVersion> versions,
+        SortedMap<Integer, Published<Picture>> pictures,
+        Map<String, SortedMap<Integer, Published<IndicatorRecord>>> indicators,
+        String tag) {
+
+    /**
+     * Which of several frameworks is shown first: the one whose period begins last, then the greatest version, then the
+     * greatest id.
+     */
+    static final Comparator<FrameworkView> SHOWN_FIRST = Comparator.<FrameworkView>comparingInt(
+                    view -> view.framework().from())
+            .thenComparingInt(view -> view.framework().version())
+            .thenComparing(view -> view.framework().id())
+            .reversed();
+
+    public FrameworkView {
+        versions = Collections.unmodifiableSortedMap(new TreeMap<>(versions));
+        pictures = Collections.unmodifiableSortedMap(new TreeMap<>(pictures));
+        Map<String, SortedMap<Integer, Published<IndicatorRecord>>> copy = new TreeMap<>();
+        indicators.forEach((id, years) -> copy.put(id, Collections.unmodifiableSortedMap(new TreeMap<>(years))));
+        indicators = Collections.unmodifiableMap(copy);
+    }
+
+    /** Returns the newest version that a picture is drawn by. */
+    public GoalFramework framework() {
+        return frameworkOf(pictures.values().stream()
+                .map(Published::value)
+                .max(Comparator.comparingInt(Picture::frameworkVersion))
+                .orElseThrow());
+    }
+
+    /** Returns the version that {@code picture} is drawn by. */
+    public GoalFramework frameworkOf(Picture picture) {
+        return versions.get(picture.frameworkVersion()).framework();
+    }
+
+    public Optional<Published<Picture>> picture(int year) {
+        return Optional.ofNullable(pictures.get(year));
+    }
+
+    /** Returns the latest year of which anything could be assessed; when there is none, the latest year. */
+    public int latestYear() {
+        return pictures.values().stream()
+                .map(Published::value)
+                .filter(picture -> picture.standing().attainment().isPresent())
+                .mapToInt(Picture::year)
+                .max()
+                .orElseGet(() -> Collections.max(pictures.keySet()));
+    }
+
+    /** Returns what is published of an indicator, by year; empty when nothing is. */
+    public SortedMap<Integer, Published<IndicatorRecord>> history(String indicator) {
+        return indicators.getOrDefault(indicator, Collections.emptySortedMap());
+    }
+}
