@@ -7,18 +7,18 @@ FROM ${BUILD_IMAGE} AS build
 WORKDIR /src
 COPY . .
 # The jars by name, without the registry that `malbild demo` brings along.
-RUN ./mvnw -q -B -DskipTests -Dregistry.skip=true -pl local -am package \
+RUN ./mvnw -q -B -DskipTests -Dregistry.skip=true -pl cli -am package \
  && mkdir /app \
- && cp local/target/local.jar /app/ \
- && tr ':' '\n' < local/target/dependencies.classpath | xargs -I{} cp {} /app/ \
- && chmod -R a+rX /app local/target/bom.json
+ && cp cli/target/cli.jar /app/ \
+ && tr ':' '\n' < cli/target/dependencies.classpath | xargs -I{} cp {} /app/ \
+ && chmod -R a+rX /app cli/target/bom.json
 
 FROM ${RUNTIME_IMAGE}
 LABEL org.opencontainers.image.title="Målbild" org.opencontainers.image.licenses="Apache-2.0"
 COPY ops/container/healthy /usr/local/bin/healthy
 COPY --from=build /app /app
 # What the image is made of, as CycloneDX.
-COPY --from=build /src/local/target/bom.json /bom.json
+COPY --from=build /src/cli/target/bom.json /bom.json
 RUN mkdir /state /tokens && chown 10001:10001 /state /tokens && chmod 755 /usr/local/bin/healthy
 ENV LANG=C.UTF-8 MALBILD_HOST=0.0.0.0 MALBILD_LOG=json MALBILD_STATE=/state
 # The only place it writes to, beside /tmp, where native libraries are unpacked: mount that with exec.
@@ -26,4 +26,4 @@ VOLUME /state
 WORKDIR /state
 USER 10001:10001
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-Dstdout.encoding=UTF-8", \
-            "-Dstderr.encoding=UTF-8", "-Djava.awt.headless=true", "-cp", "/app/*", "se.malbild.local.Malbild"]
+            "-Dstderr.encoding=UTF-8", "-Djava.awt.headless=true", "-cp", "/app/*", "se.malbild.cli.Malbild"]

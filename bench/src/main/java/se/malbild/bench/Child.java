@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import se.malbild.local.Malbild;
+import se.malbild.cli.Malbild;
 
 /** A server in a Java process of its own, which ends with this one however this one ends. */
 final class Child implements AutoCloseable {

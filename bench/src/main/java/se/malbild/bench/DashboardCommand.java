@@ -122,12 +122,12 @@ final class DashboardCommand implements Callable<Integer> {
         AtomicInteger started = new AtomicInteger();
         List<List<String>> told = new ArrayList<>(); // of each reader, the ids of the changes in their order
         Set<String> named = Collections.synchronizedSet(new LinkedHashSet<>());
-        List<EventReaders.Reading> readings = new ArrayList<>();
+        List<SseReaders.Reading> readings = new ArrayList<>();
         for (int i = 0; i < readers; i++) {
             List<String> ids = Collections.synchronizedList(new ArrayList<>());
             told.add(ids);
             boolean witness = i == 0;
-            readings.add(new EventReaders.Reading(product.changes(ORGANISATION), new EventReader(witness, event -> {
+            readings.add(new SseReaders.Reading(product.changes(ORGANISATION), new SseReader(witness, event -> {
                 if (event.name().equals("start")) {
                     started.incrementAndGet();
                 } else if (event.name().equals("change")) {
@@ -145,7 +145,7 @@ final class DashboardCommand implements Callable<Integer> {
         int published;
         Latencies latencies;
         long loaded;
-        try (EventReaders clients = EventReaders.connect(readings)) {
+        try (SseReaders clients = SseReaders.connect(readings)) {
             RunningProduct.await(
                     "readers",
                     () -> started.get() == readers || clients.failure().isPresent());
@@ -201,7 +201,7 @@ final class DashboardCommand implements Callable<Integer> {
     }
 
     /** Waits until all has been told, or no more comes. */
-    private static void awaitSettled(Set<String> named, int published, List<List<String>> told, EventReaders clients)
+    private static void awaitSettled(Set<String> named, int published, List<List<String>> told, SseReaders clients)
             throws IOException, InterruptedException, ExecutionException {
         long deadline = System.nanoTime() + SETTLES_WITHIN.toNanos();
         RunningProduct.await(

@@ -81,15 +81,15 @@ final class LiveCommand implements Callable<Integer> {
                 Runtime.getRuntime().availableProcessors());
         Map<String, Long> told = new ConcurrentHashMap<>();
         AtomicInteger started = new AtomicInteger();
-        List<EventReaders.Reading> readings = new ArrayList<>();
+        List<SseReaders.Reading> readings = new ArrayList<>();
         for (String code : codes) {
-            readings.add(new EventReaders.Reading(
-                    product.changes(code), new EventReader(true, event -> hear(event, told, started))));
+            readings.add(new SseReaders.Reading(
+                    product.changes(code), new SseReader(true, event -> hear(event, told, started))));
         }
         int warmUp = eventsPerSecond * Math.max(1, seconds / 2);
         int total = warmUp + eventsPerSecond * seconds;
         List<Long> intended = new ArrayList<>();
-        try (EventReaders readers = EventReaders.connect(readings)) {
+        try (SseReaders readers = SseReaders.connect(readings)) {
             RunningProduct.await("readers", () -> started.get() == organisations);
             publish(product, corrections, total, intended);
             long deadline = System.nanoTime() + SETTLES_WITHIN.toNanos();
@@ -121,7 +121,7 @@ final class LiveCommand implements Callable<Integer> {
         return told.size() == total;
     }
 
-    private static void hear(EventReader.Event event, Map<String, Long> told, AtomicInteger started) {
+    private static void hear(SseReader.Event event, Map<String, Long> told, AtomicInteger started) {
         if (event.name().equals("start")) {
             started.incrementAndGet();
         }

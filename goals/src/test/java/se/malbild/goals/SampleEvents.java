@@ -21,7 +21,7 @@ import se.malbild.goals.observation.ObservationDraft;
 
 /** The frameworks and sample events that come with the product. */
 public final class SampleEvents {
-    private static final Path SAMPLES = Path.of("../local/src/main/resources/se/malbild/local/samples");
+    private static final Path SAMPLES = Path.of("../cli/src/main/resources/se/malbild/cli/demo/samples");
     private static final JsonMapper JSON = new JsonMapper();
 
     private SampleEvents() {}

@@ -1,8 +1,11 @@
 package se.malbild.local;
 
 import java.nio.file.Path;
+import se.malbild.schemas.BrokerException;
 import se.malbild.schemas.StartupException;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.admin.TopicAdmin;
+import se.malbild.schemas.registry.RegistryException;
 
 /** A broker and a registry in and beside this process, over a data directory that outlives them. */
 public final class LocalCluster implements AutoCloseable {
@@ -48,8 +51,14 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     /** Makes topics and schemas what they are to be. */
-    public void applyTopics() throws CommandException {
-        TopicsCommand.apply(bootstrapServers(), registryUrl(), Topic.DEFAULT_PARTITIONS, REPLICATION);
+    public void applyTopics() {
+        try {
+            TopicAdmin.apply(bootstrapServers(), registryUrl(), Topic.DEFAULT_PARTITIONS, REPLICATION);
+        } catch (BrokerException failed) {
+            throw new StartupException(failed.text(), failed);
+        } catch (RegistryException failed) {
+            throw new StartupException(failed.text(), failed);
+        }
     }
 
     @Override

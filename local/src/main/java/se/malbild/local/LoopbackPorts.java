@@ -13,9 +13,9 @@ import se.malbild.goals.Text;
 import se.malbild.schemas.StartupException;
 
 /** TCP ports on the loopback address, which is the only one that anything here listens on. */
-final class LoopbackPorts {
+public final class LoopbackPorts {
     /** In numbers and not as {@code localhost}, which may mean {@code ::1} to one program and this to another. */
-    static final String HOST = "127.0.0.1";
+    public static final String HOST = "127.0.0.1";
 
     private static final int LARGEST = 65_535;
 
@@ -26,7 +26,7 @@ final class LoopbackPorts {
      *
      * @throws StartupException when something else listens on {@code port}, or it is no port
      */
-    static int requireFree(int port) {
+    public static int requireFree(int port) {
         if (port < 0 || port > LARGEST) {
             throw new StartupException(new Text(
                     "%d är ingen port; ange 0–%d.".formatted(port, LARGEST),
@@ -52,7 +52,7 @@ final class LoopbackPorts {
     }
 
     /** Returns {@code count} different ports that were free a moment ago; nothing keeps another process from taking one. */
-    static List<Integer> free(int count) {
+    public static List<Integer> free(int count) {
         List<ServerSocket> held = new ArrayList<>();
         try {
             while (held.size() < count) {

@@ -16,9 +16,9 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** A topic with one partition of text, written with every acknowledgement and read from its beginning. */
-record TestTopic(String bootstrapServers, String name) {
+public record TestTopic(String bootstrapServers, String name) {
     /** Makes the topic with the cluster's own choice of replicas. */
-    TestTopic create() throws ExecutionException, InterruptedException {
+    public TestTopic create() throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             admin.createTopics(List.of(new NewTopic(name, Optional.of(1), Optional.empty())))
                     .all()
@@ -27,7 +27,7 @@ record TestTopic(String bootstrapServers, String name) {
         return this;
     }
 
-    void write(String... values) throws ExecutionException, InterruptedException {
+    public void write(String... values) throws ExecutionException, InterruptedException {
         Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers, "acks", "all");
         try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
             for (String value : values) {

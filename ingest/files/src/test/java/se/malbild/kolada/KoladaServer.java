@@ -27,7 +27,7 @@ import se.malbild.publisher.ObservationJson;
 
 /** Speaks as Kolada's API does, with the values of Örebro's sample file, two rows to a page. */
 final class KoladaServer implements AutoCloseable {
-    private static final Path SAMPLE = Path.of("../local/src/main/resources/se/malbild/local/samples/1880.ndjson");
+    private static final Path SAMPLE = Path.of("../../cli/src/main/resources/se/malbild/cli/demo/samples/1880.ndjson");
     private static final int ROWS_PER_PAGE = 2;
 
     /** What to answer instead of a page, once. */

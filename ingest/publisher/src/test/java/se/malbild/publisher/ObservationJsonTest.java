@@ -24,7 +24,7 @@ import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.Period;
 
 class ObservationJsonTest {
-    private static final Path SAMPLES = Path.of("../local/src/main/resources/se/malbild/local/samples");
+    private static final Path SAMPLES = Path.of("../../cli/src/main/resources/se/malbild/cli/demo/samples");
 
     @ParameterizedTest
     @ValueSource(strings = {"1880", "1980"})

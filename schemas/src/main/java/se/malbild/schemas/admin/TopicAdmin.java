@@ -4,6 +4,7 @@ import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -108,6 +109,20 @@ public final class TopicAdmin {
             throws BrokerException, RegistryException {
         return new TopicAdmin(admin, registry, partitions, replication)
                 .steps().stream().map(Step::difference).toList();
+    }
+
+    /**
+     * As {@link #apply(Admin, SchemaRegistryClient, int, short)}, on the cluster at {@code bootstrapServers} and the
+     * registry at {@code registryUrl}.
+     */
+    public static List<Difference> apply(String bootstrapServers, String registryUrl, int partitions, short replication)
+            throws BrokerException, RegistryException {
+        try (Admin admin = AdminClients.create(bootstrapServers);
+                SchemaRegistryClient registry = SchemaRegistry.client(registryUrl, Map.of())) {
+            return apply(admin, registry, partitions, replication);
+        } catch (IOException unclosed) {
+            throw new UncheckedIOException(unclosed);
+        }
     }
 
     /**

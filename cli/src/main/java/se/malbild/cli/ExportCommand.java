@@ -1,0 +1,114 @@
+package se.malbild.cli;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import se.malbild.cli.terminal.CommandException;
+import se.malbild.cli.topics.Cluster;
+import se.malbild.cli.topics.InputFold;
+import se.malbild.goals.Text;
+import se.malbild.publisher.ObservationJson;
+import se.malbild.schemas.Topic;
+import se.malbild.schemas.intake.FrameworkIntake;
+import se.malbild.schemas.registry.RegistryException;
+import se.malbild.schemas.registry.SchemaRegistry;
+
+@Command(
+        name = "export",
+        description = {
+            "Skriver allt som har tagits emot, som styrmodeller och en fil som ”malbild publish” läser.",
+            "Writes everything that was taken in, as frameworks and a file that “malbild publish” reads."
+        },
+        mixinStandardHelpOptions = true)
+final class ExportCommand implements Callable<Integer> {
+    static final String EVENTS = "events.ndjson";
+
+    @ParentCommand
+    private Malbild malbild;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Parameters(
+            paramLabel = "KATALOG/DIR",
+            description = {"En katalog, som görs om den saknas.", "A directory, made if it is missing."})
+    private Path directory;
+
+    private long events;
+
+    @Override
+    public Integer call() throws CommandException {
+        Cluster.requireBroker(cluster.bootstrapServers);
+        try (SchemaRegistry registry = SchemaRegistry.connect(cluster.registry, Map.of(), Optional.empty())) {
+            registry.preload(Topic.INDICATOR_EVENTS);
+            registry.preload(Topic.GOAL_FRAMEWORKS);
+            Files.createDirectories(directory);
+            InputFold inputs = new InputFold(cluster.bootstrapServers, registry);
+            writeEvents(inputs);
+            int frameworks = writeFrameworks(inputs);
+            inputs.requireAllDecoded();
+            long left = inputs.leftOut();
+            malbild.console()
+                    .say(
+                            events + " observationer står i " + directory.resolve(EVENTS) + ", och " + frameworks
+                                    + " styrmodeller bredvid. " + left + " poster som inte kan tas emot följde inte med"
+                                    + " (”malbild rejected list”).",
+                            events + " observations stand in " + directory.resolve(EVENTS) + ", and " + frameworks
+                                    + " frameworks beside it. " + left + " records that cannot be taken in were left"
+                                    + " (“malbild rejected list”).");
+            return 0;
+        } catch (RegistryException failed) {
+            throw new CommandException(failed.text());
+        } catch (FileAlreadyExistsException there) {
+            throw new CommandException(new Text(
+                    there.getFile() + " finns redan. Ange en annan katalog.",
+                    there.getFile() + " exists already. Give another directory."));
+        } catch (IOException | UncheckedIOException failed) {
+            throw new CommandException(new Text(
+                    directory + " kan inte skrivas: " + failed.getMessage() + ".",
+                    directory + " cannot be written: " + failed.getMessage() + "."));
+        }
+    }
+
+    private void writeEvents(InputFold inputs) throws IOException {
+        try (BufferedWriter out = Files.newBufferedWriter(directory.resolve(EVENTS), StandardOpenOption.CREATE_NEW)) {
+            inputs.forEachObservation(observation -> {
+                writeLine(out, ObservationJson.write(observation));
+                events++;
+            });
+        }
+    }
+
+    private static void writeLine(BufferedWriter out, String line) {
+        try {
+            out.write(line);
+            out.newLine();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Writes those in force, and returns how many there are. */
+    private int writeFrameworks(InputFold inputs) throws IOException {
+        SortedMap<String, FrameworkIntake.Applied> inForce = inputs.frameworksInForce();
+        for (Map.Entry<String, FrameworkIntake.Applied> framework : inForce.entrySet()) {
+            Files.writeString(
+                    directory.resolve(framework.getKey().replace('/', '-') + ".yaml"),
+                    framework.getValue().document(),
+                    StandardOpenOption.CREATE_NEW);
+        }
+        return inForce.size();
+    }
+}

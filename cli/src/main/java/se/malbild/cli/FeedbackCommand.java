@@ -1,0 +1,87 @@
+package se.malbild.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+import se.malbild.cli.terminal.CommandException;
+import se.malbild.cli.terminal.Console;
+import se.malbild.cli.topics.Cluster;
+import se.malbild.cli.topics.TopicScan;
+import se.malbild.goals.Language;
+import se.malbild.goals.Text;
+import se.malbild.schemas.PageFeedback;
+import se.malbild.schemas.Topic;
+import se.malbild.schemas.codec.OutputReader;
+import se.malbild.schemas.codec.UnreadableRecordException;
+import se.malbild.schemas.registry.SchemaRegistry;
+
+@Command(
+        name = "feedback",
+        description = "Vad besökare tycker om sidorna. / What visitors say of the pages.",
+        mixinStandardHelpOptions = true,
+        subcommands = FeedbackCommand.ListAll.class)
+final class FeedbackCommand implements Runnable {
+    @ParentCommand
+    private Malbild malbild;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Ange list. / Give list.");
+    }
+
+    @Command(
+            name = "list",
+            description = "Skriver ut svaren, äldst först. / Prints the answers, oldest first.",
+            mixinStandardHelpOptions = true)
+    static final class ListAll implements Callable<Integer> {
+        @ParentCommand
+        private FeedbackCommand parent;
+
+        @Mixin
+        private ClusterOptions cluster;
+
+        @Override
+        public Integer call() throws CommandException {
+            Cluster.requireBroker(cluster.bootstrapServers);
+            Console console = parent.malbild.console();
+            List<PageFeedback> answers = new ArrayList<>();
+            try (SchemaRegistry registry = SchemaRegistry.connect(cluster.registry, Map.of(), Optional.empty())) {
+                OutputReader reader = new OutputReader(registry);
+                TopicScan.of(
+                        cluster.bootstrapServers,
+                        Topic.PAGE_FEEDBACK,
+                        (record, partitions) -> answers.add(reader.feedback(record.value())));
+            } catch (UnreadableRecordException unreadable) {
+                throw new CommandException(new Text(
+                        "Ett svar i Kafka går inte att läsa: " + unreadable.getMessage(),
+                        "An answer in Kafka cannot be read: " + unreadable.getMessage()));
+            }
+            answers.stream()
+                    .sorted((a, b) -> a.receivedAt().compareTo(b.receivedAt()))
+                    .forEach(answer -> console.result(line(answer, console.language()) + "\n"));
+            long useful = answers.stream().filter(PageFeedback::useful).count();
+            console.say(
+                    answers.size() + " svar, varav " + useful + " ja.",
+                    answers.size() + " answers, " + useful + " of them yes.");
+            return 0;
+        }
+
+        /** One answer is one line, whatever is in it: a visitor must not be able to steer the terminal. */
+        private static String line(PageFeedback answer, Language language) {
+            String useful = (answer.useful() ? new Text("ja", "yes") : new Text("nej", "no")).in(language);
+            return answer.receivedAt() + "  " + useful + "  " + answer.page() + "  "
+                    + answer.text().replaceAll("\\p{C}", " ");
+        }
+    }
+}

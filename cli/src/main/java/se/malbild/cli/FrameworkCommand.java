@@ -1,0 +1,148 @@
+package se.malbild.cli;
+
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+import se.malbild.cli.terminal.CommandException;
+import se.malbild.cli.terminal.Console;
+import se.malbild.cli.topics.Cluster;
+import se.malbild.cli.topics.FrameworkPublisher;
+import se.malbild.goals.Text;
+import se.malbild.goals.framework.FrameworkFault;
+import se.malbild.goals.framework.FrameworkReader;
+import se.malbild.goals.framework.GoalFramework;
+import se.malbild.goals.framework.InvalidFrameworkException;
+import se.malbild.schemas.Topic;
+import se.malbild.schemas.registry.RegistryException;
+import se.malbild.schemas.registry.SchemaRegistry;
+
+@Command(
+        name = "framework",
+        description = "Granskar och tillämpar styrmodeller. / Checks and applies goal frameworks.",
+        mixinStandardHelpOptions = true,
+        subcommands = {FrameworkCommand.Check.class, FrameworkCommand.Apply.class})
+final class FrameworkCommand implements Runnable {
+    @ParentCommand
+    private Malbild malbild;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Ange check eller apply. / Give check or apply.");
+    }
+
+    @Command(
+            name = "check",
+            description = "Visar alla fel i en styrmodell. / Shows every fault of a goal framework.",
+            mixinStandardHelpOptions = true)
+    static final class Check implements Callable<Integer> {
+        @ParentCommand
+        private FrameworkCommand parent;
+
+        @Parameters(paramLabel = "FIL/FILE", description = "Styrmodellen som YAML. / The framework as YAML.")
+        private Path file;
+
+        @Override
+        public Integer call() throws CommandException {
+            Console console = parent.malbild.console();
+            try {
+                GoalFramework framework = FrameworkReader.read(document(file));
+                String what = framework.id() + " version " + framework.version();
+                int goalAreas = framework.goalAreas().size();
+                int indicators = framework.indicators().size();
+                console.say(
+                        "Inga fel: " + what + ", " + goalAreas + " målområden, " + indicators + " nyckeltal.",
+                        "No faults: " + what + ", " + goalAreas + " goal areas, " + indicators + " indicators.");
+                return 0;
+            } catch (InvalidFrameworkException invalid) {
+                return list(invalid, file, console);
+            }
+        }
+    }
+
+    @Command(
+            name = "apply",
+            description = "Tillämpar en styrmodell. / Applies a goal framework.",
+            mixinStandardHelpOptions = true)
+    static final class Apply implements Callable<Integer> {
+        @ParentCommand
+        private FrameworkCommand parent;
+
+        @Mixin
+        private ClusterOptions cluster;
+
+        @Option(
+                names = "--unless-in-force",
+                description = "Lämnar den version som redan gäller, vilken den än är."
+                        + " / Leaves the version that is in force already, whichever it is.")
+        private boolean unlessInForce;
+
+        @Parameters(paramLabel = "FIL/FILE", description = "Styrmodellen som YAML. / The framework as YAML.")
+        private Path file;
+
+        @Override
+        public Integer call() throws CommandException, InterruptedException {
+            Console console = parent.malbild.console();
+            String document = document(file);
+            Cluster.requireBroker(cluster.bootstrapServers);
+            try (SchemaRegistry registry = SchemaRegistry.connect(cluster.registry, Map.of(), Optional.empty())) {
+                registry.preload(Topic.GOAL_FRAMEWORKS);
+                FrameworkPublisher publisher = new FrameworkPublisher(cluster.bootstrapServers, registry);
+                Optional<RecordMetadata> applied =
+                        unlessInForce ? publisher.applyUnlessInForce(document) : publisher.apply(document);
+                console.say(applied.map(at -> new Text(
+                                "Styrmodellen är tillämpad (" + at
+                                        + "). Målbilden räknas om; se den med ”malbild picture”.",
+                                "The framework has been applied (" + at
+                                        + "). The picture is drawn again; see it with “malbild picture”."))
+                        .orElse(new Text(
+                                "Styrmodellen gäller redan; inget ändrades.",
+                                "The framework is in force already; nothing changed.")));
+                return 0;
+            } catch (InvalidFrameworkException invalid) {
+                return list(invalid, file, console);
+            } catch (RegistryException registry) {
+                throw new CommandException(registry.text());
+            }
+        }
+    }
+
+    private static int list(InvalidFrameworkException invalid, Path file, Console console) {
+        int count = invalid.faults().size();
+        for (FrameworkFault fault : invalid.faults()) {
+            String where = file + ":" + fault.line() + ":" + fault.column() + " "
+                    + (fault.path().isEmpty() ? "" : fault.path() + ": ");
+            console.say(where + fault.message().sv(), where + fault.message().en());
+        }
+        console.say(
+                count + " fel; styrmodellen kan inte tillämpas.", count + " faults; the framework cannot be applied.");
+        return 1;
+    }
+
+    private static String document(Path file) throws CommandException {
+        try {
+            return Files.readString(file);
+        } catch (MalformedInputException notUtf8) {
+            throw new CommandException(
+                    new Text("Filen " + file + " är inte UTF-8.", "The file " + file + " is not UTF-8."));
+        } catch (IOException unreadable) {
+            throw new CommandException(
+                    new Text("Filen " + file + " går inte att läsa.", "The file " + file + " cannot be read."));
+        }
+    }
+}

@@ -1,0 +1,370 @@
+package se.malbild.cli;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.errors.InterruptException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+import se.malbild.cli.terminal.CommandException;
+import se.malbild.cli.terminal.Console;
+import se.malbild.cli.terminal.TimeConverter;
+import se.malbild.cli.topics.Cluster;
+import se.malbild.goals.Fault;
+import se.malbild.goals.Text;
+import se.malbild.goals.framework.FrameworkReader;
+import se.malbild.goals.framework.GoalFramework;
+import se.malbild.goals.framework.Indicator;
+import se.malbild.goals.framework.InvalidFrameworkException;
+import se.malbild.goals.framework.ShippedFrameworks;
+import se.malbild.goals.observation.Observation;
+import se.malbild.kolada.KoladaClient;
+import se.malbild.kolada.KoladaDepartments;
+import se.malbild.kolada.KoladaException;
+import se.malbild.kolada.KoladaPage;
+import se.malbild.kolada.KoladaQuery;
+import se.malbild.kolada.KoladaReader;
+import se.malbild.publisher.ObservationPublisher;
+import se.malbild.publisher.ObservationPublisher.Published;
+import se.malbild.schemas.registry.RegistryException;
+
+@Command(
+        name = "kolada",
+        description = {
+            "Hämtar värden från Kolada och skickar dem som observationer. Källa: Kolada.",
+            "Fetches values from Kolada and sends them as observations. Source: Kolada."
+        },
+        mixinStandardHelpOptions = true)
+final class KoladaCommand implements Callable<Integer> {
+    private static final Pattern YEARS = Pattern.compile("(\\d{4})(?:-(\\d{4}))?");
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9]+");
+    private static final Pattern KOLADA_ID = Pattern.compile("[NU]\\d{5}");
+
+    @ParentCommand
+    private ImportCommand parent;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Option(
+            names = "--kpi",
+            split = ",",
+            paramLabel = "ID",
+            description = "Nyckeltal; annars alla i kommunens styrmodell. / Key figures; by default all in the"
+                    + " municipality's goal framework.")
+    private List<String> kpis = new ArrayList<>();
+
+    @Option(
+            names = "--municipality",
+            split = ",",
+            paramLabel = "KOD/CODE",
+            description = "Kommunkoder, till exempel 1880. / Municipality codes, for example 1880.")
+    private List<String> municipalities = new ArrayList<>();
+
+    @Option(
+            names = "--year",
+            split = ",",
+            paramLabel = "ÅR/YEAR",
+            description = "År, till exempel 2018 eller 2016-2019. / Years, for example 2018 or 2016-2019.")
+    private List<String> years = new ArrayList<>();
+
+    @Option(
+            names = "--from-date",
+            paramLabel = "DATUM/DATE",
+            description = "Bara det som har ändrats sedan dess. / Only what has changed since then.")
+    private Optional<LocalDate> changedFrom = Optional.empty();
+
+    @Option(
+            names = "--from",
+            paramLabel = "FIL/FILE",
+            description = "Ett sparat svar i stället för Kolada. / A saved answer instead of Kolada.")
+    private Optional<Path> saved = Optional.empty();
+
+    @Option(
+            names = "--department",
+            paramLabel = "[KPI=]ID",
+            description = {
+                "Förvaltning för alla nyckeltal eller för ett; annars den som styrmodellen väntar sig.",
+                "Department of every key figure or of one; by default the one that the goal framework expects."
+            })
+    private List<String> departments = new ArrayList<>();
+
+    @Option(
+            names = "--framework",
+            paramLabel = "FIL/FILE",
+            description =
+                    "Styrmodell att följa; annars de medföljande. / Goal framework to follow; by default the shipped"
+                            + " ones.")
+    private List<Path> frameworkFiles = new ArrayList<>();
+
+    @Option(
+            names = "--observed-at",
+            paramLabel = "TID/TIME",
+            converter = TimeConverter.class,
+            description = {
+                "Tidpunkt för värdena; annars hel timme då de hämtades eller filen sparades.",
+                "Time of the values; by default the hour they were fetched or the file was saved."
+            })
+    private Optional<Instant> observedAt = Optional.empty();
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            defaultValue = "https://api.kolada.se/v3",
+            description = "Koladas adress. / Kolada's address. (${DEFAULT-VALUE})")
+    private URI url;
+
+    @Option(names = "--dry-run", description = "Hämtar och granskar bara. / Only fetches and checks.")
+    private boolean dryRun;
+
+    /** Counts what becomes of the values, page by page. */
+    private static final class Tally {
+        private long sent;
+        private long good;
+        private long faulty;
+    }
+
+    @Override
+    public Integer call() throws CommandException {
+        Console console = parent.console();
+        List<GoalFramework> frameworks = frameworks();
+        KoladaReader reader = new KoladaReader(departmentRule(frameworks), observedAt());
+        Tally tally = new Tally();
+        try {
+            if (dryRun) {
+                deliver(frameworks, page -> check(reader, page, tally, console), console);
+            } else {
+                Cluster.requireBroker(cluster.bootstrapServers);
+                try (ObservationPublisher publisher =
+                        ObservationPublisher.connect(cluster.bootstrapServers, cluster.registry)) {
+                    deliver(frameworks, page -> send(check(reader, page, tally, console), publisher, tally), console);
+                }
+            }
+            console.say(summary(tally));
+            return tally.faulty == 0 ? 0 : 1;
+        } catch (InterruptedException | InterruptException stop) {
+            console.say(summary(tally));
+            console.say("Stoppad; samma kommando börjar om.", "Stopped; the same command starts over.");
+            return Malbild.STOPPED;
+        } catch (KoladaException failed) {
+            console.say(summary(tally));
+            throw new CommandException(failed.text());
+        } catch (RegistryException failed) {
+            throw new CommandException(failed.text());
+        }
+    }
+
+    private void deliver(List<GoalFramework> frameworks, KoladaClient.Pages<CommandException> pages, Console console)
+            throws CommandException, KoladaException, InterruptedException {
+        if (saved.isEmpty()) {
+            new KoladaClient(url).fetch(query(frameworks), pages);
+            return;
+        }
+        List<KoladaPage> read;
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(saved.get()))) {
+            read = KoladaPage.readAll(in);
+        } catch (IOException failed) {
+            throw cannotRead(saved.get());
+        }
+        for (KoladaPage page : read) {
+            pages.take(page);
+        }
+        read.get(read.size() - 1)
+                .next()
+                .ifPresent(next -> console.say(
+                        "Filen är inte hela svaret; det fortsätter på " + next + ".",
+                        "The file is not the whole answer; it goes on at " + next + "."));
+    }
+
+    /** Says what is wrong with a page's values, and returns the others as observations. */
+    private static List<Observation> check(KoladaReader reader, KoladaPage page, Tally tally, Console console) {
+        List<Observation> observations = new ArrayList<>();
+        for (KoladaReader.Reading reading : reader.read(page)) {
+            if (reading instanceof KoladaReader.Reading.Observed observed) {
+                observations.add(observed.observation());
+                tally.good++;
+            } else if (reading instanceof KoladaReader.Reading.Faulty faulty) {
+                tally.faulty++;
+                for (Fault fault : faulty.faults()) {
+                    String where = faulty.what() + ", " + fault.field() + ": ";
+                    console.say(
+                            where + fault.message().sv(),
+                            where + fault.message().en());
+                }
+            }
+        }
+        return observations;
+    }
+
+    private static void send(List<Observation> observations, ObservationPublisher publisher, Tally tally)
+            throws CommandException, InterruptedException {
+        List<CompletableFuture<Published>> answers =
+                observations.stream().map(publisher::publish).toList();
+        for (CompletableFuture<Published> answer : answers) {
+            try {
+                answer.get();
+                tally.sent++;
+            } catch (ExecutionException refused) {
+                String why = refused.getCause().getMessage() + " (" + tally.sent + " ";
+                throw new CommandException(new Text(
+                        "Kafka tog inte emot alla värden: " + why + "är skickade). Ge kommandot igen.",
+                        "Kafka did not take all values: " + why + "have been sent). Give the command again."));
+            }
+        }
+    }
+
+    private Text summary(Tally tally) {
+        return dryRun
+                ? new Text(
+                        "Observationer: " + tally.good + ". Värden med fel: " + tally.faulty + ". Inget är skickat.",
+                        "Observations: " + tally.good + ". Values with faults: " + tally.faulty
+                                + ". Nothing has been sent.")
+                : new Text(
+                        "Skickat " + tally.sent + " av " + tally.good + " observationer; inte skickat, med fel: "
+                                + tally.faulty + ".",
+                        "Sent " + tally.sent + " of " + tally.good + " observations; not sent, with faults: "
+                                + tally.faulty + ".");
+    }
+
+    private KoladaQuery query(List<GoalFramework> frameworks) {
+        if (url.getHost() == null || !Set.of("http", "https").contains(url.getScheme())) {
+            throw wrong(
+                    "”" + url + "” är ingen webbadress; skriv till exempel https://api.kolada.se/v3.",
+                    "“" + url + "” is no address of the web; write for example https://api.kolada.se/v3.");
+        }
+        if (municipalities.isEmpty() || years.isEmpty()) {
+            throw wrong(
+                    "Ange --municipality och --year, eller ett sparat svar med --from.",
+                    "Give --municipality and --year, or a saved answer with --from.");
+        }
+        List<String> asked = kpis.isEmpty()
+                ? frameworks.stream()
+                        .filter(framework -> municipalities.contains(framework.organisation()))
+                        .flatMap(framework -> framework.indicators().stream())
+                        .map(Indicator::series)
+                        .filter(series -> KOLADA_ID.matcher(series).matches())
+                        .distinct()
+                        .toList()
+                : ids(kpis);
+        if (asked.isEmpty()) {
+            throw wrong(
+                    "Ingen styrmodell för kommunen har nyckeltal i Kolada; ange --kpi.",
+                    "No goal framework of the municipality has key figures in Kolada; give --kpi.");
+        }
+        return new KoladaQuery(
+                asked,
+                ids(municipalities),
+                years.stream().flatMapToInt(this::years).boxed().toList(),
+                changedFrom);
+    }
+
+    private List<String> ids(List<String> given) {
+        for (String id : given) {
+            if (!ID.matcher(id).matches()) {
+                throw wrong(
+                        "”" + id + "” är ingen beteckning i Kolada; skriv till exempel N00914,N03920 eller 1880 utan"
+                                + " mellanslag.",
+                        "“" + id + "” is no id in Kolada; write for example N00914,N03920 or 1880 without spaces.");
+            }
+        }
+        return given;
+    }
+
+    private IntStream years(String text) {
+        Matcher matcher = YEARS.matcher(text);
+        boolean isYears = matcher.matches();
+        int first = isYears ? Integer.parseInt(matcher.group(1)) : 0;
+        int last = isYears && matcher.group(2) != null ? Integer.parseInt(matcher.group(2)) : first;
+        if (!isYears || last < first) {
+            throw wrong(
+                    "”" + text + "” är inget år; skriv 2018 eller 2016-2019.",
+                    "“" + text + "” is not a year; write 2018 or 2016-2019.");
+        }
+        return IntStream.rangeClosed(first, last);
+    }
+
+    private KoladaDepartments departmentRule(List<GoalFramework> frameworks) {
+        Map<String, String> byKpi = new HashMap<>();
+        Optional<String> forAll = Optional.empty();
+        for (String department : departments) {
+            int equals = department.indexOf('=');
+            if (equals < 0) {
+                forAll = Optional.of(department);
+            } else {
+                byKpi.put(department.substring(0, equals), department.substring(equals + 1));
+            }
+        }
+        return new KoladaDepartments(byKpi, forAll, frameworks);
+    }
+
+    private List<GoalFramework> frameworks() throws CommandException {
+        List<String> documents = new ArrayList<>();
+        for (Path file : frameworkFiles) {
+            try {
+                documents.add(Files.readString(file));
+            } catch (IOException failed) {
+                throw cannotRead(file);
+            }
+        }
+        List<GoalFramework> frameworks = new ArrayList<>();
+        for (String document : documents.isEmpty() ? ShippedFrameworks.documents() : documents) {
+            try {
+                frameworks.add(FrameworkReader.read(document));
+            } catch (InvalidFrameworkException invalid) {
+                throw new CommandException(new Text(
+                        "Styrmodellen har fel; se dem med ”malbild framework check”.",
+                        "The goal framework has faults; see them with “malbild framework check”."));
+            }
+        }
+        return frameworks;
+    }
+
+    /** By the hour, so that giving a command again at once sends the same events. */
+    private Instant observedAt() throws CommandException {
+        if (observedAt.isPresent()) {
+            return observedAt.get();
+        }
+        try {
+            Instant asked =
+                    saved.isPresent() ? Files.getLastModifiedTime(saved.get()).toInstant() : Instant.now();
+            return asked.truncatedTo(ChronoUnit.HOURS);
+        } catch (IOException failed) {
+            throw cannotRead(saved.orElseThrow());
+        }
+    }
+
+    private static CommandException cannotRead(Path file) {
+        return new CommandException(
+                new Text("Filen " + file + " går inte att läsa.", "The file " + file + " cannot be read."));
+    }
+
+    private ParameterException wrong(String sv, String en) {
+        return new ParameterException(spec.commandLine(), sv + " / " + en);
+    }
+}

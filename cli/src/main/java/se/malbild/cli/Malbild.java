@@ -1,0 +1,143 @@
+package se.malbild.cli;
+
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.concurrent.CompletionException;
+import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+import se.malbild.cli.demo.DemoCommand;
+import se.malbild.cli.serve.ServeCommand;
+import se.malbild.cli.terminal.CommandException;
+import se.malbild.cli.terminal.Console;
+import se.malbild.cli.terminal.EnvironmentDefaults;
+import se.malbild.cli.terminal.StopSignal;
+import se.malbild.goals.Language;
+import se.malbild.goals.Text;
+import se.malbild.schemas.StartupException;
+import se.malbild.service.Log;
+
+/** The {@code malbild} command. */
+@Command(
+        name = "malbild",
+        description =
+                "Från en kommuns nyckeltal till dess målbild. / From a municipality's indicators to its goal picture.",
+        versionProvider = Malbild.Version.class,
+        footer = {
+            "",
+            "Varje alternativ kan också anges som miljövariabel: --registry som MALBILD_REGISTRY.",
+            "Every option can also be given as an environment variable: --registry as MALBILD_REGISTRY."
+        },
+        mixinStandardHelpOptions = true,
+        subcommands = {
+            DemoCommand.class,
+            PublishCommand.class,
+            ImportCommand.class,
+            FrameworkCommand.class,
+            TopicsCommand.class,
+            PictureCommand.class,
+            StatusCommand.class,
+            RejectedCommand.class,
+            ParkedCommand.class,
+            BooksCommand.class,
+            FeedbackCommand.class,
+            ExportCommand.class,
+            TokensCommand.class,
+            ResetCommand.class,
+            ServeCommand.class
+        })
+public final class Malbild implements Runnable {
+
+    /** The languages the command speaks. */
+    enum Lang {
+        sv,
+        en
+    }
+
+    static final int STOPPED = 130;
+
+    @Option(
+            names = "--lang",
+            scope = ScopeType.INHERIT,
+            defaultValue = "sv",
+            paramLabel = "SPRÅK/LANG",
+            description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
+    private Lang lang;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final PrintStream results;
+
+    Malbild(PrintStream results) {
+        this.results = results;
+    }
+
+    public static void main(String[] args) {
+        StopSignal stop = new StopSignal();
+        System.exit(stop.guard(() -> run(stop, System.out, args)));
+    }
+
+    /** Runs one command and returns its exit code: 0 done, 1 failed, 2 wrongly asked for, 130 stopped. */
+    public static int run(StopSignal stop, PrintStream results, String... args) {
+        Malbild malbild = new Malbild(results);
+        CommandLine line = new CommandLine(malbild);
+        line.setDefaultValueProvider(new EnvironmentDefaults(System.getenv()));
+        line.setExecutionExceptionHandler((thrown, command, parsed) -> {
+            if (stop.isRequested()) {
+                return STOPPED;
+            }
+            malbild.console().fail(explain(thrown));
+            return CommandLine.ExitCode.SOFTWARE;
+        });
+        return line.execute(args);
+    }
+
+    public Console console() {
+        return new Console(
+                Language.valueOf(lang.name().toUpperCase(Locale.ROOT)),
+                CommandLine.Help.Ansi.AUTO.enabled(),
+                results,
+                System.err);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(), "Ange ett kommando, till exempel demo. / Give a command, for example demo.");
+    }
+
+    private static Text explain(Exception thrown) {
+        if (thrown instanceof CommandException told) {
+            return told.text();
+        }
+        if (thrown instanceof StartupException told) {
+            return told.text();
+        }
+        if (thrown instanceof CompletionException && thrown.getCause() instanceof Exception cause) {
+            return explain(cause);
+        }
+        if (thrown instanceof KafkaException) {
+            return new Text(
+                    "Kafka svarade inte som väntat: " + thrown.getMessage(),
+                    "Kafka did not answer as expected: " + thrown.getMessage());
+        }
+        Log.unexpected(thrown);
+        return new Text(
+                "Oväntat fel: " + thrown + Log.where().sv(),
+                "Unexpected error: " + thrown + Log.where().en());
+    }
+
+    /** Tells the version the program was built as. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"Målbild " + Malbild.class.getPackage().getImplementationVersion()};
+        }
+    }
+}

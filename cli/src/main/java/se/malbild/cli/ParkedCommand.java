@@ -1,0 +1,125 @@
+package se.malbild.cli;
+
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
+import se.malbild.cli.terminal.Columns;
+import se.malbild.cli.terminal.CommandException;
+import se.malbild.cli.terminal.Console;
+import se.malbild.cli.topics.Cluster;
+import se.malbild.cli.topics.InputFold;
+import se.malbild.goals.framework.GoalFramework;
+import se.malbild.goals.framework.Indicator;
+import se.malbild.goals.observation.Cell;
+import se.malbild.schemas.Topic;
+import se.malbild.schemas.registry.RegistryException;
+import se.malbild.schemas.registry.SchemaRegistry;
+
+@Command(
+        name = "parked",
+        description = {
+            "Visar observationer som ingen styrmodell känner till: de räknas när en gör det.",
+            "Shows observations that no framework knows: they count when one does."
+        },
+        mixinStandardHelpOptions = true)
+final class ParkedCommand implements Callable<Integer> {
+    @ParentCommand
+    private Malbild malbild;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Override
+    public Integer call() throws CommandException {
+        Console console = malbild.console();
+        Cluster.requireBroker(cluster.bootstrapServers);
+        try (SchemaRegistry registry = SchemaRegistry.connect(cluster.registry, Map.of(), Optional.empty())) {
+            registry.preload(Topic.INDICATOR_EVENTS);
+            registry.preload(Topic.GOAL_FRAMEWORKS);
+            InputFold inputs = new InputFold(cluster.bootstrapServers, registry);
+            Map<Place, Integer> parked = parked(inputs);
+            inputs.requireAllDecoded();
+            Columns columns = new Columns();
+            parked.forEach((place, cells) -> columns.row(
+                    place.organisation(),
+                    place.department(),
+                    place.series(),
+                    Integer.toString(place.year()),
+                    Integer.toString(cells)));
+            int cells = parked.values().stream().mapToInt(Integer::intValue).sum();
+            if (cells == 0) {
+                console.say("Inga parkerade observationer.", "No parked observations.");
+                return 0;
+            }
+            console.result(columns.toString());
+            console.say(
+                    cells + " parkerade observationer: kommun, förvaltning, nyckeltal, år och antal. Ta in nyckeltalet"
+                            + " eller året i styrmodellen (”malbild framework apply”), eller be förvaltningen ta"
+                            + " tillbaka det som är fel.",
+                    cells + " parked observations: organisation, department, indicator, year and number. Take the"
+                            + " indicator or the year into the framework (“malbild framework apply”), or ask the"
+                            + " department to retract what is wrong.");
+            return 0;
+        } catch (RegistryException failed) {
+            throw new CommandException(failed.text());
+        }
+    }
+
+    /** What parked cells have in common. */
+    record Place(String organisation, String department, String series, int year) implements Comparable<Place> {
+        private static final Comparator<Place> ORDER = Comparator.comparing(Place::organisation)
+                .thenComparing(Place::department)
+                .thenComparing(Place::series)
+                .thenComparingInt(Place::year);
+
+        @Override
+        public int compareTo(Place other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    /** A framework in force and the series that it knows. */
+    private record Known(GoalFramework framework, Set<String> series) {
+        static Known of(GoalFramework framework) {
+            return new Known(
+                    framework,
+                    framework.indicators().stream().map(Indicator::series).collect(Collectors.toSet()));
+        }
+
+        boolean knows(Cell cell) {
+            return framework.covers(cell.year()) && series.contains(cell.indicator());
+        }
+    }
+
+    /** Returns how many cells are parked in each place. Of all events it remembers the cells that are, and nothing else. */
+    private static Map<Place, Integer> parked(InputFold inputs) {
+        Map<String, List<Known>> byOrganisation = inputs.frameworksInForce().values().stream()
+                .map(applied -> applied.version().framework())
+                .filter(framework -> !framework.withdrawn())
+                .collect(Collectors.groupingBy(
+                        GoalFramework::organisation, Collectors.mapping(Known::of, Collectors.toList())));
+        Set<Cell> cells = new HashSet<>();
+        Map<Place, Integer> parked = new TreeMap<>();
+        inputs.forEachObservation(observation -> {
+            Cell cell = observation.cell();
+            boolean known = byOrganisation.getOrDefault(cell.organisation(), List.of()).stream()
+                    .anyMatch(framework -> framework.knows(cell));
+            if (!known && cells.add(cell)) {
+                parked.merge(
+                        new Place(cell.organisation(), cell.department(), cell.indicator(), cell.year()),
+                        1,
+                        Integer::sum);
+            }
+        });
+        return parked;
+    }
+}

@@ -1,0 +1,51 @@
+package se.malbild.cli;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
+import se.malbild.cli.terminal.CommandException;
+import se.malbild.cli.topics.Cluster;
+import se.malbild.cli.topics.PublishedPictures;
+import se.malbild.goals.Text;
+import se.malbild.schemas.codec.UnreadableRecordException;
+import se.malbild.schemas.registry.SchemaRegistry;
+
+@Command(
+        name = "picture",
+        description = "Skriver ut en målbild som den står i Kafka. / Prints a picture as it stands in Kafka.",
+        mixinStandardHelpOptions = true)
+final class PictureCommand implements Callable<Integer> {
+    @ParentCommand
+    private Malbild malbild;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Mixin
+    private PictureOptions options;
+
+    @Override
+    public Integer call() throws CommandException {
+        Cluster.requireBroker(cluster.bootstrapServers);
+        try (SchemaRegistry registry = SchemaRegistry.connect(cluster.registry, Map.of(), Optional.empty())) {
+            options.print(
+                    options.choose(new PublishedPictures(cluster.bootstrapServers, registry).read()),
+                    malbild.console());
+            return 0;
+        } catch (UnreadableRecordException unreadable) {
+            throw new CommandException(
+                    unreadable.registryAway()
+                            ? new Text(
+                                    "Schemaregistret svarar inte på " + cluster.registry
+                                            + ". Starta det eller ange adressen med --registry.",
+                                    "The schema registry does not answer at " + cluster.registry
+                                            + ". Start it or give the address with --registry.")
+                            : new Text(
+                                    "En målbild i Kafka går inte att läsa: " + unreadable.getMessage(),
+                                    "A picture in Kafka cannot be read: " + unreadable.getMessage()));
+        }
+    }
+}

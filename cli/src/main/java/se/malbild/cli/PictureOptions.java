@@ -1,0 +1,95 @@
+package se.malbild.cli;
+
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+import se.malbild.cli.terminal.CommandException;
+import se.malbild.cli.terminal.Console;
+import se.malbild.cli.terminal.PictureTable;
+import se.malbild.goals.Text;
+import se.malbild.goals.assessment.Pictures;
+import se.malbild.goals.picture.Picture;
+import se.malbild.goals.picture.PictureJson;
+
+/** Which picture a command prints, and how. */
+public final class PictureOptions {
+
+    /** The forms a picture is printed in. */
+    enum Format {
+        table,
+        json
+    }
+
+    @Option(
+            names = "--organisation",
+            paramLabel = "KOD/CODE",
+            defaultValue = "1880",
+            description = "Kommunkod, fyra siffror. / Municipality code, four digits. (${DEFAULT-VALUE}, Örebro)")
+    String organisation;
+
+    @Option(
+            names = "--framework",
+            paramLabel = "ID",
+            description = "Styrmodell, när kommunen har flera. / Goal framework, when the municipality has several.")
+    String framework;
+
+    @Option(
+            names = "--year",
+            paramLabel = "ÅR/YEAR",
+            description = "År; annars styrmodellens sista. / Year; otherwise the framework's last.")
+    Integer year;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORM",
+            defaultValue = "table",
+            description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
+    Format format;
+
+    /** Returns the one picture asked for. */
+    public Picture choose(SortedMap<Pictures.Key, Picture> pictures) throws CommandException {
+        SortedMap<Pictures.Key, Picture> candidates = new TreeMap<>();
+        pictures.forEach((key, picture) -> {
+            if (key.organisation().equals(organisation)
+                    && (framework == null || key.framework().equals(framework))) {
+                candidates.put(key, picture);
+            }
+        });
+        String found = candidates.keySet().stream()
+                .map(Pictures.Key::framework)
+                .distinct()
+                .collect(Collectors.joining(", "));
+        if (candidates.isEmpty()) {
+            String asked = organisation + (framework == null ? "" : "/" + framework);
+            throw new CommandException(new Text(
+                    "Det finns ingen målbild för " + asked + ". Är styrmodellen tillämpad (malbild framework apply)?",
+                    "There is no picture of " + asked + ". Has the framework been applied (malbild framework apply)?"));
+        }
+        if (found.contains(", ")) {
+            throw new CommandException(new Text(
+                    "Kommunen har flera styrmodeller: " + found + ". Välj en med --framework.",
+                    "The municipality has several frameworks: " + found + ". Choose one with --framework."));
+        }
+        int asked = Optional.ofNullable(year).orElse(candidates.lastKey().year());
+        Picture picture = candidates.get(new Pictures.Key(organisation, found, asked));
+        if (picture == null) {
+            String years = candidates.keySet().stream()
+                    .map(key -> Integer.toString(key.year()))
+                    .collect(Collectors.joining(", "));
+            throw new CommandException(new Text(
+                    "Det finns ingen målbild för " + asked + "; år som finns: " + years + ".",
+                    "There is no picture of " + asked + "; years that exist: " + years + "."));
+        }
+        return picture;
+    }
+
+    /** Prints {@code picture} to standard output. */
+    public void print(Picture picture, Console console) {
+        console.result(
+                format == Format.json
+                        ? PictureJson.indented(picture)
+                        : new PictureTable(console.language(), console.colours()).of(picture));
+    }
+}

@@ -1,0 +1,367 @@
+package se.malbild.cli;
+
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import se.malbild.cli.terminal.CommandException;
+import se.malbild.cli.terminal.Console;
+import se.malbild.cli.terminal.RowProgress;
+import se.malbild.cli.terminal.TimeConverter;
+import se.malbild.cli.topics.Cluster;
+import se.malbild.files.CellFault;
+import se.malbild.files.Defaults;
+import se.malbild.files.FileCheck;
+import se.malbild.files.FileProgress;
+import se.malbild.files.FilePublication;
+import se.malbild.files.FilePublication.Outcome;
+import se.malbild.files.FileRow;
+import se.malbild.files.ObservationFile;
+import se.malbild.files.UnreadableFileException;
+import se.malbild.goals.Text;
+import se.malbild.publisher.ObservationPublisher;
+import se.malbild.schemas.registry.RegistryException;
+
+@Command(
+        name = "publish",
+        description = {
+            "Granskar filer med observationer (CSV, Excel eller NDJSON) och skickar de rader som är rätt.",
+            "Checks files of observations (CSV, Excel or NDJSON) and sends the rows that are right.",
+            ""
+        },
+        footer = {
+            "",
+            "Kolumner: kommun, nyckeltal, förvaltning, år, tidpunkt och utfall (eller bortfall, återtagen);",
+            "om det behövs händelse-id, period, kön, stadsdel, antal, slag, revision, källa, kommentar.",
+            "Columns: organisation, indicator, department, year, observedAt and value (or missing, retracted);",
+            "where needed eventId, period, gender, district, count, kind, revision, source, comment.",
+            "",
+            "Slutkod / Exit code: 0 allt är skickat / all is sent, 1 något är fel / something is wrong,",
+            "130 stoppad / stopped. Samma kommando fortsätter där det stoppades. / The same command goes on."
+        },
+        mixinStandardHelpOptions = true)
+final class PublishCommand implements Callable<Integer> {
+    private static final String FAULT_LIST = ".faults.csv";
+
+    @ParentCommand
+    private Malbild malbild;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Parameters(paramLabel = "FIL/FILE", arity = "1..*", description = "Filerna. / The files.")
+    private List<Path> files;
+
+    @Option(names = "--dry-run", description = "Granskar bara. / Only checks.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--organisation",
+            paramLabel = "KOD/CODE",
+            description = "Kommun för rader utan. / Municipality of rows without one.")
+    private Optional<String> organisation = Optional.empty();
+
+    @Option(
+            names = "--department",
+            paramLabel = "ID",
+            description = "Förvaltning för rader utan. / Department of rows without one.")
+    private Optional<String> department = Optional.empty();
+
+    @Option(
+            names = "--observed-at",
+            paramLabel = "TID/TIME",
+            converter = TimeConverter.class,
+            description = "Tidpunkt för rader utan. / Time of rows without one.")
+    private Optional<Instant> observedAt = Optional.empty();
+
+    @Option(
+            names = "--source",
+            paramLabel = "TEXT",
+            description = "Källa för rader utan. / Source of rows without one.")
+    private Optional<String> source = Optional.empty();
+
+    @Option(names = "--sheet", paramLabel = "BLAD/SHEET", description = "Blad i arbetsboken. / Sheet of the workbook.")
+    private Optional<String> sheet = Optional.empty();
+
+    @Option(
+            names = "--directory",
+            paramLabel = "DIR",
+            description = {
+                "Katalog för FIL.faults.csv och FIL.progress; annars bredvid filen.",
+                "Directory for FILE.faults.csv and FILE.progress; beside the file by default."
+            })
+    private Optional<Path> directory = Optional.empty();
+
+    @Option(
+            names = "--show-faults",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "Fel att visa per fil; alla står i FIL.faults.csv. / Faults to show per file; FILE.faults.csv"
+                    + " has all. (${DEFAULT-VALUE})")
+    private int shownFaults;
+
+    /** A file that can be read, and what was found in it. */
+    private record Checked(Path file, FileCheck check) {}
+
+    @Override
+    public Integer call() throws CommandException {
+        Console console = malbild.console();
+        requireFilesOfTheirOwn();
+        try {
+            List<Checked> checked = new ArrayList<>();
+            for (Path file : files) {
+                check(file, console).map(check -> new Checked(file, check)).ifPresent(checked::add);
+            }
+            boolean isFaultless = checked.size() == files.size()
+                    && checked.stream().allMatch(one -> one.check().faulty() == 0);
+            int exit = isFaultless ? 0 : 1;
+            boolean hasGood = checked.stream().anyMatch(one -> one.check().good() > 0);
+            return dryRun || !hasGood ? exit : publish(checked, exit, console);
+        } catch (InterruptedException stop) {
+            console.say("Stoppad; ingenting är skickat.", "Stopped; nothing has been sent.");
+            return Malbild.STOPPED;
+        }
+    }
+
+    /** A list of faults must not take the place of another file's, nor of a file that is to be sent. */
+    private void requireFilesOfTheirOwn() throws CommandException {
+        Set<Path> taken = new HashSet<>();
+        for (Path file : files) {
+            if (!taken.add(file.toAbsolutePath().normalize())) {
+                throw new CommandException(
+                        new Text("Filen " + file + " är angiven två gånger.", "The file " + file + " is given twice."));
+            }
+        }
+        for (Path file : files) {
+            Path faultList = beside(file, FAULT_LIST);
+            if (!taken.add(faultList.toAbsolutePath().normalize())) {
+                throw new CommandException(new Text(
+                        "Fellistan för " + file + " skulle skriva över " + faultList
+                                + ", som hör till en annan av filerna; skicka dem var för sig.",
+                        "The list of faults of " + file + " would overwrite " + faultList
+                                + ", which belongs to another of the files; send them one at a time."));
+            }
+        }
+    }
+
+    /** Says everything that is wrong with {@code file}; nothing is returned when it cannot be read at all. */
+    private Optional<FileCheck> check(Path file, Console console) throws InterruptedException {
+        Path faultList = beside(file, FAULT_LIST);
+        AtomicInteger shown = new AtomicInteger();
+        console.say("Granskar " + file + " …", "Checking " + file + " …");
+        try {
+            FileCheck check = FileCheck.of(file, defaults(), sheet, faultList, row -> show(file, row, shown, console));
+            check.notes().forEach(note -> console.say(file + ": " + note.sv(), file + ": " + note.en()));
+            long hidden = check.faults() - shown.get();
+            if (hidden > 0) {
+                console.say("… och " + hidden + " fel till.", "… and " + hidden + " more faults.");
+            }
+            console.say(summary(file, check, faultList));
+            return Optional.of(check);
+        } catch (UnreadableFileException unreadable) {
+            for (CellFault fault : unreadable.faults()) {
+                console.say(
+                        where(
+                                file,
+                                Optional.empty(),
+                                fault,
+                                "rad ",
+                                fault.fault().message().sv()),
+                        where(
+                                file,
+                                Optional.empty(),
+                                fault,
+                                "row ",
+                                fault.fault().message().en()));
+            }
+        } catch (NoSuchFileException missing) {
+            console.say(
+                    "Filen " + missing.getFile() + " finns inte.",
+                    "The file " + missing.getFile() + " does not exist.");
+        } catch (IOException failed) {
+            console.say(cannotUse(file, failed));
+        }
+        console.say("Ingenting av " + file + " skickas.", "Nothing of " + file + " is sent.");
+        return Optional.empty();
+    }
+
+    private static Text cannotUse(Path file, IOException failed) {
+        return new Text(
+                "Det går inte att läsa " + file + " eller skriva bredvid den (" + failed
+                        + "); ange en annan katalog med --directory.",
+                file + " cannot be read, or not be written beside (" + failed
+                        + "); give another directory with --directory.");
+    }
+
+    private void show(Path file, FileRow.Faulty row, AtomicInteger shown, Console console) {
+        for (CellFault fault : row.faults()) {
+            if (shown.get() < shownFaults) {
+                shown.incrementAndGet();
+                Optional<Long> number = Optional.of(row.number());
+                console.say(
+                        where(
+                                file,
+                                number,
+                                fault,
+                                "rad ",
+                                fault.fault().message().sv()),
+                        where(
+                                file,
+                                number,
+                                fault,
+                                "row ",
+                                fault.fault().message().en()));
+            }
+        }
+    }
+
+    private static String where(Path file, Optional<Long> row, CellFault fault, String rowWord, String message) {
+        return file
+                + row.map(number -> ", " + rowWord + number).orElse("")
+                + (fault.column().isEmpty() ? "" : ", " + fault.column())
+                + ": " + message;
+    }
+
+    private static Text summary(Path file, FileCheck check, Path faultList) {
+        String sv = file + ": " + count(check.good(), "observation", "observationer") + ", ";
+        String en = file + ": " + count(check.good(), "observation", "observations") + ", ";
+        if (check.faulty() == 0) {
+            return new Text(sv + "inga fel.", en + "no faults.");
+        }
+        return new Text(
+                sv + count(check.faulty(), "rad", "rader") + " med fel som inte skickas; alla fel (" + check.faults()
+                        + ") står i " + faultList + ".",
+                en + count(check.faulty(), "row", "rows") + " with faults, not to be sent; all faults ("
+                        + check.faults() + ") are in " + faultList + ".");
+    }
+
+    private static String count(long number, String one, String several) {
+        return number + " " + (number == 1 ? one : several);
+    }
+
+    private int publish(List<Checked> checked, int exit, Console console) throws CommandException {
+        String clusterId = Cluster.requireBroker(cluster.bootstrapServers);
+        int worst = exit;
+        try (ObservationPublisher publisher =
+                ObservationPublisher.connect(cluster.bootstrapServers, cluster.registry)) {
+            for (Checked one : checked) {
+                if (worst == Malbild.STOPPED) {
+                    console.say(nothingNow(one.file()));
+                } else {
+                    worst = Math.max(worst, publish(one, clusterId, publisher, console));
+                }
+            }
+            return worst;
+        } catch (RegistryException failed) {
+            throw new CommandException(failed.text());
+        }
+    }
+
+    /** Returns the exit code that what became of the file gives, having said it. */
+    private int publish(Checked one, String clusterId, ObservationPublisher publisher, Console console) {
+        Path file = one.file();
+        FileProgress progress = new FileProgress(
+                beside(file, ".progress"),
+                one.check().contentHash(),
+                List.of(clusterId, defaults().toString(), sheet.toString()));
+        try (ObservationFile open = ObservationFile.open(file, defaults(), sheet)) {
+            if (!open.contentHash().equals(one.check().contentHash())) {
+                console.say(
+                        "Filen " + file + " ändrades medan den granskades; kör kommandot igen.",
+                        "The file " + file + " was changed while it was checked; give the command again.");
+                return CommandLine.ExitCode.SOFTWARE;
+            }
+            long from = progress.lastRow();
+            if (from > 0) {
+                console.say(
+                        "Fortsätter efter rad " + from + " av " + file + ".",
+                        "Going on after row " + from + " of " + file + ".");
+            }
+            Outcome outcome;
+            try (RowProgress bar = new RowProgress(
+                    console, new Text("Skickar", "Sending"), from, one.check().lastRow())) {
+                outcome = new FilePublication(open, progress, publisher::publish, bar::reach).run();
+            }
+            console.say(summary(one, outcome));
+            return switch (outcome.end()) {
+                case COMPLETE -> CommandLine.ExitCode.OK;
+                case STOPPED -> Malbild.STOPPED;
+                case FAILED -> CommandLine.ExitCode.SOFTWARE;
+            };
+        } catch (ClosedByInterruptException stop) {
+            Thread.interrupted();
+            console.say(nothingNow(file));
+            return Malbild.STOPPED;
+        } catch (IOException | UnreadableFileException failed) {
+            console.say(why(file, failed));
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+    }
+
+    private static Text nothingNow(Path file) {
+        return new Text("Ingenting av " + file + " är skickat nu.", "Nothing of " + file + " has been sent now.");
+    }
+
+    private static Text why(Path file, Throwable failure) {
+        if (failure instanceof UnreadableFileException changed) {
+            return changed.faults().get(0).fault().message();
+        }
+        return failure instanceof IOException failed
+                ? cannotUse(file, failed)
+                : new Text(
+                        "Kafka tog inte emot en av dem: " + failure.getMessage(),
+                        "Kafka refused one of them: " + failure.getMessage());
+    }
+
+    private static Text summary(Checked one, Outcome outcome) {
+        long sent = outcome.sent() + outcome.sentBefore();
+        long good = one.check().good();
+        long faulty = one.check().faulty();
+        String sv = one.file() + ": skickat " + sent + " av " + count(good, "observation", "observationer");
+        String en = one.file() + ": sent " + sent + " of " + count(good, "observation", "observations");
+        if (outcome.sentBefore() > 0) {
+            sv += " (" + outcome.sentBefore() + " av dem tidigare)";
+            en += " (" + outcome.sentBefore() + " of them earlier)";
+        }
+        sv += "; inte skickat: " + count(faulty, "rad", "rader") + " med fel.";
+        en += "; not sent: " + count(faulty, "row", "rows") + " with faults.";
+        if (outcome.unanswered() > 0) {
+            sv += " Utan svar: " + outcome.unanswered() + "; de skickas igen nästa gång.";
+            en += " Without an answer: " + outcome.unanswered() + "; they will be sent again next time.";
+        }
+        if (outcome.failure().isPresent()) {
+            Text why = why(one.file(), outcome.failure().get());
+            sv += " " + why.sv();
+            en += " " + why.en();
+        }
+        return switch (outcome.end()) {
+            case COMPLETE -> new Text(sv, en);
+            case STOPPED ->
+                new Text(sv + " Stoppad; samma kommando fortsätter.", en + " Stopped; the same command goes on.");
+            case FAILED -> new Text(sv + " Samma kommando fortsätter.", en + " The same command goes on.");
+        };
+    }
+
+    private Defaults defaults() {
+        return new Defaults(organisation, department, observedAt, source);
+    }
+
+    private Path beside(Path file, String suffix) {
+        String name = file.getFileName() + suffix;
+        return directory.map(given -> given.resolve(name)).orElseGet(() -> file.resolveSibling(name));
+    }
+}

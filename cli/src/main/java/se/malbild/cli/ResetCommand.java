@@ -1,0 +1,129 @@
+package se.malbild.cli;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import se.malbild.cli.terminal.CommandException;
+import se.malbild.cli.terminal.Console;
+import se.malbild.cli.topics.Cluster;
+import se.malbild.goals.Text;
+import se.malbild.receipts.ReceiptsSettings;
+import se.malbild.schemas.admin.AdminClients;
+import se.malbild.streams.MalbildTopology;
+import se.malbild.streams.StreamsSettings;
+
+@Command(
+        name = "reset",
+        description = {
+            "Får strömtillämpningen att räkna om allt från början vid nästa start. Visar bara vad som skulle",
+            "göras, om inte --execute anges. Händelser, styrmodeller och målbilder rörs inte. För kvittenserna:",
+            "--application-id=malbild-receipts.",
+            "Makes the streams application compute everything anew at its next start. Only shows what would be",
+            "done unless --execute is given. Events, frameworks and pictures are not touched. For the receipts:",
+            "--application-id=malbild-receipts."
+        },
+        mixinStandardHelpOptions = true)
+final class ResetCommand implements Callable<Integer> {
+    @ParentCommand
+    private Malbild malbild;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Option(
+            names = "--application-id",
+            paramLabel = "ID",
+            defaultValue = StreamsSettings.DEFAULT_APPLICATION_ID,
+            description = "Tillämpningens namn. / The application's name. (${DEFAULT-VALUE})")
+    private String applicationId;
+
+    @Option(names = "--execute", description = "Gör det. / Does it.")
+    private boolean execute;
+
+    @Override
+    public Integer call() throws CommandException {
+        Console console = malbild.console();
+        Cluster.requireBroker(cluster.bootstrapServers);
+        try (Admin admin = AdminClients.create(cluster.bootstrapServers)) {
+            List<String> members = members(admin);
+            Set<String> changelogs = changelogs(admin);
+            if (!members.isEmpty()) {
+                throw new CommandException(new Text(
+                        members.size() + " instanser av " + applicationId + " kör: " + String.join(", ", members)
+                                + ". Stoppa dem först.",
+                        members.size() + " instances of " + applicationId + " are running: "
+                                + String.join(", ", members) + ". Stop them first."));
+            }
+            Text deleting = execute ? new Text("Tar bort ", "Deleting ") : new Text("Skulle ta bort ", "Would delete ");
+            changelogs.forEach(topic -> console.say(deleting.sv() + topic, deleting.en() + topic));
+            console.say(
+                    deleting.sv() + "läget för gruppen " + applicationId,
+                    deleting.en() + "the position of the group " + applicationId);
+            if (!execute) {
+                console.say(
+                        "Inget är gjort. Kör igen med --execute för att göra det.",
+                        "Nothing has been done. Run again with --execute to do it.");
+                return 0;
+            }
+            // The position first: without it the next start reads everything, whatever happens to the rest.
+            delete(admin);
+            if (!changelogs.isEmpty()) {
+                admin.deleteTopics(changelogs).all().get();
+            }
+            console.say(
+                    "Klart. Starta " + applicationId + ", och följ den med ”malbild status”.",
+                    "Done. Start " + applicationId + ", and follow it with “malbild status”.");
+            return 0;
+        } catch (ExecutionException failed) {
+            throw new CommandException(new Text(
+                    "Kafka gjorde det inte: " + failed.getCause().getMessage() + " Kör kommandot igen.",
+                    "Kafka did not do it: " + failed.getCause().getMessage() + " Run the command again."));
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new CommandException(new Text("Stoppad.", "Stopped."));
+        }
+    }
+
+    private List<String> members(Admin admin) throws ExecutionException, InterruptedException {
+        try {
+            ConsumerGroupDescription group = admin.describeConsumerGroups(List.of(applicationId))
+                    .describedGroups()
+                    .get(applicationId)
+                    .get();
+            return group.members().stream()
+                    .map(member -> member.groupInstanceId().orElse(member.consumerId()) + " " + member.host())
+                    .toList();
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof GroupIdNotFoundException) {
+                return List.of();
+            }
+            throw failed;
+        }
+    }
+
+    private Set<String> changelogs(Admin admin) throws ExecutionException, InterruptedException {
+        Set<String> changelogs = new TreeSet<>(MalbildTopology.changelogs(applicationId));
+        changelogs.add(ReceiptsSettings.changelog(applicationId));
+        changelogs.retainAll(admin.listTopics().names().get());
+        return changelogs;
+    }
+
+    private void delete(Admin admin) throws ExecutionException, InterruptedException {
+        try {
+            admin.deleteConsumerGroups(List.of(applicationId)).all().get();
+        } catch (ExecutionException failed) {
+            if (!(failed.getCause() instanceof GroupIdNotFoundException)) {
+                throw failed;
+            }
+        }
+    }
+}

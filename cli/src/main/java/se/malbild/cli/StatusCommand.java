@@ -1,0 +1,208 @@
+package se.malbild.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import se.malbild.cli.terminal.Columns;
+import se.malbild.cli.terminal.CommandException;
+import se.malbild.cli.terminal.Console;
+import se.malbild.cli.topics.Cluster;
+import se.malbild.goals.Text;
+import se.malbild.schemas.admin.AdminClients;
+import se.malbild.streams.service.GroupStatus;
+
+@Command(
+        name = "status",
+        description = {
+            "Visar hur alla delar mår och hur långt de har kommit. Slutkod 0 när allt är igång, annars 1.",
+            "Shows how every part is and how far it has come. Exit code 0 when everything is running, else 1."
+        },
+        mixinStandardHelpOptions = true)
+final class StatusCommand implements Callable<Integer> {
+    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(3);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @ParentCommand
+    private Malbild malbild;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Option(
+            names = "--services",
+            split = ",",
+            paramLabel = "NAMN=URL/NAME=URL",
+            defaultValue = "dashboard=http://127.0.0.1:8080,gateway=http://127.0.0.1:8081,"
+                    + "receipts=http://127.0.0.1:8082,streams=http://127.0.0.1:8083",
+            description = "Tjänsterna. / The services. (${DEFAULT-VALUE})")
+    private Map<String, URI> services = new LinkedHashMap<>();
+
+    @Option(
+            names = "--groups",
+            split = ",",
+            paramLabel = "ID",
+            defaultValue = "malbild,malbild-receipts",
+            description = "Kafkatillämpningarna. / The Kafka applications. (${DEFAULT-VALUE})")
+    private List<String> groups = new ArrayList<>();
+
+    @Override
+    public Integer call() throws CommandException, InterruptedException {
+        Console console = malbild.console();
+        Cluster.requireBroker(cluster.bootstrapServers);
+        List<Text> mending = new ArrayList<>();
+        Columns told = new Columns();
+        HttpClient http = HttpClient.newBuilder().connectTimeout(ANSWERS_WITHIN).build();
+        for (Map.Entry<String, URI> service : services.entrySet()) {
+            for (URI instance : instances(service.getValue())) {
+                Answer answer = ask(http, instance);
+                told.row(service.getKey(), instance.toString(), answer.text().in(console.language()));
+                answer.mending(service.getKey(), instance).ifPresent(mending::add);
+            }
+        }
+        List<Text> behind = new ArrayList<>();
+        try (Admin admin = AdminClients.create(cluster.bootstrapServers)) {
+            for (String id : groups) {
+                Optional<GroupStatus> group = GroupStatus.of(id, admin);
+                group.ifPresent(known -> tell(console, told, known));
+                group.filter(known -> known.lag() > 0)
+                        .ifPresent(known -> behind.add(new Text(
+                                id + " har " + known.lag() + " poster kvar att läsa.",
+                                id + " has " + known.lag() + " records left to read.")));
+                if (group.map(known -> known.instances().isEmpty()).orElse(true)) {
+                    mending.add(new Text(
+                            "Ingen instans av " + id + " kör: starta den.",
+                            "No instance of " + id + " is running: start it."));
+                }
+            }
+        } catch (ExecutionException failed) {
+            throw new CommandException(new Text(
+                    "Kafka svarade inte som väntat: " + failed.getCause().getMessage(),
+                    "Kafka did not answer as expected: " + failed.getCause().getMessage()));
+        }
+        console.result(told.toString());
+        mending.forEach(console::say);
+        if (mending.isEmpty()) {
+            console.say("Allt är igång.", "Everything is running.");
+        }
+        behind.forEach(console::say);
+        return mending.isEmpty() ? 0 : 1;
+    }
+
+    /**
+     * Returns the service at every address that its name stands for, those of one kind: a computer often has one of each.
+     * Behind HTTPS only the name is asked, since that is what a certificate is for.
+     */
+    private static List<URI> instances(URI service) {
+        if (!"http".equals(service.getScheme()) || service.getHost() == null) {
+            return List.of(service);
+        }
+        try {
+            InetAddress[] addresses = InetAddress.getAllByName(service.getHost());
+            List<URI> instances = Arrays.stream(addresses)
+                    .filter(address -> address.getClass() == addresses[0].getClass())
+                    .map(address -> at(address, service))
+                    .toList();
+            return instances.size() == 1 ? List.of(service) : instances;
+        } catch (UnknownHostException nobody) {
+            return List.of(service);
+        }
+    }
+
+    private static URI at(InetAddress address, URI service) {
+        try {
+            return new URI(
+                    service.getScheme(),
+                    service.getUserInfo(),
+                    address.getHostAddress(),
+                    service.getPort(),
+                    service.getPath(),
+                    service.getQuery(),
+                    service.getFragment());
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible); // an address is a host
+        }
+    }
+
+    private static void tell(Console console, Columns told, GroupStatus group) {
+        told.row(
+                group.id(),
+                group.state(),
+                new Text(
+                                group.instances().size() + " trådar, " + group.lag() + " poster kvar att läsa",
+                                group.instances().size() + " threads, " + group.lag() + " records left to read")
+                        .in(console.language()));
+        group.instances()
+                .forEach(instance -> told.row(
+                        "  " + instance.id(),
+                        instance.host(),
+                        new Text(instance.partitions() + " partitioner", instance.partitions() + " partitions")
+                                .in(console.language())));
+        group.positions().stream()
+                .filter(position -> position.lag() > 0)
+                .forEach(position -> told.row(
+                        "  " + position.partition(),
+                        position.next() + " / " + position.end(),
+                        new Text(position.lag() + " kvar", position.lag() + " left").in(console.language())));
+    }
+
+    /** What a service said of itself, or that it said nothing. */
+    private record Answer(boolean answers, boolean ready, Text text) {
+        Optional<Text> mending(String service, URI instance) {
+            if (ready) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    answers
+                            ? new Text(
+                                    service + " på " + instance + " är inte redo: " + text.sv()
+                                            + " Vänta, eller se dess logg.",
+                                    service + " at " + instance + " is not ready: " + text.en()
+                                            + " Wait, or see its log.")
+                            : new Text(
+                                    service + " svarar inte på " + instance + ": starta ”malbild serve " + service
+                                            + "”, eller ange adressen med --services.",
+                                    service + " does not answer at " + instance + ": start “malbild serve " + service
+                                            + "”, or give its address with --services."));
+        }
+    }
+
+    private static Answer ask(HttpClient http, URI service) throws InterruptedException {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(service.resolve("/health/ready"))
+                    .timeout(ANSWERS_WITHIN)
+                    .build();
+            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            JsonNode message = JSON.readTree(response.body()).path("message");
+            return new Answer(
+                    true,
+                    response.statusCode() == 200,
+                    new Text(message.path("sv").asText(), message.path("en").asText()));
+        } catch (JsonProcessingException other) {
+            return new Answer(false, false, new Text("svarar annat än väntat", "answers something unexpected"));
+        } catch (IOException | IllegalArgumentException nobody) {
+            return new Answer(false, false, new Text("svarar inte", "does not answer"));
+        }
+    }
+}

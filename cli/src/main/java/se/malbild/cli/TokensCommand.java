@@ -1,0 +1,148 @@
+package se.malbild.cli;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+import se.malbild.cli.terminal.CommandException;
+import se.malbild.goals.Text;
+import se.malbild.service.TokenFile;
+
+@Command(
+        name = "tokens",
+        description = {
+            "Skapar, listar och återkallar tokens; en token får skriva för sina förvaltningar.",
+            "Makes, lists and revokes tokens; a token may write for its departments."
+        },
+        mixinStandardHelpOptions = true)
+final class TokensCommand implements Runnable {
+    private static final Pattern MUNICIPALITY = Pattern.compile("\\d{4}");
+
+    @ParentCommand
+    private Malbild malbild;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--file",
+            scope = ScopeType.INHERIT,
+            paramLabel = "FIL/FILE",
+            defaultValue = "tokens.ndjson",
+            description = {
+                "Filen de står i, bara som kontrollsummor. (${DEFAULT-VALUE})",
+                "The file they stand in, as hashes only."
+            })
+    private Path file;
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(), "Ange create, list eller revoke. / Give create, list or revoke.");
+    }
+
+    @Command(
+            name = "create",
+            description = {
+                "Skapar en token och skriver ut den; den visas aldrig igen.",
+                "Makes a token and prints it; it is never shown again."
+            },
+            mixinStandardHelpOptions = true)
+    int create(
+            @Option(
+                            names = "--organisation",
+                            required = true,
+                            paramLabel = "KOD/CODE",
+                            description = "Kommunens kod. / The municipality's code.")
+                    String organisation,
+            @Option(
+                            names = "--department",
+                            required = true,
+                            paramLabel = "ID",
+                            description =
+                                    "Förvaltning; kan anges flera gånger. / Department; may be given several times.")
+                    List<String> departments)
+            throws CommandException {
+        if (!MUNICIPALITY.matcher(organisation).matches()) {
+            throw new CommandException(new Text(
+                    "”" + organisation + "” är inte en kommunkod; fyra siffror väntas, till exempel 1880.",
+                    "“" + organisation + "” is not a municipality code; four digits are expected, for example 1880."));
+        }
+        TokenFile.Created created = on(file, () -> TokenFile.create(file, organisation, departments, Instant.now()));
+        malbild.console().result(created.token() + "\n");
+        String id = created.entry().holder().id();
+        malbild.console()
+                .say(
+                        "Token " + id + " får skriva för " + String.join(", ", departments) + " i " + organisation
+                                + ". Spara den nu: den visas inte igen.",
+                        "Token " + id + " may write for " + String.join(", ", departments) + " of " + organisation
+                                + ". Keep it now: it is not shown again.");
+        return 0;
+    }
+
+    @Command(name = "list", description = "Listar alla tokens. / Lists all tokens.", mixinStandardHelpOptions = true)
+    int list() throws CommandException {
+        List<String> lines = new ArrayList<>();
+        lines.add("id\torganisation\tdepartments\tcreatedAt\trevokedAt");
+        for (TokenFile.Entry entry : on(file, () -> TokenFile.list(file))) {
+            lines.add(String.join(
+                    "\t",
+                    entry.holder().id(),
+                    entry.holder().organisation(),
+                    String.join(",", new TreeSet<>(entry.holder().departments())),
+                    entry.createdAt().toString(),
+                    entry.revokedAt().map(Instant::toString).orElse("")));
+        }
+        malbild.console().result(String.join("\n", lines) + "\n");
+        return 0;
+    }
+
+    @Command(
+            name = "revoke",
+            description = {
+                "Återkallar en token; den slutar gälla inom en sekund.",
+                "Revokes a token; it stops working within a second."
+            },
+            mixinStandardHelpOptions = true)
+    int revoke(
+            @Parameters(paramLabel = "ID", description = "Tokens id, se list. / The token's id, see list.") String id)
+            throws CommandException {
+        if (!on(file, () -> TokenFile.revoke(file, id, Instant.now()))) {
+            throw new CommandException(new Text(
+                    "Ingen gällande token i " + file + " har id " + id + "; malbild tokens list visar dem som finns.",
+                    "No token in force in " + file + " has the id " + id + "; malbild tokens list shows those there"
+                            + " are."));
+        }
+        malbild.console().say("Token " + id + " gäller inte längre.", "Token " + id + " is not valid any more.");
+        return 0;
+    }
+
+    private static <T> T on(Path file, Callable<T> work) throws CommandException {
+        try {
+            return work.call();
+        } catch (NoSuchFileException missing) {
+            throw new CommandException(new Text(
+                    "Filen " + file + " finns inte; malbild tokens create skapar den.",
+                    "The file " + file + " does not exist; malbild tokens create makes it."));
+        } catch (IOException failed) {
+            throw new CommandException(new Text(
+                    "Tokenfilen går inte att använda: " + failed.getMessage(),
+                    "The token file cannot be used: " + failed.getMessage()));
+        } catch (Exception unexpected) {
+            throw new IllegalStateException(unexpected);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package se.malbild.cli;
+
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+import se.malbild.cli.terminal.CommandException;
+import se.malbild.cli.terminal.Console;
+import se.malbild.cli.topics.Cluster;
+import se.malbild.schemas.BrokerException;
+import se.malbild.schemas.Topic;
+import se.malbild.schemas.admin.AdminClients;
+import se.malbild.schemas.admin.TopicAdmin;
+import se.malbild.schemas.admin.TopicAdmin.Difference;
+import se.malbild.schemas.registry.RegistryException;
+import se.malbild.schemas.registry.SchemaRegistry;
+
+@Command(
+        name = "topics",
+        description = "Jämför och skapar topics och scheman. / Compares and creates topics and schemas.",
+        mixinStandardHelpOptions = true,
+        subcommands = {TopicsCommand.Plan.class, TopicsCommand.Apply.class})
+final class TopicsCommand implements Runnable {
+    @ParentCommand
+    private Malbild malbild;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Ange plan eller apply. / Give plan or apply.");
+    }
+
+    /** What both commands are told. */
+    private static final class Options {
+        @Spec(Spec.Target.MIXEE)
+        private CommandSpec command;
+
+        @Mixin
+        private ClusterOptions cluster;
+
+        @Option(
+                names = "--partitions",
+                paramLabel = "N",
+                defaultValue = "" + Topic.DEFAULT_PARTITIONS,
+                description = "Partitioner i varje topic. / Partitions of every topic. (${DEFAULT-VALUE})")
+        private int partitions;
+
+        @Option(
+                names = "--replication",
+                paramLabel = "N",
+                defaultValue = "" + TopicAdmin.BROKERS_DEFAULT,
+                description = {
+                    "Exemplar av varje partition; -1 så många som klustret brukar, eller redan har. (${DEFAULT-VALUE})",
+                    "Copies of every partition; -1 for as many as is the cluster's default, or as it has already."
+                })
+        private short replication;
+
+        short replication() {
+            if (replication < 1 && replication != TopicAdmin.BROKERS_DEFAULT) {
+                throw new ParameterException(
+                        command.commandLine(),
+                        "--replication är " + replication + "; ange minst 1, eller -1. / --replication is "
+                                + replication + "; give 1 or more, or -1.");
+            }
+            return replication;
+        }
+    }
+
+    @Command(
+            name = "plan",
+            description = "Visar vad apply skulle ändra. / Shows what apply would change.",
+            mixinStandardHelpOptions = true)
+    static final class Plan implements Callable<Integer> {
+        @ParentCommand
+        private TopicsCommand parent;
+
+        @Mixin
+        private Options options;
+
+        @Override
+        public Integer call() throws CommandException {
+            Console console = parent.malbild.console();
+            List<Difference> differences = with(
+                    options.cluster.bootstrapServers,
+                    options.cluster.registry,
+                    (admin, registry) -> TopicAdmin.plan(admin, registry, options.partitions, options.replication()));
+            differences.forEach(difference -> {
+                console.say(difference.message());
+                difference
+                        .mending()
+                        .ifPresent(mending -> console.say("  apply: " + mending.sv(), "  apply: " + mending.en()));
+            });
+            if (differences.isEmpty()) {
+                console.say("Allt är som det ska.", "Everything is as it is to be.");
+            }
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "apply",
+            description = "Skapar och rättar det som skiljer. / Creates and mends what differs.",
+            mixinStandardHelpOptions = true)
+    static final class Apply implements Callable<Integer> {
+        @ParentCommand
+        private TopicsCommand parent;
+
+        @Mixin
+        private Options options;
+
+        @Override
+        public Integer call() throws CommandException {
+            Console console = parent.malbild.console();
+            apply(options.cluster.bootstrapServers, options.cluster.registry, options.partitions, options.replication())
+                    .forEach(difference -> difference.mending().ifPresent(console::say));
+            List<Difference> left = with(
+                    options.cluster.bootstrapServers,
+                    options.cluster.registry,
+                    (admin, registry) -> TopicAdmin.plan(admin, registry, options.partitions, options.replication()));
+            left.forEach(difference -> console.say(difference.message()));
+            if (left.isEmpty()) {
+                console.say("Allt är som det ska.", "Everything is as it is to be.");
+            }
+            return left.isEmpty() ? 0 : 1;
+        }
+    }
+
+    /** Makes topics and schemas what they are to be, and returns what was done. */
+    static List<Difference> apply(String bootstrapServers, String registryUrl, int partitions, short replication)
+            throws CommandException {
+        return with(
+                bootstrapServers,
+                registryUrl,
+                (admin, registry) -> TopicAdmin.apply(admin, registry, partitions, replication));
+    }
+
+    private interface Work {
+        List<Difference> with(Admin admin, SchemaRegistryClient registry) throws BrokerException, RegistryException;
+    }
+
+    private static List<Difference> with(String bootstrapServers, String registryUrl, Work work)
+            throws CommandException {
+        Cluster.requireBroker(bootstrapServers);
+        try (Admin admin = AdminClients.create(bootstrapServers);
+                SchemaRegistryClient registry = SchemaRegistry.client(registryUrl, Map.of())) {
+            return work.with(admin, registry);
+        } catch (BrokerException failed) {
+            throw new CommandException(failed.text());
+        } catch (RegistryException failed) {
+            throw new CommandException(failed.text());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package se.malbild.cli.demo;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import se.malbild.cli.terminal.CommandException;
+import se.malbild.cli.terminal.Console;
+import se.malbild.cli.topics.FrameworkPublisher;
+import se.malbild.cli.topics.InputFold;
+import se.malbild.cli.topics.PublishedPictures;
+import se.malbild.goals.Text;
+import se.malbild.goals.assessment.Pictures;
+import se.malbild.goals.framework.InvalidFrameworkException;
+import se.malbild.goals.framework.ShippedFrameworks;
+import se.malbild.goals.observation.InvalidObservationException;
+import se.malbild.goals.picture.Picture;
+import se.malbild.local.LocalCluster;
+import se.malbild.publisher.ObservationJson;
+import se.malbild.publisher.ObservationPublisher;
+import se.malbild.publisher.ObservationPublisher.Published;
+import se.malbild.schemas.StartupException;
+import se.malbild.schemas.Topic;
+import se.malbild.schemas.registry.RegistryException;
+import se.malbild.schemas.registry.SchemaRegistry;
+import se.malbild.service.Log;
+import se.malbild.service.Metrics;
+import se.malbild.streams.StreamsApplication;
+import se.malbild.streams.StreamsSettings;
+
+/** Everything in one process on one computer, with the sample data in it. */
+final class Demo implements AutoCloseable {
+    private static final int REPLICATION = 1;
+    private static final Duration PICTURES_WITHIN = Duration.ofMinutes(2);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+
+    private final Path data;
+    private final Console console;
+    private final LocalCluster cluster;
+    private final SchemaRegistry registry;
+    private final Metrics metrics;
+    private final StreamsApplication streams;
+
+    private Demo(
+            Path data,
+            Console console,
+            LocalCluster cluster,
+            SchemaRegistry registry,
+            Metrics metrics,
+            StreamsApplication streams) {
+        this.data = data;
+        this.console = console;
+        this.cluster = cluster;
+        this.registry = registry;
+        this.metrics = metrics;
+        this.streams = streams;
+    }
+
+    /**
+     * Starts the broker, the registry and the streams application over {@code data}, and applies the shipped frameworks
+     * where they are not in force yet.
+     */
+    static Demo start(Path data, int brokerPort, int registryPort, Console console)
+            throws CommandException, InterruptedException {
+        requireWritable(data);
+        Log.to(data.resolve("malbild.log"));
+        Deque<AutoCloseable> opened = new ArrayDeque<>();
+        try {
+            console.say("Startar Kafka och schemaregistret …", "Starting Kafka and the schema registry …");
+            LocalCluster cluster = LocalCluster.start(data, brokerPort, registryPort);
+            opened.push(cluster);
+            SchemaRegistry registry = SchemaRegistry.connect(cluster.registryUrl(), Map.of(), Optional.empty());
+            opened.push(registry);
+            cluster.applyTopics();
+            registry.preload(Topic.INDICATOR_EVENTS);
+            registry.preload(Topic.GOAL_FRAMEWORKS);
+            FrameworkPublisher frameworks = new FrameworkPublisher(cluster.bootstrapServers(), registry);
+            for (String document : ShippedFrameworks.documents()) {
+                frameworks.applyUnlessInForce(document);
+            }
+            console.say("Startar strömtillämpningen …", "Starting the streams application …");
+            Metrics metrics = new Metrics("streams");
+            opened.push(metrics);
+            StreamsSettings settings = new StreamsSettings(
+                    cluster.bootstrapServers(),
+                    cluster.registryUrl(),
+                    StreamsSettings.DEFAULT_APPLICATION_ID,
+                    data.resolve("streams"),
+                    StreamsSettings.DEFAULT_COMMIT_INTERVAL,
+                    REPLICATION,
+                    1,
+                    Map.of());
+            StreamsApplication streams = new StreamsApplication(settings, metrics.registry());
+            return new Demo(data, console, cluster, registry, metrics, streams);
+        } catch (RegistryException failed) {
+            DemoServices.closeAll(opened);
+            throw new CommandException(failed.text());
+        } catch (InvalidFrameworkException impossible) {
+            DemoServices.closeAll(opened);
+            throw new IllegalStateException("a shipped framework is invalid", impossible);
+        } catch (RuntimeException | CommandException | InterruptedException failed) {
+            DemoServices.closeAll(opened);
+            throw failed;
+        }
+    }
+
+    /** Waits until the published pictures are those that follow from the topics, and returns them. */
+    SortedMap<Pictures.Key, Picture> awaitPictures() throws CommandException, InterruptedException {
+        console.say("Väntar på målbilden …", "Waiting for the picture …");
+        InputFold inputs = new InputFold(cluster.bootstrapServers(), registry);
+        PublishedPictures published = new PublishedPictures(cluster.bootstrapServers(), registry);
+        long deadline = System.nanoTime() + PICTURES_WITHIN.toNanos();
+        while (System.nanoTime() < deadline) {
+            SortedMap<Pictures.Key, Picture> pictures = published.read();
+            if (!pictures.isEmpty() && pictures.equals(inputs.pictures())) {
+                return pictures;
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN.toMillis());
+        }
+        throw new CommandException(new Text(
+                "Målbilden blev inte klar på " + PICTURES_WITHIN.toSeconds() + " sekunder."
+                        + Log.where().sv(),
+                "The picture was not complete within " + PICTURES_WITHIN.toSeconds() + " seconds."
+                        + Log.where().en()));
+    }
+
+    /** Starts what people and programs meet: the pages, the gateway, the receipts, and the health of the streams. */
+    DemoServices serve(DemoServices.Ports ports) throws CommandException, InterruptedException {
+        console.say(
+                "Startar webbsidorna, ingången och kvittenserna …",
+                "Starting the pages, the gateway and the receipts …");
+        return DemoServices.start(cluster, data, ports, metrics, streams);
+    }
+
+    /** Waits until the streams application has ended, which it does only by a failure. */
+    void awaitFailure() throws CommandException, InterruptedException {
+        streams.awaitEnd();
+        throw new CommandException(new Text(
+                "Strömtillämpningen stannade." + Log.where().sv(),
+                "The streams application stopped." + Log.where().en()));
+    }
+
+    @Override
+    public void close() {
+        streams.close();
+        metrics.close();
+        registry.close();
+        cluster.close();
+    }
+
+    private static void requireWritable(Path data) {
+        try {
+            Files.createDirectories(data);
+            Files.delete(Files.createTempFile(data, "writable", null));
+        } catch (IOException notWritable) {
+            throw notWritable(data);
+        }
+    }
+
+    private static StartupException notWritable(Path data) {
+        return new StartupException(new Text(
+                "Katalogen " + data + " går inte att skriva i; ange en annan med --data.",
+                "The directory " + data + " cannot be written to; give another one with --data."));
+    }
+
+    /** Publishes what was not published before over this directory; a marker says what was. */
+    void publishSamples() throws CommandException {
+        List<String> events = Samples.events();
+        Path marker = data.resolve("samples-" + hash(events) + ".published");
+        if (Files.exists(marker)) {
+            return;
+        }
+        console.say(
+                "Skickar " + events.size() + " observationer (se cli/src/main/resources/se/malbild/cli/demo/samples) …",
+                "Sending " + events.size()
+                        + " observations (see cli/src/main/resources/se/malbild/cli/demo/samples) …");
+        try (ObservationPublisher publisher =
+                ObservationPublisher.connect(cluster.bootstrapServers(), cluster.registryUrl())) {
+            List<CompletableFuture<Published>> sent = new ArrayList<>();
+            for (String event : events) {
+                sent.add(publisher.publish(ObservationJson.read(event)));
+            }
+            sent.forEach(CompletableFuture::join);
+            Files.createFile(marker);
+        } catch (RegistryException failed) {
+            throw new CommandException(failed.text());
+        } catch (IOException notWritable) {
+            throw notWritable(data);
+        } catch (InvalidObservationException impossible) {
+            throw new IllegalStateException("a sample is invalid", impossible);
+        }
+    }
+
+    private static String hash(List<String> events) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(String.join("\n", events).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 4);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible); // every Java platform has SHA-256
+        }
+    }
+}

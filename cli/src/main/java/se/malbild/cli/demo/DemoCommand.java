@@ -1,0 +1,110 @@
+package se.malbild.cli.demo;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import se.malbild.cli.Malbild;
+import se.malbild.cli.PictureOptions;
+import se.malbild.cli.serve.ServeStreamsCommand;
+import se.malbild.cli.terminal.CommandException;
+import se.malbild.cli.terminal.Console;
+import se.malbild.dashboard.DashboardSettings;
+import se.malbild.gateway.GatewaySettings;
+import se.malbild.local.LoopbackPorts;
+import se.malbild.receipts.ReceiptsService;
+
+@Command(
+        name = "demo",
+        description = {
+            "Startar allt på den här datorn, läser in exempeldata och skriver ut målbilden.",
+            "Starts everything on this computer, reads the sample data and prints the picture."
+        },
+        mixinStandardHelpOptions = true)
+public final class DemoCommand implements Callable<Integer> {
+    @ParentCommand
+    private Malbild malbild;
+
+    @Mixin
+    private PictureOptions options;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "data",
+            description = "Katalog som allt sparas i. / Directory in which everything is kept. (${DEFAULT-VALUE})")
+    private Path data;
+
+    @Option(names = "--exit", description = "Avslutar efter utskriften. / Ends after printing.")
+    private boolean exit;
+
+    @Option(
+            names = "--broker-port",
+            paramLabel = "PORT",
+            defaultValue = "9092",
+            description = "Kafkas port, 0 för en ledig. / Kafka's port, 0 for a free one. (${DEFAULT-VALUE})")
+    private int brokerPort;
+
+    @Option(
+            names = "--registry-port",
+            paramLabel = "PORT",
+            defaultValue = "8085",
+            description =
+                    "Schemaregistrets port, 0 för en ledig. / The registry's port, 0 for a free one. (${DEFAULT-VALUE})")
+    private int registryPort;
+
+    @Option(
+            names = "--dashboard-port",
+            paramLabel = "PORT",
+            defaultValue = "" + DashboardSettings.DEFAULT_PORT,
+            description = "Webbsidornas port, 0 för en ledig. / The pages' port, 0 for a free one. (${DEFAULT-VALUE})")
+    private int dashboardPort;
+
+    @Option(
+            names = "--gateway-port",
+            paramLabel = "PORT",
+            defaultValue = "" + GatewaySettings.DEFAULT_PORT,
+            description = "Ingångens port, 0 för en ledig. / The gateway's port, 0 for a free one. (${DEFAULT-VALUE})")
+    private int gatewayPort;
+
+    @Option(
+            names = "--receipts-port",
+            paramLabel = "PORT",
+            defaultValue = "" + ReceiptsService.DEFAULT_PORT,
+            description =
+                    "Kvittensernas port, 0 för en ledig. / The receipts' port, 0 for a free one. (${DEFAULT-VALUE})")
+    private int receiptsPort;
+
+    @Option(
+            names = "--health-port",
+            paramLabel = "PORT",
+            defaultValue = "" + ServeStreamsCommand.DEFAULT_PORT,
+            description =
+                    "Port för strömtillämpningens hälsa, 0 för en ledig. / Port of the streams application's health,"
+                            + " 0 for a free one. (${DEFAULT-VALUE})")
+    private int healthPort;
+
+    @Override
+    public Integer call() throws CommandException {
+        Console console = malbild.console();
+        DemoServices.Ports ports = new DemoServices.Ports(dashboardPort, gatewayPort, receiptsPort, healthPort);
+        if (!exit) {
+            ports.all().forEach(LoopbackPorts::requireFree);
+        }
+        try (Demo demo = Demo.start(data.toAbsolutePath().normalize(), brokerPort, registryPort, console)) {
+            demo.publishSamples();
+            options.print(options.choose(demo.awaitPictures()), console);
+            if (!exit) {
+                try (DemoServices services = demo.serve(ports)) {
+                    services.tellAddresses(console);
+                    demo.awaitFailure();
+                }
+            }
+        } catch (InterruptedException stop) {
+            console.say("Stoppad.", "Stopped.");
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,168 @@
+package se.malbild.cli.demo;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import se.malbild.cli.terminal.CommandException;
+import se.malbild.cli.terminal.Console;
+import se.malbild.dashboard.Dashboard;
+import se.malbild.dashboard.DashboardSettings;
+import se.malbild.dashboard.pages.PageRoutes;
+import se.malbild.gateway.Gateway;
+import se.malbild.gateway.GatewayLimits;
+import se.malbild.gateway.GatewaySettings;
+import se.malbild.local.LocalCluster;
+import se.malbild.receipts.ReceiptsService;
+import se.malbild.receipts.ReceiptsSettings;
+import se.malbild.schemas.registry.RegistryException;
+import se.malbild.service.HttpService;
+import se.malbild.service.HttpSettings;
+import se.malbild.service.Log;
+import se.malbild.service.Metrics;
+import se.malbild.streams.StreamsApplication;
+import se.malbild.streams.StreamsSettings;
+import se.malbild.streams.service.OperatorsPage;
+import se.malbild.streams.service.StreamsHealth;
+
+/** What people and programs meet of the demo, all of it on the loopback interface. */
+final class DemoServices implements AutoCloseable {
+    private static final int REPLICATION = 1;
+    private static final int THREADS = 1;
+
+    /**
+     * Where they listen; 0 is a free port.
+     *
+     * @param health of the streams application
+     */
+    record Ports(int dashboard, int gateway, int receipts, int health) {
+        List<Integer> all() {
+            return List.of(dashboard, gateway, receipts, health);
+        }
+    }
+
+    private final LocalCluster cluster;
+    private final Path data;
+    private final Deque<AutoCloseable> parts;
+    private final Dashboard dashboard;
+    private final Gateway gateway;
+    private final ReceiptsService receipts;
+
+    private DemoServices(
+            LocalCluster cluster,
+            Path data,
+            Deque<AutoCloseable> parts,
+            Dashboard dashboard,
+            Gateway gateway,
+            ReceiptsService receipts) {
+        this.cluster = cluster;
+        this.data = data;
+        this.parts = parts;
+        this.dashboard = dashboard;
+        this.gateway = gateway;
+        this.receipts = receipts;
+    }
+
+    /**
+     * Starts them against {@code cluster}.
+     *
+     * @param data where the receipts keep their state
+     * @param metrics those of {@code streams}
+     */
+    static DemoServices start(LocalCluster cluster, Path data, Ports ports, Metrics metrics, StreamsApplication streams)
+            throws CommandException, InterruptedException {
+        Deque<AutoCloseable> parts = new ArrayDeque<>();
+        try {
+            StreamsHealth health = new StreamsHealth();
+            health.follow(streams);
+            OperatorsPage page =
+                    new OperatorsPage(cluster.bootstrapServers(), StreamsSettings.DEFAULT_APPLICATION_ID, health);
+            parts.push(HttpService.start(HttpSettings.loopback(ports.health()), metrics, health, page::routes));
+            ReceiptsService receipts = new ReceiptsService(
+                    new ReceiptsSettings(
+                            cluster.bootstrapServers(),
+                            cluster.registryUrl(),
+                            ReceiptsSettings.DEFAULT_APPLICATION_ID,
+                            data.resolve("receipts"),
+                            REPLICATION,
+                            THREADS,
+                            Map.of()),
+                    HttpSettings.loopback(ports.receipts()),
+                    Optional.empty());
+            parts.push(receipts);
+            Gateway gateway = Gateway.start(new GatewaySettings(
+                    cluster.bootstrapServers(),
+                    cluster.registryUrl(),
+                    HttpSettings.loopback(ports.gateway()),
+                    Optional.empty(),
+                    GatewayLimits.defaults(),
+                    Map.of()));
+            parts.push(gateway);
+            Dashboard dashboard = Dashboard.start(
+                    new DashboardSettings(
+                            cluster.bootstrapServers(),
+                            cluster.registryUrl(),
+                            HttpSettings.loopback(ports.dashboard()),
+                            Set.of(),
+                            Map.of()),
+                    PageRoutes::new);
+            parts.push(dashboard);
+            return new DemoServices(cluster, data, parts, dashboard, gateway, receipts);
+        } catch (RegistryException failed) {
+            closeAll(parts);
+            throw new CommandException(failed.text());
+        } catch (RuntimeException | InterruptedException failed) {
+            closeAll(parts);
+            throw failed;
+        }
+    }
+
+    /** Tells where everything is. */
+    void tellAddresses(Console console) {
+        console.say("""
+
+                Målbilden i webbläsaren:  %s/
+                Ingång för händelser:     %s/docs
+                Kvittenser och böcker:    %s/v1/books
+                Kafka: %s   Schemaregister: %s
+                Logg: %s
+                Allt körs tills du trycker Ctrl-C.""".formatted(addresses()), """
+
+                The picture in a browser: %s/
+                Gateway for events:       %s/docs
+                Receipts and books:       %s/v1/books
+                Kafka: %s   Schema registry: %s
+                Log: %s
+                Everything runs until you press Ctrl-C.""".formatted(addresses()));
+    }
+
+    private Object[] addresses() {
+        return new Object[] {
+            dashboard.url(),
+            gateway.url(),
+            receipts.url(),
+            cluster.bootstrapServers(),
+            cluster.registryUrl(),
+            data.resolve("malbild.log")
+        };
+    }
+
+    @Override
+    public void close() {
+        closeAll(parts);
+    }
+
+    /** Closes the latest first, and all of them whatever happens to one. */
+    static void closeAll(Deque<AutoCloseable> parts) {
+        for (AutoCloseable part : parts) {
+            try {
+                part.close();
+            } catch (Exception alsoFailed) {
+                Log.unexpected(alsoFailed);
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package se.malbild.cli.serve;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import se.malbild.service.HttpSettings;
+
+/** Where a service listens. A command that mixes it in says which port is meant when none is given. */
+final class HttpOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADRESS/ADDRESS",
+            defaultValue = HttpSettings.LOOPBACK,
+            description = "Gränssnitt att lyssna på. / Interface to listen on. (${DEFAULT-VALUE})")
+    private String host;
+
+    @Option(names = "--port", paramLabel = "PORT", description = "Port, 0 för en ledig. / Port, 0 for a free one.")
+    private Optional<Integer> port = Optional.empty();
+
+    @Option(
+            names = "--tls-key-store",
+            paramLabel = "FIL/FILE",
+            description = "PKCS #12-fil för HTTPS. / PKCS #12 file for HTTPS.")
+    private Optional<Path> keyStore = Optional.empty();
+
+    @Option(
+            names = "--tls-password-file",
+            paramLabel = "FIL/FILE",
+            description = "Fil med nyckelfilens lösenord. / File with the key store's password.")
+    private Optional<Path> passwordFile = Optional.empty();
+
+    HttpSettings settings(int defaultPort) {
+        if (keyStore.isPresent() != passwordFile.isPresent()) {
+            throw new ParameterException(
+                    command.commandLine(), "--tls-key-store och --tls-password-file hör ihop. / They go together.");
+        }
+        int chosen = port.orElse(defaultPort);
+        if (chosen < 0 || chosen > 65_535) {
+            throw new ParameterException(
+                    command.commandLine(), chosen + " är ingen port. / " + chosen + " is not a port.");
+        }
+        return new HttpSettings(
+                host, chosen, keyStore.map(store -> new HttpSettings.Tls(store, passwordFile.orElseThrow())));
+    }
+}

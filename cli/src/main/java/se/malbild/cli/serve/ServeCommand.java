@@ -1,0 +1,39 @@
+package se.malbild.cli.serve;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+import se.malbild.cli.Malbild;
+import se.malbild.cli.terminal.Console;
+
+@Command(
+        name = "serve",
+        description = {
+            "Kör en av tjänsterna mot ett Kafkakluster tills den stoppas.",
+            "Runs one of the services against a Kafka cluster until it is stopped."
+        },
+        mixinStandardHelpOptions = true,
+        subcommands = {
+            ServeGatewayCommand.class,
+            ServeStreamsCommand.class,
+            ServeReceiptsCommand.class,
+            ServeDashboardCommand.class
+        })
+public final class ServeCommand implements Runnable {
+    @ParentCommand
+    private Malbild malbild;
+
+    @Spec
+    private CommandSpec spec;
+
+    Console console() {
+        return malbild.console();
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Ange en tjänst. / Give a service.");
+    }
+}

@@ -1,0 +1,69 @@
+package se.malbild.cli.serve;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import se.malbild.applications.ApplicationStart;
+import se.malbild.cli.ClusterOptions;
+import se.malbild.cli.terminal.CommandException;
+import se.malbild.cli.topics.Cluster;
+import se.malbild.dashboard.Dashboard;
+import se.malbild.dashboard.DashboardSettings;
+import se.malbild.dashboard.pages.PageRoutes;
+import se.malbild.goals.Text;
+import se.malbild.service.Log;
+
+@Command(
+        name = "dashboard",
+        description = {
+            "Visar målbilden för människor och program. Hur många som helst kan köras.",
+            "Shows the picture to people and programs. Any number can run."
+        },
+        mixinStandardHelpOptions = true)
+final class ServeDashboardCommand implements Callable<Integer> {
+    @ParentCommand
+    private ServeCommand parent;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Mixin
+    private HttpOptions http;
+
+    @Option(
+            names = "--cors-origin",
+            paramLabel = "URL",
+            description = {
+                "Webbplats vars skript får läsa uppgifterna; kan anges flera gånger. Annars ingen.",
+                "Site whose scripts may read the data; may be given several times. Otherwise none."
+            })
+    private List<String> corsOrigins = List.of();
+
+    @Override
+    public Integer call() throws CommandException, InterruptedException {
+        Log.toStandardError();
+        Cluster.requireBroker(cluster.bootstrapServers, ApplicationStart.BROKER_ANSWERS_WITHIN);
+        DashboardSettings settings = new DashboardSettings(
+                cluster.bootstrapServers,
+                cluster.registry,
+                http.settings(DashboardSettings.DEFAULT_PORT),
+                Set.copyOf(corsOrigins),
+                Map.of());
+        try (Dashboard dashboard = Dashboard.start(settings, PageRoutes::new)) {
+            parent.console()
+                    .say(
+                            "Målbilden visas på " + dashboard.url() + "/ tills du trycker Ctrl-C.",
+                            "The picture is shown at " + dashboard.url() + "/ until you press Ctrl-C.");
+            dashboard.awaitEnd(); // or until the stop signal interrupts
+            throw new CommandException(
+                    new Text(
+                            "Målbilden avbröts av ett fel, som står i loggen ovan. Inget är förlorat: starta den igen.",
+                            "The dashboard was ended by an error, which the log above tells. Nothing is lost: start it again."));
+        }
+    }
+}

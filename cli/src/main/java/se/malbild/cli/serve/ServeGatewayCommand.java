@@ -1,0 +1,76 @@
+package se.malbild.cli.serve;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import se.malbild.cli.ClusterOptions;
+import se.malbild.cli.terminal.CommandException;
+import se.malbild.cli.terminal.Console;
+import se.malbild.gateway.Gateway;
+import se.malbild.gateway.GatewayLimits;
+import se.malbild.gateway.GatewaySettings;
+import se.malbild.goals.Text;
+import se.malbild.schemas.registry.RegistryException;
+import se.malbild.service.Log;
+
+@Command(
+        name = "gateway",
+        description = {
+            "Tar emot observationer över HTTP: POST /v1/observations; /docs beskriver dem.",
+            "Takes observations in over HTTP: POST /v1/observations; /docs describes them."
+        },
+        mixinStandardHelpOptions = true)
+final class ServeGatewayCommand implements Callable<Integer> {
+    @ParentCommand
+    private ServeCommand serve;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Mixin
+    private HttpOptions http;
+
+    @Mixin
+    private TokenOptions tokens;
+
+    @Option(
+            names = "--kafka-config",
+            paramLabel = "NAME=VALUE",
+            description = "Inställning för Kafkas klienter. / Setting of Kafka's clients.")
+    private Map<String, String> kafkaConfig = Map.of();
+
+    @Override
+    public Integer call() throws CommandException {
+        Log.toStandardError();
+        Console console = serve.console();
+        GatewaySettings settings = new GatewaySettings(
+                cluster.bootstrapServers,
+                cluster.registry,
+                http.settings(GatewaySettings.DEFAULT_PORT),
+                tokens.file(),
+                GatewayLimits.defaults(),
+                kafkaConfig);
+        try (Gateway gateway = Gateway.start(settings)) {
+            if (tokens.file().isEmpty()) {
+                console.say(
+                        "Inga tokens är angivna, så bara program på den här datorn når ingången.",
+                        "No tokens are given, so only programs on this computer reach the gateway.");
+            }
+            console.say(
+                    "Ingången: " + gateway.url() + "/docs. Ctrl-C avslutar.",
+                    "The gateway: " + gateway.url() + "/docs. Ctrl-C ends it.");
+            gateway.awaitEnd();
+            throw new CommandException(new Text(
+                    "Ingången avbröts av ett fel, som står i loggen ovan. Inget är förlorat: starta den igen.",
+                    "The gateway was ended by an error, which the log above tells. Nothing is lost: start it again."));
+        } catch (RegistryException failed) {
+            throw new CommandException(failed.text());
+        } catch (InterruptedException stop) {
+            console.say("Stoppad.", "Stopped.");
+            return 0;
+        }
+    }
+}

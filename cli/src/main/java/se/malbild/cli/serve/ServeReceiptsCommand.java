@@ -1,0 +1,100 @@
+package se.malbild.cli.serve;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import se.malbild.cli.ClusterOptions;
+import se.malbild.cli.terminal.CommandException;
+import se.malbild.cli.terminal.Console;
+import se.malbild.goals.Text;
+import se.malbild.receipts.ReceiptsService;
+import se.malbild.receipts.ReceiptsSettings;
+import se.malbild.service.HttpSettings;
+import se.malbild.service.Log;
+import se.malbild.service.Tokens;
+
+@Command(
+        name = "receipts",
+        description = {
+            "Svarar på vad som blev av varje händelse, och håller förvaltningarnas böcker.",
+            "Answers what became of every event, and keeps the departments' books."
+        },
+        mixinStandardHelpOptions = true)
+final class ServeReceiptsCommand implements Callable<Integer> {
+    @ParentCommand
+    private ServeCommand serve;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Mixin
+    private HttpOptions http;
+
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            defaultValue = "data/receipts",
+            description = "Katalog som behålls mellan starter. / Directory kept between starts. (${DEFAULT-VALUE})")
+    private Path state;
+
+    @Option(
+            names = "--application-id",
+            paramLabel = "ID",
+            defaultValue = ReceiptsSettings.DEFAULT_APPLICATION_ID,
+            description = "Tillämpningens namn i Kafka. / The application's name in Kafka. (${DEFAULT-VALUE})")
+    private String applicationId;
+
+    @Mixin
+    private InstanceOptions instance;
+
+    @Mixin
+    private TokenOptions tokens;
+
+    @Option(
+            names = "--kafka-config",
+            paramLabel = "NAME=VALUE",
+            description = "Inställning för Kafka Streams. / Setting of Kafka Streams.")
+    private Map<String, String> kafkaConfig = Map.of();
+
+    @Override
+    public Integer call() throws CommandException {
+        Log.toStandardError();
+        Console console = serve.console();
+        HttpSettings listen = http.settings(ReceiptsService.DEFAULT_PORT);
+        Optional<Tokens> known = tokens.open();
+        if (known.isEmpty() && !listen.isLoopback()) {
+            throw new CommandException(new Text(
+                    "Utan --tokens kan tjänsten bara nås från den här datorn; ange --tokens eller ta bort --host.",
+                    "Without --tokens the service can be reached from this computer only; give --tokens or leave out"
+                            + " --host."));
+        }
+        ReceiptsSettings settings = new ReceiptsSettings(
+                cluster.bootstrapServers,
+                cluster.registry,
+                applicationId,
+                state.toAbsolutePath().normalize(),
+                instance.replication(),
+                instance.threads(),
+                kafkaConfig);
+        try (ReceiptsService service = new ReceiptsService(settings, listen, known)) {
+            console.say(
+                    "Kvittenser och böcker: " + service.url() + "/v1/books. Ctrl-C avslutar.",
+                    "Receipts and books: " + service.url() + "/v1/books. Ctrl-C ends it.");
+            if (!service.awaitEnd()) {
+                throw new CommandException(new Text(
+                        "Kvittenserna avbröts av ett fel, som står i loggen ovan."
+                                + " Inget är förlorat: starta dem igen.",
+                        "The receipts were ended by an error, which the log above tells."
+                                + " Nothing is lost: start them again."));
+            }
+        } catch (InterruptedException stop) {
+            console.say("Stoppad.", "Stopped.");
+        }
+        return 0;
+    }
+}

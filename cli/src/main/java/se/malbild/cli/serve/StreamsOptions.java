@@ -1,0 +1,70 @@
+package se.malbild.cli.serve;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import se.malbild.cli.ClusterOptions;
+import se.malbild.streams.StreamsSettings;
+
+/** What the streams application is told on the command line. */
+final class StreamsOptions {
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            defaultValue = "streams-state",
+            description = {
+                "Katalog för tillståndet: sparas mellan starter, en per instans. (${DEFAULT-VALUE})",
+                "Directory of the state: kept between starts, one for each instance."
+            })
+    private Path state;
+
+    @Option(
+            names = "--application-id",
+            paramLabel = "ID",
+            defaultValue = StreamsSettings.DEFAULT_APPLICATION_ID,
+            description = "Samma för alla instanser. / The same for every instance. (${DEFAULT-VALUE})")
+    private String applicationId;
+
+    @Option(
+            names = "--commit-interval",
+            paramLabel = "MS",
+            defaultValue = "100",
+            description = {
+                "Millisekunder mellan två tillfällen då det nya går att läsa. (${DEFAULT-VALUE})",
+                "Milliseconds from one time that what is new can be read to the next."
+            })
+    private int commitMillis;
+
+    @Mixin
+    private InstanceOptions instance;
+
+    @Option(
+            names = "--standbys",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = {
+                "Instanser som håller en kopia av varje del av tillståndet. (${DEFAULT-VALUE})",
+                "Instances that keep a copy of each part of the state."
+            })
+    private int standbys;
+
+    /** Returns the settings. */
+    StreamsSettings settings() {
+        instance.requireBetween(1, 60_000, commitMillis, "--commit-interval");
+        instance.requireBetween(0, InstanceOptions.MOST_COPIES, standbys, "--standbys");
+        return new StreamsSettings(
+                cluster.bootstrapServers,
+                cluster.registry,
+                applicationId,
+                state.toAbsolutePath().normalize(),
+                Duration.ofMillis(commitMillis),
+                instance.replication(),
+                instance.threads(),
+                Map.of("num.standby.replicas", Integer.toString(standbys)));
+    }
+}

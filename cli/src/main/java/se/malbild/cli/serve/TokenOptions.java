@@ -1,0 +1,46 @@
+package se.malbild.cli.serve;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import se.malbild.goals.Text;
+import se.malbild.schemas.StartupException;
+import se.malbild.service.TokenFile;
+import se.malbild.service.Tokens;
+
+/** Who may use a service from other computers. */
+final class TokenOptions {
+    @Option(
+            names = "--tokens",
+            paramLabel = "FIL/FILE",
+            description = {
+                "Fil med tokens, se malbild tokens. Utan den nås tjänsten bara från den här datorn.",
+                "File of tokens, see malbild tokens. Without it only this computer reaches the service."
+            })
+    private Optional<Path> file = Optional.empty();
+
+    /** Returns the file's path, where one was given. */
+    Optional<Path> file() {
+        return file;
+    }
+
+    /**
+     * Returns the tokens, where a file was given.
+     *
+     * @throws StartupException when it cannot be read
+     */
+    Optional<Tokens> open() {
+        return file.map(given -> {
+            try {
+                return TokenFile.open(given);
+            } catch (IOException unreadable) {
+                throw new StartupException(
+                        new Text(
+                                "Tokenfilen " + given + " går inte att läsa; skapa den med malbild tokens create.",
+                                "The token file " + given + " cannot be read; make it with malbild tokens create."),
+                        unreadable);
+            }
+        });
+    }
+}

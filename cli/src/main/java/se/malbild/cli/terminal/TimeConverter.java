@@ -1,0 +1,18 @@
+package se.malbild.cli.terminal;
+
+import java.time.Instant;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+import se.malbild.files.TimeText;
+
+/** Reads a point in time from the command line, as it is read from a file. */
+public final class TimeConverter implements ITypeConverter<Instant> {
+    @Override
+    public Instant convert(String text) {
+        return TimeText.parse(text)
+                .orElseThrow(() -> new TypeConversionException(
+                        "”" + text + "” är ingen tidpunkt; skriv till exempel 2018-09-01 (svensk tid) eller"
+                                + " 2018-09-01T12:00:00Z. / It is not a time; write for example 2018-09-01 (Swedish time)"
+                                + " or 2018-09-01T12:00:00Z."));
+    }
+}

@@ -1,0 +1,119 @@
+package se.malbild.cli.topics;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import se.malbild.cli.terminal.CommandException;
+import se.malbild.goals.Text;
+import se.malbild.goals.assessment.FrameworkVersion;
+import se.malbild.goals.framework.GoalFramework;
+import se.malbild.goals.framework.InvalidFrameworkException;
+import se.malbild.schemas.Keys;
+import se.malbild.schemas.Partitioning;
+import se.malbild.schemas.Topic;
+import se.malbild.schemas.codec.GoalFrameworkReader;
+import se.malbild.schemas.codec.RecordWriter;
+import se.malbild.schemas.registry.RegistryException;
+import se.malbild.schemas.registry.SchemaRegistry;
+
+/** Applies goal frameworks: puts them on their topic. */
+public final class FrameworkPublisher {
+    private final String bootstrapServers;
+    private final SchemaRegistry registry;
+
+    /** @param registry with the framework topic's schemas preloaded */
+    public FrameworkPublisher(String bootstrapServers, SchemaRegistry registry) {
+        this.bootstrapServers = bootstrapServers;
+        this.registry = registry;
+    }
+
+    /**
+     * Applies {@code document}; returns where it lies, or nothing when it was in force already.
+     *
+     * @throws InvalidFrameworkException with every fault of the document
+     * @throws CommandException when its version is not above the one in force
+     * @throws RegistryException when its schema cannot be had
+     */
+    public Optional<RecordMetadata> apply(String document)
+            throws InvalidFrameworkException, CommandException, RegistryException, InterruptedException {
+        FrameworkVersion applied = FrameworkVersion.read(document);
+        GoalFramework framework = applied.framework();
+        Optional<FrameworkVersion> inForce = inForce(framework.organisation(), framework.id());
+        if (inForce.isPresent()) {
+            if (inForce.get().contentHash().equals(applied.contentHash())) {
+                return Optional.empty();
+            }
+            int current = inForce.get().framework().version();
+            if (framework.version() <= current) {
+                throw new CommandException(new Text(
+                        "Version " + current + " av " + framework.id()
+                                + " gäller redan, med annat innehåll. Höj version till minst " + (current + 1) + ".",
+                        "Version " + current + " of " + framework.id()
+                                + " is in force already, with other content. Raise version to at least " + (current + 1)
+                                + "."));
+            }
+        }
+        return Optional.of(send(framework, document));
+    }
+
+    /** As {@link #apply}, but leaves the one in force, whatever its version. */
+    public Optional<RecordMetadata> applyUnlessInForce(String document)
+            throws InvalidFrameworkException, CommandException, RegistryException, InterruptedException {
+        GoalFramework framework = FrameworkVersion.read(document).framework();
+        return inForce(framework.organisation(), framework.id()).isPresent()
+                ? Optional.empty()
+                : Optional.of(send(framework, document));
+    }
+
+    private RecordMetadata send(GoalFramework framework, String document)
+            throws RegistryException, CommandException, InterruptedException {
+        byte[] value = new RecordWriter(registry, Topic.GOAL_FRAMEWORKS).framework(document);
+        Map<String, Object> config = Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                ProducerConfig.ACKS_CONFIG, "all",
+                ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+            String topic = Topic.GOAL_FRAMEWORKS.topicName();
+            int partition = Partitioning.of(
+                    framework.organisation(), producer.partitionsFor(topic).size());
+            byte[] key =
+                    Keys.framework(framework.organisation(), framework.id()).getBytes(StandardCharsets.UTF_8);
+            return producer.send(new ProducerRecord<>(topic, partition, key, value))
+                    .get();
+        } catch (ExecutionException refused) {
+            String why = String.valueOf(refused.getCause().getMessage());
+            throw new CommandException(
+                    new Text("Kafka tog inte emot styrmodellen: " + why, "Kafka refused the framework: " + why));
+        }
+    }
+
+    private Optional<FrameworkVersion> inForce(String organisation, String id) {
+        GoalFrameworkReader reader = new GoalFrameworkReader(registry);
+        String key = Keys.framework(organisation, id);
+        AtomicReference<FrameworkVersion> greatest = new AtomicReference<>();
+        TopicScan.of(bootstrapServers, Topic.GOAL_FRAMEWORKS, (record, partitions) -> {
+            if (reader.read(record.value()) instanceof GoalFrameworkReader.Reading.Document document) {
+                try {
+                    FrameworkVersion known = FrameworkVersion.read(document.yaml());
+                    boolean isThis = known.framework().organisation().equals(organisation)
+                            && known.framework().id().equals(id)
+                            && Partitioning.isInPlace(record.key(), record.partition(), key, organisation, partitions);
+                    if (isThis && (greatest.get() == null || known.compareTo(greatest.get()) > 0)) {
+                        greatest.set(known);
+                    }
+                } catch (InvalidFrameworkException rejected) {
+                    return; // it stands in rejected-events with its faults
+                }
+            }
+        });
+        return Optional.ofNullable(greatest.get());
+    }
+}

@@ -1,0 +1,73 @@
+package se.malbild.cli.topics;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import se.malbild.schemas.Topic;
+
+/** One reading of a topic, from its beginning to where it ended when the reading began; committed records only. */
+public final class TopicScan {
+    private static final Duration POLL = Duration.ofMillis(200);
+    /** Longer than a transaction that was left open can hold readers back. */
+    private static final Duration SILENT_FOR = Duration.ofSeconds(30);
+
+    private static final int API_TIMEOUT_MILLIS = 10_000;
+
+    /** What is done with a record. */
+    public interface Visitor<E extends Exception> {
+        /** Looks at one record of a topic that has {@code partitions}. */
+        void visit(ConsumerRecord<byte[], byte[]> record, int partitions) throws E;
+    }
+
+    private TopicScan() {}
+
+    /**
+     * Hands every record of {@code topic} to {@code visitor}, in the order of its partition.
+     *
+     * @throws E what the visitor throws
+     * @throws org.apache.kafka.common.KafkaException when Kafka does not answer within ten seconds, or falls silent for
+     *     thirty
+     */
+    public static <E extends Exception> void of(String bootstrapServers, Topic topic, Visitor<E> visitor) throws E {
+        Map<String, Object> config = Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                API_TIMEOUT_MILLIS);
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic.topicName()).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            long heard = System.nanoTime();
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+                ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+                for (ConsumerRecord<byte[], byte[]> record : records) {
+                    visitor.visit(record, partitions.size());
+                }
+                if (!records.isEmpty()) {
+                    heard = System.nanoTime();
+                } else if (System.nanoTime() - heard > SILENT_FOR.toNanos()) {
+                    throw new TimeoutException(
+                            "nothing more of " + topic.topicName() + " for " + SILENT_FOR.toSeconds() + " s");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package se.malbild.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import se.malbild.cluster.Said;
+import se.malbild.cluster.Vasteras;
+import se.malbild.local.LoopbackPorts;
+
+/** The command as a person gives it: what comes out where, and with which exit code. */
+@Timeout(240)
+class DemoIT {
+    @TempDir
+    private Path data;
+
+    @Test
+    void every_demo_prints_the_same_bytes_and_nothing_else() throws Exception {
+        Path first = data.resolve("first");
+
+        Said fresh = demo(first);
+        Said again = demo(first);
+        Said elsewhere = demo(data.resolve("elsewhere"));
+
+        assertThat(fresh.exitCode()).isZero();
+        assertThat(fresh.results())
+                .startsWith("{\n  \"organisation\" : \"1880\",")
+                .endsWith("}\n");
+        assertThat(fresh.results()).contains("\"value\" : 78.369539", "\"value\" : 77.86045");
+        assertThat(again.results()).isEqualTo(fresh.results());
+        assertThat(elsewhere.results()).isEqualTo(fresh.results());
+        assertThat(fresh.messages()).contains("Sending ");
+        assertThat(again.messages()).doesNotContain("Sending ");
+    }
+
+    private static Said demo(Path directory) {
+        return Said.malbild(
+                "demo",
+                "--lang=en",
+                "--exit",
+                "--year=2018",
+                "--format=json",
+                "--broker-port=0",
+                "--registry-port=0",
+                "--data=" + directory);
+    }
+
+    @Test
+    void a_framework_with_ten_faults_lists_ten() throws Exception {
+        Path file = Files.writeString(
+                data.resolve("styrmodell.yaml"),
+                new Vasteras("1980")
+                        .framework()
+                        .replace("notice:\n  sv:", "notice:\n  se:")
+                        .replace("to: 2019}", "to: 2019, until: 2020}")
+                        .replace("minimumCoverage: 0.5", "minimumCoverage: 2")
+                        .replace("#1b7837", "green")
+                        .replace("shape: triangle", "shape: star")
+                        .replace("measure: gap-gender", "measure: gap")
+                        .replace("margin: 1\n", "margin: en\n")
+                        .replace("{indicator: N17461, weight: 2}", "{indicator: N17461, weight: -2}")
+                        .replace("departments: [kommunstyrelsen, teknik,", "departments: [styrelsen, teknik,"));
+
+        Said said = Said.malbild("framework", "check", "--lang=en", file.toString());
+
+        assertThat(said.exitCode()).isEqualTo(1);
+        assertThat(said.results()).isEmpty();
+        assertThat(said.lines()).hasSize(11).last().isEqualTo("10 faults; the framework cannot be applied.");
+        assertThat(said.lines().subList(0, 10)).allMatch(line -> line.matches(".*styrmodell\\.yaml:\\d+:\\d+ .+"));
+    }
+
+    @Test
+    void a_taken_port_is_one_line() throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Said said = Said.malbild(
+                    "demo", "--exit", "--data=" + data, "--broker-port=" + other.getLocalPort(), "--registry-port=0");
+
+            assertThat(said.failure())
+                    .isEqualTo("Port " + other.getLocalPort()
+                            + " är upptagen. Stoppa det som använder den eller välj en annan port.");
+        }
+    }
+
+    @Test
+    void a_port_that_is_none_is_one_line() {
+        Said said = Said.malbild("demo", "--exit", "--data=" + data, "--broker-port=99999", "--registry-port=0");
+
+        assertThat(said.failure()).contains("99999").contains("0–65535");
+    }
+
+    @Test
+    void a_data_directory_that_cannot_be_used_is_one_line() throws Exception {
+        Path file = Files.createFile(data.resolve("a-file"));
+
+        assertThat(Said.malbild("demo", "--exit", "--data=" + file).failure())
+                .isEqualTo("Katalogen " + file + " går inte att skriva i; ange en annan med --data.");
+    }
+
+    @Test
+    void a_broker_that_is_not_there_is_one_line() {
+        String nobody = "127.0.0.1:" + LoopbackPorts.requireFree(0);
+
+        assertThat(Said.malbild("picture", "--bootstrap-servers=" + nobody).failure())
+                .startsWith("Kafka svarar inte på " + nobody);
+        assertThat(Said.malbild("picture", "--bootstrap-servers=nonsense").failure())
+                .startsWith("Kafka svarar inte på nonsense");
+    }
+
+    @Test
+    void a_file_that_is_not_there_is_one_line() {
+        Path file = data.resolve("styrmodell.yaml");
+
+        assertThat(Said.malbild("framework", "check", file.toString()).failure())
+                .isEqualTo("Filen " + file + " går inte att läsa.");
+    }
+}

@@ -1,0 +1,188 @@
+package se.malbild.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import se.malbild.cluster.ServiceProcess;
+import se.malbild.cluster.TestCluster;
+import se.malbild.cluster.Vasteras;
+import se.malbild.goals.picture.Picture;
+import se.malbild.goals.picture.PictureJson;
+import se.malbild.schemas.Keys;
+import se.malbild.schemas.Partitioning;
+import se.malbild.schemas.Topic;
+
+/**
+ * Every command of the operations guide, in its order, against a real broker and registry, and those after an export against
+ * others. What the guide lets docker compose do with the streams application is done here with processes; with compose itself
+ * {@code ops/container/check} does it.
+ */
+@Timeout(600)
+class OperationsGuideIT {
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Path GUIDE = ROOT.resolve("docs/operations.md");
+    private static final Pattern SHELL = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
+    private static final String REJECTED_IN_THE_GUIDE = "indicator-events/3/17";
+    private static final Pattern PORT_IN_THE_GUIDE = Pattern.compile(" --port \\d+");
+    private static final int ENDS_WITHIN_SECONDS = 120;
+
+    private final Map<String, String> environment = new HashMap<>();
+    private final List<ServiceProcess> instances = new ArrayList<>();
+    private final List<String> ran = new ArrayList<>();
+
+    @TempDir
+    private Path data;
+
+    @Test
+    void every_command_of_the_guide_does_what_it_says() throws Exception {
+        List<String> commands = commands();
+        int export = IntStream.range(0, commands.size())
+                .filter(i -> commands.get(i).startsWith("./malbild export "))
+                .findFirst()
+                .orElseThrow();
+        try (TestCluster cluster = TestCluster.start(data.resolve("cluster"));
+                TestCluster other = TestCluster.start(data.resolve("other"))) {
+            use(cluster);
+            String rejected = reject(cluster);
+            for (String line : commands.subList(0, export + 1)) {
+                if (line.startsWith("./malbild rejected list")) {
+                    cluster.awaitPictures();
+                }
+                run(line.replace(REJECTED_IN_THE_GUIDE, rejected), cluster);
+            }
+            stop();
+            use(other);
+            serve("other");
+            for (String line : commands.subList(export + 1, commands.size())) {
+                run(line, other);
+            }
+            assertThat(json(other.awaitPicturesOf("1880"))).isEqualTo(json(cluster.awaitPicturesOf("1880")));
+        } finally {
+            instances.forEach(ServiceProcess::close);
+        }
+        assertThat(ran).hasSizeGreaterThan(20);
+    }
+
+    private static List<String> json(SortedMap<Integer, Picture> pictures) {
+        return pictures.values().stream().map(PictureJson::indented).toList();
+    }
+
+    private void use(TestCluster cluster) {
+        environment.put("MALBILD_BOOTSTRAP_SERVERS", cluster.bootstrapServers());
+        environment.put("MALBILD_REGISTRY", cluster.registryUrl());
+        environment.put("MALBILD_PARTITIONS", Integer.toString(TestCluster.PARTITIONS));
+        environment.put("MALBILD_GROUPS", "malbild");
+    }
+
+    /** Puts an event where it does not belong, as a client with another partitioner does; returns its key. */
+    private static String reject(TestCluster cluster) throws Exception {
+        Vasteras vasteras = new Vasteras("1980");
+        int wrong = (Partitioning.of("1980", TestCluster.PARTITIONS) + 1) % TestCluster.PARTITIONS;
+        RecordMetadata at = cluster.send(
+                Topic.INDICATOR_EVENTS,
+                wrong,
+                "1980".getBytes(StandardCharsets.UTF_8),
+                cluster.writer.event(vasteras.observations().get(0)));
+        return Keys.rejected(at.topic(), at.partition(), at.offset());
+    }
+
+    private static List<String> commands() throws IOException {
+        List<String> lines = new ArrayList<>();
+        Matcher block = SHELL.matcher(Files.readString(GUIDE));
+        while (block.find()) {
+            block.group(1).lines().filter(line -> !line.isBlank()).forEach(lines::add);
+        }
+        return lines;
+    }
+
+    private void run(String line, TestCluster cluster) throws Exception {
+        ran.add(line);
+        if (line.startsWith("docker compose ")) {
+            compose(List.of(line.split(" ")));
+        } else if (line.startsWith("./malbild serve streams")) {
+            assertThat(PORT_IN_THE_GUIDE.matcher(line).find()).isTrue();
+            serve("third");
+        } else {
+            assertThat(line).startsWith("./malbild ");
+            if (line.startsWith("./malbild picture")) {
+                cluster.awaitPicturesOf("1880");
+            }
+            malbild(List.of(line.substring("./malbild ".length()).split(" ")));
+        }
+    }
+
+    private void compose(List<String> words) throws Exception {
+        switch (words.get(2)) {
+            case "build" -> {}
+            // A reset is refused while any instance runs.
+            case "stop" -> stop();
+            case "up" -> {
+                if (words.contains("--scale")) {
+                    serve("second");
+                } else {
+                    stop();
+                    environment.put(
+                            "MALBILD_SERVICES", "streams=" + serve("first").url());
+                }
+            }
+            default -> fail("the guide says " + words);
+        }
+    }
+
+    private void stop() throws InterruptedException {
+        for (ServiceProcess instance : instances) {
+            instance.stop();
+        }
+        instances.clear();
+    }
+
+    private ServiceProcess serve(String name) throws Exception {
+        Map<String, String> told = new HashMap<>(environment);
+        told.put("MALBILD_STATE", data.resolve(name).toString());
+        ServiceProcess service = ServiceProcess.start("streams", data.resolve(name + "-log"), told);
+        instances.add(service);
+        service.awaitReady();
+        return service;
+    }
+
+    private void malbild(List<String> arguments) throws Exception {
+        Path said = Files.createTempFile(data, "said", ".txt");
+        List<String> command = new ArrayList<>(ServiceProcess.java());
+        for (String argument : arguments) {
+            // Files are named from the root of the sources; what is written goes elsewhere.
+            command.add(
+                    argument.equals(".") || argument.startsWith("moved")
+                            ? data.resolve(argument).normalize().toString()
+                            : Files.exists(ROOT.resolve(argument))
+                                    ? ROOT.resolve(argument).toString()
+                                    : argument);
+        }
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        if (!process.waitFor(ENDS_WITHIN_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly().onExit().join();
+        }
+        assertThat(process.exitValue())
+                .as("%s%n%s", arguments, Files.readString(said))
+                .isZero();
+    }
+}

@@ -1,0 +1,241 @@
+package se.malbild.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import se.malbild.cli.terminal.CommandException;
+import se.malbild.cli.terminal.StopSignal;
+import se.malbild.cli.topics.TopicScan;
+import se.malbild.goals.observation.InvalidObservationException;
+import se.malbild.goals.observation.Observation;
+import se.malbild.goals.observation.ObservationDraft;
+import se.malbild.local.LocalCluster;
+import se.malbild.schemas.Topic;
+import se.malbild.schemas.codec.IndicatorEventReader;
+import se.malbild.schemas.registry.RegistryException;
+import se.malbild.schemas.registry.SchemaRegistry;
+
+@Timeout(240)
+class PublishCommandIT {
+    private static final String HEADINGS = "kommun;nyckeltal;förvaltning;år;utfall;tidpunkt;källa\n";
+    private static final int ROWS = 100_000;
+
+    @TempDir
+    private static Path data;
+
+    private static LocalCluster cluster;
+
+    @TempDir
+    private Path directory;
+
+    @BeforeAll
+    static void start() throws CommandException {
+        cluster = LocalCluster.start(data, 0, 0);
+        cluster.applyTopics();
+    }
+
+    @AfterAll
+    static void stop() {
+        cluster.close();
+    }
+
+    @Test
+    void given_a_file_with_faults_then_what_is_right_is_sent_and_the_rest_listed() throws Exception {
+        Path file = Files.writeString(
+                directory.resolve("utfall.csv"),
+                HEADINGS + row("faults", 1) + row("faults", 2).replace(";2018;", ";18;"));
+
+        assertThat(malbild("publish", file.toString(), "--dry-run")).isEqualTo(1);
+        assertThat(published("faults")).isEmpty();
+
+        assertThat(malbild("publish", file.toString())).isEqualTo(1);
+        assertThat(published("faults")).hasSize(1);
+        assertThat(directory.resolve("utfall.csv.faults.csv"))
+                .content()
+                .contains("\r\n3;år;year-out-of-range;")
+                .contains(row("faults", 2).replace(";2018;", ";18;").strip());
+        assertThat(directory.resolve("utfall.csv.progress")).doesNotExist();
+    }
+
+    @Test
+    void given_several_files_then_one_that_cannot_be_read_stops_no_other() throws Exception {
+        Path good = Files.writeString(directory.resolve("good.csv"), HEADINGS + row("several", 1));
+        Path bad = Files.writeString(directory.resolve("bad.csv"), "färg\nröd\n");
+
+        assertThat(malbild(
+                        "publish", bad.toString(), directory.resolve("none.csv").toString(), good.toString()))
+                .isEqualTo(1);
+        assertThat(published("several")).hasSize(1);
+        assertThat(malbild("publish", good.toString())).isZero();
+        assertThat(new HashSet<>(published("several"))).hasSize(1);
+    }
+
+    @Test
+    void given_files_whose_lists_of_faults_would_overwrite_something_then_nothing_is_touched() throws Exception {
+        Path file = Files.writeString(directory.resolve("utfall.csv"), HEADINGS + row("overwrite", 1));
+        Path corrected = Files.writeString(directory.resolve("utfall.csv.faults.csv"), HEADINGS + row("overwrite", 2));
+        Path other = Files.createDirectory(directory.resolve("nämnd")).resolve("utfall.csv");
+        Files.copy(file, other);
+
+        assertThat(malbild("publish", file.toString(), corrected.toString())).isEqualTo(1);
+        assertThat(malbild("publish", file.toString(), other.toString(), "--directory", directory.toString()))
+                .isEqualTo(1);
+        assertThat(malbild("publish", file.toString(), file.toString())).isEqualTo(1);
+
+        assertThat(corrected).hasContent(HEADINGS + row("overwrite", 2));
+        assertThat(published("overwrite")).isEmpty();
+    }
+
+    @Test
+    void given_a_place_where_nothing_can_be_noted_then_nothing_is_sent() throws Exception {
+        Path file = Files.writeString(directory.resolve("utfall.csv"), HEADINGS + row("unnoted", 1));
+        Files.createDirectory(directory.resolve("utfall.csv.progress"));
+
+        assertThat(malbild("publish", file.toString())).isEqualTo(1);
+
+        assertThat(published("unnoted")).isEmpty();
+    }
+
+    @Test
+    void given_it_was_stopped_half_way_then_the_same_command_brings_the_rest() throws Exception {
+        Path file = directory.resolve("stor.csv");
+        Files.writeString(
+                file,
+                HEADINGS
+                        + IntStream.range(0, ROWS)
+                                .mapToObj(i -> row("stopped", i))
+                                .collect(Collectors.joining()));
+        List<Integer> exits = new ArrayList<>();
+        Thread command = new Thread(() -> exits.add(malbild("publish", file.toString())));
+        command.start();
+        await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofMinutes(1)).until(() -> size() > 1_000);
+
+        command.interrupt();
+        command.join();
+
+        assertThat(exits).containsExactly(Malbild.STOPPED);
+        assertThat(directory.resolve("stor.csv.progress")).content().matches("job=\\S+\nlastRow=\\d+\n");
+        assertThat(new HashSet<>(published("stopped"))).hasSizeBetween(1_000, ROWS - 1);
+
+        assertThat(malbild("publish", file.toString())).isZero();
+        assertThat(new HashSet<>(published("stopped"))).hasSize(ROWS);
+        assertThat(directory.resolve("stor.csv.progress")).doesNotExist();
+    }
+
+    @Test
+    void given_values_in_kolada_then_they_are_imported_and_cited() throws Exception {
+        String answer = """
+                {"count": 1, "next_url": null, "values": [{"kpi": "N00914", "municipality": "1880", "period": 2017, "values":
+                 [{"gender": "T", "count": 1, "status": "", "value": 78.28027, "isdeleted": false},
+                  {"gender": "K", "count": 1, "status": "", "value": 77.295831, "isdeleted": false}]}]}
+                """;
+        HttpServer kolada = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        kolada.createContext("/v3", exchange -> {
+            boolean isAsked = exchange.getRequestURI().getPath().contains("N00914");
+            byte[] body = (isAsked ? answer : "{\"values\": []}").getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        kolada.start();
+        try {
+            String url = "http://127.0.0.1:" + kolada.getAddress().getPort() + "/v3";
+            assertThat(malbild("import", "kolada", "--municipality", "1880", "--year", "2016-2017", "--url", url))
+                    .isZero();
+        } finally {
+            kolada.stop(0);
+        }
+        Path saved = Files.writeString(directory.resolve("svar.json"), answer);
+        assertThat(malbild("import", "kolada", "--from", saved.toString(), "--department", "N00914=social-valfard"))
+                .isZero();
+
+        assertThat(published("Källa: Kolada"))
+                .extracting(observation -> observation.cell().department() + " "
+                        + observation.cell().gender())
+                .containsExactlyInAnyOrder(
+                        "kommunstyrelsen TOTAL",
+                        "kommunstyrelsen WOMEN",
+                        "social-valfard TOTAL",
+                        "social-valfard WOMEN");
+    }
+
+    @Test
+    void given_a_wrong_way_to_ask_then_it_is_told() {
+        assertThat(malbild("import", "kolada", "--kpi", "N00914")).isEqualTo(2);
+        assertThat(malbild("import", "kolada", "--municipality", "1880", "--year", "18"))
+                .isEqualTo(2);
+        for (List<String> wrong : List.of(
+                List.of("--year", "2019-2016"),
+                List.of("--year", "2018", "--kpi", "N00914, N03920"),
+                List.of("--year", "2018", "--url", "api.kolada.se/v3"),
+                List.of("--year", "2018", "--url", "ftp://127.0.0.1/v3"))) {
+            List<String> command = new ArrayList<>(List.of("import", "kolada", "--municipality", "1880"));
+            command.addAll(wrong);
+            assertThat(malbild(command.toArray(String[]::new))).isEqualTo(2);
+        }
+        assertThat(malbild("publish")).isEqualTo(2);
+        assertThat(malbild("publish", "x.csv", "--observed-at", "i går")).isEqualTo(2);
+    }
+
+    private static String row(String source, int value) {
+        return "1880;N00914;kommunstyrelsen;2018;" + value + ",5;2019-03-01;" + source + "\n";
+    }
+
+    private static int malbild(String... args) {
+        List<String> all = new ArrayList<>(List.of(args));
+        if (!args[args.length - 1].equals("publish") && !List.of(args).contains("--dry-run")) {
+            all.addAll(List.of("--bootstrap-servers", cluster.bootstrapServers(), "--registry", cluster.registryUrl()));
+        }
+        return Malbild.run(
+                new StopSignal(), new PrintStream(PrintStream.nullOutputStream()), all.toArray(String[]::new));
+    }
+
+    private static int size() {
+        AtomicInteger size = new AtomicInteger();
+        TopicScan.of(
+                cluster.bootstrapServers(), Topic.INDICATOR_EVENTS, (record, partitions) -> size.incrementAndGet());
+        return size.get();
+    }
+
+    /** What the topic has from {@code source}, repeated events included. */
+    private static List<Observation> published(String source) throws RegistryException {
+        List<Observation> observations = new ArrayList<>();
+        try (SchemaRegistry registry = SchemaRegistry.connect(cluster.registryUrl(), Map.of(), Optional.empty())) {
+            registry.preload(Topic.INDICATOR_EVENTS);
+            IndicatorEventReader reader = new IndicatorEventReader(registry);
+            ObservationDraft draft = new ObservationDraft();
+            TopicScan.of(cluster.bootstrapServers(), Topic.INDICATOR_EVENTS, (record, partitions) -> {
+                reader.read(record.value(), draft);
+                try {
+                    observations.add(draft.build());
+                } catch (InvalidObservationException impossible) {
+                    throw new IllegalStateException(impossible);
+                }
+            });
+        }
+        return observations.stream()
+                .filter(observation -> observation.source().equals(source))
+                .toList();
+    }
+}

@@ -1,0 +1,238 @@
+package se.malbild.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import se.malbild.cluster.Said;
+import se.malbild.cluster.ServiceProcess;
+import se.malbild.local.EmbeddedKafka;
+import se.malbild.local.RegistryProcess;
+import se.malbild.local.TestTopic;
+import se.malbild.schemas.Topic;
+import se.malbild.schemas.admin.AdminClients;
+
+/** Topics on three brokers, of which each may keep a copy. */
+@Timeout(180)
+class TopicsIT {
+    private static final String IN_ORDER = "Allt är som det ska.";
+    private static final String EVENTS = Topic.INDICATOR_EVENTS.topicName();
+    private static final String FRAMEWORKS = Topic.GOAL_FRAMEWORKS.topicName();
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    @TempDir
+    private static Path data;
+
+    private static EmbeddedKafka kafka;
+    private static RegistryProcess registry;
+    private static Admin admin;
+
+    @BeforeAll
+    static void start() {
+        kafka = EmbeddedKafka.start(data.resolve("kafka"), 3, 0);
+        registry = RegistryProcess.start(
+                RegistryProcess.home(), data.resolve("registry"), 0, new RegistryProcess.Storage.InMemory());
+        admin = AdminClients.create(kafka.bootstrapServers());
+    }
+
+    @AfterAll
+    static void stop() {
+        admin.close();
+        registry.close();
+        kafka.close();
+    }
+
+    @BeforeEach
+    void nothing() throws Exception {
+        List<String> there = List.copyOf(admin.listTopics().names().get());
+        admin.deleteTopics(there).all().get();
+        await("deletion").until(() -> admin.listTopics().names().get().isEmpty());
+    }
+
+    @Test
+    void how_many_copies_must_have_a_record_follows_from_the_copies_there_are() throws Exception {
+        assertThat(topics("apply", "--replication=3").exitCode()).isZero();
+        assertThat(copiesOfEvents()).isEqualTo(3);
+        assertThat(minInSync()).isEqualTo("2");
+
+        assertThat(topics("plan").success()).isEqualTo(IN_ORDER);
+        assertThat(topics("apply").success()).isEqualTo(IN_ORDER);
+
+        Said fewer = topics("apply", "--replication=1");
+        assertThat(fewer.exitCode()).isEqualTo(1);
+        assertThat(fewer.lines())
+                .hasSize(Topic.values().length)
+                .allMatch(line -> line.contains("finns i 3 exemplar, inte 1."));
+        assertThat(minInSync()).isEqualTo("2");
+    }
+
+    @Test
+    void more_copies_are_asked_for_than_there_are_and_writes_go_on() throws Exception {
+        assertThat(topics("apply", "--replication=1").exitCode()).isZero();
+
+        Said more = topics("apply", "--replication=3", "--lang=en");
+
+        assertThat(more.exitCode()).isEqualTo(1);
+        assertThat(more.lines())
+                .contains("The topic indicator-events has replication factor 1, not 3. Change it with Kafka's"
+                        + " kafka-reassign-partitions.sh and then run apply again, or say 1.");
+        assertThat(minInSync()).isEqualTo("1");
+        new TestTopic(kafka.bootstrapServers(), EVENTS).write("one");
+    }
+
+    @Test
+    void a_missing_topic_gets_as_many_copies_as_the_brokers_make_by_themselves() throws Exception {
+        Said plan = topics("plan");
+        assertThat(plan.lines()).contains("  apply: Skapar den med 1 partitioner i 3 exemplar.");
+
+        assertThat(topics("apply").exitCode()).isZero();
+
+        assertThat(copiesOfEvents()).isEqualTo(3);
+        assertThat(minInSync()).isEqualTo("2");
+        assertThat(topics("plan").success()).isEqualTo(IN_ORDER);
+    }
+
+    @Test
+    void no_copies_at_all_cannot_be_asked_for() {
+        Said none = topics("apply", "--replication=0");
+
+        assertThat(none.exitCode()).isEqualTo(2);
+        assertThat(none.messages()).contains("--replication är 0; ange minst 1, eller -1.");
+    }
+
+    @Test
+    void a_registry_that_leaves_a_request_unanswered_is_asked_again() throws Exception {
+        try (ServerSocket front = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            daemon(() -> {
+                List<Socket> accepted = new ArrayList<>();
+                try {
+                    while (true) {
+                        accepted.add(front.accept());
+                        if (accepted.size() > 1) {
+                            forward(accepted.get(accepted.size() - 1));
+                        }
+                    }
+                } catch (IOException closed) {
+                    // the test is over
+                }
+            });
+
+            Said applied = Said.malbild(
+                    "topics",
+                    "apply",
+                    "--bootstrap-servers=" + kafka.bootstrapServers(),
+                    "--registry=http://127.0.0.1:" + front.getLocalPort()
+                            + registry.url().getPath());
+
+            assertThat(applied.exitCode())
+                    .as(String.join("\n", applied.lines()))
+                    .isZero();
+            assertThat(applied.lines()).endsWith(IN_ORDER);
+        }
+    }
+
+    private static void forward(Socket client) throws IOException {
+        Socket server =
+                new Socket(InetAddress.getLoopbackAddress(), registry.url().getPort());
+        daemon(() -> copy(client, server));
+        daemon(() -> copy(server, client));
+    }
+
+    private static void copy(Socket from, Socket to) {
+        try (from;
+                to) {
+            from.getInputStream().transferTo(to.getOutputStream());
+        } catch (IOException closed) {
+            // the other side has ended it
+        }
+    }
+
+    private static void daemon(Runnable task) {
+        Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Test
+    void services_that_start_before_a_topic_is_there_go_on_when_it_is() throws Exception {
+        assertThat(topics("apply").exitCode()).isZero();
+        admin.deleteTopics(List.of(FRAMEWORKS)).all().get();
+        await("deletion").until(() -> !admin.listTopics().names().get().contains(FRAMEWORKS));
+
+        try (ServiceProcess gateway = serve("gateway");
+                ServiceProcess dashboard = serve("dashboard")) {
+            for (ServiceProcess service : List.of(gateway, dashboard)) {
+                await(service.url())
+                        .atMost(SOON)
+                        .until(() -> service.log().contains("There is no topic " + FRAMEWORKS));
+                assertThat(service.get("/health/ready").status()).isNotEqualTo(200);
+            }
+            assertThat(admin.listTopics().names().get()).doesNotContain(FRAMEWORKS);
+
+            assertThat(topics("apply").exitCode()).isZero();
+
+            gateway.awaitReady();
+            dashboard.awaitReady();
+            dashboard.stop();
+            assertThat(dashboard.log()).doesNotContain("Exception");
+        }
+    }
+
+    private static ServiceProcess serve(String service) throws IOException {
+        return ServiceProcess.start(
+                service,
+                data.resolve(service),
+                Map.of(
+                        "MALBILD_BOOTSTRAP_SERVERS",
+                        kafka.bootstrapServers(),
+                        "MALBILD_REGISTRY",
+                        registry.url().toString()));
+    }
+
+    private static int copiesOfEvents() throws Exception {
+        return admin.describeTopics(List.of(EVENTS))
+                .allTopicNames()
+                .get()
+                .get(EVENTS)
+                .partitions()
+                .get(0)
+                .replicas()
+                .size();
+    }
+
+    private static String minInSync() throws Exception {
+        ConfigResource events = new ConfigResource(ConfigResource.Type.TOPIC, EVENTS);
+        return admin.describeConfigs(List.of(events))
+                .all()
+                .get()
+                .get(events)
+                .get("min.insync.replicas")
+                .value();
+    }
+
+    private static Said topics(String... args) {
+        String[] all = Arrays.copyOf(new String[] {"topics"}, args.length + 4);
+        System.arraycopy(args, 0, all, 1, args.length);
+        all[args.length + 1] = "--partitions=1";
+        all[args.length + 2] = "--bootstrap-servers=" + kafka.bootstrapServers();
+        all[args.length + 3] = "--registry=" + registry.url();
+        return Said.malbild(all);
+    }
+}

@@ -1,0 +1,273 @@
+package se.malbild.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.avro.Schema;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import se.malbild.cli.topics.FrameworkPublisher;
+import se.malbild.cli.topics.InputFold;
+import se.malbild.cli.topics.PublishedPictures;
+import se.malbild.cli.topics.TopicScan;
+import se.malbild.goals.assessment.Pictures;
+import se.malbild.goals.observation.Observation;
+import se.malbild.goals.picture.Picture;
+import se.malbild.goals.picture.PictureJson;
+import se.malbild.publisher.ObservationPublisher;
+import se.malbild.receipts.ReceiptsService;
+import se.malbild.receipts.ReceiptsSettings;
+import se.malbild.schemas.Keys;
+import se.malbild.schemas.RejectedEvent;
+import se.malbild.schemas.Topic;
+import se.malbild.schemas.admin.TopicAdmin;
+import se.malbild.schemas.codec.IndicatorEventReader;
+import se.malbild.schemas.codec.OutputReader;
+import se.malbild.schemas.codec.RecordWriter;
+import se.malbild.schemas.registry.RegistryException;
+import se.malbild.schemas.registry.SchemaRegistry;
+import se.malbild.service.HttpSettings;
+import se.malbild.service.Tokens;
+import se.malbild.streams.StreamsApplication;
+import se.malbild.streams.StreamsSettings;
+
+/** Kafka and a registry with every topic and schema, and what a test puts in and looks at. The registry can be away. */
+public final class TestCluster implements AutoCloseable {
+    /** Few, since every task costs time to start; more than one, so that organisations are apart. */
+    public static final int PARTITIONS = 3;
+
+    private static final Duration PICTURES_WITHIN = Duration.ofMinutes(3);
+    private static final Duration RUNNING_WITHIN = Duration.ofMinutes(3);
+
+    private final Path data;
+    private final Backend backend;
+    private final SchemaRegistry registry;
+    private final ObservationPublisher publisher;
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    /** Remembers every schema, so that the registry may be away. */
+    public final RecordWriter writer;
+
+    public final OutputReader reader;
+    public final IndicatorEventReader eventReader;
+
+    private TestCluster(Path data, Backend backend) throws Exception {
+        this.data = data;
+        this.backend = backend;
+        TopicAdmin.apply(bootstrapServers(), registryUrl(), PARTITIONS, backend.replication());
+        registry = SchemaRegistry.connect(registryUrl(), Map.of(), Optional.empty());
+        await("schemas")
+                .pollInSameThread()
+                .atMost(RUNNING_WITHIN)
+                .ignoreException(RegistryException.class) // one that has just started answers slowly
+                .untilAsserted(() -> {
+                    for (Topic topic : Topic.values()) {
+                        registry.preload(topic);
+                    }
+                });
+        writer = new RecordWriter(registry, Topic.values());
+        reader = new OutputReader(registry);
+        eventReader = new IndicatorEventReader(registry);
+        publisher = ObservationPublisher.connect(bootstrapServers(), registryUrl());
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers(), "acks", "all"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    /** With a registry that starts in less time, and forgets everything when it is stopped. */
+    public static TestCluster start(Path data) throws Exception {
+        return on(EmbeddedBackend.start(data), data);
+    }
+
+    /** With a registry that may be stopped and started. */
+    public static TestCluster startWithLastingRegistry(Path data) throws Exception {
+        return on(EmbeddedBackend.startWithLastingRegistry(data), data);
+    }
+
+    /** Makes topics and schemas on {@code backend}, which is closed with this, and also when it cannot be done. */
+    public static TestCluster on(Backend backend, Path data) throws Exception {
+        try {
+            return new TestCluster(data, backend);
+        } catch (Exception | Error failed) {
+            backend.close();
+            throw failed;
+        }
+    }
+
+    public String bootstrapServers() {
+        return backend.bootstrapServers();
+    }
+
+    public String registryUrl() {
+        return backend.registryUrl();
+    }
+
+    public short replication() {
+        return backend.replication();
+    }
+
+    public void stopKafka() {
+        backend.stopKafka();
+    }
+
+    /** Starts it again where it was, with what it had. */
+    public void startKafka() {
+        backend.startKafka();
+    }
+
+    public void stopRegistry() {
+        backend.stopRegistry();
+    }
+
+    /** Starts it again where it was, with the schemas it had. */
+    public void startRegistry() {
+        backend.startRegistry();
+    }
+
+    /** Starts the application over the state of {@code name} and returns when it is running. */
+    public StreamsApplication startApplication(String name) throws InterruptedException {
+        StreamsApplication application = new StreamsApplication(settings(name));
+        await("running").atMost(RUNNING_WITHIN).until(application::isRunning);
+        return application;
+    }
+
+    public StreamsSettings settings(String name) {
+        return new StreamsSettings(
+                bootstrapServers(),
+                registryUrl(),
+                name,
+                data.resolve(name),
+                StreamsSettings.DEFAULT_COMMIT_INTERVAL,
+                backend.replication(),
+                1,
+                Map.of());
+    }
+
+    /** Starts the receipts over {@code state} and returns when they have read what there was. */
+    public ReceiptsService startReceipts(String name, Path state, Optional<Tokens> tokens) throws InterruptedException {
+        ReceiptsService receipts = new ReceiptsService(
+                new ReceiptsSettings(
+                        bootstrapServers(), registryUrl(), name, state, backend.replication(), 1, Map.of()),
+                HttpSettings.loopback(0),
+                tokens);
+        await("ready").atMost(RUNNING_WITHIN).until(receipts::isReady);
+        return receipts;
+    }
+
+    /** Registers {@code schema}, and returns its id. */
+    public int register(String subject, Schema schema) throws Exception {
+        try (SchemaRegistryClient client = SchemaRegistry.client(registryUrl(), Map.of())) {
+            return client.register(subject, new AvroSchema(schema));
+        }
+    }
+
+    /** Starts to publish; what it returns is completed when the broker has everything. */
+    public CompletableFuture<Void> startPublishing(List<Observation> observations) {
+        return CompletableFuture.allOf(
+                observations.stream().map(publisher::publish).toArray(CompletableFuture[]::new));
+    }
+
+    public void publish(List<Observation> observations) {
+        startPublishing(observations).join();
+    }
+
+    public void publish(Observation... observations) {
+        publish(List.of(observations));
+    }
+
+    /** Puts a record where it is told, as it is, and returns where it lies. */
+    public RecordMetadata send(Topic topic, int partition, byte[] key, byte[] value)
+            throws ExecutionException, InterruptedException {
+        return producer.send(new ProducerRecord<>(topic.topicName(), partition, key, value))
+                .get();
+    }
+
+    public void apply(String framework) throws Exception {
+        assertThat(new FrameworkPublisher(bootstrapServers(), registry).apply(framework))
+                .isPresent();
+    }
+
+    /** Waits until the pictures of {@code organisation} are those that follow from the inputs; returns them by year. */
+    public SortedMap<Integer, Picture> awaitPicturesOf(String organisation) {
+        SortedMap<Integer, Picture> byYear = new TreeMap<>();
+        awaitPictures(key -> key.organisation().equals(organisation))
+                .forEach((key, picture) -> byYear.put(key.year(), picture));
+        return byYear;
+    }
+
+    /** As {@link #awaitPicturesOf}, the pictures of all organisations. */
+    public void awaitPictures() {
+        assertThat(awaitPictures(any -> true)).isNotEmpty();
+    }
+
+    private SortedMap<Pictures.Key, Picture> awaitPictures(Predicate<Pictures.Key> wanted) {
+        SortedMap<Pictures.Key, Picture> expected = new InputFold(bootstrapServers(), registry).pictures();
+        expected.keySet().removeIf(wanted.negate());
+        PublishedPictures published = new PublishedPictures(bootstrapServers(), registry);
+        await("pictures").atMost(PICTURES_WITHIN).untilAsserted(() -> {
+            SortedMap<Pictures.Key, Picture> actual = published.read();
+            actual.keySet().removeIf(wanted.negate());
+            assertThat(json(actual)).isEqualTo(json(expected));
+        });
+        return expected;
+    }
+
+    private static String json(SortedMap<Pictures.Key, Picture> pictures) {
+        return pictures.values().stream().map(PictureJson::indented).collect(Collectors.joining());
+    }
+
+    /** Returns the committed records of {@code topic} that stand, by key, as a reader of the compacted topic has them. */
+    public SortedMap<String, byte[]> standing(Topic topic) {
+        SortedMap<String, byte[]> standing = new TreeMap<>();
+        TopicScan.of(bootstrapServers(), topic, (record, partitions) -> {
+            String key = new String(record.key(), StandardCharsets.UTF_8);
+            if (record.value() == null) {
+                standing.remove(key);
+            } else {
+                standing.put(key, record.value());
+            }
+        });
+        return standing;
+    }
+
+    /** Waits until the records at {@code places} are rejected, and returns what is said of each. */
+    public Map<RecordMetadata, RejectedEvent> awaitRejected(Set<RecordMetadata> places) {
+        Map<RecordMetadata, RejectedEvent> rejected = new HashMap<>();
+        await("rejection").atMost(PICTURES_WITHIN).untilAsserted(() -> {
+            Map<String, byte[]> standing = standing(Topic.REJECTED_EVENTS);
+            for (RecordMetadata place : places) {
+                String key = Keys.rejected(place.topic(), place.partition(), place.offset());
+                assertThat(standing).containsKey(key);
+                rejected.put(place, reader.rejected(standing.get(key)));
+            }
+        });
+        return rejected;
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        publisher.close();
+        registry.close();
+        backend.close();
+    }
+}
