@@ -1,12 +1,12 @@
-# One image for every service: `docker run IMAGE serve streams`, and every other command of malbild.
-# The images it is built from and runs on can be replaced: a JDK of 17 or later, and a Java runtime with bash.
+# One image for every service and every malbild command: `docker run IMAGE serve streams`.
+# The build and runtime images can be replaced: they must be a JDK, 17 or later, and a Java runtime with bash.
 ARG BUILD_IMAGE=eclipse-temurin:17.0.16_8-jdk
 ARG RUNTIME_IMAGE=eclipse-temurin:17.0.16_8-jre
 
 FROM ${BUILD_IMAGE} AS build
 WORKDIR /src
 COPY . .
-# The jars by name, without the registry that `malbild demo` brings along.
+# Copies the jars under their own names, without the registry that `malbild demo` includes.
 RUN ./mvnw -q -B -DskipTests -Dregistry.skip=true -pl cli -am package \
  && mkdir /app \
  && cp cli/target/cli.jar /app/ \
@@ -17,11 +17,11 @@ FROM ${RUNTIME_IMAGE}
 LABEL org.opencontainers.image.title="Målbild" org.opencontainers.image.licenses="Apache-2.0"
 COPY ops/container/healthy /usr/local/bin/healthy
 COPY --from=build /app /app
-# What the image is made of, as CycloneDX.
+# The software bill of materials, in CycloneDX format.
 COPY --from=build /src/cli/target/bom.json /bom.json
 RUN mkdir /state /tokens && chown 10001:10001 /state /tokens && chmod 755 /usr/local/bin/healthy
 ENV LANG=C.UTF-8 MALBILD_HOST=0.0.0.0 MALBILD_LOG=json MALBILD_STATE=/state
-# The only place it writes to, beside /tmp, where native libraries are unpacked: mount that with exec.
+# The only directory it writes to, apart from /tmp, where native libraries are unpacked: mount /tmp with exec.
 VOLUME /state
 WORKDIR /state
 USER 10001:10001
