@@ -19,15 +19,33 @@ import se.malbild.cli.topics.TopicScan;
 import se.malbild.cluster.TestCluster;
 import se.malbild.schemas.Topic;
 
-/** The programs in docs/publisher.md compile without a warning and do what is said of them. */
+/** The programs in docs/publisher.md compile without a warning, need the publisher alone, and do what is said of them. */
 @Timeout(180)
 class DocumentedProgramsIT {
     private static final Path PAGE = Path.of("..", "docs", "publisher.md");
     private static final Pattern PROGRAM = Pattern.compile("```java\n(.*?class (\\w+) .*?)```", Pattern.DOTALL);
+    private static final Path PUBLISHER = Path.of("..", "ingest", "publisher", "target");
     private static final int LINES_PROMISED = 15;
+    private static final int MOST_JARS = 25;
 
     @TempDir
     private Path directory;
+
+    @Test
+    void the_publisher_brings_few_jars_along() throws Exception {
+        assertThat(classPath().split(File.pathSeparator))
+                .hasSizeLessThanOrEqualTo(MOST_JARS)
+                .noneMatch(jar -> Pattern.compile("jetty|javalin|kotlin|fastexcel")
+                        .matcher(jar)
+                        .find());
+    }
+
+    /** As the page has it. */
+    private static String classPath() throws IOException {
+        return PUBLISHER.resolve("publisher.jar").toAbsolutePath()
+                + File.pathSeparator
+                + Files.readString(PUBLISHER.resolve("class-path")).strip();
+    }
 
     @Test
     void they_compile_and_publish() throws Exception {
@@ -60,7 +78,7 @@ class DocumentedProgramsIT {
                 file,
                 source.replace("localhost:9092", cluster.bootstrapServers())
                         .replace("http://localhost:8085/apis/ccompat/v7", cluster.registryUrl()));
-        String classPath = System.getProperty("java.class.path");
+        String classPath = classPath();
         int compiled = ToolProvider.getSystemJavaCompiler()
                 .run(
                         null,
@@ -78,7 +96,6 @@ class DocumentedProgramsIT {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
-                        "-Dmalbild.test.log=" + Path.of("target", name + ".log").toAbsolutePath(),
                         "-cp",
                         directory + File.pathSeparator + classPath,
                         name)
