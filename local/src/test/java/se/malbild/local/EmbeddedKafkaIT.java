@@ -23,74 +23,44 @@ class EmbeddedKafkaIT {
     @TempDir
     private Path data;
 
+    /** One directory from start to end: every start of a broker costs seconds. */
     @Test
-    void aRestartOverTheSameDirectoryFindsTheDataAtTheSameAddress() throws Exception {
+    void oneNodeKeepsItsDataAndItsAddress() throws Exception {
         String address;
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(data, 1, 0)) {
-            address = kafka.bootstrapServers();
+        try (OtherProcess killed = OtherProcess.start(OtherProcess.Kafka.class, data)) {
+            address = killed.address();
             new TestTopic(address, "indicator-events").create().write("one", "two");
         }
 
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(data, 1, 0)) {
-            assertThat(kafka.bootstrapServers()).isEqualTo(address);
-            assertThat(new TestTopic(address, "indicator-events").read()).containsExactly("one", "two");
-        }
-    }
-
-    @Test
-    void whatWasAcknowledgedSurvivesThatTheProcessIsKilled() throws Exception {
-        try (OtherProcess killed = OtherProcess.start(OtherProcess.Kafka.class, data)) {
-            new TestTopic(killed.address(), "indicator-events").create().write("one", "two");
-        }
-
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(data, 1, 0)) {
-            TestTopic topic = new TestTopic(kafka.bootstrapServers(), "indicator-events");
+        try (EmbeddedKafka afterKill = EmbeddedKafka.start(data, 1, 0)) {
+            assertThat(afterKill.bootstrapServers()).isEqualTo(address);
+            TestTopic topic = new TestTopic(address, "indicator-events");
             assertThat(topic.read()).containsExactly("one", "two");
             topic.write("three");
-            assertThat(topic.read()).containsExactly("one", "two", "three");
+            assertThatIllegalStateException().isThrownBy(() -> afterKill.start(0));
+            assertThatThrownBy(() -> EmbeddedKafka.start(data, 1, 0))
+                    .isInstanceOf(StartupException.class)
+                    .hasMessageContaining("in use");
         }
-    }
 
-    @Test
-    void anotherPortCanBeChosenForTheSameData() throws Exception {
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(data, 1, 0)) {
-            new TestTopic(kafka.bootstrapServers(), "indicator-events").create().write("one");
-        }
         int port = LoopbackPorts.requireFree(0);
-
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(data, 1, port)) {
-            assertThat(kafka.bootstrapServers()).isEqualTo("127.0.0.1:" + port);
-            assertThat(new TestTopic(kafka.bootstrapServers(), "indicator-events").read())
-                    .containsExactly("one");
+        try (EmbeddedKafka afterStop = EmbeddedKafka.start(data, 1, port)) {
+            assertThat(afterStop.bootstrapServers()).isEqualTo("127.0.0.1:" + port);
+            assertThat(new TestTopic(afterStop.bootstrapServers(), "indicator-events").read())
+                    .containsExactly("one", "two", "three");
         }
+
+        assertThatThrownBy(() -> EmbeddedKafka.start(data, 3, 0))
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("a cluster of 1 nodes, not 3");
     }
 
     @Test
-    void threeNodesFindEachOtherAgainWhenEveryPortTheyHadIsTaken() throws Exception {
+    void threeNodesGoOnWithoutOneAndFindEachOtherAgainWhenEveryPortTheyHadIsTaken() throws Exception {
         String before;
         try (EmbeddedKafka kafka = EmbeddedKafka.start(data, 3, 0)) {
             before = kafka.bootstrapServers();
-            new TestTopic(before, "indicator-events").create().write("one");
-        }
-
-        List<ServerSocket> others = takeEveryPortKeptIn(data);
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(data, 3, 0)) {
-            assertThat(kafka.bootstrapServers().split(","))
-                    .hasSize(3)
-                    .doesNotContainAnyElementsOf(List.of(before.split(",")));
-            assertThat(new TestTopic(kafka.bootstrapServers(), "indicator-events").read())
-                    .containsExactly("one");
-        } finally {
-            for (ServerSocket other : others) {
-                other.close();
-            }
-        }
-    }
-
-    @Test
-    void threeNodesGoOnWhenOneIsStoppedAndTakeItBack() throws Exception {
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(data, 3, 0)) {
-            TestTopic topic = new TestTopic(kafka.bootstrapServers(), "indicator-events").create();
+            TestTopic topic = new TestTopic(before, "indicator-events").create();
             topic.write("all three");
 
             kafka.stop(0);
@@ -102,12 +72,18 @@ class EmbeddedKafkaIT {
             topic.write("another two of three");
             assertThat(topic.read()).containsExactly("all three", "two of three", "another two of three");
         }
-    }
 
-    @Test
-    void aNodeThatRunsIsNotStartedTwice() {
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(data, 1, 0)) {
-            assertThatIllegalStateException().isThrownBy(() -> kafka.start(0));
+        List<ServerSocket> others = takeEveryPortKeptIn(data);
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(data, 3, 0)) {
+            assertThat(kafka.bootstrapServers().split(","))
+                    .hasSize(3)
+                    .doesNotContainAnyElementsOf(List.of(before.split(",")));
+            assertThat(new TestTopic(kafka.bootstrapServers(), "indicator-events").read())
+                    .containsExactly("all three", "two of three", "another two of three");
+        } finally {
+            for (ServerSocket other : others) {
+                other.close();
+            }
         }
     }
 
@@ -135,26 +111,6 @@ class EmbeddedKafkaIT {
                     assertThat(e.text().en()).contains("cannot be written to", "a-file/kafka");
                 })
                 .hasMessageNotContaining("\n");
-    }
-
-    @Test
-    void aDirectoryInUseIsNamed() {
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(data, 1, 0)) {
-            assertThat(kafka.bootstrapServers()).isNotEmpty();
-
-            assertThatThrownBy(() -> EmbeddedKafka.start(data, 1, 0))
-                    .isInstanceOf(StartupException.class)
-                    .hasMessageContaining("in use");
-        }
-    }
-
-    @Test
-    void aDirectoryOfAnotherSizeIsNamed() {
-        EmbeddedKafka.start(data, 1, 0).close();
-
-        assertThatThrownBy(() -> EmbeddedKafka.start(data, 3, 0))
-                .isInstanceOf(StartupException.class)
-                .hasMessageContaining("a cluster of 1 nodes, not 3");
     }
 
     private static List<ServerSocket> takeEveryPortKeptIn(Path data) throws IOException {

@@ -50,68 +50,59 @@ class RegistryProcessIT {
     @TempDir
     private Path data;
 
+    /** One registry and the next over the same topic: every start costs seconds. */
     @Test
-    void aSchemaRegisteredByOneConfluentClientIsServedToAnother() throws Exception {
-        int port = LoopbackPorts.requireFree(0);
-        try (RegistryProcess registry = RegistryProcess.start(RegistryProcess.home(), data, port, IN_MEMORY)) {
-            assertThat(registry.url()).hasHost("127.0.0.1").hasPort(port);
-
-            int id;
-            try (SchemaRegistryClient producer = client(registry.url())) {
-                id = producer.register("indicator-events-value", new AvroSchema(INDICATOR_EVENT));
-            }
-
-            try (SchemaRegistryClient consumer = client(registry.url())) {
-                assertThat(consumer.getSchemaById(id).rawSchema()).isEqualTo(INDICATOR_EVENT);
-                assertThat(consumer.getAllSubjects()).containsExactly("indicator-events-value");
-            }
-        }
-    }
-
-    @Test
-    void whatConfluentsSerializerWritesItsDeserializerReads() throws Exception {
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(data.resolve("kafka"), 1, 0);
-                RegistryProcess registry =
-                        RegistryProcess.start(RegistryProcess.home(), data.resolve("registry"), 0, IN_MEMORY)) {
-            new TestTopic(kafka.bootstrapServers(), "indicator-events").create();
-            List<GenericRecord> events = IntStream.rangeClosed(2015, 2018)
-                    .mapToObj(year -> (GenericRecord) new GenericRecordBuilder(INDICATOR_EVENT)
-                            .set("indicator", "N00914")
-                            .set("year", year)
-                            .build())
-                    .toList();
-
-            write(kafka, registry, events);
-
-            assertThat(read(kafka, registry, events.size()))
-                    .extracting(event -> event.get("indicator").toString(), event -> event.get("year"))
-                    .containsExactlyElementsOf(events.stream()
-                            .map(event -> tuple(event.get("indicator"), event.get("year")))
-                            .toList());
-        }
-    }
-
-    @Test
-    void schemasKeptInKafkaAreAllThereWhenAnotherRegistryIsReady() throws Exception {
+    void confluentsClientsAndSerdesAreServedAndAnotherRegistryHasAllThatWasRegistered() throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(data.resolve("kafka"), 1, 0)) {
+            new TestTopic(kafka.bootstrapServers(), "indicator-events").create();
             RegistryProcess.Storage storage = new RegistryProcess.Storage.Kafka(kafka.bootstrapServers());
+            int port = LoopbackPorts.requireFree(0);
             Map<String, Integer> ids = new HashMap<>();
             try (RegistryProcess registry =
-                            RegistryProcess.start(RegistryProcess.home(), data.resolve("registry"), 0, storage);
-                    SchemaRegistryClient client = client(registry.url())) {
+                            RegistryProcess.start(RegistryProcess.home(), data.resolve("registry"), port, storage);
+                    SchemaRegistryClient producer = client(registry.url())) {
+                assertThat(registry.url()).hasHost("127.0.0.1").hasPort(port);
                 for (int i = 0; i < 50; i++) {
                     Schema schema = SchemaBuilder.record("Record" + i).fields().endRecord();
-                    ids.put("subject-" + i, client.register("subject-" + i, new AvroSchema(schema)));
+                    ids.put("subject-" + i, producer.register("subject-" + i, new AvroSchema(schema)));
                 }
+                try (SchemaRegistryClient consumer = client(registry.url())) {
+                    assertThat(consumer.getSchemaById(ids.get("subject-7")).name())
+                            .isEqualTo("Record7");
+                }
+
+                List<GenericRecord> events = events();
+                write(kafka, registry, events);
+                assertThat(read(kafka, registry, events.size()))
+                        .extracting(event -> event.get("indicator").toString(), event -> event.get("year"))
+                        .containsExactlyElementsOf(events.stream()
+                                .map(event -> tuple(event.get("indicator"), event.get("year")))
+                                .toList());
+                ids.put(
+                        "indicator-events-value",
+                        producer.getLatestSchemaMetadata("indicator-events-value")
+                                .getId());
             }
 
-            try (RegistryProcess registry =
+            try (RegistryProcess next =
                             RegistryProcess.start(RegistryProcess.home(), data.resolve("registry"), 0, storage);
-                    SchemaRegistryClient client = client(registry.url())) {
+                    SchemaRegistryClient client = client(next.url())) {
                 assertThat(client.getAllSubjects()).containsExactlyInAnyOrderElementsOf(ids.keySet());
                 assertThat(client.getSchemaById(ids.get("subject-7")).name()).isEqualTo("Record7");
+                assertThat(client.getSchemaById(ids.get("indicator-events-value"))
+                                .rawSchema())
+                        .isEqualTo(INDICATOR_EVENT);
             }
         }
+    }
+
+    private static List<GenericRecord> events() {
+        return IntStream.rangeClosed(2015, 2018)
+                .mapToObj(year -> (GenericRecord) new GenericRecordBuilder(INDICATOR_EVENT)
+                        .set("indicator", "N00914")
+                        .set("year", year)
+                        .build())
+                .toList();
     }
 
     @Test
