@@ -14,7 +14,7 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import se.malbild.goals.Fraction;
 import se.malbild.goals.Text;
-import se.malbild.goals.framework.Department;
+import se.malbild.goals.framework.Departments;
 import se.malbild.goals.framework.GoalArea;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.Indicator;
@@ -41,11 +41,11 @@ public final class Assessment {
     private static final Fraction UNCHANGED_WITHIN = Fraction.of(new BigDecimal("0.05"));
 
     private final GoalFramework framework;
-    private final Map<String, Department> departments;
+    private final Departments departments;
 
     public Assessment(GoalFramework framework) {
         this.framework = framework;
-        this.departments = framework.departmentsById();
+        this.departments = new Departments(framework);
     }
 
     /** Returns the whole picture of {@code year}, all levels computed anew. */
@@ -84,7 +84,7 @@ public final class Assessment {
                         indicator,
                         key,
                         departments,
-                        framework.covers(key) ? observed.cells(indicator.series(), key) : List.of()));
+                        new YearCells(framework.covers(key) ? observed.cells(indicator.series(), key) : List.of())));
         YearValue now = values.apply(year);
         YearValue before = values.apply(year - 1);
         RuleAssessment rule = new RuleAssessment(indicator, year);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import se.malbild.goals.Text;
+import se.malbild.goals.framework.Departments;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.Indicator;
 import se.malbild.goals.observation.Cell;
@@ -44,11 +45,11 @@ public final class CellUses {
      * @param cells the winners of all cells of {@code series} in {@code year}: whether one gives way depends on the others
      */
     public Map<Cell, CellUse> of(String series, int year, Collection<Winner> cells) {
-        List<YearValue> readings = new ArrayList<>();
+        List<DisregardedCells> readings = new ArrayList<>();
         for (GoalFramework framework : frameworks) {
             for (Indicator indicator : framework.indicators()) {
                 if (indicator.series().equals(series) && framework.covers(year)) {
-                    readings.add(new YearValue(indicator, year, framework.departmentsById(), cells));
+                    readings.add(new DisregardedCells(indicator, new Departments(framework)));
                 }
             }
         }
@@ -58,15 +59,16 @@ public final class CellUses {
             cells.forEach(winner -> uses.put(winner.observation().cell(), parked));
             return uses;
         }
+        YearCells outcomes = new YearCells(cells);
         Set<Cell> counted = new HashSet<>();
-        Map<Cell, Set<Reason>> refusals = new HashMap<>();
-        for (YearValue reading : readings) {
-            Map<Cell, Reason> refused = reading.refused();
-            refused.forEach((cell, why) ->
-                    refusals.computeIfAbsent(cell, key -> new LinkedHashSet<>()).add(why));
-            reading.outcomes().stream()
+        Map<Cell, Set<Reason>> reasons = new HashMap<>();
+        for (DisregardedCells reading : readings) {
+            Map<Cell, Reason> disregarded = reading.of(outcomes);
+            disregarded.forEach((cell, why) ->
+                    reasons.computeIfAbsent(cell, key -> new LinkedHashSet<>()).add(why));
+            outcomes.outcomes().stream()
                     .map(winner -> winner.observation().cell())
-                    .filter(cell -> !refused.containsKey(cell))
+                    .filter(cell -> !disregarded.containsKey(cell))
                     .forEach(counted::add);
         }
         for (Winner winner : cells) {
@@ -78,7 +80,7 @@ public final class CellUses {
                         cell,
                         counted.contains(cell)
                                 ? new CellUse.Counted()
-                                : new CellUse.Disregarded(List.copyOf(refusals.get(cell))));
+                                : new CellUse.Disregarded(List.copyOf(reasons.get(cell))));
             }
         }
         return uses;

@@ -1,6 +1,7 @@
 package se.malbild.goals.assessment;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import se.malbild.goals.Fraction;
 
@@ -15,5 +16,35 @@ record Quantity(Fraction exact, BigDecimal shown, Optional<Fraction> count, Opti
 
     static Quantity derived(Fraction exact, Optional<Fraction> count) {
         return new Quantity(exact, exact.rounded(), count, Optional.empty());
+    }
+
+    static Fraction sum(List<Quantity> quantities) {
+        return quantities.stream().map(Quantity::exact).reduce(Fraction.ZERO, Fraction::plus);
+    }
+
+    static Fraction mean(List<Quantity> quantities) {
+        return sum(quantities).dividedBy(Fraction.of(quantities.size()));
+    }
+
+    static Quantity highest(List<Quantity> quantities) {
+        return quantities.stream()
+                .reduce((a, b) -> b.exact().compareTo(a.exact()) > 0 ? b : a)
+                .orElseThrow();
+    }
+
+    static Quantity lowest(List<Quantity> quantities) {
+        return quantities.stream()
+                .reduce((a, b) -> b.exact().compareTo(a.exact()) < 0 ? b : a)
+                .orElseThrow();
+    }
+
+    /** Returns the persons behind all of {@code quantities}; empty when that is not known of each. */
+    static Optional<Fraction> persons(List<Quantity> quantities) {
+        if (quantities.stream().anyMatch(quantity -> quantity.count().isEmpty())) {
+            return Optional.empty();
+        }
+        return Optional.of(quantities.stream()
+                .map(quantity -> quantity.count().orElseThrow())
+                .reduce(Fraction.ZERO, Fraction::plus));
     }
 }

@@ -17,13 +17,13 @@ import java.util.stream.IntStream;
 import se.malbild.goals.Text;
 import se.malbild.goals.framework.GoalArea.Means;
 import se.malbild.goals.framework.GoalArea.WeightedIndicator;
-import se.malbild.goals.framework.Indicator.AcrossDepartments;
+import se.malbild.goals.framework.Indicator.AcrossDepartmentsMethod;
 import se.malbild.goals.framework.Indicator.Break;
 import se.malbild.goals.framework.Indicator.Comparison;
 import se.malbild.goals.framework.Indicator.Control;
 import se.malbild.goals.framework.Indicator.Measure;
 import se.malbild.goals.framework.Indicator.Range;
-import se.malbild.goals.framework.Indicator.WithinYear;
+import se.malbild.goals.framework.Indicator.WithinYearMethod;
 import se.malbild.goals.framework.Rule.Baseline;
 import se.malbild.goals.framework.Rule.Direction;
 import se.malbild.goals.framework.Rule.Target;
@@ -286,18 +286,19 @@ public final class FrameworkReader {
         Text title = section.text("title");
         Text unit = section.text("unit");
         Measure measure = section.choice("measure", Measure.class, Measure.TOTAL);
-        WithinYear withinYear = section.choice("withinYear", WithinYear.class, WithinYear.LAST);
+        WithinYearMethod withinYear = section.choice("withinYear", WithinYearMethod.class, WithinYearMethod.LAST);
         OptionalInt requiredParts = section.optionalWhole("requiredParts");
         if (requiredParts.isPresent()
-                && (requiredParts.getAsInt() > 12 || (withinYear != WithinYear.SUM && withinYear != WithinYear.MEAN))) {
+                && (requiredParts.getAsInt() > 12
+                        || (withinYear != WithinYearMethod.SUM && withinYear != WithinYearMethod.MEAN))) {
             section.fault(
                     "requiredParts",
                     "not-here",
                     "Antalet delar, 1–12, kan bara krävas när withinYear är sum eller mean.",
                     "A number of parts, 1–12, can be required only when withinYear is sum or mean.");
         }
-        AcrossDepartments across =
-                section.choice("acrossDepartments", AcrossDepartments.class, AcrossDepartments.SINGLE);
+        AcrossDepartmentsMethod across =
+                section.choice("acrossDepartments", AcrossDepartmentsMethod.class, AcrossDepartmentsMethod.SINGLE);
         List<String> departments = section.ids("departments");
         if (departments.isEmpty() && section.isReadable("departments")) {
             section.fault(

@@ -29,9 +29,9 @@ public record Indicator(
         Text title,
         Text unit,
         Measure measure,
-        WithinYear withinYear,
+        WithinYearMethod withinYear,
         OptionalInt requiredParts,
-        AcrossDepartments acrossDepartments,
+        AcrossDepartmentsMethod acrossDepartments,
         List<String> departments,
         Range range,
         SortedSet<Integer> dueYears,
@@ -50,7 +50,7 @@ public record Indicator(
     }
 
     /** How the parts of a year become the year's value. */
-    public enum WithinYear {
+    public enum WithinYearMethod {
         LAST,
         SUM,
         MEAN,
@@ -59,7 +59,7 @@ public record Indicator(
     }
 
     /** How the departments' values become one. */
-    public enum AcrossDepartments {
+    public enum AcrossDepartmentsMethod {
         SINGLE,
         SUM,
         MEAN,

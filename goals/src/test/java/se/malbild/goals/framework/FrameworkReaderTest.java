@@ -16,9 +16,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import se.malbild.goals.Text;
-import se.malbild.goals.framework.Indicator.AcrossDepartments;
+import se.malbild.goals.framework.Indicator.AcrossDepartmentsMethod;
 import se.malbild.goals.framework.Indicator.Measure;
-import se.malbild.goals.framework.Indicator.WithinYear;
+import se.malbild.goals.framework.Indicator.WithinYearMethod;
 
 class FrameworkReaderTest {
     private static final String RULE = """
@@ -42,8 +42,8 @@ class FrameworkReaderTest {
         assertThat(framework.notice()).isEmpty();
         assertThat(indicator.series()).isEqualTo("N15428");
         assertThat(indicator.measure()).isEqualTo(Measure.TOTAL);
-        assertThat(indicator.withinYear()).isEqualTo(WithinYear.LAST);
-        assertThat(indicator.acrossDepartments()).isEqualTo(AcrossDepartments.SINGLE);
+        assertThat(indicator.withinYear()).isEqualTo(WithinYearMethod.LAST);
+        assertThat(indicator.acrossDepartments()).isEqualTo(AcrossDepartmentsMethod.SINGLE);
         assertThat(indicator.requiredParts()).isEmpty();
         assertThat(indicator.dueYears()).containsExactly(2017, 2018, 2019);
         assertThat(indicator.range().contains(new BigDecimal("-1000"))).isTrue();
@@ -565,9 +565,9 @@ class FrameworkReaderTest {
                         "fritid", new Text("Fritidsnämnden", "Leisure committee"), 2018, 2019, List.of("skola")));
         assertThat(indicator.series()).isEqualTo("ex-behoriga");
         assertThat(indicator.measure()).isEqualTo(Measure.RATIO_GENDER);
-        assertThat(indicator.withinYear()).isEqualTo(WithinYear.MEAN);
+        assertThat(indicator.withinYear()).isEqualTo(WithinYearMethod.MEAN);
         assertThat(indicator.requiredParts()).hasValue(3);
-        assertThat(indicator.acrossDepartments()).isEqualTo(AcrossDepartments.WEIGHTED_MEAN);
+        assertThat(indicator.acrossDepartments()).isEqualTo(AcrossDepartmentsMethod.WEIGHTED_MEAN);
         assertThat(indicator.range().contains(new BigDecimal("100"))).isTrue();
         assertThat(indicator.range().contains(new BigDecimal("100.1"))).isFalse();
         assertThat(indicator.dueYears()).containsExactly(2018, 2019);

@@ -1,0 +1,99 @@
+package se.malbild.goals.assessment;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import se.malbild.goals.Fraction;
+import se.malbild.goals.Text;
+import se.malbild.goals.framework.Departments;
+import se.malbild.goals.framework.Indicator.Range;
+import se.malbild.goals.observation.Content;
+import se.malbild.goals.observation.Observation;
+import se.malbild.goals.observation.Winner;
+import se.malbild.goals.picture.Problem;
+
+/** What single cells of an indicator say: a number, or why there is none. A value outside the range empties its cell. */
+final class CellValues {
+    private final Range range;
+    private final Departments departments;
+
+    CellValues(Range range, Departments departments) {
+        this.range = range;
+        this.departments = departments;
+    }
+
+    boolean hasValue(Winner winner) {
+        return winner.observation().content() instanceof Content.Value value && range.contains(value.number());
+    }
+
+    /** Returns the value of a cell that has one. */
+    Quantity value(Winner winner) {
+        Observation observation = winner.observation();
+        BigDecimal number = ((Content.Value) observation.content()).number();
+        Optional<Fraction> count = observation.count().isPresent()
+                ? Optional.of(Fraction.of(observation.count().getAsLong()))
+                : Optional.empty();
+        return new Quantity(Fraction.of(number), number, count, Optional.of(observation.eventId()));
+    }
+
+    /** Returns why a cell that has no value is empty. */
+    Outcome<Quantity> whyEmpty(Winner winner) {
+        Content content = winner.observation().content();
+        if (content instanceof Content.Missing missing) {
+            Text label = missing.reason().label();
+            return Outcome.notMeasured(
+                    "missing-"
+                            + missing.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                    label.sv() + ".",
+                    label.en() + ".");
+        }
+        if (content instanceof Content.Retracted) {
+            String comment = winner.observation().comment();
+            String why = comment.isBlank() ? "." : ": " + comment;
+            return Outcome.notMeasured("retracted", "Uppgiften är återtagen" + why, "The value was retracted" + why);
+        }
+        return Outcome.notMeasured(
+                "outside-range",
+                "Det rapporterade värdet är inte möjligt och räknas inte.",
+                "The reported value is not possible and does not count.");
+    }
+
+    /** Returns what of the cell somebody should look at. */
+    List<Problem> problems(Winner winner) {
+        Optional<String> eventId = Optional.of(winner.observation().eventId());
+        List<Problem> problems = new ArrayList<>();
+        outsideRange(winner).ifPresent(message -> problems.add(new Problem("outside-range", message, eventId)));
+        if (winner.contested()) {
+            problems.add(new Problem(
+                    "event-id-reused",
+                    new Text(
+                            "Händelsens id har använts igen med annat innehåll; det innehåll som ordnas sist räknas.",
+                            "The event id was used again with other content; the content that sorts last counts."),
+                    eventId));
+        }
+        return problems;
+    }
+
+    /** Returns what is wrong with a value that is outside the range; empty for any other cell. */
+    Optional<Text> outsideRange(Winner winner) {
+        Observation observation = winner.observation();
+        if (!(observation.content() instanceof Content.Value value) || range.contains(value.number())) {
+            return Optional.empty();
+        }
+        String number = value.number().toPlainString();
+        Text department = departments.name(observation.cell().department());
+        return Optional.of(new Text(
+                number + " från " + department.sv() + " (" + observation.cell().period() + ") ligger utanför "
+                        + range("från ", " till ") + " och räknas inte.",
+                number + " from " + department.en() + " (" + observation.cell().period() + ") is outside the range "
+                        + range("from ", " to ") + " and does not count."));
+    }
+
+    private String range(String from, String to) {
+        String lower = range.lower().map(bound -> from + bound.toPlainString()).orElse("");
+        String upper = range.upper().map(bound -> to + bound.toPlainString()).orElse("");
+        return (lower + upper).strip();
+    }
+}

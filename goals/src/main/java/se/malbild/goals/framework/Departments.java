@@ -1,0 +1,50 @@
+package se.malbild.goals.framework;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import se.malbild.goals.Text;
+
+/** The departments of a framework, as its rules and texts speak of them: by id, in the order of the document. */
+public final class Departments {
+    private final Map<String, Department> byId;
+
+    public Departments(GoalFramework framework) {
+        this.byId = framework.departmentsById();
+    }
+
+    /** Returns the departments that are to report {@code indicator} in {@code year}, in the order of the document. */
+    public List<String> expected(Indicator indicator, int year) {
+        return ExpectedDepartments.of(indicator, year, byId);
+    }
+
+    /** Returns the departments whose place {@code id} took, without those that they took the place of in their turn. */
+    public List<String> replacedBy(String id) {
+        return byId.containsKey(id) ? byId.get(id).replaces() : List.of();
+    }
+
+    /** Returns {@code ids} in the order of the document; then those that it does not know, sorted. */
+    public List<String> inOrder(Collection<String> ids) {
+        List<String> ordered =
+                new ArrayList<>(byId.keySet().stream().filter(ids::contains).toList());
+        ids.stream().filter(id -> !byId.containsKey(id)).sorted().forEach(ordered::add);
+        return ordered;
+    }
+
+    /** Returns the name of {@code id}, or the id itself when the framework does not know it. */
+    public Text name(String id) {
+        return byId.containsKey(id) ? byId.get(id).name() : new Text(id, id);
+    }
+
+    /** Returns the names of {@code ids}, with a comma between. */
+    public Text names(Collection<String> ids) {
+        return new Text(joined(ids, Text::sv), joined(ids, Text::en));
+    }
+
+    private String joined(Collection<String> ids, Function<Text, String> language) {
+        return ids.stream().map(id -> language.apply(name(id))).collect(Collectors.joining(", "));
+    }
+}
