@@ -7,13 +7,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import se.malbild.goals.Fraction;
 import se.malbild.goals.Text;
+import se.malbild.goals.Word;
 import se.malbild.goals.framework.Departments;
 import se.malbild.goals.framework.GoalArea;
 import se.malbild.goals.framework.GoalFramework;
@@ -110,8 +110,8 @@ public final class Assessment {
                 indicator.id(),
                 indicator.title(),
                 indicator.unit(),
-                word(indicator.measure()),
-                kind(indicator.rule()),
+                Word.of(indicator.measure()),
+                Word.of(indicator.rule().kind()),
                 direction(indicator.rule()),
                 indicator.rule().baseline(),
                 indicator.rule().target(year),
@@ -133,7 +133,7 @@ public final class Assessment {
                 now.shown(Gender.MEN),
                 now.shownDistricts(),
                 indicator.comparison(),
-                indicator.control().map(Assessment::word),
+                indicator.control().map(Word::of),
                 now.reported(),
                 now.expected(),
                 problems);
@@ -395,16 +395,12 @@ public final class Assessment {
         return rule instanceof Rule.Approach approach ? Optional.of(approach.target()) : Optional.empty();
     }
 
-    private static String kind(Rule rule) {
-        return rule.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-    }
-
     private static Optional<String> direction(Rule rule) {
         if (rule instanceof Rule.Reach reach) {
-            return Optional.of(word(reach.direction()));
+            return Optional.of(Word.of(reach.direction()));
         }
         if (rule instanceof Rule.Improve improve) {
-            return Optional.of(improve.aim() instanceof Direction direction ? word(direction) : "toward");
+            return Optional.of(improve.aim() instanceof Direction direction ? Word.of(direction) : "toward");
         }
         return Optional.empty();
     }
@@ -417,9 +413,5 @@ public final class Assessment {
             return improve.tolerance();
         }
         return rule instanceof Rule.Approach approach ? approach.tolerance() : ((Rule.Hold) rule).margin();
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

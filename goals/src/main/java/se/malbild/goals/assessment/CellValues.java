@@ -3,10 +3,10 @@ package se.malbild.goals.assessment;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import se.malbild.goals.Fraction;
 import se.malbild.goals.Text;
+import se.malbild.goals.Word;
 import se.malbild.goals.framework.Departments;
 import se.malbild.goals.framework.Indicator.Range;
 import se.malbild.goals.observation.Content;
@@ -43,11 +43,7 @@ final class CellValues {
         Content content = winner.observation().content();
         if (content instanceof Content.Missing missing) {
             Text label = missing.reason().label();
-            return Outcome.notMeasured(
-                    "missing-"
-                            + missing.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                    label.sv() + ".",
-                    label.en() + ".");
+            return Outcome.notMeasured("missing-" + Word.of(missing.reason()), label.sv() + ".", label.en() + ".");
         }
         if (content instanceof Content.Retracted) {
             String comment = winner.observation().comment();

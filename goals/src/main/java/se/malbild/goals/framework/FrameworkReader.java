@@ -49,13 +49,6 @@ public final class FrameworkReader {
     private final FaultList faults = new FaultList();
     private List<Integer> years = List.of();
 
-    private enum RuleKind {
-        REACH,
-        IMPROVE,
-        APPROACH,
-        HOLD
-    }
-
     private enum ImproveDirection {
         HIGHER,
         LOWER,

@@ -9,6 +9,9 @@ import se.malbild.goals.Text;
 /** How a value becomes attainment. */
 public sealed interface Rule {
 
+    /** Returns which of the four kinds the rule is. */
+    RuleKind kind();
+
     /** Returns the value that the rule compares with, where it has one. */
     Optional<Baseline> baseline();
 
@@ -21,6 +24,11 @@ public sealed interface Rule {
     record Reach(Direction direction, Target target, Optional<Baseline> baseline, BigDecimal tolerance)
             implements Rule {
         @Override
+        public RuleKind kind() {
+            return RuleKind.REACH;
+        }
+
+        @Override
         public Optional<BigDecimal> target(int year) {
             return target.in(year);
         }
@@ -29,6 +37,11 @@ public sealed interface Rule {
     /** To be better than the baseline. */
     record Improve(Aim aim, Baseline from, BigDecimal tolerance) implements Rule {
         @Override
+        public RuleKind kind() {
+            return RuleKind.IMPROVE;
+        }
+
+        @Override
         public Optional<Baseline> baseline() {
             return Optional.of(from);
         }
@@ -36,6 +49,11 @@ public sealed interface Rule {
 
     /** To come close to the target, from either side. */
     record Approach(Target target, Baseline from, BigDecimal tolerance) implements Rule {
+        @Override
+        public RuleKind kind() {
+            return RuleKind.APPROACH;
+        }
+
         @Override
         public Optional<Baseline> baseline() {
             return Optional.of(from);
@@ -49,6 +67,11 @@ public sealed interface Rule {
 
     /** To stay within bounds; at least one of them is given. */
     record Hold(Optional<BigDecimal> lower, Optional<BigDecimal> upper, BigDecimal margin) implements Rule {
+        @Override
+        public RuleKind kind() {
+            return RuleKind.HOLD;
+        }
+
         @Override
         public Optional<Baseline> baseline() {
             return Optional.empty();

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -15,6 +14,7 @@ import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import se.malbild.goals.Fraction;
 import se.malbild.goals.Text;
+import se.malbild.goals.Word;
 import se.malbild.goals.observation.Period;
 
 /**
@@ -386,13 +386,13 @@ final class Section {
         String text = scalar(value, at);
         E[] choices = type.getEnumConstants();
         for (E choice : choices) {
-            if (written(choice).equals(text)) {
+            if (Word.of(choice).equals(text)) {
                 return choice;
             }
         }
         if (value instanceof YamlNode.Scalar) {
-            String allowed = String.join(
-                    ", ", Arrays.stream(choices).map(Section::written).toList());
+            String allowed =
+                    String.join(", ", Arrays.stream(choices).map(Word::of).toList());
             addFault(
                     value,
                     at,
@@ -421,9 +421,5 @@ final class Section {
 
     private String path(String key) {
         return path.isEmpty() ? key : path + "." + key;
-    }
-
-    private static String written(Enum<?> choice) {
-        return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

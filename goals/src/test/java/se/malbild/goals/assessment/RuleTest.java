@@ -232,6 +232,19 @@ class RuleTest {
         assertThat(shown.reason().orElseThrow().message().en()).isEqualTo("The method changed in 2018: New survey");
     }
 
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "reach | kind: reach, direction: higher, target: 82",
+                "improve | kind: improve, direction: higher, baseline: {year: 2016, value: 80}",
+                "approach | kind: approach, target: 82, baseline: {year: 2016, value: 80}",
+                "hold | kind: hold, lower: 80",
+            })
+    void theKindIsShownByTheWordOfTheFramework(String kind, String rule) {
+        assertThat(Given.indicator("rule: {" + rule + "}").shown(2018).rule()).isEqualTo(kind);
+    }
+
     @Test
     void aComparisonAsTargetIsNamedSo() {
         IndicatorPicture shown = Given.indicator(
