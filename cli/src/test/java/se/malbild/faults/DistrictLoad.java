@@ -297,7 +297,7 @@ final class DistrictLoad {
                 .flatMap(area -> area.goalAreas().stream())
                 .flatMap(area -> area.indicators().stream())
                 .filter(weighted -> weighted.indicator().id().equals(INDICATOR))
-                .flatMap(weighted -> weighted.indicator().districts().entrySet().stream())
+                .flatMap(weighted -> weighted.indicator().divisions().districts().entrySet().stream())
                 .map(district ->
                         Map.entry(district.getKey(), district.getValue().toPlainString()))
                 .collect(Collectors.toSet());

@@ -114,7 +114,7 @@ class OutputsTest {
         IndicatorRecord shortened = lastEmploymentOf2018();
         assertThat(shortened.observations()).isEmpty();
         assertThat(shortened.observationsLeftOut()).isEqualTo(400);
-        assertThat(shortened.indicator().districts()).hasSize(400);
+        assertThat(shortened.indicator().divisions().districts()).hasSize(400);
         assertThat(observationsLeftOut()).isEqualTo(400);
 
         for (int district = 0; district < 200; district++) {

@@ -206,7 +206,8 @@ public final class Tables {
 
     private static List<String> districts(Stream<IndicatorPicture> indicators) {
         SortedSet<String> districts = new TreeSet<>();
-        indicators.forEach(indicator -> districts.addAll(indicator.districts().keySet()));
+        indicators.forEach(
+                indicator -> districts.addAll(indicator.divisions().districts().keySet()));
         return List.copyOf(districts);
     }
 
@@ -227,27 +228,27 @@ public final class Tables {
                 indicator.value(),
                 level,
                 indicator.attainment(),
-                indicator.trend().map(Labels::trend),
-                indicator.change(),
-                indicator.rule(),
-                indicator.direction(),
-                indicator.baseline().map(Baseline::year),
-                indicator.baseline().map(Baseline::value),
-                indicator.baseline().flatMap(Baseline::source),
-                indicator.target(),
-                indicator.targetSource(),
-                indicator.ideal(),
-                indicator.lower(),
-                indicator.upper(),
-                indicator.tolerance(),
-                indicator.women(),
-                indicator.men(),
+                indicator.development().trend().map(Labels::trend),
+                indicator.development().change(),
+                indicator.rule().kind(),
+                indicator.rule().direction(),
+                indicator.rule().baseline().map(Baseline::year),
+                indicator.rule().baseline().map(Baseline::value),
+                indicator.rule().baseline().flatMap(Baseline::source),
+                indicator.rule().target(),
+                indicator.rule().targetSource(),
+                indicator.rule().ideal(),
+                indicator.rule().lower(),
+                indicator.rule().upper(),
+                indicator.rule().tolerance(),
+                indicator.divisions().women(),
+                indicator.divisions().men(),
                 indicator.comparison().map(comparison -> comparison.value()),
                 indicator.comparison().map(comparison -> comparison.year()),
                 indicator.comparison().map(comparison -> comparison.source()),
                 indicator.control(),
-                String.join(" ", indicator.reported()),
-                String.join(" ", indicator.expected()),
+                String.join(" ", indicator.departments().reported()),
+                String.join(" ", indicator.departments().expected()),
                 indicator.reason().map(Reason::message),
                 new Text(
                         String.join(
@@ -260,8 +261,8 @@ public final class Tables {
                                 indicator.problems().stream()
                                         .map(problem -> problem.message().en())
                                         .toList()))));
-        districts.forEach(
-                district -> row.add(Optional.ofNullable(indicator.districts().get(district))));
+        districts.forEach(district ->
+                row.add(Optional.ofNullable(indicator.divisions().districts().get(district))));
         return row;
     }
 

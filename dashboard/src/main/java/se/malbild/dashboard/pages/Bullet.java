@@ -29,8 +29,9 @@ public record Bullet(double zero, Optional<Double> value, Optional<Double> basel
 
     static Bullet of(IndicatorYears indicator) {
         IndicatorPicture now = indicator.now();
-        Optional<BigDecimal> target = now.target().or(now::ideal).or(now::upper).or(now::lower);
-        double[] shown = Stream.of(now.value(), now.baseline().map(from -> from.value()), target)
+        Optional<BigDecimal> target =
+                now.rule().target().or(now.rule()::ideal).or(now.rule()::upper).or(now.rule()::lower);
+        double[] shown = Stream.of(now.value(), now.rule().baseline().map(from -> from.value()), target)
                 .flatMap(Optional::stream)
                 .mapToDouble(BigDecimal::doubleValue)
                 .toArray();
@@ -49,7 +50,7 @@ public record Bullet(double zero, Optional<Double> value, Optional<Double> basel
         return new Bullet(
                 place.apply(BigDecimal.ZERO),
                 now.value().map(place),
-                now.baseline().map(from -> from.value()).map(place),
+                now.rule().baseline().map(from -> from.value()).map(place),
                 target.map(place));
     }
 

@@ -158,7 +158,7 @@ public record Evidence(IndicatorYears indicator) {
 
     /** Returns how much better the outcome is than the baseline, by the rule {@code improve}. */
     public Optional<BigDecimal> gain() {
-        if (!indicator.now().rule().equals("improve")
+        if (!indicator.now().rule().kind().equals("improve")
                 || indicator.now().value().isEmpty()
                 || indicator.baseline().isEmpty()) {
             return Optional.empty();
@@ -166,11 +166,12 @@ public record Evidence(IndicatorYears indicator) {
         Fraction value = Fraction.of(indicator.now().value().get());
         Fraction baseline = Fraction.of(indicator.baseline().get().value());
         return Optional.of(
-                switch (indicator.now().direction().orElse("")) {
+                switch (indicator.now().rule().direction().orElse("")) {
                     case "higher" -> value.minus(baseline).rounded();
                     case "lower" -> baseline.minus(value).rounded();
                     default -> {
-                        Fraction ideal = Fraction.of(indicator.now().ideal().orElseThrow());
+                        Fraction ideal =
+                                Fraction.of(indicator.now().rule().ideal().orElseThrow());
                         yield baseline.minus(ideal)
                                 .abs()
                                 .minus(value.minus(ideal).abs())

@@ -36,38 +36,41 @@ public record IndicatorYears(Subject subject, Indicator definition, SortedMap<In
     }
 
     public Optional<Baseline> baseline() {
-        return now().baseline();
+        return now().rule().baseline();
     }
 
     /** Tells whether any year has a value for women or men. */
     public boolean hasGenders() {
         return byYear.values().stream()
-                .anyMatch(year -> year.women().isPresent() || year.men().isPresent());
+                .anyMatch(year -> year.divisions().women().isPresent()
+                        || year.divisions().men().isPresent());
     }
 
     public boolean hasDistricts() {
-        return byYear.values().stream().anyMatch(year -> !year.districts().isEmpty());
+        return byYear.values().stream()
+                .anyMatch(year -> !year.divisions().districts().isEmpty());
     }
 
     /** Returns every district that any year has a value for. */
     public Collection<String> districts() {
         TreeSet<String> districts = new TreeSet<>();
-        byYear.values().forEach(year -> districts.addAll(year.districts().keySet()));
+        byYear.values()
+                .forEach(year -> districts.addAll(year.divisions().districts().keySet()));
         return districts;
     }
 
     public Optional<BigDecimal> district(int year, String district) {
-        return Optional.ofNullable(byYear.get(year).districts().get(district));
+        return Optional.ofNullable(byYear.get(year).divisions().districts().get(district));
     }
 
     /** Tells whether any year has a target, or another's value in the place of one. */
     public boolean hasTargets() {
-        return byYear.values().stream().anyMatch(year -> year.target().isPresent());
+        return byYear.values().stream().anyMatch(year -> year.rule().target().isPresent());
     }
 
     /** Returns what the value that the rule compares with is called: never a target when it is another's. */
     public String targetWord() {
-        return now().targetIsComparison()
+        return now().rule().targetIsComparison()
                 ? subject.words().say("Jämförelsevärde", "Comparison value")
                 : subject.words().say("Målvärde", "Target");
     }
@@ -104,13 +107,14 @@ public record IndicatorYears(Subject subject, Indicator definition, SortedMap<In
     /** Returns the name and value of what the rule compares with, other than the baseline. */
     public String aimText() {
         Words words = subject.words();
-        String word = now().target().isPresent()
+        String word = now().rule().target().isPresent()
                 ? targetWord()
-                : now().ideal().isPresent() ? words.say("Önskat läge", "Ideal") : words.say("Gräns", "Bound");
-        return now().target()
-                .or(now()::ideal)
-                .or(now()::upper)
-                .or(now()::lower)
+                : now().rule().ideal().isPresent() ? words.say("Önskat läge", "Ideal") : words.say("Gräns", "Bound");
+        return now().rule()
+                .target()
+                .or(now().rule()::ideal)
+                .or(now().rule()::upper)
+                .or(now().rule()::lower)
                 .map(value -> word + ": " + words.number(value).shown())
                 .orElse("");
     }
@@ -150,7 +154,7 @@ public record IndicatorYears(Subject subject, Indicator definition, SortedMap<In
     }
 
     public RuleWords rule() {
-        return new RuleWords(subject.words(), now(), subject.year());
+        return new RuleWords(subject.words(), now().rule(), subject.year());
     }
 
     public Bullet bullet() {

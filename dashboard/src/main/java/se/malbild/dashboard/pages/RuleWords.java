@@ -2,14 +2,14 @@ package se.malbild.dashboard.pages;
 
 import java.math.BigDecimal;
 import java.util.Optional;
-import se.malbild.goals.picture.IndicatorPicture;
+import se.malbild.goals.picture.RulePicture;
 
 /** The rule of an indicator in one year, in words. */
-public record RuleWords(Words words, IndicatorPicture indicator, int year) {
+public record RuleWords(Words words, RulePicture rule, int year) {
 
     /** Returns what the outcome should do. */
     public String aim() {
-        return switch (indicator.rule()) {
+        return switch (rule.kind()) {
             case "reach" ->
                 words.say("Utfallet ska vara minst lika bra som ", "The outcome should be at least as good as ")
                         + target()
@@ -22,23 +22,21 @@ public record RuleWords(Words words, IndicatorPicture indicator, int year) {
                         + target() + ".";
             default ->
                 words.say("Utfallet ska hålla sig ", "The outcome should stay ")
-                        + bound(words.say("på minst ", "at least at "), indicator.lower())
-                        + (indicator.lower().isPresent() && indicator.upper().isPresent()
-                                ? words.say(" och ", " and ")
-                                : "")
-                        + bound(words.say("på högst ", "at most at "), indicator.upper()) + ".";
+                        + bound(words.say("på minst ", "at least at "), rule.lower())
+                        + (rule.lower().isPresent() && rule.upper().isPresent() ? words.say(" och ", " and ") : "")
+                        + bound(words.say("på högst ", "at most at "), rule.upper()) + ".";
         };
     }
 
     /** Returns how the outcome becomes an attainment between 0 and 1. */
     public String steps() {
-        String tolerance = words.exact(indicator.tolerance()).shown();
-        boolean none = indicator.tolerance().signum() == 0;
-        return switch (indicator.rule()) {
+        String tolerance = words.exact(rule.tolerance()).shown();
+        boolean none = rule.tolerance().signum() == 0;
+        return switch (rule.kind()) {
             case "reach" -> {
                 String reached =
                         words.say("Minst lika bra ger måluppfyllelse 1.", "At least as good gives attainment 1.");
-                String part = indicator.baseline().isPresent()
+                String part = rule.baseline().isPresent()
                         ? words.say(
                                 " Annars ges den del av vägen från utgångsvärdet som har nåtts.",
                                 " Otherwise it is the part of the way from the baseline that has been covered.")
@@ -79,15 +77,14 @@ public record RuleWords(Words words, IndicatorPicture indicator, int year) {
     }
 
     private boolean higher() {
-        return indicator.direction().filter("higher"::equals).isPresent();
+        return rule.direction().filter("higher"::equals).isPresent();
     }
 
     private String improve() {
-        String baseline = indicator
-                .baseline()
+        String baseline = rule.baseline()
                 .map(from -> words.exact(from.value()).shown() + " (" + from.year() + ")")
                 .orElse("");
-        return switch (indicator.direction().orElse("")) {
+        return switch (rule.direction().orElse("")) {
             case "higher" ->
                 words.say(
                                 "Utfallet ska vara högre än utgångsvärdet ",
@@ -98,22 +95,18 @@ public record RuleWords(Words words, IndicatorPicture indicator, int year) {
                         + baseline + ".";
             default ->
                 words.say("Utfallet ska vara närmare ", "The outcome should be closer to ")
-                        + indicator
-                                .ideal()
-                                .map(ideal -> words.exact(ideal).shown())
-                                .orElse("")
+                        + rule.ideal().map(ideal -> words.exact(ideal).shown()).orElse("")
                         + words.say(" än utgångsvärdet ", " than the baseline ")
                         + baseline + ".";
         };
     }
 
     private String target() {
-        String word = indicator.targetIsComparison()
+        String word = rule.targetIsComparison()
                 ? words.say("jämförelsevärdet ", "the comparison value ")
                 : words.say("målvärdet ", "the target ");
         return word
-                + indicator
-                        .target()
+                + rule.target()
                         .map(value -> words.exact(value).shown())
                         .orElse(words.say("(saknas för " + year + ")", "(none for " + year + ")"));
     }

@@ -73,7 +73,8 @@ public record TrendChart(
     static TrendChart of(IndicatorYears indicator) {
         Words words = indicator.subject().words();
         Map<Integer, IndicatorPicture> byYear = indicator.byYear();
-        Optional<BigDecimal> target = indicator.now().target().or(indicator.now()::ideal);
+        Optional<BigDecimal> target =
+                indicator.now().rule().target().or(indicator.now().rule()::ideal);
         Scale scale = scale(indicator, target);
         List<Point> points = new ArrayList<>();
         indicator
@@ -86,8 +87,22 @@ public record TrendChart(
                         scale.x(year), scale.y(value), Optional.of(indicator.mark(picture)), words.number(value)))));
         List<Line> lines = new ArrayList<>();
         List<Label> labels = new ArrayList<>();
-        line(indicator, scale, "women", words.say("Kvinnor", "Women"), IndicatorPicture::women, lines, labels);
-        line(indicator, scale, "men", words.say("Män", "Men"), IndicatorPicture::men, lines, labels);
+        line(
+                indicator,
+                scale,
+                "women",
+                words.say("Kvinnor", "Women"),
+                of -> of.divisions().women(),
+                lines,
+                labels);
+        line(
+                indicator,
+                scale,
+                "men",
+                words.say("Män", "Men"),
+                of -> of.divisions().men(),
+                lines,
+                labels);
         if (!points.isEmpty()) {
             lines.add(new Line(
                     "total",
@@ -119,7 +134,7 @@ public record TrendChart(
     }
 
     private static String targetName(IndicatorYears indicator) {
-        return indicator.now().target().isPresent()
+        return indicator.now().rule().target().isPresent()
                 ? indicator.targetWord()
                 : indicator.subject().words().say("Önskat läge", "Ideal");
     }
@@ -132,7 +147,10 @@ public record TrendChart(
                 .toArray();
         double[] values = Stream.of(
                         indicator.byYear().values().stream()
-                                .flatMap(year -> Stream.of(year.value(), year.women(), year.men())
+                                .flatMap(year -> Stream.of(
+                                                year.value(),
+                                                year.divisions().women(),
+                                                year.divisions().men())
                                         .flatMap(Optional::stream)),
                         indicator.baseline().map(from -> from.value()).stream(),
                         target.stream())

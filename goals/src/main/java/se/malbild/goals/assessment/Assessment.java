@@ -19,15 +19,17 @@ import se.malbild.goals.framework.GoalArea;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.Indicator;
 import se.malbild.goals.framework.Rule;
-import se.malbild.goals.framework.Rule.Direction;
-import se.malbild.goals.framework.Rule.Toward;
 import se.malbild.goals.framework.StrategicArea;
 import se.malbild.goals.observation.Gender;
+import se.malbild.goals.picture.Development;
+import se.malbild.goals.picture.Divisions;
 import se.malbild.goals.picture.GoalAreaPicture;
 import se.malbild.goals.picture.IndicatorPicture;
 import se.malbild.goals.picture.Picture;
 import se.malbild.goals.picture.Problem;
 import se.malbild.goals.picture.Reason;
+import se.malbild.goals.picture.Reporters;
+import se.malbild.goals.picture.RulePicture;
 import se.malbild.goals.picture.Standing;
 import se.malbild.goals.picture.StrategicAreaPicture;
 import se.malbild.goals.picture.Trend;
@@ -111,31 +113,16 @@ public final class Assessment {
                 indicator.title(),
                 indicator.unit(),
                 Word.of(indicator.measure()),
-                Word.of(indicator.rule().kind()),
-                direction(indicator.rule()),
-                indicator.rule().baseline(),
-                indicator.rule().target(year),
-                target(indicator.rule()).flatMap(Rule.Target::source),
-                target(indicator.rule()).map(Rule.Target::isComparison).orElse(false),
-                indicator.rule() instanceof Rule.Improve improve && improve.aim() instanceof Toward toward
-                        ? Optional.of(toward.ideal())
-                        : Optional.empty(),
-                indicator.rule() instanceof Rule.Hold hold ? hold.lower() : Optional.empty(),
-                indicator.rule() instanceof Rule.Hold hold ? hold.upper() : Optional.empty(),
-                tolerance(indicator.rule()),
+                indicator.control().map(Word::of),
+                indicator.comparison(),
+                RulePicture.of(indicator.rule(), year),
                 value.asOptional().map(Quantity::shown),
                 attainment.asOptional().map(Fraction::rounded),
                 level(due, attainment),
                 reason(attainment),
-                trend,
-                change,
-                now.shown(Gender.WOMEN),
-                now.shown(Gender.MEN),
-                now.shownDistricts(),
-                indicator.comparison(),
-                indicator.control().map(Word::of),
-                now.reported(),
-                now.expected(),
+                new Development(trend, change),
+                new Divisions(now.shown(Gender.WOMEN), now.shown(Gender.MEN), now.shownDistricts()),
+                new Reporters(now.reported(), now.expected()),
                 problems);
         return new IndicatorAssessment(
                 attainment.asOptional(), picture, observedThrough(indicator, year, values), now.outcomes());
@@ -386,32 +373,5 @@ public final class Assessment {
 
     private static <T> Optional<Pair<T>> both(Optional<T> now, Optional<T> before) {
         return now.flatMap(a -> before.map(b -> new Pair<>(a, b)));
-    }
-
-    private static Optional<Rule.Target> target(Rule rule) {
-        if (rule instanceof Rule.Reach reach) {
-            return Optional.of(reach.target());
-        }
-        return rule instanceof Rule.Approach approach ? Optional.of(approach.target()) : Optional.empty();
-    }
-
-    private static Optional<String> direction(Rule rule) {
-        if (rule instanceof Rule.Reach reach) {
-            return Optional.of(Word.of(reach.direction()));
-        }
-        if (rule instanceof Rule.Improve improve) {
-            return Optional.of(improve.aim() instanceof Direction direction ? Word.of(direction) : "toward");
-        }
-        return Optional.empty();
-    }
-
-    private static BigDecimal tolerance(Rule rule) {
-        if (rule instanceof Rule.Reach reach) {
-            return reach.tolerance();
-        }
-        if (rule instanceof Rule.Improve improve) {
-            return improve.tolerance();
-        }
-        return rule instanceof Rule.Approach approach ? approach.tolerance() : ((Rule.Hold) rule).margin();
     }
 }

@@ -8,10 +8,8 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import se.malbild.goals.Text;
 import se.malbild.goals.framework.Scale;
 
 /**
@@ -22,9 +20,11 @@ public final class PictureJson {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final JsonGenerator json;
+    private final JsonFields fields;
 
     private PictureJson(JsonGenerator json) {
         this.json = json;
+        this.fields = new JsonFields(json);
     }
 
     /** Returns {@code picture} on one line. */
@@ -72,16 +72,16 @@ public final class PictureJson {
         json.writeStringField("framework", picture.framework());
         json.writeNumberField("frameworkVersion", picture.frameworkVersion());
         json.writeNumberField("year", picture.year());
-        text("title", Optional.of(picture.title()));
-        text("notice", picture.notice());
-        string("observedThrough", picture.observedThrough().map(Object::toString));
+        fields.text("title", Optional.of(picture.title()));
+        fields.text("notice", picture.notice());
+        fields.string("observedThrough", picture.observedThrough().map(Object::toString));
         standing(picture.standing());
         json.writeArrayFieldStart("scale");
         for (Scale.Level level : picture.scale().levels()) {
             json.writeStartObject();
             json.writeStringField("id", level.id());
-            text("label", Optional.of(level.label()));
-            number("from", Optional.of(level.from()));
+            fields.text("label", Optional.of(level.label()));
+            fields.number("from", Optional.of(level.from()));
             json.writeStringField("colour", level.colour());
             json.writeStringField("shape", level.shape().toString());
             json.writeEndObject();
@@ -98,7 +98,7 @@ public final class PictureJson {
     private void strategicArea(StrategicAreaPicture area) throws IOException {
         json.writeStartObject();
         json.writeStringField("id", area.id());
-        text("title", Optional.of(area.title()));
+        fields.text("title", Optional.of(area.title()));
         standing(area.standing());
         json.writeArrayFieldStart("goalAreas");
         for (GoalAreaPicture goalArea : area.goalAreas()) {
@@ -111,9 +111,9 @@ public final class PictureJson {
     private void goalArea(GoalAreaPicture goalArea) throws IOException {
         json.writeStartObject();
         json.writeStringField("id", goalArea.id());
-        text("statement", Optional.of(goalArea.statement()));
+        fields.text("statement", Optional.of(goalArea.statement()));
         standing(goalArea.standing());
-        string("trend", goalArea.trend().map(Trend::toString));
+        fields.string("trend", goalArea.trend().map(Trend::toString));
         json.writeArrayFieldStart("indicators");
         for (GoalAreaPicture.WeightedIndicator part : goalArea.indicators()) {
             indicator(part.indicator(), Optional.of(part.weight()));
@@ -125,126 +125,86 @@ public final class PictureJson {
     private void indicator(IndicatorPicture indicator, Optional<BigDecimal> weight) throws IOException {
         json.writeStartObject();
         json.writeStringField("id", indicator.id());
-        text("title", Optional.of(indicator.title()));
-        text("unit", Optional.of(indicator.unit()));
+        fields.text("title", Optional.of(indicator.title()));
+        fields.text("unit", Optional.of(indicator.unit()));
         json.writeStringField("measure", indicator.measure());
-        json.writeStringField("rule", indicator.rule());
-        string("direction", indicator.direction());
-        json.writeFieldName("baseline");
-        if (indicator.baseline().isPresent()) {
-            json.writeStartObject();
-            json.writeNumberField("year", indicator.baseline().get().year());
-            number("value", indicator.baseline().map(baseline -> baseline.value()));
-            text("source", indicator.baseline().get().source());
-            json.writeEndObject();
-        } else {
-            json.writeNull();
-        }
-        number("target", indicator.target());
-        text("targetSource", indicator.targetSource());
-        json.writeBooleanField("targetIsComparison", indicator.targetIsComparison());
-        number("ideal", indicator.ideal());
-        number("lower", indicator.lower());
-        number("upper", indicator.upper());
-        number("tolerance", Optional.of(indicator.tolerance()));
-        number("value", indicator.value());
-        number("attainment", indicator.attainment());
+        rule(indicator.rule());
+        fields.number("value", indicator.value());
+        fields.number("attainment", indicator.attainment());
         json.writeStringField("level", indicator.level());
-        reason(indicator.reason());
-        string("trend", indicator.trend().map(Trend::toString));
-        number("change", indicator.change());
-        number("women", indicator.women());
-        number("men", indicator.men());
+        fields.reason(indicator.reason());
+        fields.string("trend", indicator.development().trend().map(Trend::toString));
+        fields.number("change", indicator.development().change());
+        fields.number("women", indicator.divisions().women());
+        fields.number("men", indicator.divisions().men());
         json.writeObjectFieldStart("districts");
-        for (Map.Entry<String, BigDecimal> district : indicator.districts().entrySet()) {
-            number(district.getKey(), Optional.of(district.getValue()));
+        for (Map.Entry<String, BigDecimal> district :
+                indicator.divisions().districts().entrySet()) {
+            fields.number(district.getKey(), Optional.of(district.getValue()));
         }
         json.writeEndObject();
         json.writeFieldName("comparison");
         if (indicator.comparison().isPresent()) {
             json.writeStartObject();
-            number("value", indicator.comparison().map(comparison -> comparison.value()));
+            fields.number("value", indicator.comparison().map(comparison -> comparison.value()));
             json.writeNumberField("year", indicator.comparison().get().year());
-            text("source", indicator.comparison().map(comparison -> comparison.source()));
+            fields.text("source", indicator.comparison().map(comparison -> comparison.source()));
             json.writeEndObject();
         } else {
             json.writeNull();
         }
-        string("control", indicator.control());
+        fields.string("control", indicator.control());
         if (weight.isPresent()) {
-            number("weight", weight);
+            fields.number("weight", weight);
         }
         json.writeObjectFieldStart("departments");
-        strings("reported", indicator.reported());
-        strings("expected", indicator.expected());
+        fields.strings("reported", indicator.departments().reported());
+        fields.strings("expected", indicator.departments().expected());
         json.writeEndObject();
         json.writeArrayFieldStart("problems");
         for (Problem problem : indicator.problems()) {
             json.writeStartObject();
             json.writeStringField("code", problem.code());
-            text("message", Optional.of(problem.message()));
-            string("eventId", problem.eventId());
+            fields.text("message", Optional.of(problem.message()));
+            fields.string("eventId", problem.eventId());
             json.writeEndObject();
         }
         json.writeEndArray();
         json.writeEndObject();
     }
 
+    private void rule(RulePicture rule) throws IOException {
+        json.writeStringField("rule", rule.kind());
+        fields.string("direction", rule.direction());
+        json.writeFieldName("baseline");
+        if (rule.baseline().isPresent()) {
+            json.writeStartObject();
+            json.writeNumberField("year", rule.baseline().get().year());
+            fields.number("value", rule.baseline().map(baseline -> baseline.value()));
+            fields.text("source", rule.baseline().get().source());
+            json.writeEndObject();
+        } else {
+            json.writeNull();
+        }
+        fields.number("target", rule.target());
+        fields.text("targetSource", rule.targetSource());
+        json.writeBooleanField("targetIsComparison", rule.targetIsComparison());
+        fields.number("ideal", rule.ideal());
+        fields.number("lower", rule.lower());
+        fields.number("upper", rule.upper());
+        fields.number("tolerance", Optional.of(rule.tolerance()));
+    }
+
     private void standing(Standing standing) throws IOException {
-        number("attainment", standing.attainment());
-        number("coverage", standing.coverage());
+        fields.number("attainment", standing.attainment());
+        fields.number("coverage", standing.coverage());
         json.writeStringField("level", standing.level());
-        reason(standing.reason());
+        fields.reason(standing.reason());
         json.writeObjectFieldStart("levels");
         for (Map.Entry<String, Integer> count : standing.levels().entrySet()) {
             json.writeNumberField(count.getKey(), count.getValue());
         }
         json.writeEndObject();
-        string("weakest", standing.weakest());
-    }
-
-    private void reason(Optional<Reason> reason) throws IOException {
-        json.writeFieldName("reason");
-        if (reason.isPresent()) {
-            json.writeStartObject();
-            json.writeStringField("code", reason.get().code());
-            text("message", Optional.of(reason.get().message()));
-            json.writeEndObject();
-        } else {
-            json.writeNull();
-        }
-    }
-
-    private void text(String field, Optional<Text> text) throws IOException {
-        json.writeFieldName(field);
-        if (text.isPresent()) {
-            json.writeStartObject();
-            json.writeStringField("sv", text.get().sv());
-            json.writeStringField("en", text.get().en());
-            json.writeEndObject();
-        } else {
-            json.writeNull();
-        }
-    }
-
-    private void string(String field, Optional<String> text) throws IOException {
-        json.writeStringField(field, text.orElse(null));
-    }
-
-    private void strings(String field, List<String> texts) throws IOException {
-        json.writeArrayFieldStart(field);
-        for (String text : texts) {
-            json.writeString(text);
-        }
-        json.writeEndArray();
-    }
-
-    private void number(String field, Optional<BigDecimal> number) throws IOException {
-        json.writeFieldName(field);
-        if (number.isPresent()) {
-            json.writeNumber(number.get().toPlainString());
-        } else {
-            json.writeNull();
-        }
+        fields.string("weakest", standing.weakest());
     }
 }

@@ -281,7 +281,8 @@ class RollUpTest {
         GoalAreaPicture goalArea = goalArea(municipality.picture(2017), "skola-1");
 
         assertThat(goalArea.trend()).isEmpty();
-        assertThat(goalArea.indicators().get(0).indicator().trend()).contains(Trend.IMPROVED);
+        assertThat(goalArea.indicators().get(0).indicator().development().trend())
+                .contains(Trend.IMPROVED);
     }
 
     @Test

@@ -242,7 +242,8 @@ class RuleTest {
                 "hold | kind: hold, lower: 80",
             })
     void theKindIsShownByTheWordOfTheFramework(String kind, String rule) {
-        assertThat(Given.indicator("rule: {" + rule + "}").shown(2018).rule()).isEqualTo(kind);
+        assertThat(Given.indicator("rule: {" + rule + "}").shown(2018).rule().kind())
+                .isEqualTo(kind);
     }
 
     @Test
@@ -253,9 +254,9 @@ class RuleTest {
                 .reported("skola 2018 82")
                 .shown(2018);
 
-        assertThat(shown.target().orElseThrow()).isEqualByComparingTo("81.5");
-        assertThat(shown.targetIsComparison()).isTrue();
-        assertThat(shown.targetSource().orElseThrow().sv()).isEqualTo("Jämförelsevärde 2016. Riket");
+        assertThat(shown.rule().target().orElseThrow()).isEqualByComparingTo("81.5");
+        assertThat(shown.rule().targetIsComparison()).isTrue();
+        assertThat(shown.rule().targetSource().orElseThrow().sv()).isEqualTo("Jämförelsevärde 2016. Riket");
     }
 
     @ParameterizedTest(name = "{0}: from {1} to {2} is {3}")
@@ -285,7 +286,7 @@ class RuleTest {
                 .reported("skola 2017 " + before + "; skola 2018 " + now)
                 .shown(2018);
 
-        assertThat(shown.trend().orElse(null)).isEqualTo(trend);
+        assertThat(shown.development().trend().orElse(null)).isEqualTo(trend);
     }
 
     @ParameterizedTest(name = "{1}: no trend in {0}, because {2}")
@@ -299,8 +300,8 @@ class RuleTest {
     void thereIsNoTrendWithoutBothYears(int year, String reports, String why) {
         IndicatorPicture shown = Given.indicator().reported(reports).shown(year);
 
-        assertThat(shown.trend()).as(why).isEmpty();
-        assertThat(shown.change()).as(why).isEmpty();
+        assertThat(shown.development().trend()).as(why).isEmpty();
+        assertThat(shown.development().change()).as(why).isEmpty();
     }
 
     @Test
@@ -308,10 +309,10 @@ class RuleTest {
         Given survey = Given.indicator("breaks: [{year: 2018, reason: {sv: Ny enkät, en: New survey}}]")
                 .reported("skola 2016 78; skola 2017 80; skola 2018 82; skola 2019 83");
 
-        assertThat(survey.shown(2017).change().orElseThrow()).isEqualByComparingTo("2");
-        assertThat(survey.shown(2018).trend()).isEmpty();
-        assertThat(survey.shown(2018).change()).isEmpty();
-        assertThat(survey.shown(2019).trend()).contains(Trend.IMPROVED);
+        assertThat(survey.shown(2017).development().change().orElseThrow()).isEqualByComparingTo("2");
+        assertThat(survey.shown(2018).development().trend()).isEmpty();
+        assertThat(survey.shown(2018).development().change()).isEmpty();
+        assertThat(survey.shown(2019).development().trend()).contains(Trend.IMPROVED);
     }
 
     @Test
@@ -319,8 +320,8 @@ class RuleTest {
         IndicatorPicture shown =
                 Given.indicator().reported("skola 2016 80; skola 2017 82").shown(2017);
 
-        assertThat(shown.trend()).contains(Trend.IMPROVED);
-        assertThat(shown.change().orElseThrow()).isEqualByComparingTo("2");
+        assertThat(shown.development().trend()).contains(Trend.IMPROVED);
+        assertThat(shown.development().change().orElseThrow()).isEqualByComparingTo("2");
     }
 
     private static String attainment(String rule, String value) {

@@ -180,8 +180,8 @@ class YearValueTest {
                 .containsExactly(
                         "okand har rapporterat men väntas inte göra det.",
                         "Fler än en förvaltning har rapporterat: Skolnämnden, okand.");
-        assertThat(shown.reported()).containsExactly("skola", "okand");
-        assertThat(shown.expected()).containsExactly("skola");
+        assertThat(shown.departments().reported()).containsExactly("skola", "okand");
+        assertThat(shown.departments().expected()).containsExactly("skola");
     }
 
     @Test
@@ -238,8 +238,8 @@ class YearValueTest {
                     .shown(year);
 
             assertValue(shown, value, reason);
-            assertThat(String.join(" ", shown.expected())).isEqualTo(expected);
-            assertThat(String.join(" ", shown.reported())).isEqualTo(reported);
+            assertThat(String.join(" ", shown.departments().expected())).isEqualTo(expected);
+            assertThat(String.join(" ", shown.departments().reported())).isEqualTo(reported);
             assertThat(String.join(" ", codes(shown))).isEqualTo(problems);
         }
     }
@@ -285,8 +285,8 @@ class YearValueTest {
                 .shown(2018);
 
         assertValue(shown, "5", null);
-        assertThat(shown.women()).contains(new BigDecimal("7"));
-        assertThat(shown.men()).contains(new BigDecimal("12"));
+        assertThat(shown.divisions().women()).contains(new BigDecimal("7"));
+        assertThat(shown.divisions().men()).contains(new BigDecimal("12"));
     }
 
     @Test
@@ -296,9 +296,9 @@ class YearValueTest {
                         + " skola 2018 @vivalla 60; skola 2018 @norrby SECRECY")
                 .shown(2018);
 
-        assertThat(shown.women()).contains(new BigDecimal("83.5"));
-        assertThat(shown.men()).contains(new BigDecimal("78.5"));
-        assertThat(shown.districts()).isEqualTo(Map.of("vivalla", new BigDecimal("60")));
+        assertThat(shown.divisions().women()).contains(new BigDecimal("83.5"));
+        assertThat(shown.divisions().men()).contains(new BigDecimal("78.5"));
+        assertThat(shown.divisions().districts()).isEqualTo(Map.of("vivalla", new BigDecimal("60")));
     }
 
     @ParameterizedTest(name = "range {0}, value {1}: counts {2}")
@@ -420,7 +420,7 @@ class YearValueTest {
         assertValue(between, "81", "not-due");
         assertThat(between.level()).isEqualTo(IndicatorAssessment.NOT_DUE);
         assertThat(between.attainment()).isEmpty();
-        assertThat(between.trend()).isEmpty();
+        assertThat(between.development().trend()).isEmpty();
         assertThat(election.shown(2018).attainment()).contains(BigDecimal.ONE);
     }
 

@@ -28,12 +28,16 @@ import se.malbild.goals.observation.Kind;
 import se.malbild.goals.observation.MissingReason;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.Period;
+import se.malbild.goals.picture.Development;
+import se.malbild.goals.picture.Divisions;
 import se.malbild.goals.picture.GoalAreaPicture;
 import se.malbild.goals.picture.GoalAreaPicture.WeightedIndicator;
 import se.malbild.goals.picture.IndicatorPicture;
 import se.malbild.goals.picture.Picture;
 import se.malbild.goals.picture.Problem;
 import se.malbild.goals.picture.Reason;
+import se.malbild.goals.picture.Reporters;
+import se.malbild.goals.picture.RulePicture;
 import se.malbild.goals.picture.Standing;
 import se.malbild.goals.picture.StrategicAreaPicture;
 import se.malbild.goals.picture.Trend;
@@ -204,6 +208,30 @@ final class FromAvro {
                 text(indicator.getTitle()),
                 text(indicator.getUnit()),
                 indicator.getMeasure(),
+                Optional.ofNullable(indicator.getControl()),
+                Optional.ofNullable(indicator.getComparison())
+                        .map(comparison -> new Comparison(
+                                Fraction.plain(comparison.getValue()),
+                                comparison.getYear(),
+                                text(comparison.getSource()))),
+                rule(indicator),
+                number(indicator.getValue()),
+                number(indicator.getAttainment()),
+                indicator.getLevel(),
+                reason(indicator.getReason()),
+                new Development(trend(indicator.getTrend()), number(indicator.getChange())),
+                new Divisions(number(indicator.getWomen()), number(indicator.getMen()), districts),
+                new Reporters(indicator.getReported(), indicator.getExpected()),
+                indicator.getProblems().stream()
+                        .map(problem -> new Problem(
+                                problem.getCode(),
+                                text(problem.getMessage()),
+                                Optional.ofNullable(problem.getEventId())))
+                        .toList());
+    }
+
+    private static RulePicture rule(Indicator indicator) {
+        return new RulePicture(
                 indicator.getRule(),
                 Optional.ofNullable(indicator.getDirection()),
                 Optional.ofNullable(indicator.getBaseline())
@@ -217,30 +245,7 @@ final class FromAvro {
                 number(indicator.getIdeal()),
                 number(indicator.getLower()),
                 number(indicator.getUpper()),
-                Fraction.plain(indicator.getTolerance()),
-                number(indicator.getValue()),
-                number(indicator.getAttainment()),
-                indicator.getLevel(),
-                reason(indicator.getReason()),
-                trend(indicator.getTrend()),
-                number(indicator.getChange()),
-                number(indicator.getWomen()),
-                number(indicator.getMen()),
-                districts,
-                Optional.ofNullable(indicator.getComparison())
-                        .map(comparison -> new Comparison(
-                                Fraction.plain(comparison.getValue()),
-                                comparison.getYear(),
-                                text(comparison.getSource()))),
-                Optional.ofNullable(indicator.getControl()),
-                indicator.getReported(),
-                indicator.getExpected(),
-                indicator.getProblems().stream()
-                        .map(problem -> new Problem(
-                                problem.getCode(),
-                                text(problem.getMessage()),
-                                Optional.ofNullable(problem.getEventId())))
-                        .toList());
+                Fraction.plain(indicator.getTolerance()));
     }
 
     private static Standing standing(

@@ -193,29 +193,30 @@ final class ToAvro {
                 text(indicator.title()),
                 text(indicator.unit()),
                 indicator.measure(),
-                indicator.rule(),
-                indicator.direction().orElse(null),
+                indicator.rule().kind(),
+                indicator.rule().direction().orElse(null),
                 indicator
+                        .rule()
                         .baseline()
                         .map(baseline -> new Baseline(
                                 baseline.year(), number(baseline.value()), optionalText(baseline.source())))
                         .orElse(null),
-                number(indicator.target()),
-                optionalText(indicator.targetSource()),
-                indicator.targetIsComparison(),
-                number(indicator.ideal()),
-                number(indicator.lower()),
-                number(indicator.upper()),
-                number(indicator.tolerance()),
+                number(indicator.rule().target()),
+                optionalText(indicator.rule().targetSource()),
+                indicator.rule().targetIsComparison(),
+                number(indicator.rule().ideal()),
+                number(indicator.rule().lower()),
+                number(indicator.rule().upper()),
+                number(indicator.rule().tolerance()),
                 number(indicator.value()),
                 number(indicator.attainment()),
                 indicator.level(),
                 reason(indicator.reason()),
-                trend(indicator.trend()),
-                number(indicator.change()),
-                number(indicator.women()),
-                number(indicator.men()),
-                indicator.districts().entrySet().stream()
+                trend(indicator.development().trend()),
+                number(indicator.development().change()),
+                number(indicator.divisions().women()),
+                number(indicator.divisions().men()),
+                indicator.divisions().districts().entrySet().stream()
                         .map(district -> new DistrictValue(district.getKey(), number(district.getValue())))
                         .toList(),
                 indicator
@@ -224,8 +225,8 @@ final class ToAvro {
                                 number(comparison.value()), comparison.year(), text(comparison.source())))
                         .orElse(null),
                 indicator.control().orElse(null),
-                indicator.reported(),
-                indicator.expected(),
+                indicator.departments().reported(),
+                indicator.departments().expected(),
                 indicator.problems().stream()
                         .map(problem -> new Problem(
                                 problem.code(),
