@@ -32,6 +32,14 @@ sealed interface Outcome<T> {
         return this instanceof Found<T> found ? Optional.of(found.result()) : Optional.empty();
     }
 
+    /** Returns why there is no result; empty when there is one. */
+    default Optional<Reason> whyNot() {
+        if (this instanceof NotMeasured<T> none) {
+            return Optional.of(none.reason);
+        }
+        return this instanceof NotAssessed<T> none ? Optional.of(none.reason) : Optional.empty();
+    }
+
     /** Returns {@code next} of what was found, or why nothing was. */
     default <R> Outcome<R> then(Function<T, Outcome<R>> next) {
         if (this instanceof Found<T> found) {

@@ -8,9 +8,6 @@ import se.malbild.goals.framework.Indicator.Break;
 import se.malbild.goals.framework.Indicator.Comparison;
 import se.malbild.goals.framework.Rule;
 import se.malbild.goals.framework.Rule.Baseline;
-import se.malbild.goals.framework.Rule.Direction;
-import se.malbild.goals.framework.Rule.Toward;
-import se.malbild.goals.picture.Trend;
 
 /** From value to attainment: the four kinds of rule. */
 final class RuleAssessment {
@@ -40,28 +37,6 @@ final class RuleAssessment {
         return Outcome.found(hold((Rule.Hold) indicator.rule(), value));
     }
 
-    /** Returns how {@code value} stands against {@code before}, the value of the year before, by the rule's direction. */
-    Optional<Trend> trend(Fraction value, Fraction before) {
-        if (indicator.breakBetween(year - 1, year).isPresent()) {
-            return Optional.empty();
-        }
-        Rule rule = indicator.rule();
-        if (rule instanceof Rule.Reach reach) {
-            return Optional.of(trend(gain(reach.direction(), before, value), reach.tolerance()));
-        }
-        if (rule instanceof Rule.Improve improve) {
-            return Optional.of(trend(gain(improve.aim(), before, value), improve.tolerance()));
-        }
-        if (rule instanceof Rule.Approach approach) {
-            return approach.target(year)
-                    .map(Fraction::of)
-                    .map(target -> trend(
-                            before.minus(target).abs().minus(value.minus(target).abs()), approach.tolerance()));
-        }
-        Rule.Hold hold = (Rule.Hold) rule;
-        return Optional.of(trend(outside(hold, before).minus(outside(hold, value)), BigDecimal.ZERO));
-    }
-
     private Outcome<Fraction> reach(Rule.Reach reach, Fraction value) {
         Optional<BigDecimal> declared = reach.target(year);
         if (declared.isEmpty()) {
@@ -76,7 +51,7 @@ final class RuleAssessment {
             return methodChanged(change.get());
         }
         Fraction target = Fraction.of(declared.get());
-        Fraction shortfall = gain(reach.direction(), value, target);
+        Fraction shortfall = reach.direction().gain(value, target);
         if (shortfall.signum() <= 0) {
             return Outcome.found(Fraction.ONE);
         }
@@ -85,7 +60,7 @@ final class RuleAssessment {
             return Outcome.found(least);
         }
         return comparableBaseline(reach.baseline().get()).then(baseline -> {
-            boolean worseSide = gain(reach.direction(), baseline, target).signum() > 0;
+            boolean worseSide = reach.direction().gain(baseline, target).signum() > 0;
             return Outcome.found(
                     worseSide
                             ? value.minus(baseline)
@@ -97,7 +72,7 @@ final class RuleAssessment {
     }
 
     private static Fraction improve(Rule.Improve improve, Fraction value, Fraction baseline) {
-        Fraction gain = gain(improve.aim(), baseline, value);
+        Fraction gain = improve.aim().gain(baseline, value);
         Fraction tolerance = Fraction.of(improve.tolerance());
         if (gain.compareTo(tolerance) > 0) {
             return Fraction.ONE;
@@ -117,37 +92,11 @@ final class RuleAssessment {
     }
 
     private static Fraction hold(Rule.Hold hold, Fraction value) {
-        Fraction outside = outside(hold, value);
+        Fraction outside = hold.outside(value);
         if (outside.signum() == 0) {
             return Fraction.ONE;
         }
         return outside.compareTo(Fraction.of(hold.margin())) <= 0 ? Fraction.HALF : Fraction.ZERO;
-    }
-
-    /** Returns how far outside the bounds {@code value} lies; 0 inside. */
-    private static Fraction outside(Rule.Hold hold, Fraction value) {
-        Fraction below = hold.lower()
-                .map(bound -> Fraction.of(bound).minus(value).max(Fraction.ZERO))
-                .orElse(Fraction.ZERO);
-        return hold.upper()
-                .map(bound -> value.minus(Fraction.of(bound)).max(below))
-                .orElse(below);
-    }
-
-    /** Returns how much better {@code to} is than {@code from}; negative when it is worse. */
-    private static Fraction gain(Rule.Aim aim, Fraction from, Fraction to) {
-        if (aim instanceof Toward toward) {
-            Fraction ideal = Fraction.of(toward.ideal());
-            return from.minus(ideal).abs().minus(to.minus(ideal).abs());
-        }
-        return aim == Direction.HIGHER ? to.minus(from) : from.minus(to);
-    }
-
-    private static Trend trend(Fraction gain, BigDecimal tolerance) {
-        if (gain.abs().compareTo(Fraction.of(tolerance)) <= 0) {
-            return Trend.UNCHANGED;
-        }
-        return gain.signum() > 0 ? Trend.IMPROVED : Trend.WORSENED;
     }
 
     private Outcome<Fraction> comparableBaseline(Baseline baseline) {

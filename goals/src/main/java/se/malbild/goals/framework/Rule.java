@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import se.malbild.goals.Fraction;
 import se.malbild.goals.Text;
 
 /** How a value becomes attainment. */
@@ -72,6 +73,14 @@ public sealed interface Rule {
             return RuleKind.HOLD;
         }
 
+        /** Returns how far outside the bounds {@code value} lies; 0 inside. */
+        public Fraction outside(Fraction value) {
+            Fraction below = lower.map(bound -> Fraction.of(bound).minus(value).max(Fraction.ZERO))
+                    .orElse(Fraction.ZERO);
+            return upper.map(bound -> value.minus(Fraction.of(bound)).max(below))
+                    .orElse(below);
+        }
+
         @Override
         public Optional<Baseline> baseline() {
             return Optional.empty();
@@ -79,16 +88,30 @@ public sealed interface Rule {
     }
 
     /** What counts as better. */
-    sealed interface Aim {}
+    sealed interface Aim {
+        /** Returns how much better {@code to} is than {@code from}; negative when it is worse. */
+        Fraction gain(Fraction from, Fraction to);
+    }
 
     /** Better is more, or better is less. */
     enum Direction implements Aim {
         HIGHER,
-        LOWER
+        LOWER;
+
+        @Override
+        public Fraction gain(Fraction from, Fraction to) {
+            return this == HIGHER ? to.minus(from) : from.minus(to);
+        }
     }
 
     /** Better is nearer to {@code ideal}. */
-    record Toward(BigDecimal ideal, Optional<Text> source) implements Aim {}
+    record Toward(BigDecimal ideal, Optional<Text> source) implements Aim {
+        @Override
+        public Fraction gain(Fraction from, Fraction to) {
+            Fraction best = Fraction.of(ideal);
+            return from.minus(best).abs().minus(to.minus(best).abs());
+        }
+    }
 
     /** The value that improvement is counted from, as it was known when the framework was written. */
     record Baseline(int year, BigDecimal value, Optional<Text> source) {}

@@ -1,5 +1,8 @@
 package se.malbild.goals.assessment;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,6 +24,7 @@ import se.malbild.goals.observation.ObservationDraft;
 import se.malbild.goals.observation.Winner;
 import se.malbild.goals.picture.IndicatorPicture;
 import se.malbild.goals.picture.Picture;
+import se.malbild.goals.picture.Problem;
 import se.malbild.goals.picture.Reason;
 
 /** A small municipality: a framework of a few lines, and reports of a few words each. */
@@ -207,5 +211,15 @@ final class Given {
             told.put(winner.observation().eventId(), codes);
         }
         return told;
+    }
+
+    /** Asserts that {@code shown} has {@code value}, or no value and the reason with the code {@code reason}. */
+    static void assertValue(IndicatorPicture shown, String value, String reason) {
+        assertThat(shown.value().map(BigDecimal::toPlainString).orElse(null)).isEqualTo(value);
+        assertThat(shown.reason().map(Reason::code).orElse(null)).isEqualTo(reason);
+    }
+
+    static List<String> problemCodes(IndicatorPicture shown) {
+        return shown.problems().stream().map(Problem::code).toList();
     }
 }

@@ -1,0 +1,138 @@
+package se.malbild.goals.assessment;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import se.malbild.goals.Fraction;
+import se.malbild.goals.Text;
+import se.malbild.goals.framework.GoalArea;
+import se.malbild.goals.framework.GoalFramework;
+import se.malbild.goals.picture.GoalAreaPicture;
+import se.malbild.goals.picture.IndicatorPicture;
+import se.malbild.goals.picture.Reason;
+import se.malbild.goals.picture.Standing;
+
+/** From indicators to a goal area, and from goal areas to what is above them. */
+final class RollUp {
+    private final BigDecimal minimumCoverage;
+    private final Levels levels;
+
+    RollUp(GoalFramework framework, Levels levels) {
+        this.minimumCoverage = framework.minimumCoverage();
+        this.levels = levels;
+    }
+
+    /** Returns the judgement of {@code area}; the parameters are those of {@link Assessment#goalArea}. */
+    GoalAreaAssessment goalArea(
+            GoalArea area, Map<String, IndicatorAssessment> thisYear, Map<String, IndicatorAssessment> yearBefore) {
+        WeightedMean attainment = new WeightedMean();
+        Fraction due = Fraction.ZERO;
+        for (GoalArea.WeightedIndicator part : area.indicators()) {
+            IndicatorAssessment indicator = thisYear.get(part.indicator());
+            Fraction weight = Fraction.of(part.weight());
+            indicator.attainment().ifPresent(value -> attainment.add(value, weight));
+            if (indicator.isDue()) {
+                due = due.plus(weight);
+            }
+        }
+        Optional<Fraction> coverage = due.signum() == 0
+                ? Optional.empty()
+                : Optional.of(attainment.weight().dividedBy(due));
+        boolean enough = coverage.isPresent() && coverage.get().compareTo(Fraction.of(minimumCoverage)) >= 0;
+        Optional<Fraction> judged = attainment.mean().filter(mean -> enough);
+        List<GoalAreaPicture.WeightedIndicator> parts = area.indicators().stream()
+                .map(part -> new GoalAreaPicture.WeightedIndicator(
+                        part.weight(), thisYear.get(part.indicator()).picture()))
+                .toList();
+        List<IndicatorPicture> indicators =
+                parts.stream().map(GoalAreaPicture.WeightedIndicator::indicator).toList();
+        Standing standing = new Standing(
+                judged.map(Fraction::rounded),
+                coverage.map(Fraction::rounded),
+                levels.of(judged, coverage),
+                judged.isPresent() ? Optional.empty() : Optional.of(whyNot(coverage)),
+                levels.counts(indicators.stream().map(IndicatorPicture::level).toList()),
+                weakest(indicators, IndicatorPicture::id, IndicatorPicture::attainment));
+        return new GoalAreaAssessment(
+                area.weight(),
+                judged,
+                coverage,
+                new GoalAreaPicture(
+                        area.id(), area.statement(), standing, GoalAreaTrend.of(area, thisYear, yearBefore), parts));
+    }
+
+    /** Returns the standing of a strategic area, or of the organisation, that is made up of {@code goalAreas}. */
+    Standing above(List<GoalAreaAssessment> goalAreas) {
+        WeightedMean attainment = new WeightedMean();
+        WeightedMean coverage = new WeightedMean();
+        for (GoalAreaAssessment part : goalAreas) {
+            Fraction weight = Fraction.of(part.weight());
+            part.attainment().ifPresent(value -> attainment.add(value, weight));
+            part.coverage().ifPresent(value -> coverage.add(value, weight));
+        }
+        Optional<Fraction> judged = attainment.mean();
+        Optional<Fraction> covered = coverage.mean();
+        List<GoalAreaPicture> parts =
+                goalAreas.stream().map(GoalAreaAssessment::picture).toList();
+        return new Standing(
+                judged.map(Fraction::rounded),
+                covered.map(Fraction::rounded),
+                levels.of(judged, covered),
+                judged.isPresent() ? Optional.empty() : Optional.of(covered.isEmpty() ? nothingDue() : noGoalArea()),
+                levels.counts(
+                        parts.stream().map(area -> area.standing().level()).toList()),
+                weakest(parts, GoalAreaPicture::id, area -> area.standing().attainment()));
+    }
+
+    /** Ties go to the first; none is weakest when the lowest is 1. */
+    private static <T> Optional<String> weakest(
+            List<T> parts, Function<T, String> id, Function<T, Optional<BigDecimal>> attainment) {
+        return parts.stream()
+                .filter(part -> attainment.apply(part).isPresent())
+                .reduce((a, b) -> attainment
+                                        .apply(b)
+                                        .orElseThrow()
+                                        .compareTo(attainment.apply(a).orElseThrow())
+                                < 0
+                        ? b
+                        : a)
+                .filter(part -> attainment.apply(part).orElseThrow().compareTo(BigDecimal.ONE) < 0)
+                .map(id);
+    }
+
+    private Reason whyNot(Optional<Fraction> coverage) {
+        if (coverage.isEmpty()) {
+            return nothingDue();
+        }
+        if (minimumCoverage.signum() == 0) {
+            return new Reason(
+                    "nothing-assessed",
+                    new Text(
+                            "Kan inte bedömas: inget nyckeltal kan bedömas.",
+                            "Cannot be assessed: no indicator can be assessed."));
+        }
+        String covered = coverage.get().rounded().toPlainString();
+        String least = minimumCoverage.toPlainString();
+        return new Reason(
+                "coverage-below-minimum",
+                new Text(
+                        "Kan inte bedömas: täckningen är " + covered + " och minst " + least + " krävs.",
+                        "Cannot be assessed: the coverage is " + covered + " and at least " + least + " is required."));
+    }
+
+    private static Reason nothingDue() {
+        return new Reason(
+                IndicatorAssessment.NOT_DUE,
+                new Text("Inget nyckeltal mäts detta år.", "No indicator is to be measured this year."));
+    }
+
+    private static Reason noGoalArea() {
+        return new Reason(
+                "nothing-assessed",
+                new Text(
+                        "Kan inte bedömas: inget målområde kan bedömas.",
+                        "Cannot be assessed: no goal area can be assessed."));
+    }
+}
