@@ -1,0 +1,174 @@
+package se.malbild.goals.observation;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import se.malbild.goals.Fault;
+import se.malbild.goals.Text;
+
+/** What is wrong with the fields of a draft, one by one. What was there but could not be read is not called missing too. */
+final class DraftFaults {
+    private static final Instant EARLIEST = Instant.parse(Period.FIRST_YEAR + "-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse(Period.LAST_YEAR + "-12-31T23:59:59.999999Z");
+
+    private final List<Fault> unreadable;
+    private final List<Fault> faults = new ArrayList<>();
+
+    /** @param unreadable faults found while the fields were read */
+    DraftFaults(List<Fault> unreadable) {
+        this.unreadable = unreadable;
+    }
+
+    /** Returns the faults found, in the order of the checks, then those of what could not be read. */
+    List<Fault> all() {
+        faults.addAll(unreadable);
+        return faults;
+    }
+
+    void id(String field, String id) {
+        if (id == null) {
+            required(field);
+        } else if (Characters.isBlank(id)) {
+            add("blank", field, "Fältet är tomt; det måste ha ett värde.", "The field is blank; it must have a value.");
+        } else {
+            characters(field, id, ObservationDraft.LONGEST_ID);
+            if (Characters.hasControlCharacter(id)) {
+                add(
+                        "control-character",
+                        field,
+                        "Fältet innehåller styrtecken, till exempel radbrytning eller tabb.",
+                        "The field contains control characters, such as a line break or a tab.");
+            }
+        }
+    }
+
+    void text(String field, String text) {
+        if (text != null) {
+            characters(field, text, ObservationDraft.LONGEST_TEXT);
+        }
+    }
+
+    private void characters(String field, String text, int longest) {
+        if (text.length() > longest) {
+            add(
+                    "too-long",
+                    field,
+                    "Texten har " + text.length() + " tecken; högst " + longest + " tas emot.",
+                    "The text has " + text.length() + " characters; at most " + longest + " are accepted.");
+        }
+        if (Characters.hasLoneSurrogate(text)) {
+            add(
+                    "not-unicode",
+                    field,
+                    "Texten innehåller ett halvt tecken (ett ensamt surrogat), som inte kan skrivas i UTF-8.",
+                    "The text contains half a character (a lone surrogate), which UTF-8 cannot carry.");
+        }
+    }
+
+    void organisation(String organisation) {
+        if (organisation == null ? isReadable("organisation") : !Characters.isMunicipalityCode(organisation)) {
+            String sv = organisation == null ? "Inget" : "”" + Characters.excerpt(organisation) + "”";
+            String en = organisation == null ? "Nothing" : "“" + Characters.excerpt(organisation) + "”";
+            add(
+                    "invalid-organisation",
+                    "organisation",
+                    sv + " är inte en kommunkod; fyra siffror väntas, till exempel 1880.",
+                    en + " is not a municipality code; four digits are expected, for example 1880.");
+        }
+    }
+
+    void period(Integer year, String period) {
+        if (year == null) {
+            required("year");
+        } else if (year < Period.FIRST_YEAR || year > Period.LAST_YEAR) {
+            String years = Period.FIRST_YEAR + "–" + Period.LAST_YEAR;
+            add(
+                    "year-out-of-range",
+                    "year",
+                    "Året " + year + " ligger utanför " + years + ".",
+                    "The year " + year + " is outside " + years + ".");
+        } else if (period != null && Period.parse(year, period).isEmpty()) {
+            String parts = year + "-T2, " + year + "-Q3, " + year + "-08";
+            add(
+                    "invalid-period",
+                    "period",
+                    "”" + Characters.excerpt(period) + "” är inte en del av " + year + "; skriv till exempel " + parts
+                            + ", eller lämna tomt för hela året.",
+                    "“" + Characters.excerpt(period) + "” is not a part of " + year + "; write for example " + parts
+                            + ", or leave it empty for the whole year.");
+        }
+        if (period == null) {
+            required("period");
+        }
+    }
+
+    /** One of {@code known}; null stands for none of them. */
+    void symbol(String field, Enum<?> symbol, String known) {
+        if (symbol == null && isReadable(field)) {
+            add(
+                    "unknown-symbol",
+                    field,
+                    "Okänt eller saknat värde; välj ett av " + known + ".",
+                    "Unknown or missing; use one of " + known + ".");
+        }
+    }
+
+    void content(BigDecimal value, MissingReason missing, boolean retracted) {
+        boolean readable = isReadable("value") && isReadable("missing");
+        int said = (value != null ? 1 : 0) + (missing != null ? 1 : 0) + (retracted ? 1 : 0);
+        if (said > 1 || (said == 0 && readable)) {
+            add(
+                    "value-or-reason",
+                    "value",
+                    "Exakt ett av value, missing och retracted ska anges; här finns " + said + ".",
+                    "Exactly one of value, missing and retracted is to be given; there are " + said + " here.");
+        }
+        if (value != null && ValueNumber.isTooLarge(value)) {
+            int digits = ValueNumber.INTEGER_DIGITS;
+            add(
+                    "value-too-large",
+                    "value",
+                    "Värdet har fler än " + digits + " siffror före decimaltecknet.",
+                    "The value has more than " + digits + " digits before the decimal point.");
+        }
+    }
+
+    void notNegative(String field, long number) {
+        if (number < 0) {
+            add(
+                    "negative",
+                    field,
+                    number + " är negativt; 0 eller mer väntas.",
+                    number + " is negative; 0 or more is expected.");
+        }
+    }
+
+    void observedAt(Instant observedAt) {
+        if (observedAt == null) {
+            required("observedAt");
+        } else if (observedAt.isBefore(EARLIEST) || observedAt.isAfter(LATEST)) {
+            String years = Period.FIRST_YEAR + "–" + Period.LAST_YEAR;
+            add(
+                    "time-out-of-range",
+                    "observedAt",
+                    "Tidpunkten ligger utanför åren " + years + ".",
+                    "The time is outside the years " + years + ".");
+        }
+    }
+
+    private void required(String field) {
+        if (isReadable(field)) {
+            add("required", field, "Fältet saknas; det måste anges.", "The field is missing; it is required.");
+        }
+    }
+
+    private boolean isReadable(String field) {
+        return unreadable.isEmpty()
+                || unreadable.stream().noneMatch(fault -> fault.field().equals(field));
+    }
+
+    private void add(String code, String field, String sv, String en) {
+        faults.add(new Fault(code, field, new Text(sv, en)));
+    }
+}
