@@ -30,10 +30,10 @@ final class Section {
     private final YamlNode node;
     private final Map<String, YamlNode> entries;
     private final String path;
-    private final FaultList faults;
+    private final FrameworkFaults faults;
     private final Set<String> known = new HashSet<>();
 
-    Section(YamlNode node, String path, FaultList faults) {
+    Section(YamlNode node, String path, FrameworkFaults faults) {
         this.node = node;
         this.path = path;
         if (node instanceof YamlNode.Mapping mapping) {
@@ -46,7 +46,7 @@ final class Section {
                     "not-a-mapping",
                     "Här väntas nycklar med värden.",
                     "Keys with values are expected here."));
-            this.faults = new FaultList(); // that its keys are missing as well is not worth telling
+            this.faults = new FrameworkFaults(); // that its keys are missing as well is not worth telling
             entries = Map.of();
         }
     }
@@ -207,7 +207,7 @@ final class Section {
         return required(key)
                 .map(value -> new Section(value, path(key), faults))
                 .orElseGet(() -> new Section(
-                        new YamlNode.Mapping(node.line(), node.column(), Map.of()), path(key), new FaultList()));
+                        new YamlNode.Mapping(node.line(), node.column(), Map.of()), path(key), new FrameworkFaults()));
     }
 
     Optional<Section> optionalSection(String key) {
@@ -261,6 +261,33 @@ final class Section {
         return has(key) && entries.get(key) instanceof YamlNode.Scalar scalar
                 ? Optional.of(scalar.text())
                 : Optional.empty();
+    }
+
+    /** Adds a fault when {@code id}, which the key {@code id} gives, is among {@code ids}; notes it there. */
+    void unique(Set<String> ids, String id) {
+        if (!id.isEmpty() && !ids.add(id)) {
+            fault("id", "duplicate", "Id:t ”" + id + "” används redan.", "The id “" + id + "” is already used.");
+        }
+    }
+
+    /** Adds a fault for each of {@code ids}, which {@code key} gives, that is not declared. */
+    void refersTo(String key, List<String> ids, Set<String> declared, String sv, String en) {
+        for (String id : ids) {
+            if (!id.isEmpty() && !declared.contains(id)) {
+                fault(
+                        key,
+                        "unknown-reference",
+                        "”" + id + "” finns inte; ett id på " + sv + " väntas.",
+                        "“" + id + "” is not the id of any " + en + ".");
+            }
+        }
+    }
+
+    /** Adds a fault when the bounds, which the keys {@code lower} and {@code upper} give, stand the wrong way round. */
+    void ordered(Optional<BigDecimal> lower, Optional<BigDecimal> upper) {
+        if (lower.isPresent() && upper.isPresent() && lower.get().compareTo(upper.get()) > 0) {
+            fault("lower", "wrong-order", "Nedre gränsen är högre än övre.", "The lower bound is above the upper.");
+        }
     }
 
     private Optional<YamlNode> required(String key) {

@@ -31,7 +31,7 @@ sealed interface YamlNode {
      * Reads {@code document}; what is no YAML, a key given twice or a second document is added to {@code faults}. Returns
      * an empty mapping when nothing could be read.
      */
-    static YamlNode parse(String document, FaultList faults) {
+    static YamlNode parse(String document, FrameworkFaults faults) {
         try (YAMLParser parser = new YAMLFactory().createParser(document)) {
             JsonToken first = parser.nextToken();
             YamlNode root = first == null || first == JsonToken.VALUE_NULL
@@ -78,9 +78,9 @@ sealed interface YamlNode {
     /** The walk over the parser's tokens. */
     final class Parsing {
         private final YAMLParser parser;
-        private final FaultList faults;
+        private final FrameworkFaults faults;
 
-        private Parsing(YAMLParser parser, FaultList faults) {
+        private Parsing(YAMLParser parser, FrameworkFaults faults) {
             this.parser = parser;
             this.faults = faults;
         }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The faults found so far. A document with very many is not read to its end: listing them all would help nobody. */
-final class FaultList {
+final class FrameworkFaults {
     /** How many faults are listed at most. */
     static final int MOST = 1_000;
 

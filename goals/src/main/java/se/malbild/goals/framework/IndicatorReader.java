@@ -1,0 +1,134 @@
+package se.malbild.goals.framework;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import se.malbild.goals.Text;
+import se.malbild.goals.framework.Indicator.AcrossDepartmentsMethod;
+import se.malbild.goals.framework.Indicator.Break;
+import se.malbild.goals.framework.Indicator.Comparison;
+import se.malbild.goals.framework.Indicator.Control;
+import se.malbild.goals.framework.Indicator.Measure;
+import se.malbild.goals.framework.Indicator.Range;
+import se.malbild.goals.framework.Indicator.WithinYearMethod;
+
+/** Reads the indicators: what is measured, and how its cells become one value a year. */
+final class IndicatorReader {
+    private final List<Integer> years;
+    private final Set<String> departmentIds;
+    private final RuleReader rules;
+
+    /** @param years those of the period */
+    IndicatorReader(List<Integer> years, List<Department> departments) {
+        this.years = years;
+        this.departmentIds = departments.stream().map(Department::id).collect(Collectors.toSet());
+        this.rules = new RuleReader(years);
+    }
+
+    Indicator read(Section section) {
+        String id = section.id("id");
+        String series = section.id("series", id);
+        Text title = section.text("title");
+        Text unit = section.text("unit");
+        Measure measure = section.choice("measure", Measure.class, Measure.TOTAL);
+        WithinYearMethod withinYear = section.choice("withinYear", WithinYearMethod.class, WithinYearMethod.LAST);
+        OptionalInt requiredParts = requiredParts(section, withinYear);
+        AcrossDepartmentsMethod across =
+                section.choice("acrossDepartments", AcrossDepartmentsMethod.class, AcrossDepartmentsMethod.SINGLE);
+        List<String> departments = departments(section);
+        Range range = section.optionalSection("range")
+                .map(IndicatorReader::range)
+                .orElse(new Range(Optional.empty(), Optional.empty()));
+        List<Integer> dueYears = dueYears(section);
+        List<Break> breaks = section.sections("breaks").stream()
+                .map(IndicatorReader::methodChange)
+                .toList();
+        Optional<Control> control =
+                section.has("control") ? Optional.of(section.choice("control", Control.class)) : Optional.empty();
+        Optional<Comparison> comparison = section.optionalSection("comparison").map(IndicatorReader::comparison);
+        Rule rule = rules.read(section.section("rule"), comparison);
+        Optional<Text> reason = section.optionalText("reason");
+        section.done();
+        return new Indicator(
+                id,
+                series,
+                title,
+                unit,
+                measure,
+                withinYear,
+                requiredParts,
+                across,
+                departments,
+                range,
+                new TreeSet<>(dueYears.isEmpty() ? years : dueYears),
+                breaks,
+                control,
+                comparison,
+                rule,
+                reason);
+    }
+
+    private static OptionalInt requiredParts(Section section, WithinYearMethod withinYear) {
+        OptionalInt requiredParts = section.optionalWhole("requiredParts");
+        if (requiredParts.isPresent()
+                && (requiredParts.getAsInt() > 12
+                        || (withinYear != WithinYearMethod.SUM && withinYear != WithinYearMethod.MEAN))) {
+            section.fault(
+                    "requiredParts",
+                    "not-here",
+                    "Antalet delar, 1–12, kan bara krävas när withinYear är sum eller mean.",
+                    "A number of parts, 1–12, can be required only when withinYear is sum or mean.");
+        }
+        return requiredParts;
+    }
+
+    private List<String> departments(Section section) {
+        List<String> departments = section.ids("departments");
+        if (departments.isEmpty() && section.isReadable("departments")) {
+            section.fault(
+                    "departments",
+                    "required",
+                    "Minst en förvaltning som ska rapportera måste anges.",
+                    "At least one department that is to report is required.");
+        }
+        section.refersTo("departments", departments, departmentIds, "en förvaltning", "department");
+        return departments;
+    }
+
+    private List<Integer> dueYears(Section section) {
+        List<Integer> dueYears = section.years("dueYears");
+        if (section.has("dueYears")
+                && section.isReadable("dueYears")
+                && (dueYears.isEmpty() || !years.containsAll(dueYears))) {
+            String period = years.get(0) + "–" + years.get(years.size() - 1) + ".";
+            section.fault(
+                    "dueYears",
+                    "outside-period",
+                    "Mätåren ska vara ett eller flera år i perioden " + period,
+                    "The due years are to be one or more years of the period " + period);
+        }
+        return dueYears;
+    }
+
+    private static Range range(Section section) {
+        Range range = new Range(section.optionalNumber("lower"), section.optionalNumber("upper"));
+        section.ordered(range.lower(), range.upper());
+        section.done();
+        return range;
+    }
+
+    private static Break methodChange(Section section) {
+        Break change = new Break(section.year("year"), section.text("reason"));
+        section.done();
+        return change;
+    }
+
+    private static Comparison comparison(Section section) {
+        Comparison comparison = new Comparison(section.number("value"), section.year("year"), section.text("source"));
+        section.done();
+        return comparison;
+    }
+}
