@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.function.IntConsumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +15,7 @@ import se.malbild.cluster.ServiceProcess;
 import se.malbild.cluster.TestCluster;
 
 /** One of three brokers at a time is killed, frozen, and cut off from the network, under load. Needs containers. */
+@Tag("proof")
 @Timeout(1800)
 class BrokerFaultIT {
     private static final int EVENTS_PER_SECOND = 500;

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import se.malbild.goals.observation.Observation;
  * The broker is stopped and the gateway killed under load. The property {@value #STOP} says for how many seconds the broker
  * is away, and {@value #RATE} how many events are sent in a second.
  */
+@Tag("proof")
 @Timeout(600)
 class GatewayFaultIT {
     private static final String STOP = "malbild.fault.stop.seconds";

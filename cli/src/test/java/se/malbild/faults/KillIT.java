@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,7 @@ import se.malbild.schemas.Topic;
 import se.malbild.streams.StreamsSettings;
 
 /** The application is killed again and again with events on their way. */
+@Tag("proof")
 @Timeout(300)
 class KillIT {
     private static final long SEED = 20181; // any: with it the events come in the same order

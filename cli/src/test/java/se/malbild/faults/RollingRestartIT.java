@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,7 @@ import se.malbild.goals.picture.Picture;
 import se.malbild.goals.picture.PictureJson;
 
 /** Every part of a stack is stopped and started again, one after the other, under load, as an upgrade does. Needs containers. */
+@Tag("proof")
 @Timeout(1800)
 class RollingRestartIT {
     /** Six services, a registry and three brokers are many for a small computer. */

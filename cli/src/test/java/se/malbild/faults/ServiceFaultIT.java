@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import org.apache.kafka.common.utils.Utils;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,7 @@ import se.malbild.cluster.TestCluster;
  * An instance of the streams application is killed, frozen for longer than its transactions last, and robbed of its state,
  * and the registry is killed, under load. Takes minutes, so it runs where containers do.
  */
+@Tag("proof")
 @Timeout(1800)
 class ServiceFaultIT {
     private static final int EVENTS_PER_SECOND = 500;

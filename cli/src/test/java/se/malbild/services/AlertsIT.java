@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ import se.malbild.schemas.Topic;
  * A Prometheus with the rules of {@code ops}, and the faults they are for. Only the rules' times are others: what waits minutes
  * waits {@value #WAIT_SECONDS} seconds, and what looks back over minutes looks back {@value #WINDOW_SECONDS} seconds.
  */
+@Tag("proof")
 @Timeout(300)
 class AlertsIT {
     private static final int WAIT_SECONDS = 2;

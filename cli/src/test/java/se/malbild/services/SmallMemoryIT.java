@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,7 @@ import se.malbild.schemas.RejectedEvent;
 import se.malbild.schemas.Topic;
 
 /** Operators' commands, with 64 MB of memory over topics of more. */
+@Tag("proof")
 @Timeout(180)
 class SmallMemoryIT {
     @TempDir
