@@ -100,7 +100,7 @@ public final class ServiceProcess implements AutoCloseable {
                 "-Dstderr.encoding=UTF-8",
                 // The tests' own settings of the log are not the product's.
                 "-Dlogback.configurationFile="
-                        + Path.of("src/main/resources/logback.xml").toUri(),
+                        + Path.of("../cli/src/main/resources/logback.xml").toUri(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 Malbild.class.getName());

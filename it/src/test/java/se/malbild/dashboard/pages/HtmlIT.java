@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import se.malbild.dashboard.SampleView;
 
 /** Every page follows the HTML standard, by the W3C's own checker. */
-final class HtmlTest {
+final class HtmlIT {
     private static final Path CHECKER = Path.of("target/html-checker");
 
     @TempDir
