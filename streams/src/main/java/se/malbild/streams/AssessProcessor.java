@@ -19,7 +19,6 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import se.malbild.schemas.Topic;
 import se.malbild.schemas.codec.RecordWriter;
 
 /**
@@ -179,10 +178,6 @@ final class AssessProcessor implements Processor<Object, Object, byte[], byte[]>
             organisation.waitsForNothing();
         }
     }
-
-    /** What is to be published: a null value takes away what was there. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Output(Topic topic, String key, byte[] value, String reflects) {}
 
     private void publish(Output output, long now, Headers trace) {
         Headers headers = new RecordHeaders(trace);

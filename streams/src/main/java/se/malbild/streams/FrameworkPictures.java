@@ -90,12 +90,12 @@ final class FrameworkPictures {
     }
 
     /** Judges again what rests on {@code changed}, and publishes what became different. */
-    void update(Collection<Organisation.SeriesYear> changed) {
+    void update(Collection<SeriesYear> changed) {
         if (framework.withdrawn()) {
             return;
         }
         Map<String, Set<Integer>> stale = new TreeMap<>();
-        for (Organisation.SeriesYear cell : changed) {
+        for (SeriesYear cell : changed) {
             for (Indicator indicator : bySeries.getOrDefault(cell.series(), List.of())) {
                 framework
                         .years()
@@ -116,13 +116,13 @@ final class FrameworkPictures {
     }
 
     /** Hands over what is to be published since the last time. */
-    void drain(RecordWriter writer, String reflects, Collection<AssessProcessor.Output> outputs) {
+    void drain(RecordWriter writer, String reflects, Collection<Output> outputs) {
         for (Draft draft : drafts) {
             byte[] value = draft.encode().with(writer);
             if (value != null && value.length > LARGEST_OUTPUT) {
                 throw new IllegalStateException(draft.key() + " would be " + value.length + " bytes");
             }
-            outputs.add(new AssessProcessor.Output(draft.topic(), draft.key(), value, reflects));
+            outputs.add(new Output(draft.topic(), draft.key(), value, reflects));
         }
         drafts.clear();
     }

@@ -23,9 +23,6 @@ final class Organisation implements Observed {
     private static final Logger LOG = LoggerFactory.getLogger(Organisation.class);
     private static final long NOTHING = -1;
 
-    /** A series in a year: what an event can change. */
-    record SeriesYear(String series, int year) {}
-
     private final String id;
     private final CellStore cells;
     private final FrameworkStore frameworks;
@@ -104,8 +101,8 @@ final class Organisation implements Observed {
     }
 
     /** Brings the pictures up to date and returns what is to be published. */
-    List<AssessProcessor.Output> draw(RecordWriter writer) {
-        List<AssessProcessor.Output> outputs = new ArrayList<>();
+    List<Output> draw(RecordWriter writer) {
+        List<Output> outputs = new ArrayList<>();
         if (built) {
             newCells.forEach(this::park);
             pictures.forEach(framework -> framework.update(newCells.keySet()));
