@@ -3,13 +3,18 @@ package se.malbild.receipts;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.BytesSerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import se.malbild.applications.RecordProcessor;
 import se.malbild.goals.Fault;
 import se.malbild.goals.observation.Cell;
 import se.malbild.goals.observation.Observation;
@@ -28,7 +33,7 @@ import se.malbild.schemas.registry.SchemaRegistry;
  * Enters every event in the books: what it says, where it lies, and whom it concerns. Which event a cell's winner is
  * follows from their order in the store, so the order they come in does not matter.
  */
-final class EnterProcessor extends Inlet<Observation> {
+final class EnterProcessor extends RecordProcessor<Observation, byte[], byte[]> {
     /** Many events of one cell within it make one record. */
     private static final Duration PUBLISH_EVERY = Duration.ofMillis(500);
     /** Bounds how long a stream thread publishes without reading. */
@@ -39,18 +44,18 @@ final class EnterProcessor extends Inlet<Observation> {
     private Cancellable publishing;
 
     EnterProcessor(int partitions, SchemaRegistry registry, SchemaLookups lookups, Supplier<RecordWriter> writers) {
-        super(Topic.INDICATOR_EVENTS, lookups);
+        super(lookups, StoreKeys.inputOf(Topic.INDICATOR_EVENTS));
         this.events = new EventIntake(registry, partitions);
         this.writer = writers.get();
     }
 
     @Override
-    Intake<Observation> judge(InputRecord record) {
+    protected Intake<Observation> judge(InputRecord record) {
         return events.judge(record);
     }
 
     @Override
-    void started() {
+    protected void started() {
         publishing = null;
         if (!first(StoreKeys.changed(), 1).isEmpty()) {
             schedulePublishing();
@@ -67,36 +72,36 @@ final class EnterProcessor extends Inlet<Observation> {
     }
 
     @Override
-    void accept(InputRecord record, Observation observation, List<KeyValue<Bytes, byte[]>> writes) {
+    protected void accept(InputRecord record, Observation observation, Headers headers) {
         Cell about = observation.cell();
         Bytes cell = StoreKeys.cell(about);
         Bytes key = StoreKeys.event(cell, observation);
         byte[] known = store().get(key);
         Listed listed = new Listed.First(key);
         if (known == null) {
-            boolean idReused = flagOther(observation, writes);
+            boolean idReused = flagOther(observation);
             StoredEvent event = new StoredEvent(observation, record.offset(), record.appendedAt(), 0, idReused);
-            writes.add(KeyValue.pair(key, event.encoded()));
-            add(StoreKeys.eventsOf(cell), writes);
+            write(key, event.encoded());
+            add(StoreKeys.eventsOf(cell));
         } else {
             StoredEvent before = StoredEvent.decoded(known);
             StoredEvent now = before.again(record.offset(), record.appendedAt());
-            writes.add(KeyValue.pair(key, now.encoded()));
+            write(key, now.encoded());
             if (now.offset() == before.offset()) {
                 listed = new Listed.Again(key, record.appendedAt());
             } else { // this record waited for its schema, and was overtaken
-                writes.add(KeyValue.pair(
+                write(
                         StoreKeys.listed(about.organisation(), about.department(), about.year(), before.offset()),
-                        new Listed.Again(key, before.appendedAt()).encoded()));
+                        new Listed.Again(key, before.appendedAt()).encoded());
             }
         }
-        list(about.organisation(), about.department(), about.year(), record.offset(), listed, writes);
-        index(observation.eventId(), about.organisation(), about.department(), about.year(), false, record, writes);
-        markChanged(cell, writes);
+        list(about.organisation(), about.department(), about.year(), record.offset(), listed);
+        index(observation.eventId(), about.organisation(), about.department(), about.year(), false, record);
+        markChanged(cell);
     }
 
     @Override
-    void reject(InputRecord record, Intake.Rejected<Observation> rejected, List<KeyValue<Bytes, byte[]>> writes) {
+    protected void reject(InputRecord record, Intake.Rejected<Observation> rejected, Headers headers) {
         Intake.Claim claim = rejected.claim();
         boolean departmentIsAtFault =
                 rejected.faults().stream().map(Fault::field).anyMatch("department"::equals);
@@ -110,46 +115,33 @@ final class EnterProcessor extends Inlet<Observation> {
                 department,
                 year,
                 record.offset(),
-                new Listed.Rejected(claim.eventId(), record.appendedAt(), rejected.faults()),
-                writes);
-        claim.eventId().ifPresent(id -> index(id, organisation, department, year, true, record, writes));
+                new Listed.Rejected(claim.eventId(), record.appendedAt(), rejected.faults()));
+        claim.eventId().ifPresent(id -> index(id, organisation, department, year, true, record));
     }
 
     /** Lists the record with its department and year, and counts it as received there. */
-    private void list(
-            String organisation,
-            String department,
-            int year,
-            long offset,
-            Listed listed,
-            List<KeyValue<Bytes, byte[]>> writes) {
-        writes.add(KeyValue.pair(StoreKeys.listed(organisation, department, year, offset), listed.encoded()));
-        add(StoreKeys.received(organisation, department, year), writes);
+    private void list(String organisation, String department, int year, long offset, Listed listed) {
+        write(StoreKeys.listed(organisation, department, year, offset), listed.encoded());
+        add(StoreKeys.received(organisation, department, year));
         Bytes marker = StoreKeys.organisation(organisation);
         if (store().get(marker) == null) {
-            writes.add(KeyValue.pair(marker, new byte[] {1}));
+            write(marker, new byte[] {1});
         }
     }
 
-    private static void index(
-            String eventId,
-            String organisation,
-            String department,
-            int year,
-            boolean rejected,
-            InputRecord record,
-            List<KeyValue<Bytes, byte[]>> writes) {
-        writes.add(KeyValue.pair(
+    private void index(
+            String eventId, String organisation, String department, int year, boolean rejected, InputRecord record) {
+        write(
                 StoreKeys.id(eventId, organisation, rejected, record.offset()),
                 StoreKeys.listed(organisation, department, year, record.offset())
-                        .get()));
+                        .get());
     }
 
     /**
      * Returns whether the organisation has used the id of {@code observation} before, for another content. Then that event
      * is told so too; when there are several, all but the first know already.
      */
-    private boolean flagOther(Observation observation, List<KeyValue<Bytes, byte[]>> writes) {
+    private boolean flagOther(Observation observation) {
         String organisation = observation.cell().organisation();
         List<KeyValue<Bytes, byte[]>> others = first(StoreKeys.id(observation.eventId(), organisation, false), 1);
         if (others.isEmpty()) {
@@ -159,25 +151,36 @@ final class EnterProcessor extends Inlet<Observation> {
         Bytes key = listed instanceof Listed.First first ? first.event() : ((Listed.Again) listed).event();
         StoredEvent other = StoredEvent.decoded(store().get(key));
         if (!other.idReused()) {
-            writes.add(KeyValue.pair(key, other.withIdReused().encoded()));
-            markChanged(StoreKeys.cell(other.observation().cell()), writes);
+            write(key, other.withIdReused().encoded());
+            markChanged(StoreKeys.cell(other.observation().cell()));
         }
         return true;
     }
 
-    private void markChanged(Bytes cell, List<KeyValue<Bytes, byte[]>> writes) {
-        writes.add(KeyValue.pair(StoreKeys.changed(cell), new byte[] {1}));
+    private void markChanged(Bytes cell) {
+        write(StoreKeys.changed(cell), new byte[] {1});
         schedulePublishing();
     }
 
-    private void add(Bytes counter, List<KeyValue<Bytes, byte[]>> writes) {
-        writes.add(KeyValue.pair(counter, Counter.oneMore(store().get(counter))));
+    private void add(Bytes counter) {
+        write(counter, Counter.oneMore(store().get(counter)));
     }
 
     /** The record's key says whose it is when the record itself does not. */
     private static String organisationOfKey(byte[] key) {
         String text = key == null ? "" : new String(key, StandardCharsets.UTF_8);
         return text.matches("[0-9]{4}") ? text : StoreKeys.UNKNOWN_ORGANISATION;
+    }
+
+    /** Returns the first {@code most} entries whose keys begin with {@code prefix}. */
+    private List<KeyValue<Bytes, byte[]>> first(Bytes prefix, int most) {
+        List<KeyValue<Bytes, byte[]>> entries = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> found = store().prefixScan(prefix, new BytesSerializer())) {
+            while (found.hasNext() && entries.size() < most) {
+                entries.add(found.next());
+            }
+        }
+        return entries;
     }
 
     private void schedulePublishing() {

@@ -1,11 +1,11 @@
 package se.malbild.receipts;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import se.malbild.applications.RecordProcessor;
 import se.malbild.goals.Fault;
 import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.framework.GoalFramework;
@@ -20,33 +20,33 @@ import se.malbild.schemas.intake.SchemaLookups;
 import se.malbild.schemas.registry.SchemaRegistry;
 
 /** Keeps the document of every framework in force. */
-final class FrameworksProcessor extends Inlet<Applied> {
+final class FrameworksProcessor extends RecordProcessor<Applied, byte[], byte[]> {
     private static final Logger LOG = LoggerFactory.getLogger(FrameworksProcessor.class);
 
     private final FrameworkIntake documents;
 
     FrameworksProcessor(int partitions, SchemaRegistry registry, SchemaLookups lookups) {
-        super(Topic.GOAL_FRAMEWORKS, lookups);
+        super(lookups, StoreKeys.inputOf(Topic.GOAL_FRAMEWORKS));
         this.documents = new FrameworkIntake(registry, partitions);
     }
 
     @Override
-    Intake<Applied> judge(InputRecord record) {
+    protected Intake<Applied> judge(InputRecord record) {
         return documents.judge(record);
     }
 
     @Override
-    void accept(InputRecord record, Applied applied, List<KeyValue<Bytes, byte[]>> writes) {
+    protected void accept(InputRecord record, Applied applied, Headers headers) {
         GoalFramework framework = applied.version().framework();
         Bytes key = StoreKeys.framework(Keys.framework(framework.organisation(), framework.id()));
         byte[] known = store().get(key);
         if (known == null || goesBefore(applied.version(), known)) {
-            writes.add(KeyValue.pair(key, applied.document().getBytes(StandardCharsets.UTF_8)));
+            write(key, applied.document().getBytes(StandardCharsets.UTF_8));
         }
     }
 
     @Override
-    void reject(InputRecord record, Intake.Rejected<Applied> rejected, List<KeyValue<Bytes, byte[]>> writes) {
+    protected void reject(InputRecord record, Intake.Rejected<Applied> rejected, Headers headers) {
         // What streams does with it is told in rejected-events; here it changes nothing.
         LOG.warn(
                 "Framework at {}/{} is not in order: {}",

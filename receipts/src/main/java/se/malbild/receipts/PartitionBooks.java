@@ -11,6 +11,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import se.malbild.applications.ReadPosition;
 import se.malbild.goals.assessment.CellUse;
 import se.malbild.goals.assessment.CellUses;
 import se.malbild.goals.observation.Cell;

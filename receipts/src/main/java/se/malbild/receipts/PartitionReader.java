@@ -12,6 +12,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import se.malbild.applications.ReadPosition;
 import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
 import se.malbild.goals.assessment.CellUse;

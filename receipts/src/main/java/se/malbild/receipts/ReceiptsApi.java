@@ -16,6 +16,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import se.malbild.applications.ReadPosition;
 import se.malbild.goals.Text;
 import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.StartupException;

@@ -43,6 +43,7 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.malbild.applications.ApplicationStart;
+import se.malbild.applications.ReadPosition;
 import se.malbild.applications.RestoreMetrics;
 import se.malbild.goals.Text;
 import se.malbild.schemas.StartupException;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.SortedMap;
+import se.malbild.applications.ReadPosition;
 import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
 import se.malbild.goals.observation.Content;

@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
+import se.malbild.applications.InputStore;
 import se.malbild.goals.observation.Cell;
 import se.malbild.goals.observation.Observation;
 import se.malbild.schemas.Topic;
@@ -52,7 +54,16 @@ final class StoreKeys {
 
     /** A record whose schema is not known. */
     static Bytes waiting(Topic topic, long offset) {
-        return key(new byte[] {WAITING, letter(topic)}, number(offset));
+        return key(waiting(topic), number(offset));
+    }
+
+    /** Returns where what must be remembered of {@code topic} is kept; a record that came twice would be counted twice. */
+    static InputStore inputOf(Topic topic) {
+        return new InputStore(ReceiptsTopology.STORE, key(waiting(topic)), Optional.of(position(topic)));
+    }
+
+    private static byte[] waiting(Topic topic) {
+        return new byte[] {WAITING, letter(topic)};
     }
 
     /** Returns whether {@code key} is one of {@link #waiting}. */

@@ -1,22 +1,28 @@
 package se.malbild.streams;
 
-import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
+import se.malbild.applications.RecordProcessor;
 import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.codec.RecordWriter;
 import se.malbild.schemas.intake.FrameworkIntake;
+import se.malbild.schemas.intake.FrameworkIntake.Applied;
 import se.malbild.schemas.intake.InputRecord;
 import se.malbild.schemas.intake.Intake;
 import se.malbild.schemas.intake.SchemaLookups;
 import se.malbild.schemas.registry.SchemaRegistry;
 
-/** Keeps the framework in force of every (organisation, framework), and what any version of it ever declared. */
-final class AdoptProcessor extends Inlet {
+/**
+ * Keeps the framework in force of every (organisation, framework), and what any version of it ever declared. A version
+ * that comes again changes nothing, so it keeps no position.
+ */
+final class AdoptProcessor extends RecordProcessor<Applied, Object, Object> {
     private final FrameworkIntake documents;
+    private final Rejections rejections;
     private final TopologyMetrics counts;
     private FrameworkStore frameworks;
 
@@ -26,37 +32,43 @@ final class AdoptProcessor extends Inlet {
             SchemaLookups lookups,
             Supplier<RecordWriter> writers,
             TopologyMetrics counts) {
-        super(Topic.GOAL_FRAMEWORKS, lookups, writers, counts);
+        super(lookups, MalbildTopology.undecoded('f'));
         this.documents = new FrameworkIntake(registry, partitions);
+        this.rejections = new Rejections(Topic.GOAL_FRAMEWORKS, writers.get(), counts);
         this.counts = counts;
     }
 
     @Override
-    void open(ProcessorContext<Object, Object> task) {
-        KeyValueStore<Bytes, byte[]> store = task.getStateStore(FrameworkStore.NAME);
+    protected void started() {
+        KeyValueStore<Bytes, byte[]> store = context().getStateStore(FrameworkStore.NAME);
         frameworks = new FrameworkStore(store);
     }
 
     @Override
-    Verdict judge(InputRecord record) {
-        Intake<FrameworkIntake.Applied> intake = documents.judge(record);
-        if (intake instanceof Intake.UnknownSchema<FrameworkIntake.Applied> unknown) {
-            return new Verdict.UnknownSchema(unknown.id());
-        }
-        if (intake instanceof Intake.Rejected<FrameworkIntake.Applied> rejected) {
-            return new Verdict.Rejected(Optional.empty(), rejected.faults());
-        }
-        FrameworkIntake.Applied applied = ((Intake.Accepted<FrameworkIntake.Applied>) intake).content();
-        TopologyMetrics.Outcome outcome = keep(applied.version(), applied.document(), record.offset());
-        counts.framework(outcome);
-        return new Verdict.Accepted(
-                applied.version().framework().organisation(),
-                outcome == TopologyMetrics.Outcome.UNCHANGED ? null : new InputChange.Frameworks());
+    protected void waiting(int more) {
+        counts.undecoded(more);
     }
 
     @Override
-    void countRejected(Verdict.Rejected rejected) {
-        counts.framework(TopologyMetrics.Outcome.REJECTED);
+    protected Intake<Applied> judge(InputRecord record) {
+        return documents.judge(record);
+    }
+
+    @Override
+    protected void accept(InputRecord record, Applied applied, Headers headers) {
+        TopologyMetrics.Outcome outcome = keep(applied.version(), applied.document(), record.offset());
+        counts.framework(outcome);
+        if (outcome != TopologyMetrics.Outcome.UNCHANGED) {
+            String organisation = applied.version().framework().organisation();
+            context()
+                    .forward(
+                            new Record<>(
+                                    organisation,
+                                    new InputChange.Frameworks(),
+                                    record.appendedAt(),
+                                    TraceContext.of(headers)),
+                            MalbildTopology.ASSESS);
+        }
     }
 
     private TopologyMetrics.Outcome keep(FrameworkVersion applied, String document, long offset) {
@@ -71,5 +83,11 @@ final class AdoptProcessor extends Inlet {
         }
         frameworks.put(known.merge(declared));
         return TopologyMetrics.Outcome.CHANGED;
+    }
+
+    @Override
+    protected void reject(InputRecord record, Intake.Rejected<Applied> rejected, Headers headers) {
+        counts.framework(TopologyMetrics.Outcome.REJECTED);
+        context().forward(rejections.about(record, rejected, headers), MalbildTopology.sinkOf(Topic.REJECTED_EVENTS));
     }
 }

@@ -18,6 +18,7 @@ import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import se.malbild.applications.InputStore;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.Topic;
@@ -43,6 +44,7 @@ public final class MalbildTopology {
     /** Above the largest input, which the broker limits to 1 MiB, with what wraps it. */
     private static final String MAX_CHANGELOG_BYTES = Integer.toString(4 * 1024 * 1024);
 
+    private static final String UNDECODED = "undecoded";
     private static final String MARKER = "process-id-marker";
 
     private final int partitions;
@@ -116,8 +118,17 @@ public final class MalbildTopology {
         return List.of(
                 new Store(logged(OrganisationMapStore.supplier(CellStore.NAME)), List.of(OBSERVE, ASSESS)),
                 new Store(logged(Stores.inMemoryKeyValueStore(FrameworkStore.NAME)), List.of(ADOPT, ASSESS)),
-                new Store(logged(Stores.inMemoryKeyValueStore(UndecodedStore.NAME)), List.of(OBSERVE, ADOPT)),
+                new Store(logged(Stores.inMemoryKeyValueStore(UNDECODED)), List.of(OBSERVE, ADOPT)),
                 new Store(new ProcessIdMarker.Builder(MARKER), List.of(ASSESS)));
+    }
+
+    /**
+     * Returns where the records of an input topic wait for their schema.
+     *
+     * @param topic keeps them apart from those of the other
+     */
+    static InputStore undecoded(char topic) {
+        return new InputStore(UNDECODED, Bytes.wrap(new byte[] {(byte) topic}), Optional.empty());
     }
 
     static String sinkOf(Topic topic) {

@@ -1,9 +1,11 @@
 package se.malbild.streams;
 
 import java.util.function.Supplier;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
+import se.malbild.applications.RecordProcessor;
 import se.malbild.goals.observation.Cell;
 import se.malbild.goals.observation.Observation;
 import se.malbild.schemas.Topic;
@@ -14,9 +16,13 @@ import se.malbild.schemas.intake.Intake;
 import se.malbild.schemas.intake.SchemaLookups;
 import se.malbild.schemas.registry.SchemaRegistry;
 
-/** Keeps the winning observation of every cell. It never looks at a framework, so it does not matter which comes first. */
-final class ObserveProcessor extends Inlet {
+/**
+ * Keeps the winning observation of every cell. It never looks at a framework, so it does not matter which comes first; an
+ * event that comes again changes nothing, so it keeps no position.
+ */
+final class ObserveProcessor extends RecordProcessor<Observation, Object, Object> {
     private final EventIntake events;
+    private final Rejections rejections;
     private final TopologyMetrics counts;
     private CellStore cells;
 
@@ -26,42 +32,50 @@ final class ObserveProcessor extends Inlet {
             SchemaLookups lookups,
             Supplier<RecordWriter> writers,
             TopologyMetrics counts) {
-        super(Topic.INDICATOR_EVENTS, lookups, writers, counts);
+        super(lookups, MalbildTopology.undecoded('e'));
         this.events = new EventIntake(registry, partitions);
+        this.rejections = new Rejections(Topic.INDICATOR_EVENTS, writers.get(), counts);
         this.counts = counts;
     }
 
     @Override
-    void open(ProcessorContext<Object, Object> task) {
-        KeyValueStore<Bytes, byte[]> store = task.getStateStore(CellStore.NAME);
+    protected void started() {
+        KeyValueStore<Bytes, byte[]> store = context().getStateStore(CellStore.NAME);
         cells = new CellStore(store);
     }
 
     @Override
-    Verdict judge(InputRecord record) {
-        Intake<Observation> intake = events.judge(record);
-        if (intake instanceof Intake.UnknownSchema<Observation> unknown) {
-            return new Verdict.UnknownSchema(unknown.id());
-        }
-        if (intake instanceof Intake.Rejected<Observation> rejected) {
-            return new Verdict.Rejected(rejected.claim().department(), rejected.faults());
-        }
-        Observation observation = ((Intake.Accepted<Observation>) intake).content();
+    protected void received() {
+        counts.received();
+    }
+
+    @Override
+    protected void waiting(int more) {
+        counts.undecoded(more);
+    }
+
+    @Override
+    protected Intake<Observation> judge(InputRecord record) {
+        return events.judge(record);
+    }
+
+    @Override
+    protected void accept(InputRecord record, Observation observation, Headers headers) {
         Cell cell = observation.cell();
         CellStore.Merged merged = cells.merge(observation, record.offset());
         counts.accepted(cell.department(), outcome(merged));
-        if (merged == CellStore.Merged.NOTHING) {
-            return new Verdict.Accepted(cell.organisation(), null);
+        if (merged != CellStore.Merged.NOTHING) {
+            InputChange change = new InputChange.Cells(
+                    cell.indicator(),
+                    cell.year(),
+                    new CellStore.Reporter(cell.department(), cell.district()),
+                    merged == CellStore.Merged.NEW_CELL,
+                    record.offset());
+            context()
+                    .forward(
+                            new Record<>(cell.organisation(), change, record.appendedAt(), TraceContext.of(headers)),
+                            MalbildTopology.ASSESS);
         }
-        boolean isNew = merged == CellStore.Merged.NEW_CELL;
-        return new Verdict.Accepted(
-                cell.organisation(),
-                new InputChange.Cells(
-                        cell.indicator(),
-                        cell.year(),
-                        new CellStore.Reporter(cell.department(), cell.district()),
-                        isNew,
-                        record.offset()));
     }
 
     private static TopologyMetrics.Outcome outcome(CellStore.Merged merged) {
@@ -73,7 +87,8 @@ final class ObserveProcessor extends Inlet {
     }
 
     @Override
-    void countRejected(Verdict.Rejected rejected) {
-        counts.rejected(rejected.department().orElse(""));
+    protected void reject(InputRecord record, Intake.Rejected<Observation> rejected, Headers headers) {
+        counts.rejected(rejected.claim().department().orElse(""));
+        context().forward(rejections.about(record, rejected, headers), MalbildTopology.sinkOf(Topic.REJECTED_EVENTS));
     }
 }

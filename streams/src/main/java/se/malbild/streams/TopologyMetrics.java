@@ -12,7 +12,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
-import se.malbild.schemas.Topic;
 
 /**
  * What the application has seen since it started, and what it holds now. TopologyMetrics rise when a record is processed, before
@@ -114,13 +113,12 @@ public final class TopologyMetrics {
         return numbers.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    void record(Topic topic) {
-        if (topic == Topic.INDICATOR_EVENTS) {
-            events.increment();
-        }
+    /** Counts an event that came. */
+    void received() {
+        events.increment();
     }
 
-    /** TopologyMetrics an event that was taken in. */
+    /** Counts an event that was taken in. */
     void accepted(String department, Outcome outcome) {
         Map<Outcome, LongAdder> known = eventsByDepartment.get(department);
         if (known == null) {
@@ -131,7 +129,7 @@ public final class TopologyMetrics {
         known.get(outcome).increment();
     }
 
-    /** TopologyMetrics an event that was not; only what is accepted can make a department known. */
+    /** Counts an event that was not; only what is accepted can make a department known. */
     void rejected(String department) {
         eventsByDepartment
                 .getOrDefault(department, otherEvents)

@@ -1,4 +1,4 @@
-package se.malbild.streams;
+package se.malbild.applications;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -11,29 +11,27 @@ import se.malbild.schemas.intake.InputRecord;
 
 /**
  * Records whose schema cannot be had now because the registry does not answer, as they came. Order does not matter to
- * what is made of them, so they can wait. Key: one byte for the topic, then the offset.
+ * what is made of them, so they can wait.
  */
-final class UndecodedStore {
-    static final String NAME = "undecoded";
-
+final class WaitingRecords {
     private final KeyValueStore<Bytes, byte[]> store;
-    private final byte topic;
+    private final byte[] prefix;
 
-    /** @param topic what keeps the records of one topic apart from those of the others */
-    UndecodedStore(KeyValueStore<Bytes, byte[]> store, char topic) {
+    /** @param prefix how the keys of the records begin; their offset follows */
+    WaitingRecords(KeyValueStore<Bytes, byte[]> store, Bytes prefix) {
         this.store = store;
-        this.topic = (byte) topic;
+        this.prefix = prefix.get();
     }
 
-    void put(InputRecord record) {
-        store.put(key(record.offset()), record.bytes());
+    /** Returns the key of the record at {@code offset}; its value is {@link InputRecord#bytes()}. */
+    Bytes key(long offset) {
+        return Bytes.wrap(ByteBuffer.allocate(prefix.length + Long.BYTES)
+                .put(prefix)
+                .putLong(offset)
+                .array());
     }
 
-    void remove(long offset) {
-        store.delete(key(offset));
-    }
-
-    /** Returns the {@code most} earliest of the records that wait and lie after {@code offset}. */
+    /** Returns the {@code most} earliest of the records that lie after {@code offset}. */
     List<InputRecord> after(long offset, int most) {
         List<InputRecord> waiting = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> found = store.range(key(offset + 1), key(Long.MAX_VALUE))) {
@@ -54,13 +52,8 @@ final class UndecodedStore {
         return count;
     }
 
-    private static InputRecord record(KeyValue<Bytes, byte[]> entry) {
-        long offset = ByteBuffer.wrap(entry.key.get()).getLong(1);
+    private InputRecord record(KeyValue<Bytes, byte[]> entry) {
+        long offset = ByteBuffer.wrap(entry.key.get()).getLong(prefix.length);
         return InputRecord.of(offset, entry.value);
-    }
-
-    private Bytes key(long offset) {
-        return Bytes.wrap(
-                ByteBuffer.allocate(1 + Long.BYTES).put(topic).putLong(offset).array());
     }
 }

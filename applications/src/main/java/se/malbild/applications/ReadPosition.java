@@ -1,4 +1,4 @@
-package se.malbild.receipts;
+package se.malbild.applications;
 
 import java.nio.ByteBuffer;
 
@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
  * @param first offset of the first one
  * @param next the offset after the last one
  */
-record ReadPosition(long records, long first, long next) {
+public record ReadPosition(long records, long first, long next) {
 
     /** Returns the position after the record at {@code offset}; {@code known} is null before the first one. */
     static ReadPosition after(byte[] known, long offset) {
@@ -33,7 +33,8 @@ record ReadPosition(long records, long first, long next) {
                 .array();
     }
 
-    static ReadPosition decoded(byte[] bytes) {
+    /** Returns the position that {@code bytes} hold. */
+    public static ReadPosition decoded(byte[] bytes) {
         ByteBuffer numbers = ByteBuffer.wrap(bytes);
         return new ReadPosition(numbers.getLong(), numbers.getLong(), numbers.getLong());
     }
