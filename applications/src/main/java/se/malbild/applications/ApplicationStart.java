@@ -17,6 +17,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
@@ -91,51 +92,60 @@ public final class ApplicationStart {
     public static int partitions(String bootstrapServers, List<Topic> topics)
             throws StartupException, InterruptedException {
         LOG.info("Asking Kafka at {}, for at most {} s", bootstrapServers, BROKER_ANSWERS_WITHIN.toSeconds());
-        try (Admin admin = AdminClients.create(bootstrapServers, BROKER_ANSWERS_WITHIN)) {
-            Map<String, KafkaFuture<TopicDescription>> described = admin.describeTopics(
-                            topics.stream().map(Topic::topicName).toList())
-                    .topicNameValues();
-            List<String> missing = new ArrayList<>();
-            Set<Integer> counts = new TreeSet<>();
-            List<String> told = new ArrayList<>();
-            for (Topic topic : topics) {
-                try {
-                    int count = described
-                            .get(topic.topicName())
-                            .get(BROKER_ANSWERS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
-                            .partitions()
-                            .size();
-                    counts.add(count);
-                    told.add(topic.topicName() + " " + count);
-                } catch (ExecutionException failed) {
-                    if (!(failed.getCause() instanceof UnknownTopicOrPartitionException)) {
-                        throw noBroker(bootstrapServers);
-                    }
-                    missing.add(topic.topicName());
-                }
+        try {
+            Admin admin = AdminClients.create(bootstrapServers, BROKER_ANSWERS_WITHIN);
+            try {
+                return partitions(admin, topics);
+            } finally {
+                admin.close(Duration.ZERO); // one that is asked to stop does not wait for answers
             }
-            if (!missing.isEmpty()) {
-                String names = missing.stream().sorted().collect(Collectors.joining(", "));
-                throw new StartupException(new Text(
-                        "Topics saknas i Kafka: " + names + ". Skapa dem med ”malbild topics apply”.",
-                        "Topics are missing in Kafka: " + names + ". Create them with “malbild topics apply”."));
-            }
-            if (counts.size() > 1) {
-                throw new StartupException(new Text(
-                        "Alla topics måste ha lika många partitioner, men har: " + String.join(", ", told) + ".",
-                        "All topics must have the same number of partitions, but have: " + String.join(", ", told)
-                                + "."));
-            }
-            return counts.iterator().next();
-        } catch (TimeoutException | org.apache.kafka.common.KafkaException unreachable) {
-            throw noBroker(bootstrapServers);
+        } catch (ExecutionException | TimeoutException | KafkaException unreachable) {
+            throw new StartupException(
+                    new Text(
+                            "Kafka svarar inte på " + bootstrapServers
+                                    + ". Kontrollera adressen och att tjänsten är igång.",
+                            "Kafka does not answer at " + bootstrapServers
+                                    + ". Check the address and that it is running."),
+                    unreachable);
         }
     }
 
-    private static StartupException noBroker(String bootstrapServers) {
-        return new StartupException(new Text(
-                "Kafka svarar inte på " + bootstrapServers + ". Kontrollera adressen och att tjänsten är igång.",
-                "Kafka does not answer at " + bootstrapServers + ". Check the address and that it is running."));
+    private static int partitions(Admin admin, List<Topic> topics)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Map<String, KafkaFuture<TopicDescription>> described = admin.describeTopics(
+                        topics.stream().map(Topic::topicName).toList())
+                .topicNameValues();
+        List<String> missing = new ArrayList<>();
+        Set<Integer> counts = new TreeSet<>();
+        List<String> told = new ArrayList<>();
+        for (Topic topic : topics) {
+            try {
+                int count = described
+                        .get(topic.topicName())
+                        .get(BROKER_ANSWERS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+                        .partitions()
+                        .size();
+                counts.add(count);
+                told.add(topic.topicName() + " " + count);
+            } catch (ExecutionException failed) {
+                if (!(failed.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw failed;
+                }
+                missing.add(topic.topicName());
+            }
+        }
+        if (!missing.isEmpty()) {
+            String names = missing.stream().sorted().collect(Collectors.joining(", "));
+            throw new StartupException(new Text(
+                    "Topics saknas i Kafka: " + names + ". Skapa dem med ”malbild topics apply”.",
+                    "Topics are missing in Kafka: " + names + ". Create them with “malbild topics apply”."));
+        }
+        if (counts.size() > 1) {
+            throw new StartupException(new Text(
+                    "Alla topics måste ha lika många partitioner, men har: " + String.join(", ", told) + ".",
+                    "All topics must have the same number of partitions, but have: " + String.join(", ", told) + "."));
+        }
+        return counts.iterator().next();
     }
 
     /**

@@ -177,6 +177,7 @@ final class ReplayCommand implements Callable<Integer> {
                     Map.of());
             Duration time;
             try (StreamsApplication streams = new StreamsApplication(settings)) {
+                streams.start();
                 await(() -> streams.counts().events() > 0);
                 long start = System.nanoTime();
                 await(() -> streams.counts().events() >= events

@@ -146,6 +146,7 @@ public final class TestCluster implements AutoCloseable {
     /** Starts the application over the state of {@code name} and returns when it is running. */
     public StreamsApplication startApplication(String name) throws InterruptedException {
         StreamsApplication application = new StreamsApplication(settings(name));
+        application.start();
         await("running").atMost(RUNNING_WITHIN).until(application::isRunning);
         return application;
     }
@@ -169,6 +170,7 @@ public final class TestCluster implements AutoCloseable {
                         bootstrapServers(), registryUrl(), name, state, backend.replication(), 1, Map.of()),
                 HttpSettings.loopback(0),
                 tokens);
+        receipts.start();
         await("ready").atMost(RUNNING_WITHIN).until(receipts::isReady);
         return receipts;
     }

@@ -249,6 +249,7 @@ final class DistrictLoad {
                         Map.of()),
                 HttpSettings.loopback(0),
                 Optional.empty())) {
+            receipts.start();
             await("receipts").atMost(BOOKED_WITHIN).until(receipts::isReady);
             return booked(receipts.url());
         }

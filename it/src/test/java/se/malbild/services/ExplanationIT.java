@@ -54,6 +54,7 @@ class ExplanationIT {
         try (TestCluster cluster = TestCluster.start(data);
                 StreamsApplication streams = cluster.startApplication("malbild");
                 ReceiptsService receipts = receipts(cluster)) {
+            receipts.start();
             cluster.apply(VASTERAS.framework());
             cluster.publish(VASTERAS.observations());
             cluster.publish(first, second);
@@ -98,7 +99,7 @@ class ExplanationIT {
         }
     }
 
-    private ReceiptsService receipts(TestCluster cluster) throws Exception {
+    private ReceiptsService receipts(TestCluster cluster) {
         return new ReceiptsService(
                 new ReceiptsSettings(
                         cluster.bootstrapServers(),

@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import se.malbild.applications.ApplicationStart;
+import se.malbild.applications.Condition;
 import se.malbild.cli.demo.Samples;
 import se.malbild.cluster.EventBytes;
 import se.malbild.cluster.PictureLines;
@@ -58,6 +59,7 @@ import se.malbild.schemas.RejectedEvent;
 import se.malbild.schemas.StartupException;
 import se.malbild.schemas.Topic;
 import se.malbild.streams.StreamsApplication;
+import se.malbild.streams.StreamsSettings;
 
 /** The streams application over a real broker and a real registry. Every test has a municipality of its own. */
 @Timeout(180)
@@ -261,8 +263,11 @@ class StreamsApplicationIT {
         Logger logger = (Logger) LoggerFactory.getLogger(ApplicationStart.class);
         logger.addAppender(log);
         try {
-            Future<StreamsApplication> starting =
-                    starter.submit(() -> new StreamsApplication(cluster.settings("first-start")));
+            application = new StreamsApplication(cluster.settings("first-start"));
+            Future<?> starting = starter.submit(() -> {
+                application.start();
+                return null;
+            });
 
             await("what it waits for")
                     .atMost(SOON)
@@ -272,9 +277,10 @@ class StreamsApplicationIT {
                                             .equals("The schema registry at " + cluster.registryUrl()
                                                     + " does not answer; waiting for it")));
             assertThat(starting).isNotDone();
+            assertThat(application.condition()).isEqualTo(Condition.STARTING);
 
             cluster.startRegistry();
-            application = starting.get(SOON.toSeconds(), TimeUnit.SECONDS);
+            starting.get(SOON.toSeconds(), TimeUnit.SECONDS);
             await("running").atMost(SOON).until(application::isRunning);
             assertThat(log.list)
                     .filteredOn(line -> line.getFormattedMessage().contains("waiting for it"))
@@ -350,16 +356,22 @@ class StreamsApplicationIT {
     void a_state_directory_in_use_or_of_no_use_is_named_in_one_line() throws Exception {
         Path file = Files.createFile(data.resolve("a-file"));
 
-        assertThatThrownBy(() -> new StreamsApplication(cluster.settings(APPLICATION)))
+        assertThatThrownBy(() -> start(cluster.settings(APPLICATION)))
                 .isInstanceOf(StartupException.class)
                 .hasMessageContaining("in use")
                 .hasMessageContaining(data.resolve(APPLICATION).toString())
                 .hasMessageNotContaining("\n");
-        assertThatThrownBy(() -> new StreamsApplication(cluster.settings(file.getFileName() + "/state")))
+        assertThatThrownBy(() -> start(cluster.settings(file.getFileName() + "/state")))
                 .isInstanceOf(StartupException.class)
                 .hasMessageContaining("cannot be written to")
                 .hasMessageNotContaining("\n");
         assertThat(application.isRunning()).isTrue();
+    }
+
+    private static void start(StreamsSettings settings) throws InterruptedException {
+        try (StreamsApplication other = new StreamsApplication(settings)) {
+            other.start();
+        }
     }
 
     /** A record that is to be rejected, and the codes of everything that is wrong with it. */

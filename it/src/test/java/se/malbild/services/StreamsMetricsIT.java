@@ -11,10 +11,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import se.malbild.applications.Condition;
 import se.malbild.cluster.TestCluster;
 import se.malbild.cluster.Vasteras;
 import se.malbild.streams.StreamsApplication;
-import se.malbild.streams.StreamsApplication.Condition;
 
 /** What the streams application says of itself over a real broker. */
 @Timeout(180)
@@ -29,6 +29,7 @@ class StreamsMetricsIT {
             cluster.apply(vasteras.framework());
             StreamsApplication application = new StreamsApplication(cluster.settings("malbild"), meters);
             try (application) {
+                application.start();
                 await().atMost(SOON).until(application::isRunning);
                 assertThat(application.condition()).isEqualTo(Condition.RUNNING);
 
@@ -58,6 +59,7 @@ class StreamsMetricsIT {
 
             SimpleMeterRegistry again = new SimpleMeterRegistry();
             try (StreamsApplication restarted = new StreamsApplication(cluster.settings("malbild"), again)) {
+                restarted.start();
                 await().atMost(SOON).until(restarted::isRunning);
                 assertThat(again.get("malbild.restore.records")
                                 .functionCounter()

@@ -77,20 +77,25 @@ class StreamsStartupIT {
 
     private Text refusal(String bootstrapServers, String registryUrl) {
         long start = System.nanoTime();
-        StartupException refused = catchThrowableOfType(
-                StartupException.class,
-                () -> new StreamsApplication(new StreamsSettings(
-                        bootstrapServers,
-                        registryUrl,
-                        "malbild",
-                        data.resolve("streams"),
-                        StreamsSettings.DEFAULT_COMMIT_INTERVAL,
-                        1,
-                        1,
-                        Map.of())));
+        StreamsSettings settings = new StreamsSettings(
+                bootstrapServers,
+                registryUrl,
+                "malbild",
+                data.resolve("streams"),
+                StreamsSettings.DEFAULT_COMMIT_INTERVAL,
+                1,
+                1,
+                Map.of());
+        StartupException refused = catchThrowableOfType(StartupException.class, () -> start(settings));
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SAID_WITHIN);
         assertThat(Stream.of(refused.text().sv(), refused.text().en())).noneMatch(text -> text.contains("\n"));
         return refused.text();
+    }
+
+    private static void start(StreamsSettings settings) throws InterruptedException {
+        try (StreamsApplication application = new StreamsApplication(settings)) {
+            application.start();
+        }
     }
 
     private static void create(Admin admin, List<Topic> topics, int partitions) throws Exception {

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.BytesSerializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -15,6 +14,7 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import se.malbild.applications.RecordProcessor;
+import se.malbild.applications.TopologyContext;
 import se.malbild.goals.Fault;
 import se.malbild.goals.observation.Cell;
 import se.malbild.goals.observation.Observation;
@@ -26,8 +26,6 @@ import se.malbild.schemas.codec.RecordWriter;
 import se.malbild.schemas.intake.EventIntake;
 import se.malbild.schemas.intake.InputRecord;
 import se.malbild.schemas.intake.Intake;
-import se.malbild.schemas.intake.SchemaLookups;
-import se.malbild.schemas.registry.SchemaRegistry;
 
 /**
  * Enters every event in the books: what it says, where it lies, and whom it concerns. Which event a cell's winner is
@@ -43,10 +41,10 @@ final class EnterProcessor extends RecordProcessor<Observation, byte[], byte[]> 
     private final RecordWriter writer;
     private Cancellable publishing;
 
-    EnterProcessor(int partitions, SchemaRegistry registry, SchemaLookups lookups, Supplier<RecordWriter> writers) {
-        super(lookups, StoreKeys.inputOf(Topic.INDICATOR_EVENTS));
-        this.events = new EventIntake(registry, partitions);
-        this.writer = writers.get();
+    EnterProcessor(TopologyContext context) {
+        super(context.lookups(), StoreKeys.inputOf(Topic.INDICATOR_EVENTS));
+        this.events = new EventIntake(context.registry(), context.partitions());
+        this.writer = context.writers().get();
     }
 
     @Override

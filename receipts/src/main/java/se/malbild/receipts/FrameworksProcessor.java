@@ -6,6 +6,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.malbild.applications.RecordProcessor;
+import se.malbild.applications.TopologyContext;
 import se.malbild.goals.Fault;
 import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.framework.GoalFramework;
@@ -16,8 +17,6 @@ import se.malbild.schemas.intake.FrameworkIntake;
 import se.malbild.schemas.intake.FrameworkIntake.Applied;
 import se.malbild.schemas.intake.InputRecord;
 import se.malbild.schemas.intake.Intake;
-import se.malbild.schemas.intake.SchemaLookups;
-import se.malbild.schemas.registry.SchemaRegistry;
 
 /** Keeps the document of every framework in force. */
 final class FrameworksProcessor extends RecordProcessor<Applied, byte[], byte[]> {
@@ -25,9 +24,9 @@ final class FrameworksProcessor extends RecordProcessor<Applied, byte[], byte[]>
 
     private final FrameworkIntake documents;
 
-    FrameworksProcessor(int partitions, SchemaRegistry registry, SchemaLookups lookups) {
-        super(lookups, StoreKeys.inputOf(Topic.GOAL_FRAMEWORKS));
-        this.documents = new FrameworkIntake(registry, partitions);
+    FrameworksProcessor(TopologyContext context) {
+        super(context.lookups(), StoreKeys.inputOf(Topic.GOAL_FRAMEWORKS));
+        this.documents = new FrameworkIntake(context.registry(), context.partitions());
     }
 
     @Override

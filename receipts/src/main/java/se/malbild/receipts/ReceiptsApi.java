@@ -14,7 +14,6 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import se.malbild.applications.ReadPosition;
 import se.malbild.goals.Text;
@@ -41,12 +40,11 @@ final class ReceiptsApi {
     /** Bounds the work behind a page of a rare status. */
     private static final int LOOKED_AT = 20_000;
 
-    private final AtomicReference<ReceiptsApplication> started;
+    private final ReceiptsApplication application;
     private final Optional<Tokens> tokens;
 
-    /** @param started has the application when there is one */
-    ReceiptsApi(AtomicReference<ReceiptsApplication> started, Optional<Tokens> tokens) {
-        this.started = started;
+    ReceiptsApi(ReceiptsApplication application, Optional<Tokens> tokens) {
+        this.application = application;
         this.tokens = tokens;
     }
 
@@ -66,15 +64,11 @@ final class ReceiptsApi {
         context.result(ReceiptsApi.class.getResourceAsStream("openapi.json"));
     }
 
-    private ReceiptsApplication application() {
-        return Optional.ofNullable(started.get()).orElseThrow(() -> new HttpProblemException(notNow()));
-    }
-
     private void receipts(Context context) {
         Optional<Holder> holder = holder(context);
         Parameters parameters = new Parameters(context);
         Optional<String> organisation = parameters.organisation(holder);
-        OptionalInt partition = parameters.whole("partition", 0, application().partitions() - 1);
+        OptionalInt partition = parameters.whole("partition", 0, application.partitions() - 1);
         OptionalLong offset = parameters.offset();
         parameters.check();
         String eventId = context.pathParam("eventId");
@@ -170,7 +164,7 @@ final class ReceiptsApi {
         String organisation = organisationOf(department, given);
         requireMayRead(holder, organisation, department);
         readers(Optional.of(organisation));
-        List<Book> books = application()
+        List<Book> books = application
                 .ledger()
                 .books(book -> book.organisation().equals(organisation)
                         && book.department().equals(department));
@@ -187,7 +181,7 @@ final class ReceiptsApi {
         OptionalInt year = parameters.whole("year", 0, 9_999);
         parameters.check();
         readers(organisation);
-        Ledger ledger = application().ledger();
+        Ledger ledger = application.ledger();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("inBalance", ledger.balances());
         json.set(
@@ -197,9 +191,7 @@ final class ReceiptsApi {
                                 && (year.isEmpty() || year.getAsInt() == book.year())
                                 && mayRead(holder, book.organisation(), book.department()))));
         try {
-            json.set(
-                    "partitions",
-                    ReceiptsJson.partitions(ledger.partitions(), application().ends()));
+            json.set("partitions", ReceiptsJson.partitions(ledger.partitions(), application.ends()));
         } catch (StartupException noBroker) {
             throw new HttpProblemException(notNow());
         } catch (InterruptedException stopping) {
@@ -246,8 +238,8 @@ final class ReceiptsApi {
 
     /** Returns the readers of what this process holds, when that is all that a question about {@code organisation} needs. */
     private List<PartitionReader> readers(Optional<String> organisation) {
-        int partitions = application().partitions();
-        SortedSet<Integer> held = application().held();
+        int partitions = application.partitions();
+        SortedSet<Integer> held = application.held();
         boolean isEnough = organisation
                 .filter(known -> !known.equals(StoreKeys.UNKNOWN_ORGANISATION))
                 .map(known -> held.contains(Partitioning.of(known, partitions)))
@@ -255,7 +247,7 @@ final class ReceiptsApi {
         if (!isEnough) {
             throw new HttpProblemException(held.isEmpty() ? notNow() : heldElsewhere());
         }
-        return application().readers();
+        return application.readers();
     }
 
     /** Returns {@code given}, or the only organisation that has the department. */

@@ -2,64 +2,44 @@ package se.malbild.receipts;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.ToDoubleFunction;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicListing;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
-import org.apache.kafka.streams.errors.StreamsException;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.errors.StreamsNotStartedException;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.malbild.applications.ApplicationStart;
+import se.malbild.applications.Condition;
 import se.malbild.applications.ReadPosition;
-import se.malbild.applications.RestoreMetrics;
-import se.malbild.goals.Text;
+import se.malbild.applications.StreamsRuntime;
+import se.malbild.applications.TopologyContext;
 import se.malbild.schemas.StartupException;
 import se.malbild.schemas.Topic;
-import se.malbild.schemas.codec.RecordWriter;
-import se.malbild.schemas.registry.SchemaRegistry;
 import se.malbild.service.Health;
 
-/** The running application: checks what it needs, starts the topology, answers from its stores, and stops. */
-public final class ReceiptsApplication implements AutoCloseable {
+/** The receipts application: its topology, run, and what is answered from its stores. */
+final class ReceiptsApplication implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReceiptsApplication.class);
     private static final List<Topic> TOPICS =
             List.of(Topic.INDICATOR_EVENTS, Topic.GOAL_FRAMEWORKS, Topic.CELL_RECEIPTS);
-    /** Below what process managers usually allow between asking a process to stop and killing it. */
-    private static final Duration CLOSES_WITHIN = Duration.ofSeconds(8);
-
     /** Somebody waits for the books; a start has longer. */
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(5);
 
@@ -68,21 +48,18 @@ public final class ReceiptsApplication implements AutoCloseable {
     /** Closing the books reads everything, so the gauges follow at some distance. */
     private static final int LOOKS_PER_CLOSING = 10;
 
-    private final int partitions;
-    private final RestoreMetrics restore;
-    private final ExecutorService lookups;
-    private final ScheduledExecutorService watch;
-    private final SchemaRegistry registry;
-    private final RocksDbMemory memory = new RocksDbMemory();
-    private final Admin admin;
-    private final KafkaStreams streams;
-    private final KafkaStreamsMetrics kafkaMetrics;
-    private final FrameworksInForce frameworks = new FrameworksInForce();
-    private final SortedMap<Integer, Long> endsAtStart;
+    private final ReceiptsSettings settings;
     private final String changelog;
     private final StoreOrigin origin;
-    private final CountDownLatch ended = new CountDownLatch(1);
-    private volatile boolean failed;
+    private final StreamsRuntime runtime;
+    private final RocksDbMemory memory = new RocksDbMemory();
+    /** A close while it starts leaves nothing to look at. */
+    private final ScheduledExecutorService watch =
+            new ScheduledThreadPoolExecutor(1, ReceiptsApplication::booksThread, new DiscardPolicy());
+
+    private final FrameworksInForce frameworks = new FrameworksInForce();
+    private volatile Optional<Broker> broker = Optional.empty();
+    private volatile SortedMap<Integer, Long> endsAtStart = Collections.emptySortedMap();
     private volatile boolean caughtUp;
     private boolean isOriginKept;
     private volatile Optional<Ledger> latest = Optional.empty();
@@ -90,65 +67,41 @@ public final class ReceiptsApplication implements AutoCloseable {
     private int looks;
 
     /**
-     * Starts the application; waits for the registry as long as it takes, saying so.
+     * Starts nothing yet.
      *
      * @param meters where to register what is measured
+     */
+    ReceiptsApplication(ReceiptsSettings settings, MeterRegistry meters) {
+        this.settings = settings;
+        changelog = ReceiptsSettings.changelog(settings.applicationId());
+        origin = new StoreOrigin(settings.stateDirectory().resolve(changelog + ".id"));
+        runtime = new StreamsRuntime(
+                settings.bootstrapServers(), settings.registryUrl(), settings.stateDirectory(), TOPICS, meters);
+        register(meters);
+    }
+
+    /**
+     * Starts the application, once; waits for the registry as long as it takes, saying so.
+     *
      * @throws StartupException when the broker does not answer, a topic is missing or has another number of partitions
      *     than the others, a schema is not registered, or the state directory cannot be used
-     * @throws InterruptedException when interrupted while waiting
+     * @throws InterruptedException when interrupted, or closed by another thread, while waiting
      */
-    public ReceiptsApplication(ReceiptsSettings settings, MeterRegistry meters)
-            throws StartupException, InterruptedException {
-        restore = new RestoreMetrics(meters);
-        partitions = ApplicationStart.partitions(settings.bootstrapServers(), TOPICS);
-        Path schemas = settings.stateDirectory().resolve("schemas");
-        registry = SchemaRegistry.connect(settings.registryUrl(), Map.of(), Optional.of(schemas));
-        lookups = Executors.newSingleThreadExecutor(daemon("schema-lookups"));
-        watch = Executors.newSingleThreadScheduledExecutor(daemon("books"));
-        admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers()));
-        try {
-            endsAtStart = ends(ApplicationStart.BROKER_ANSWERS_WITHIN);
-            changelog = ReceiptsSettings.changelog(settings.applicationId());
-            Optional<Uuid> written = idOf(changelog);
-            RecordWriter writer = ApplicationStart.awaitWriter(registry, settings.registryUrl(), TOPICS);
-            streams = new KafkaStreams(
-                    // Made on the stream threads, which are never to wait for the registry.
-                    new ReceiptsTopology(partitions, registry, writer::forAnotherThread, lookups).build(),
-                    settings.kafkaStreams(memory));
-            origin = new StoreOrigin(settings.stateDirectory().resolve(changelog + ".id"));
-            if (!origin.isIn(written)) {
-                streams.cleanUp();
-            }
-        } catch (IOException | StreamsException unusable) {
-            closeRest();
-            throw new StartupException(
-                    new Text(
-                            "Tillståndskatalogen " + settings.stateDirectory()
-                                    + " används av en annan process eller går inte att skriva i.",
-                            "The state directory " + settings.stateDirectory()
-                                    + " is in use by another process or cannot be written to."),
-                    unusable);
-        } catch (RuntimeException | InterruptedException refused) {
-            closeRest();
-            throw refused;
-        }
-        streams.setUncaughtExceptionHandler(thrown -> {
-            LOG.error("The application ends. Nothing is lost: started again, it goes on from its last commit", thrown);
-            failed = true;
-            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT; // a replaced thread leaves its tasks orphaned
-        });
-        streams.setStateListener((now, before) -> {
-            LOG.info("{} after {}", now, before);
-            if (now == KafkaStreams.State.ERROR || now == KafkaStreams.State.NOT_RUNNING) {
-                failed |= now == KafkaStreams.State.ERROR;
-                ended.countDown();
-            }
-        });
-        streams.setGlobalStateRestoreListener(restore);
-        kafkaMetrics = new KafkaStreamsMetrics(streams);
-        register(meters);
-        streams.start();
+    void start() throws InterruptedException {
+        runtime.start(this::assemble);
         startLooking();
+    }
+
+    private KafkaStreams assemble(TopologyContext context) throws IOException, InterruptedException {
+        Broker asked = new Broker(settings.bootstrapServers(), context.partitions());
+        broker = Optional.of(asked);
+        endsAtStart = asked.ends(ApplicationStart.BROKER_ANSWERS_WITHIN);
+        boolean isStoreCurrent = origin.isIn(asked.idOf(changelog));
+        KafkaStreams streams = new KafkaStreams(new ReceiptsTopology(context).build(), settings.kafkaStreams(memory));
+        if (!isStoreCurrent) {
+            streams.cleanUp();
+        }
+        return streams;
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // look() itself says what went wrong
@@ -156,16 +109,13 @@ public final class ReceiptsApplication implements AutoCloseable {
         watch.scheduleWithFixedDelay(this::look, 0, LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private static ThreadFactory daemon(String name) {
-        return task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        };
+    private static Thread booksThread(Runnable task) {
+        Thread thread = new Thread(task, "books");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private void register(MeterRegistry meters) {
-        kafkaMetrics.bindTo(meters);
         gauge(
                 meters,
                 "malbild.books.in.balance",
@@ -208,7 +158,7 @@ public final class ReceiptsApplication implements AutoCloseable {
     /** Sees whether the application has caught up, and closes the books for the gauges. */
     private void look() {
         try {
-            if (streams.state() != KafkaStreams.State.RUNNING) {
+            if (runtime.condition() != Condition.RUNNING) {
                 return;
             }
             if (!caughtUp) {
@@ -221,7 +171,7 @@ public final class ReceiptsApplication implements AutoCloseable {
                 ledger();
             }
             if (!isOriginKept) {
-                origin.keep(idOf(changelog));
+                origin.keep(broker().idOf(changelog));
                 isOriginKept = true;
             }
         } catch (InterruptedException closing) {
@@ -237,47 +187,42 @@ public final class ReceiptsApplication implements AutoCloseable {
     }
 
     /** Returns how the application is. */
-    public Health.State health() {
-        KafkaStreams.State state = streams.state();
-        if (failed || state == KafkaStreams.State.ERROR || state == KafkaStreams.State.NOT_RUNNING) {
-            return new Health.State(
-                    false, false, "stopped", new Text("Tillämpningen har stannat.", "The application has stopped."));
-        }
-        if (state != KafkaStreams.State.RUNNING) {
-            return restore.partitions() > 0
-                    ? new Health.State(
-                            true,
-                            false,
-                            "restoring",
-                            new Text(
-                                    "Läser tillbaka tillståndet: " + restore.remaining() + " poster kvar.",
-                                    "Reading the state back: " + restore.remaining() + " records left."))
-                    : new Health.State(
-                            true,
-                            false,
-                            "starting",
-                            new Text(
-                                    "Startar, eller fördelar arbetet mellan instanserna.",
-                                    "Starting, or dividing the work between the instances."));
-        }
-        return caughtUp
-                ? Health.State.running()
-                : new Health.State(
-                        true,
-                        false,
-                        "catching-up",
-                        new Text("Händelser från före starten läses.", "Events from before the start are being read."));
+    Condition condition() {
+        Condition condition = runtime.condition();
+        return condition == Condition.RUNNING && !caughtUp ? Condition.CATCHING_UP : condition;
     }
 
-    /** Returns how many partitions every topic has. */
+    /** Returns the same for probes and people. */
+    Health.State health() {
+        return condition().health(runtime.leftToRestore());
+    }
+
+    private KafkaStreams streams() {
+        return runtime.kafkaStreams().orElseThrow(ReceiptsApplication::notStarted);
+    }
+
+    private Broker broker() {
+        return broker.orElseThrow(ReceiptsApplication::notStarted);
+    }
+
+    private static InvalidStateStoreException notStarted() {
+        return new StreamsNotStartedException("it is starting");
+    }
+
+    /**
+     * Returns how many partitions every topic has.
+     *
+     * @throws InvalidStateStoreException before it has started
+     */
     int partitions() {
-        return partitions;
+        return broker().partitions();
     }
 
     /** Returns the partitions that this process holds now. */
     SortedSet<Integer> held() {
         SortedSet<Integer> held = new TreeSet<>();
-        streams.metadataForLocalThreads()
+        streams()
+                .metadataForLocalThreads()
                 .forEach(thread -> thread.activeTasks()
                         .forEach(task -> task.topicPartitions().forEach(partition -> held.add(partition.partition()))));
         return held;
@@ -313,9 +258,10 @@ public final class ReceiptsApplication implements AutoCloseable {
     }
 
     private ReadOnlyKeyValueStore<Bytes, byte[]> store(int partition) {
-        return streams.store(StoreQueryParameters.fromNameAndType(
-                        ReceiptsTopology.STORE, QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
-                .withPartition(partition));
+        return streams()
+                .store(StoreQueryParameters.fromNameAndType(
+                                ReceiptsTopology.STORE, QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
+                        .withPartition(partition));
     }
 
     /**
@@ -325,63 +271,20 @@ public final class ReceiptsApplication implements AutoCloseable {
      * @throws InterruptedException when interrupted while waiting
      */
     SortedMap<Integer, Long> ends() throws InterruptedException {
-        return ends(ENDS_WITHIN);
-    }
-
-    private Optional<Uuid> idOf(String topic) throws InterruptedException {
-        try {
-            return Optional.ofNullable(admin.listTopics()
-                            .namesToListings()
-                            .get(ApplicationStart.BROKER_ANSWERS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
-                            .get(topic))
-                    .map(TopicListing::topicId);
-        } catch (ExecutionException | TimeoutException noAnswer) {
-            throw doesNotAnswer(noAnswer);
-        }
-    }
-
-    private static StartupException doesNotAnswer(Exception noAnswer) {
-        return new StartupException(new Text("Kafka svarar inte just nu.", "Kafka does not answer now."), noAnswer);
-    }
-
-    private SortedMap<Integer, Long> ends(Duration within) throws InterruptedException {
-        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-        for (int partition = 0; partition < partitions; partition++) {
-            asked.put(new TopicPartition(Topic.INDICATOR_EVENTS.topicName(), partition), OffsetSpec.latest());
-        }
-        SortedMap<Integer, Long> ends = new TreeMap<>();
-        try {
-            admin.listOffsets(asked)
-                    .all()
-                    .get(within.toMillis(), TimeUnit.MILLISECONDS)
-                    .forEach((partition, end) -> ends.put(partition.partition(), end.offset()));
-            return ends;
-        } catch (ExecutionException | TimeoutException noAnswer) {
-            throw doesNotAnswer(noAnswer);
-        }
+        return broker().ends(ENDS_WITHIN);
     }
 
     /** Waits until the application has ended; returns false when it ended by a failure. */
-    public boolean awaitEnd() throws InterruptedException {
-        ended.await();
-        return !failed;
+    boolean awaitEnd() throws InterruptedException {
+        return runtime.awaitEnd();
     }
 
-    /** Commits, leaves the group so that others take over at once, and stops. */
+    /** Commits, leaves the group so that others take over at once, and stops; also while it starts. */
     @Override
     public void close() {
         watch.shutdownNow();
-        kafkaMetrics.close();
-        streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
-                .withTimeout(CLOSES_WITHIN));
-        closeRest();
-    }
-
-    private void closeRest() {
-        watch.shutdownNow();
-        lookups.shutdownNow();
-        admin.close(Duration.ZERO);
-        registry.close();
+        runtime.close();
+        broker.ifPresent(Broker::close);
         memory.close();
     }
 }

@@ -1,10 +1,7 @@
 package se.malbild.receipts;
 
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import se.malbild.goals.Text;
 import se.malbild.schemas.StartupException;
-import se.malbild.service.Health;
 import se.malbild.service.HttpService;
 import se.malbild.service.HttpSettings;
 import se.malbild.service.Metrics;
@@ -16,46 +13,35 @@ public final class ReceiptsService implements AutoCloseable {
     public static final int DEFAULT_PORT = 8082;
 
     private final Metrics metrics;
-    private final AtomicReference<ReceiptsApplication> started = new AtomicReference<>();
+    private final ReceiptsApplication application;
     private final HttpService http;
 
     /**
-     * Starts both. It answers how it is from the start, while it waits for the registry.
+     * Listens, and answers how the application is, which is not started yet.
      *
      * @param tokens who may ask for what; without them everybody who reaches the service may ask for everything
-     * @throws StartupException when something that is needed is missing, said in one line
-     * @throws InterruptedException when interrupted while waiting for the registry
+     * @throws StartupException when the port is taken, the interface does not exist, or the key store cannot be used
      */
-    public ReceiptsService(ReceiptsSettings settings, HttpSettings listen, Optional<Tokens> tokens)
-            throws StartupException, InterruptedException {
+    public ReceiptsService(ReceiptsSettings settings, HttpSettings listen, Optional<Tokens> tokens) {
         metrics = new Metrics("receipts");
+        application = new ReceiptsApplication(settings, metrics.registry());
+        ReceiptsApi api = new ReceiptsApi(application, tokens);
         try {
-            http = HttpService.start(
-                    listen, metrics, this::health, config -> new ReceiptsApi(started, tokens).addTo(config));
+            http = HttpService.start(listen, metrics, application::health, api::addTo);
         } catch (RuntimeException refused) {
-            metrics.close();
-            throw refused;
-        }
-        try {
-            started.set(new ReceiptsApplication(settings, metrics.registry()));
-        } catch (RuntimeException | InterruptedException refused) {
-            http.close();
-            metrics.close();
+            closeApplication();
             throw refused;
         }
     }
 
-    private Health.State health() {
-        ReceiptsApplication application = started.get();
-        return application == null
-                ? new Health.State(
-                        true,
-                        false,
-                        "starting",
-                        new Text(
-                                "Startar, eller väntar på schemaregistret.",
-                                "Starting, or waiting for the schema registry."))
-                : application.health();
+    /**
+     * Starts the application; waits for the registry as long as it takes, saying so.
+     *
+     * @throws StartupException when something that is needed is missing, said in one line
+     * @throws InterruptedException when interrupted, or closed by another thread, while waiting
+     */
+    public void start() throws InterruptedException {
+        application.start();
     }
 
     /** Returns its address without a slash at the end. */
@@ -65,12 +51,12 @@ public final class ReceiptsService implements AutoCloseable {
 
     /** Returns whether everything from before the start is read and what is asked is answered. */
     public boolean isReady() {
-        return health().ready();
+        return application.health().ready();
     }
 
     /** Waits until the application has ended; returns false when it ended by a failure. */
     public boolean awaitEnd() throws InterruptedException {
-        return started.get().awaitEnd();
+        return application.awaitEnd();
     }
 
     @Override
@@ -78,8 +64,12 @@ public final class ReceiptsService implements AutoCloseable {
         try {
             http.close();
         } finally { // a request that takes too long must not keep the application in its group
-            started.get().close();
-            metrics.close();
+            closeApplication();
         }
+    }
+
+    private void closeApplication() {
+        application.close();
+        metrics.close();
     }
 }

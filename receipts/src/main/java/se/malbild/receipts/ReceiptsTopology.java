@@ -4,8 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -14,12 +12,10 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import se.malbild.applications.TopologyContext;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.Topic;
-import se.malbild.schemas.codec.RecordWriter;
-import se.malbild.schemas.intake.SchemaLookups;
-import se.malbild.schemas.registry.SchemaRegistry;
 
 /**
  * The dataflow: events are entered in one store, frameworks in force beside them, and the events of every cell that changed
@@ -33,34 +29,18 @@ final class ReceiptsTopology {
     /** Above the largest input, which the broker limits to 1 MiB, with what wraps it. */
     private static final String MAX_CHANGELOG_BYTES = Integer.toString(4 * 1024 * 1024);
 
-    private final int partitions;
-    private final SchemaRegistry registry;
-    private final Supplier<RecordWriter> writers;
-    private final Executor lookups;
+    private final TopologyContext context;
 
-    /**
-     * @param partitions of every topic
-     * @param writers makes a writer for the output topic; each processor has its own
-     * @param lookups runs what asks the registry, beside the stream threads
-     */
-    ReceiptsTopology(int partitions, SchemaRegistry registry, Supplier<RecordWriter> writers, Executor lookups) {
-        this.partitions = partitions;
-        this.registry = registry;
-        this.writers = writers;
-        this.lookups = lookups;
+    ReceiptsTopology(TopologyContext context) {
+        this.context = context;
     }
 
     Topology build() {
-        SchemaLookups schemas = new SchemaLookups(registry, lookups);
         Topology topology = new Topology();
         source(topology, Topic.INDICATOR_EVENTS);
         source(topology, Topic.GOAL_FRAMEWORKS);
-        topology.addProcessor(
-                ENTER,
-                () -> new EnterProcessor(partitions, registry, schemas, writers),
-                sourceOf(Topic.INDICATOR_EVENTS));
-        topology.addProcessor(
-                ADOPT, () -> new FrameworksProcessor(partitions, registry, schemas), sourceOf(Topic.GOAL_FRAMEWORKS));
+        topology.addProcessor(ENTER, () -> new EnterProcessor(context), sourceOf(Topic.INDICATOR_EVENTS));
+        topology.addProcessor(ADOPT, () -> new FrameworksProcessor(context), sourceOf(Topic.GOAL_FRAMEWORKS));
         topology.addStateStore(store(), ENTER, ADOPT);
         topology.addSink(
                 Topic.CELL_RECEIPTS.topicName() + "-sink",

@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +29,7 @@ class OpenApiTest {
                 .fieldNames()
                 .forEachRemaining(path -> served.add(path.replace("{eventId}", "<eventId>")));
 
-        assertThat(Javalin.create(config -> new ReceiptsApi(new AtomicReference<>(), Optional.empty()).addTo(config))
+        assertThat(Javalin.create(config -> new ReceiptsApi(null, Optional.empty()).addTo(config))
                         .unsafe
                         .internalRouter
                         .allHttpHandlers())

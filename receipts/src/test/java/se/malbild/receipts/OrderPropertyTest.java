@@ -2,8 +2,6 @@ package se.malbild.receipts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -15,9 +13,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import se.malbild.applications.DrivenTopology;
 import se.malbild.goals.RandomCases;
 import se.malbild.goals.assessment.CellUse;
 import se.malbild.goals.assessment.CellUses;
@@ -38,31 +37,22 @@ class OrderPropertyTest {
     private static final long FIRST_SEED = 30171; // any: a failing case names its own
     private static final List<byte[]> BAD = List.of(new byte[0], new byte[] {1, 2, 3}, TopologyFixture.bytes("{}"));
 
-    @TempDir
-    private Path state;
-
-    private interface Step {
-        void on(TopologyFixture topology);
-    }
-
     @Test
     void the_same_becomes_of_every_event_in_any_order_and_the_books_always_balance() throws Exception {
         for (long seed = FIRST_SEED; seed < FIRST_SEED + CASES; seed++) {
             Random random = new Random(seed);
             RandomCases.Case given = RandomCases.of(seed).shuffled(random);
             int bad = random.nextInt(5);
-            List<Step> steps = new ArrayList<>();
-            given.observations().forEach(observation -> steps.add(topology -> topology.send(observation)));
-            given.frameworks().forEach(document -> steps.add(topology -> topology.apply(document)));
+            List<Consumer<DrivenTopology>> steps = DrivenTopology.steps(given);
             for (int i = 0; i < bad; i++) {
                 byte[] value = BAD.get(random.nextInt(BAD.size()));
                 steps.add(topology -> topology.send(TopologyFixture.bytes("1880"), value));
             }
             Collections.shuffle(steps, random);
 
-            try (TopologyFixture topology = new TopologyFixture(state.resolve("case-" + seed))) {
-                for (Step step : steps) {
-                    step.on(topology);
+            try (TopologyFixture topology = new TopologyFixture()) {
+                for (Consumer<DrivenTopology> step : steps) {
+                    step.accept(topology);
                     if (random.nextInt(10) == 0) {
                         assertThat(topology.books().balances())
                                 .as("seed %d", seed)

@@ -3,7 +3,6 @@ package se.malbild.receipts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +15,6 @@ import org.apache.avro.Schema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import se.malbild.goals.Fault;
 import se.malbild.goals.framework.ShippedFrameworks;
 import se.malbild.goals.observation.InvalidObservationException;
@@ -37,14 +35,11 @@ class StatusTest {
             .orElseThrow();
     private static final String CELL = "1880/2018/N00914/kommunstyrelsen/2018/TOTAL//OUTCOME";
 
-    @TempDir
-    private Path state;
-
     private TopologyFixture topology;
 
     @BeforeEach
     void start() throws Exception {
-        topology = new TopologyFixture(state);
+        topology = new TopologyFixture();
     }
 
     @AfterEach
@@ -125,7 +120,7 @@ class StatusTest {
         topology.send(event("h1", 0, "78"));
         topology.send(event("h1", 0, "78"));
 
-        List<Receipt> receipts = topology.reader().withId("h1", Optional.empty(), 10);
+        List<Receipt> receipts = topology.partition().withId("h1", Optional.empty(), 10);
         assertThat(receipts).extracting(StatusTest::codes).containsExactly("counted", "duplicate", "duplicate");
         assertThat(receipts.get(2).status()).isEqualTo(new Status.Duplicate(0));
         assertThat(receipts).extracting(Receipt::faults).containsOnly(List.of());
@@ -141,7 +136,7 @@ class StatusTest {
         topology.send(event("h1", 0, "79"));
         topology.send(event("h2", 1, "80"));
 
-        assertThat(topology.reader().withId("h1", Optional.empty(), 10))
+        assertThat(topology.partition().withId("h1", Optional.empty(), 10))
                 .hasSize(3)
                 .allSatisfy(receipt ->
                         assertThat(receipt.faults()).extracting(Fault::code).containsExactly("event-id-reused"));
@@ -153,15 +148,15 @@ class StatusTest {
         topology.send(event("h1", 0, "78"));
         topology.send(built(draft("h1", 0).organisation("1980").value("77")));
 
-        assertThat(topology.reader().withId("h1", Optional.of("1980"), 10)).hasSize(1);
-        assertThat(topology.reader().withId("h1", Optional.empty(), 10))
+        assertThat(topology.partition().withId("h1", Optional.of("1980"), 10)).hasSize(1);
+        assertThat(topology.partition().withId("h1", Optional.empty(), 10))
                 .hasSize(2)
                 .allSatisfy(receipt -> assertThat(receipt.faults()).isEmpty());
     }
 
     @Test
     void a_rejected_event_is_told_with_every_fault_to_the_department_that_it_names() throws Exception {
-        byte[] wrongPlace = topology.writer.event(event("h1", 0, "78"));
+        byte[] wrongPlace = topology.writer().event(event("h1", 0, "78"));
 
         topology.send(TopologyFixture.bytes("1980"), wrongPlace);
 
@@ -193,20 +188,20 @@ class StatusTest {
         topology.apply(FRAMEWORK);
         Schema later = new Schema.Parser().parse(Topic.INDICATOR_EVENTS.schema().toString());
         later.addProp("version", "2");
-        byte[] value = topology.writer.event(event("h1", 0, "78"));
+        byte[] value = topology.writer().event(event("h1", 0, "78"));
         ByteBuffer.wrap(value).putInt(1, Topic.values().length + 1);
 
         topology.send(OREBRO, value);
         topology.send(event("h1", 0, "78"));
-        assertThat(topology.reader().isWaiting(0)).isTrue();
+        assertThat(topology.partition().isWaiting(0)).isTrue();
         assertThat(topology.books().waiting()).isEqualTo(1);
         assertThat(topology.books().balances()).isTrue();
         assertThat(topology.register(Topic.INDICATOR_EVENTS, later)).isEqualTo(Topic.values().length + 1);
         topology.pass(Duration.ofSeconds(1)); // asks again
         topology.pass(Duration.ofSeconds(1)); // tries again
 
-        assertThat(topology.reader().isWaiting(0)).isFalse();
-        assertThat(topology.reader().withId("h1", Optional.empty(), 10))
+        assertThat(topology.partition().isWaiting(0)).isFalse();
+        assertThat(topology.partition().withId("h1", Optional.empty(), 10))
                 .extracting(StatusTest::codes)
                 .containsExactly("counted", "duplicate");
         assertThat(topology.published().get(CELL).receipts().get(0).offset()).isZero();
@@ -214,7 +209,7 @@ class StatusTest {
 
     @Test
     void a_schema_that_does_not_exist_is_a_fault_once_the_registry_has_said_so_for_a_while() {
-        byte[] value = topology.writer.event(event("h1", 0, "78"));
+        byte[] value = topology.writer().event(event("h1", 0, "78"));
         ByteBuffer.wrap(value).putInt(1, 987_654);
 
         topology.send(OREBRO, value);
@@ -287,11 +282,11 @@ class StatusTest {
     }
 
     private PartitionReader.Page page(OptionalInt year, Optional<Status.Kind> kind, int lookedAt) {
-        return topology.reader().listed("1880", "kommunstyrelsen", year, kind, Optional.empty(), 100, lookedAt);
+        return topology.partition().listed("1880", "kommunstyrelsen", year, kind, Optional.empty(), 100, lookedAt);
     }
 
     private Receipt only(String eventId) {
-        List<Receipt> receipts = topology.reader().withId(eventId, Optional.empty(), 10);
+        List<Receipt> receipts = topology.partition().withId(eventId, Optional.empty(), 10);
         assertThat(receipts).hasSize(1);
         return receipts.get(0);
     }

@@ -1,20 +1,17 @@
 package se.malbild.streams;
 
-import java.util.function.Supplier;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import se.malbild.applications.RecordProcessor;
+import se.malbild.applications.TopologyContext;
 import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.schemas.Topic;
-import se.malbild.schemas.codec.RecordWriter;
 import se.malbild.schemas.intake.FrameworkIntake;
 import se.malbild.schemas.intake.FrameworkIntake.Applied;
 import se.malbild.schemas.intake.InputRecord;
 import se.malbild.schemas.intake.Intake;
-import se.malbild.schemas.intake.SchemaLookups;
-import se.malbild.schemas.registry.SchemaRegistry;
 
 /**
  * Keeps the framework in force of every (organisation, framework), and what any version of it ever declared. A version
@@ -26,15 +23,11 @@ final class AdoptProcessor extends RecordProcessor<Applied, Object, Object> {
     private final TopologyMetrics counts;
     private FrameworkStore frameworks;
 
-    AdoptProcessor(
-            int partitions,
-            SchemaRegistry registry,
-            SchemaLookups lookups,
-            Supplier<RecordWriter> writers,
-            TopologyMetrics counts) {
-        super(lookups, MalbildTopology.undecoded('f'));
-        this.documents = new FrameworkIntake(registry, partitions);
-        this.rejections = new Rejections(Topic.GOAL_FRAMEWORKS, writers.get(), counts);
+    AdoptProcessor(TopologyContext context, TopologyMetrics counts) {
+        super(context.lookups(), MalbildTopology.undecoded('f'));
+        this.documents = new FrameworkIntake(context.registry(), context.partitions());
+        this.rejections =
+                new Rejections(Topic.GOAL_FRAMEWORKS, context.writers().get(), counts);
         this.counts = counts;
     }
 

@@ -7,7 +7,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
@@ -50,10 +49,9 @@ final class AssessProcessor implements Processor<Object, Object, byte[], byte[]>
     private long flushedAt;
     private long oldestUndrawn;
 
-    AssessProcessor(
-            Duration flushEvery, Supplier<RecordWriter> writers, TopologyMetrics counts, LatencyMetrics latency) {
+    AssessProcessor(Duration flushEvery, RecordWriter writer, TopologyMetrics counts, LatencyMetrics latency) {
         this.flushEvery = flushEvery;
-        this.writer = writers.get();
+        this.writer = writer;
         this.counts = counts;
         this.latency = latency;
     }

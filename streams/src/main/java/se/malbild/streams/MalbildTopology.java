@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -19,12 +17,10 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import se.malbild.applications.InputStore;
+import se.malbild.applications.TopologyContext;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.Topic;
-import se.malbild.schemas.codec.RecordWriter;
-import se.malbild.schemas.intake.SchemaLookups;
-import se.malbild.schemas.registry.SchemaRegistry;
 
 /**
  * The dataflow, top to bottom: events become cells, frameworks become the ones in force, and both become pictures. All
@@ -47,52 +43,31 @@ public final class MalbildTopology {
     private static final String UNDECODED = "undecoded";
     private static final String MARKER = "process-id-marker";
 
-    private final int partitions;
+    private final TopologyContext context;
     private final Duration flushEvery;
-    private final SchemaRegistry registry;
-    private final Supplier<RecordWriter> writers;
-    private final Executor lookups;
     private final TopologyMetrics counts;
     private final LatencyMetrics latency;
 
-    /**
-     * @param partitions of every topic
-     * @param flushEvery how often what changed is judged and published
-     * @param writers makes a writer for all output topics; each processor has its own
-     * @param lookups runs what asks the registry, beside the stream threads
-     */
-    MalbildTopology(
-            int partitions,
-            Duration flushEvery,
-            SchemaRegistry registry,
-            Supplier<RecordWriter> writers,
-            Executor lookups,
-            TopologyMetrics counts,
-            LatencyMetrics latency) {
-        this.partitions = partitions;
+    /** @param flushEvery how often what changed is judged and published */
+    MalbildTopology(TopologyContext context, Duration flushEvery, TopologyMetrics counts, LatencyMetrics latency) {
+        this.context = context;
         this.flushEvery = flushEvery;
-        this.registry = registry;
-        this.writers = writers;
-        this.lookups = lookups;
         this.counts = counts;
         this.latency = latency;
     }
 
     /** Returns the topology. */
     public Topology build() {
-        SchemaLookups schemas = new SchemaLookups(registry, lookups);
         Topology topology = new Topology();
         source(topology, Topic.INDICATOR_EVENTS);
         source(topology, Topic.GOAL_FRAMEWORKS);
+        topology.addProcessor(OBSERVE, () -> new ObserveProcessor(context, counts), sourceOf(Topic.INDICATOR_EVENTS));
+        topology.addProcessor(ADOPT, () -> new AdoptProcessor(context, counts), sourceOf(Topic.GOAL_FRAMEWORKS));
         topology.addProcessor(
+                ASSESS,
+                () -> new AssessProcessor(flushEvery, context.writers().get(), counts, latency),
                 OBSERVE,
-                () -> new ObserveProcessor(partitions, registry, schemas, writers, counts),
-                sourceOf(Topic.INDICATOR_EVENTS));
-        topology.addProcessor(
-                ADOPT,
-                () -> new AdoptProcessor(partitions, registry, schemas, writers, counts),
-                sourceOf(Topic.GOAL_FRAMEWORKS));
-        topology.addProcessor(ASSESS, () -> new AssessProcessor(flushEvery, writers, counts, latency), OBSERVE, ADOPT);
+                ADOPT);
         stores().forEach(store ->
                 topology.addStateStore(store.builder(), store.users().toArray(String[]::new)));
         sink(topology, Topic.PICTURES, ASSESS);

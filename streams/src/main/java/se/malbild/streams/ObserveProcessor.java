@@ -1,20 +1,17 @@
 package se.malbild.streams;
 
-import java.util.function.Supplier;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import se.malbild.applications.RecordProcessor;
+import se.malbild.applications.TopologyContext;
 import se.malbild.goals.observation.Cell;
 import se.malbild.goals.observation.Observation;
 import se.malbild.schemas.Topic;
-import se.malbild.schemas.codec.RecordWriter;
 import se.malbild.schemas.intake.EventIntake;
 import se.malbild.schemas.intake.InputRecord;
 import se.malbild.schemas.intake.Intake;
-import se.malbild.schemas.intake.SchemaLookups;
-import se.malbild.schemas.registry.SchemaRegistry;
 
 /**
  * Keeps the winning observation of every cell. It never looks at a framework, so it does not matter which comes first; an
@@ -26,15 +23,11 @@ final class ObserveProcessor extends RecordProcessor<Observation, Object, Object
     private final TopologyMetrics counts;
     private CellStore cells;
 
-    ObserveProcessor(
-            int partitions,
-            SchemaRegistry registry,
-            SchemaLookups lookups,
-            Supplier<RecordWriter> writers,
-            TopologyMetrics counts) {
-        super(lookups, MalbildTopology.undecoded('e'));
-        this.events = new EventIntake(registry, partitions);
-        this.rejections = new Rejections(Topic.INDICATOR_EVENTS, writers.get(), counts);
+    ObserveProcessor(TopologyContext context, TopologyMetrics counts) {
+        super(context.lookups(), MalbildTopology.undecoded('e'));
+        this.events = new EventIntake(context.registry(), context.partitions());
+        this.rejections =
+                new Rejections(Topic.INDICATOR_EVENTS, context.writers().get(), counts);
         this.counts = counts;
     }
 

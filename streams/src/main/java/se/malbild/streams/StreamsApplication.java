@@ -1,55 +1,28 @@
 package se.malbild.streams;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.TaskMetadata;
 import org.apache.kafka.streams.ThreadMetadata;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyDescription;
-import org.apache.kafka.streams.errors.StreamsException;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import se.malbild.applications.ApplicationStart;
-import se.malbild.applications.RestoreMetrics;
-import se.malbild.goals.Text;
+import se.malbild.applications.Condition;
+import se.malbild.applications.StreamsRuntime;
+import se.malbild.applications.TopologyContext;
 import se.malbild.schemas.StartupException;
 import se.malbild.schemas.Topic;
-import se.malbild.schemas.codec.RecordWriter;
-import se.malbild.schemas.registry.SchemaRegistry;
+import se.malbild.service.Health;
 
-/** The running application: checks what it needs, starts the topology, and stops without a trace. */
+/** The streams application: its topology, run, and what an operator may want to see of it. */
 public final class StreamsApplication implements AutoCloseable {
-    /** How the application is. */
-    public enum Condition {
-        /** Waiting for its share of the work. */
-        REBALANCING,
-        /** Reading its state back from the changelogs. */
-        RESTORING,
-        RUNNING,
-        /** A defect or Kafka ended it. */
-        FAILED,
-        /** It was asked to stop. */
-        STOPPED
-    }
-
-    private static final Logger LOG = LoggerFactory.getLogger(StreamsApplication.class);
     private static final List<Topic> TOPICS = List.of(
             Topic.INDICATOR_EVENTS,
             Topic.GOAL_FRAMEWORKS,
@@ -57,95 +30,46 @@ public final class StreamsApplication implements AutoCloseable {
             Topic.GOAL_AREA_ATTAINMENT,
             Topic.INDICATOR_ATTAINMENT,
             Topic.REJECTED_EVENTS);
-    /** Below what process managers usually allow between asking a process to stop and killing it. */
-    private static final Duration CLOSES_WITHIN = Duration.ofSeconds(8);
 
+    private final StreamsSettings settings;
     private final TopologyMetrics counts;
-    private final RestoreMetrics restore;
-    private final KafkaStreamsMetrics kafkaMetrics;
-    private final ExecutorService lookups;
-    private final SchemaRegistry registry;
-    private final TopologyDescription topology;
-    private final KafkaStreams streams;
-    private final CountDownLatch ended = new CountDownLatch(1);
-    private volatile boolean failed;
+    private final LatencyMetrics latency;
+    private final StreamsRuntime runtime;
+    private volatile Optional<TopologyDescription> topology = Optional.empty();
 
     /** As the other, without metrics. */
-    public StreamsApplication(StreamsSettings settings) throws StartupException, InterruptedException {
+    public StreamsApplication(StreamsSettings settings) {
         this(settings, new CompositeMeterRegistry());
     }
 
     /**
-     * Starts the application; waits for the registry as long as it takes, saying so.
+     * Starts nothing yet.
      *
      * @param meters where Kafka's own metrics and {@link #counts()} can be read, with latency and restoring
-     * @throws StartupException when the broker does not answer, a topic is missing or has another number of partitions
-     *     than the others, a schema is not registered, or the state directory cannot be written
-     * @throws InterruptedException when interrupted while waiting for the registry
      */
-    public StreamsApplication(StreamsSettings settings, MeterRegistry meters)
-            throws StartupException, InterruptedException {
+    public StreamsApplication(StreamsSettings settings, MeterRegistry meters) {
+        this.settings = settings;
         counts = new TopologyMetrics(meters);
-        restore = new RestoreMetrics(meters);
-        LatencyMetrics latency = new LatencyMetrics(meters, System::currentTimeMillis);
-        int partitions = ApplicationStart.partitions(settings.bootstrapServers(), TOPICS);
-        Path schemas = settings.stateDirectory().resolve("schemas");
-        registry = SchemaRegistry.connect(settings.registryUrl(), Map.of(), Optional.of(schemas));
-        lookups = Executors.newSingleThreadExecutor(task -> {
-            Thread thread = new Thread(task, "schema-lookups");
-            thread.setDaemon(true);
-            return thread;
-        });
-        try {
-            RecordWriter writer = ApplicationStart.awaitWriter(registry, settings.registryUrl(), TOPICS);
-            Topology built = new MalbildTopology(
-                            partitions,
-                            settings.flushEvery(),
-                            registry,
-                            // Made on the stream threads, which are never to wait for the registry.
-                            writer::forAnotherThread,
-                            lookups,
-                            counts,
-                            latency)
-                    .build();
-            topology = built.describe();
-            streams = new KafkaStreams(built, settings.kafkaStreams(), new CommitWatchingClients(latency));
-        } catch (IOException notWritable) {
-            closeRegistry();
-            throw new StartupException(
-                    new Text(
-                            "Tillståndskatalogen " + settings.stateDirectory() + " går inte att skriva i.",
-                            "The state directory " + settings.stateDirectory() + " cannot be written to."),
-                    notWritable);
-        } catch (StreamsException unusable) {
-            closeRegistry();
-            throw new StartupException(
-                    new Text(
-                            "Tillståndskatalogen " + settings.stateDirectory()
-                                    + " används redan av en annan process eller går inte att använda.",
-                            "The state directory " + settings.stateDirectory()
-                                    + " is in use by another process or cannot be used."),
-                    unusable);
-        } catch (RuntimeException | InterruptedException ended) {
-            closeRegistry();
-            throw ended;
-        }
-        streams.setUncaughtExceptionHandler(thrown -> {
-            LOG.error("The application ends. Nothing is lost: started again, it goes on from its last commit", thrown);
-            failed = true;
-            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT; // a replaced thread leaves its tasks orphaned
-        });
-        streams.setStateListener((now, before) -> {
-            LOG.info("{} after {}", now, before);
-            if (now == KafkaStreams.State.ERROR || now == KafkaStreams.State.NOT_RUNNING) {
-                failed |= now == KafkaStreams.State.ERROR;
-                ended.countDown();
-            }
-        });
-        streams.setGlobalStateRestoreListener(restore);
-        kafkaMetrics = new KafkaStreamsMetrics(streams);
-        kafkaMetrics.bindTo(meters);
-        streams.start();
+        latency = new LatencyMetrics(meters, System::currentTimeMillis);
+        runtime = new StreamsRuntime(
+                settings.bootstrapServers(), settings.registryUrl(), settings.stateDirectory(), TOPICS, meters);
+    }
+
+    /**
+     * Starts the application, once; waits for the registry as long as it takes, saying so.
+     *
+     * @throws StartupException when the broker does not answer, a topic is missing or has another number of partitions
+     *     than the others, a schema is not registered, or the state directory cannot be used
+     * @throws InterruptedException when interrupted, or closed by another thread, while waiting
+     */
+    public void start() throws InterruptedException {
+        runtime.start(this::assemble);
+    }
+
+    private KafkaStreams assemble(TopologyContext context) throws IOException {
+        Topology built = new MalbildTopology(context, settings.flushEvery(), counts, latency).build();
+        topology = Optional.of(built.describe());
+        return new KafkaStreams(built, settings.kafkaStreams(), new CommitWatchingClients(latency));
     }
 
     /** Returns what the application has seen. */
@@ -153,8 +77,8 @@ public final class StreamsApplication implements AutoCloseable {
         return counts;
     }
 
-    /** Returns the topology as Kafka Streams describes it. */
-    public TopologyDescription topology() {
+    /** Returns the topology as Kafka Streams describes it; nothing while the registry is waited for. */
+    public Optional<TopologyDescription> topology() {
         return topology;
     }
 
@@ -173,10 +97,12 @@ public final class StreamsApplication implements AutoCloseable {
     /** Returns the tasks of this instance, by id. */
     public List<TaskPlace> tasks() {
         List<TaskPlace> tasks = new ArrayList<>();
-        for (ThreadMetadata thread : streams.metadataForLocalThreads()) {
-            thread.activeTasks().forEach(task -> tasks.add(place(task, thread, false)));
-            thread.standbyTasks().forEach(task -> tasks.add(place(task, thread, true)));
-        }
+        runtime.kafkaStreams().ifPresent(streams -> {
+            for (ThreadMetadata thread : streams.metadataForLocalThreads()) {
+                thread.activeTasks().forEach(task -> tasks.add(place(task, thread, false)));
+                thread.standbyTasks().forEach(task -> tasks.add(place(task, thread, true)));
+            }
+        });
         tasks.sort(Comparator.comparing(TaskPlace::id));
         return tasks;
     }
@@ -203,60 +129,44 @@ public final class StreamsApplication implements AutoCloseable {
 
     /** Returns the stores of this instance; none while the work is being divided. */
     public List<StorePart> stores() {
-        if (!isRunning()) {
-            return List.of();
-        }
         List<StorePart> parts = new ArrayList<>();
-        new TreeMap<>(streams.allLocalStorePartitionLags())
-                .forEach((store, lags) -> new TreeMap<>(lags)
-                        .forEach((partition, lag) -> parts.add(new StorePart(
-                                store, partition, lag.currentOffsetPosition(), lag.endOffsetPosition()))));
+        runtime.kafkaStreams()
+                .filter(streams -> isRunning())
+                .ifPresent(streams -> new TreeMap<>(streams.allLocalStorePartitionLags())
+                        .forEach((store, lags) -> new TreeMap<>(lags)
+                                .forEach((partition, lag) -> parts.add(new StorePart(
+                                        store, partition, lag.currentOffsetPosition(), lag.endOffsetPosition())))));
         return parts;
     }
 
     /** Returns whether every task is running: nothing is being restored or moved. */
     public boolean isRunning() {
-        return streams.state() == KafkaStreams.State.RUNNING;
+        return condition() == Condition.RUNNING;
     }
 
-    /**
-     * Returns how the application is. Only {@link Condition#FAILED} and {@link Condition#STOPPED} call for a restart.
-     */
+    /** Returns how the application is. */
     public Condition condition() {
-        if (failed) {
-            return Condition.FAILED;
-        }
-        return switch (streams.state()) {
-            case RUNNING -> Condition.RUNNING;
-            // Streams calls restoring rebalancing, too.
-            case CREATED, REBALANCING -> restore.partitions() > 0 ? Condition.RESTORING : Condition.REBALANCING;
-            case PENDING_SHUTDOWN, NOT_RUNNING -> Condition.STOPPED;
-            case PENDING_ERROR, ERROR -> Condition.FAILED;
-        };
+        return runtime.condition();
+    }
+
+    /** Returns the same for probes and people. */
+    public Health.State health() {
+        return condition().health(leftToRestore());
     }
 
     /** Returns how many offsets of changelogs are left to restore. */
     public long leftToRestore() {
-        return restore.remaining();
+        return runtime.leftToRestore();
     }
 
     /** Waits until the application has ended; returns false when it ended by a failure. */
     public boolean awaitEnd() throws InterruptedException {
-        ended.await();
-        return !failed;
+        return runtime.awaitEnd();
     }
 
-    /** Commits, leaves the group so that others take over at once, and stops. */
+    /** Commits, leaves the group so that others take over at once, and stops; also while it starts. */
     @Override
     public void close() {
-        streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
-                .withTimeout(CLOSES_WITHIN));
-        kafkaMetrics.close();
-        closeRegistry();
-    }
-
-    private void closeRegistry() {
-        lookups.shutdownNow();
-        registry.close();
+        runtime.close();
     }
 }

@@ -54,7 +54,7 @@ class MetricsTest {
     @Test
     void a_rejected_event_names_its_department_when_that_is_known() {
         topology.send(observation("N00914", 0));
-        topology.send(TopologyFixture.bytes("1980"), topology.writer.event(observation("N00914", 0)));
+        topology.send(TopologyFixture.bytes("1980"), topology.writer().event(observation("N00914", 0)));
 
         assertThat(events("rejected", "ks")).isEqualTo(1);
         assertThat(counter("malbild.faults", "fault", "wrong-key")).isEqualTo(1);
@@ -81,7 +81,7 @@ class MetricsTest {
     @Test
     void the_latency_is_that_of_the_event_that_waited_longest_until_the_commit() throws Exception {
         String document = ShippedFrameworks.documents().get(0);
-        topology.apply(FrameworkVersion.read(document), document);
+        topology.apply(document);
         topology.flush();
         topology.commit();
         Timer latency = topology.meters.get("malbild.picture.latency").timer();
@@ -141,7 +141,7 @@ class MetricsTest {
         topology = new TopologyFixture(Topic.GOAL_AREA_ATTAINMENT, Topic.INDICATOR_ATTAINMENT, Topic.REJECTED_EVENTS);
         String document = ShippedFrameworks.documents().get(0);
 
-        topology.apply(FrameworkVersion.read(document), document);
+        topology.apply(document);
         topology.flush();
         assertThat(gauge("malbild.organisations.failing")).isEqualTo(1);
         assertThat(counter("malbild.drawings.failed")).isEqualTo(1);
@@ -166,14 +166,14 @@ class MetricsTest {
         assertThat(gauge("malbild.organisations.failing")).isEqualTo(1);
 
         String next = document.replaceFirst("(?m)^version: 1$", "version: 2");
-        topology.apply(FrameworkVersion.read(next), next);
+        topology.apply(next);
         topology.flush();
         assertThat(gauge("malbild.organisations.failing")).isZero();
     }
 
     @Test
     void a_record_whose_schema_is_not_known_is_counted_while_it_waits() {
-        byte[] value = topology.writer.event(observation("N00914", 0));
+        byte[] value = topology.writer().event(observation("N00914", 0));
         ByteBuffer.wrap(value).putInt(1, 987_654);
 
         topology.send(OREBRO, value);

@@ -11,7 +11,6 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.framework.ShippedFrameworks;
 import se.malbild.goals.observation.InvalidObservationException;
 import se.malbild.goals.observation.Observation;
@@ -132,7 +131,7 @@ class OutputsTest {
         List<TestRecord<byte[], byte[]>> records = topology.read(Topic.INDICATOR_ATTAINMENT).stream()
                 .filter(record -> TopologyFixture.text(record.key()).equals("1880/orebro-2017-2019/2018/N00914"))
                 .toList();
-        return topology.reader.indicator(records.get(records.size() - 1).value());
+        return topology.reader().indicator(records.get(records.size() - 1).value());
     }
 
     private double observationsLeftOut() {
@@ -191,7 +190,7 @@ class OutputsTest {
     }
 
     private void apply(String document) throws Exception {
-        topology.apply(FrameworkVersion.read(document), document);
+        topology.apply(document);
         topology.flush();
     }
 

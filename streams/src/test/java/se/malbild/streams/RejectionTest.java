@@ -67,7 +67,7 @@ class RejectionTest {
 
     @Test
     void truncated_bytes_are_rejected() {
-        byte[] whole = topology.writer.event(observation());
+        byte[] whole = topology.writer().event(observation());
 
         assertThat(rejectedAfter(OREBRO, Arrays.copyOf(whole, whole.length - 3)).faults())
                 .hasSize(1);
@@ -75,7 +75,7 @@ class RejectionTest {
 
     @Test
     void an_unknown_schema_id_is_rejected_once_the_registry_has_said_so() {
-        byte[] value = topology.writer.event(observation());
+        byte[] value = topology.writer().event(observation());
         ByteBuffer.wrap(value).putInt(1, 987_654);
 
         assertThat(codes(rejectedAfter(OREBRO, value))).containsExactly("unknown-schema");
@@ -85,10 +85,10 @@ class RejectionTest {
     void an_event_is_kept_when_a_registry_that_is_starting_says_no_for_a_moment() throws Exception {
         String document = ShippedFrameworks.documents().get(0);
         FrameworkVersion framework = FrameworkVersion.read(document);
-        topology.apply(framework, document);
+        topology.apply(document);
         Schema later = new Schema.Parser().parse(Topic.INDICATOR_EVENTS.schema().toString());
         later.addProp("version", "2");
-        byte[] value = topology.writer.event(observation());
+        byte[] value = topology.writer().event(observation());
         ByteBuffer.wrap(value).putInt(1, Topic.values().length + 1);
 
         topology.send(OREBRO, value);
@@ -106,7 +106,7 @@ class RejectionTest {
 
     @Test
     void a_wrong_key_is_rejected() {
-        byte[] value = topology.writer.event(observation());
+        byte[] value = topology.writer().event(observation());
 
         assertThat(codes(rejectedAfter(TopologyFixture.bytes("1980"), value))).containsExactly("wrong-key");
         assertThat(codes(rejectedAfter(null, value))).containsExactly("wrong-key");
@@ -149,7 +149,7 @@ class RejectionTest {
         Observation good = observation();
 
         topology.send(OREBRO, new byte[] {1, 2, 3});
-        topology.apply(framework, document);
+        topology.apply(document);
         topology.send(OREBRO, null);
         topology.send(good);
         topology.flush();
@@ -185,7 +185,8 @@ class RejectionTest {
             document.append('k').append(key).append(": 1\n");
         }
 
-        topology.sendFramework(TopologyFixture.bytes("1880/x"), topology.writer.framework(document.toString()));
+        topology.sendFramework(
+                TopologyFixture.bytes("1880/x"), topology.writer().framework(document.toString()));
 
         List<TestRecord<byte[], byte[]>> rejected = topology.read(Topic.REJECTED_EVENTS);
         assertThat(rejected).hasSize(1);
@@ -206,7 +207,7 @@ class RejectionTest {
 
     private byte[] encoded(GenericRecord event) throws Exception {
         var bytes = new ByteArrayOutputStream();
-        bytes.write(topology.writer.event(observation()), 0, 5);
+        bytes.write(topology.writer().event(observation()), 0, 5);
         BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
         new GenericDatumWriter<GenericRecord>(event.getSchema()).write(event, encoder);
         encoder.flush();

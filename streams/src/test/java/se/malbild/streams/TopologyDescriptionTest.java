@@ -5,49 +5,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyDescription;
 import org.junit.jupiter.api.Test;
+import se.malbild.applications.TopologyOnRecord;
 
 class TopologyDescriptionTest {
     private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final TopologyDescription topology = new MalbildTopology(
+                    TopologyOnRecord.CONTEXT,
+                    Duration.ofMillis(20),
+                    new TopologyMetrics(meters),
+                    new LatencyMetrics(meters, () -> 0))
+            .build()
+            .describe();
 
-    /** A change of the names or of what hangs together breaks the state of those who run it: never by accident. */
     @Test
     void the_topology_is_the_one_on_record() throws IOException {
-        Topology topology = new MalbildTopology(
-                        1,
-                        Duration.ofMillis(20),
-                        null,
-                        () -> null,
-                        Runnable::run,
-                        new TopologyMetrics(meters),
-                        new LatencyMetrics(meters, () -> 0))
-                .build();
-
-        assertThat(topology.describe().toString()).isEqualTo(onRecord());
+        assertThat(topology.toString()).isEqualTo(TopologyOnRecord.beside(getClass()));
     }
 
     @Test
     void the_documentation_draws_the_topology_as_it_is() throws IOException {
-        Topology topology = new MalbildTopology(
-                        1,
-                        Duration.ofMillis(20),
-                        null,
-                        () -> null,
-                        Runnable::run,
-                        new TopologyMetrics(meters),
-                        new LatencyMetrics(meters, () -> 0))
-                .build();
-
-        assertThat(Files.readString(Path.of("../docs/topology.md"))).contains(drawn(topology.describe()));
+        assertThat(Files.readString(Path.of("../docs/topology.md"))).contains(drawn(topology));
     }
 
     private static String drawn(TopologyDescription topology) {
@@ -68,11 +52,5 @@ class TopologyDescriptionTest {
             }
         }
         return "flowchart TD\n" + String.join("\n", lines) + "\n";
-    }
-
-    private static String onRecord() throws IOException {
-        try (var in = Objects.requireNonNull(TopologyDescriptionTest.class.getResourceAsStream("topology.txt"))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }

@@ -36,10 +36,10 @@ import se.malbild.schemas.StartupException;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.registry.RegistryException;
 import se.malbild.schemas.registry.SchemaRegistry;
+import se.malbild.service.HttpSettings;
 import se.malbild.service.Log;
-import se.malbild.service.Metrics;
-import se.malbild.streams.StreamsApplication;
 import se.malbild.streams.StreamsSettings;
+import se.malbild.streams.service.StreamsService;
 
 /** Everything in one process on one computer, with the sample data in it. */
 final class Demo implements AutoCloseable {
@@ -51,29 +51,23 @@ final class Demo implements AutoCloseable {
     private final Console console;
     private final LocalCluster cluster;
     private final SchemaRegistry registry;
-    private final Metrics metrics;
-    private final StreamsApplication streams;
+    private final StreamsService streams;
 
-    private Demo(
-            Path data,
-            Console console,
-            LocalCluster cluster,
-            SchemaRegistry registry,
-            Metrics metrics,
-            StreamsApplication streams) {
+    private Demo(Path data, Console console, LocalCluster cluster, SchemaRegistry registry, StreamsService streams) {
         this.data = data;
         this.console = console;
         this.cluster = cluster;
         this.registry = registry;
-        this.metrics = metrics;
         this.streams = streams;
     }
 
     /**
      * Starts the broker, the registry and the streams application over {@code data}, and applies the shipped frameworks
      * where they are not in force yet.
+     *
+     * @param healthPort where the streams application says how it is; 0 is a free port
      */
-    static Demo start(Path data, int brokerPort, int registryPort, Console console)
+    static Demo start(Path data, int brokerPort, int registryPort, int healthPort, Console console)
             throws CommandException, InterruptedException {
         requireWritable(data);
         Log.to(data.resolve("malbild.log"));
@@ -92,8 +86,6 @@ final class Demo implements AutoCloseable {
                 frameworks.applyUnlessInForce(document);
             }
             console.say("Startar strömtillämpningen …", "Starting the streams application …");
-            Metrics metrics = new Metrics("streams");
-            opened.push(metrics);
             StreamsSettings settings = new StreamsSettings(
                     cluster.bootstrapServers(),
                     cluster.registryUrl(),
@@ -103,8 +95,10 @@ final class Demo implements AutoCloseable {
                     REPLICATION,
                     1,
                     Map.of());
-            StreamsApplication streams = new StreamsApplication(settings, metrics.registry());
-            return new Demo(data, console, cluster, registry, metrics, streams);
+            StreamsService streams = new StreamsService(settings, HttpSettings.loopback(healthPort));
+            opened.push(streams);
+            streams.start();
+            return new Demo(data, console, cluster, registry, streams);
         } catch (RegistryException failed) {
             DemoServices.closeAll(opened);
             throw new CommandException(failed.text());
@@ -137,12 +131,12 @@ final class Demo implements AutoCloseable {
                         + Log.where().en()));
     }
 
-    /** Starts what people and programs meet: the pages, the gateway, the receipts, and the health of the streams. */
+    /** Starts what people and programs meet: the pages, the gateway and the receipts. */
     DemoServices serve(DemoServices.Ports ports) throws CommandException, InterruptedException {
         console.say(
                 "Startar webbsidorna, ingången och kvittenserna …",
                 "Starting the pages, the gateway and the receipts …");
-        return DemoServices.start(cluster, data, ports, metrics, streams);
+        return DemoServices.start(cluster, data, ports);
     }
 
     /** Waits until the streams application has ended, which it does only by a failure. */
@@ -156,7 +150,6 @@ final class Demo implements AutoCloseable {
     @Override
     public void close() {
         streams.close();
-        metrics.close();
         registry.close();
         cluster.close();
     }

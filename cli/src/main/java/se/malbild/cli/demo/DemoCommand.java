@@ -8,13 +8,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import se.malbild.cli.Malbild;
 import se.malbild.cli.PictureOptions;
-import se.malbild.cli.serve.ServeStreamsCommand;
 import se.malbild.cli.terminal.CommandException;
 import se.malbild.cli.terminal.Console;
 import se.malbild.dashboard.DashboardSettings;
 import se.malbild.gateway.GatewaySettings;
 import se.malbild.local.LoopbackPorts;
 import se.malbild.receipts.ReceiptsService;
+import se.malbild.streams.service.StreamsService;
 
 @Command(
         name = "demo",
@@ -80,7 +80,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--health-port",
             paramLabel = "PORT",
-            defaultValue = "" + ServeStreamsCommand.DEFAULT_PORT,
+            defaultValue = "" + StreamsService.DEFAULT_PORT,
             description =
                     "Port för strömtillämpningens hälsa, 0 för en ledig. / Port of the streams application's health,"
                             + " 0 for a free one. (${DEFAULT-VALUE})")
@@ -93,7 +93,8 @@ public final class DemoCommand implements Callable<Integer> {
         if (!exit) {
             ports.all().forEach(LoopbackPorts::requireFree);
         }
-        try (Demo demo = Demo.start(data.toAbsolutePath().normalize(), brokerPort, registryPort, console)) {
+        try (Demo demo = Demo.start(
+                data.toAbsolutePath().normalize(), brokerPort, registryPort, exit ? 0 : healthPort, console)) {
             demo.publishSamples();
             options.print(options.choose(demo.awaitPictures()), console);
             if (!exit) {

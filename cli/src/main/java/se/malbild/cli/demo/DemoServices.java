@@ -19,14 +19,8 @@ import se.malbild.local.LocalCluster;
 import se.malbild.receipts.ReceiptsService;
 import se.malbild.receipts.ReceiptsSettings;
 import se.malbild.schemas.registry.RegistryException;
-import se.malbild.service.HttpService;
 import se.malbild.service.HttpSettings;
 import se.malbild.service.Log;
-import se.malbild.service.Metrics;
-import se.malbild.streams.StreamsApplication;
-import se.malbild.streams.StreamsSettings;
-import se.malbild.streams.service.OperatorsPage;
-import se.malbild.streams.service.StreamsHealth;
 
 /** What people and programs meet of the demo, all of it on the loopback interface. */
 final class DemoServices implements AutoCloseable {
@@ -70,17 +64,11 @@ final class DemoServices implements AutoCloseable {
      * Starts them against {@code cluster}.
      *
      * @param data where the receipts keep their state
-     * @param metrics those of {@code streams}
      */
-    static DemoServices start(LocalCluster cluster, Path data, Ports ports, Metrics metrics, StreamsApplication streams)
+    static DemoServices start(LocalCluster cluster, Path data, Ports ports)
             throws CommandException, InterruptedException {
         Deque<AutoCloseable> parts = new ArrayDeque<>();
         try {
-            StreamsHealth health = new StreamsHealth();
-            health.follow(streams);
-            OperatorsPage page =
-                    new OperatorsPage(cluster.bootstrapServers(), StreamsSettings.DEFAULT_APPLICATION_ID, health);
-            parts.push(HttpService.start(HttpSettings.loopback(ports.health()), metrics, health, page::routes));
             ReceiptsService receipts = new ReceiptsService(
                     new ReceiptsSettings(
                             cluster.bootstrapServers(),
@@ -93,6 +81,7 @@ final class DemoServices implements AutoCloseable {
                     HttpSettings.loopback(ports.receipts()),
                     Optional.empty());
             parts.push(receipts);
+            receipts.start();
             Gateway gateway = Gateway.start(new GatewaySettings(
                     cluster.bootstrapServers(),
                     cluster.registryUrl(),

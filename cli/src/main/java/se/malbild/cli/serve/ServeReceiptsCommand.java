@@ -85,6 +85,7 @@ final class ServeReceiptsCommand implements Callable<Integer> {
             console.say(
                     "Kvittenser och böcker: " + service.url() + "/v1/books. Ctrl-C avslutar.",
                     "Receipts and books: " + service.url() + "/v1/books. Ctrl-C ends it.");
+            service.start();
             if (!service.awaitEnd()) {
                 throw new CommandException(new Text(
                         "Kvittenserna avbröts av ett fel, som står i loggen ovan."

@@ -7,13 +7,8 @@ import picocli.CommandLine.ParentCommand;
 import se.malbild.cli.terminal.CommandException;
 import se.malbild.cli.terminal.Console;
 import se.malbild.goals.Text;
-import se.malbild.service.HttpService;
 import se.malbild.service.Log;
-import se.malbild.service.Metrics;
-import se.malbild.streams.StreamsApplication;
-import se.malbild.streams.StreamsSettings;
-import se.malbild.streams.service.OperatorsPage;
-import se.malbild.streams.service.StreamsHealth;
+import se.malbild.streams.service.StreamsService;
 
 @Command(
         name = "streams",
@@ -22,9 +17,7 @@ import se.malbild.streams.service.StreamsHealth;
             "Runs the streams application: makes pictures of the events."
         },
         mixinStandardHelpOptions = true)
-public final class ServeStreamsCommand implements Callable<Integer> {
-    public static final int DEFAULT_PORT = 8083;
-
+final class ServeStreamsCommand implements Callable<Integer> {
     @ParentCommand
     private ServeCommand serve;
 
@@ -38,25 +31,20 @@ public final class ServeStreamsCommand implements Callable<Integer> {
     public Integer call() throws CommandException, InterruptedException {
         Log.toStandardError();
         Console console = serve.console();
-        StreamsSettings settings = options.settings();
-        StreamsHealth health = new StreamsHealth();
-        OperatorsPage page = new OperatorsPage(settings.bootstrapServers(), settings.applicationId(), health);
-        try (Metrics metrics = new Metrics("streams");
-                HttpService server = HttpService.start(http.settings(DEFAULT_PORT), metrics, health, page::routes)) {
+        try (StreamsService service =
+                new StreamsService(options.settings(), http.settings(StreamsService.DEFAULT_PORT))) {
             console.say(
-                    "Driftsida, hälsa och mätvärden: " + server.url() + "/, " + server.url() + "/health/ready, "
-                            + server.url() + "/metrics",
-                    "Operators' page, health and metrics: " + server.url() + "/, " + server.url() + "/health/ready, "
-                            + server.url() + "/metrics");
-            try (StreamsApplication application = new StreamsApplication(settings, metrics.registry())) {
-                health.follow(application);
-                if (!application.awaitEnd()) {
-                    throw new CommandException(new Text(
-                            "Strömtillämpningen avbröts av ett fel, som står i loggen ovan."
-                                    + " Inget är förlorat: starta den igen.",
-                            "The streams application was ended by an error, which the log above tells."
-                                    + " Nothing is lost: start it again."));
-                }
+                    "Driftsida, hälsa och mätvärden: " + service.url() + "/, " + service.url() + "/health/ready, "
+                            + service.url() + "/metrics",
+                    "Operators' page, health and metrics: " + service.url() + "/, " + service.url() + "/health/ready, "
+                            + service.url() + "/metrics");
+            service.start();
+            if (!service.awaitEnd()) {
+                throw new CommandException(new Text(
+                        "Strömtillämpningen avbröts av ett fel, som står i loggen ovan."
+                                + " Inget är förlorat: starta den igen.",
+                        "The streams application was ended by an error, which the log above tells."
+                                + " Nothing is lost: start it again."));
             }
         }
         return 0;

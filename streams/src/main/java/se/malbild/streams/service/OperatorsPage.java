@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
@@ -31,7 +30,7 @@ public final class OperatorsPage {
 
     private final String bootstrapServers;
     private final String applicationId;
-    private final StreamsHealth health;
+    private final StreamsApplication application;
 
     /**
      * What is known now.
@@ -60,10 +59,10 @@ public final class OperatorsPage {
         }
     }
 
-    public OperatorsPage(String bootstrapServers, String applicationId, StreamsHealth health) {
+    public OperatorsPage(String bootstrapServers, String applicationId, StreamsApplication application) {
         this.bootstrapServers = bootstrapServers;
         this.applicationId = applicationId;
-        this.health = health;
+        this.application = application;
     }
 
     /** Adds the page to what a service answers. */
@@ -87,22 +86,21 @@ public final class OperatorsPage {
     }
 
     private View view(Language language) {
-        Optional<StreamsApplication> application = health.application();
         return new View(
                 language,
-                health.state(),
-                application.map(StreamsApplication::topology).map(TopologyDrawing::of),
-                application.map(StreamsApplication::tasks).orElse(List.of()),
-                application.map(OperatorsPage::stores).orElse(List.of()),
-                application.map(StreamsApplication::leftToRestore).orElse(0L),
+                application.health(),
+                application.topology().map(TopologyDrawing::of),
+                application.tasks(),
+                stores(),
+                application.leftToRestore(),
                 group(),
-                application.map(known -> known.counts().rejectedByFault()).orElseGet(TreeMap::new),
-                application.map(known -> known.counts().rejectedByDepartment()).orElseGet(TreeMap::new),
-                application.map(known -> known.counts().parkedByOrganisation()).orElseGet(TreeMap::new));
+                application.counts().rejectedByFault(),
+                application.counts().rejectedByDepartment(),
+                application.counts().parkedByOrganisation());
     }
 
     /** It asks Kafka where the changelogs end, which may be away, or finds that the work is being divided after all. */
-    private static List<StreamsApplication.StorePart> stores(StreamsApplication application) {
+    private List<StreamsApplication.StorePart> stores() {
         try {
             return application.stores();
         } catch (KafkaException | IllegalStateException notNow) {

@@ -1,0 +1,235 @@
+package se.malbild.applications;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import se.malbild.goals.Text;
+import se.malbild.schemas.StartupException;
+import se.malbild.schemas.Topic;
+import se.malbild.schemas.codec.RecordWriter;
+import se.malbild.schemas.intake.SchemaLookups;
+import se.malbild.schemas.registry.SchemaRegistry;
+
+/** Runs an application on Kafka Streams: checks what it needs, starts it, says how it is, and stops without a trace. */
+public final class StreamsRuntime implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamsRuntime.class);
+    /** Below what process managers usually allow between asking a process to stop and killing it. */
+    private static final Duration CLOSES_WITHIN = Duration.ofSeconds(8);
+
+    private final String bootstrapServers;
+    private final String registryUrl;
+    private final Path stateDirectory;
+    private final List<Topic> topics;
+    private final MeterRegistry meters;
+    private final RestoreMetrics restore;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    /** Closes what was opened, the latest first. */
+    private final Deque<Runnable> closing = new ArrayDeque<>();
+
+    private Thread starting;
+    private volatile KafkaStreams streams;
+    private volatile boolean failed;
+    private volatile boolean closed;
+
+    /** Puts an application together from the parts it needs. */
+    public interface Assembly {
+        /**
+         * Returns the application, not started.
+         *
+         * @throws IOException when the state directory cannot be written
+         * @throws InterruptedException when interrupted
+         */
+        KafkaStreams assemble(TopologyContext context) throws IOException, InterruptedException;
+    }
+
+    /**
+     * Starts nothing yet.
+     *
+     * @param topics those that will be read or written
+     * @param meters where Kafka's own metrics and those of restoring can be read
+     */
+    public StreamsRuntime(
+            String bootstrapServers,
+            String registryUrl,
+            Path stateDirectory,
+            List<Topic> topics,
+            MeterRegistry meters) {
+        this.bootstrapServers = bootstrapServers;
+        this.registryUrl = registryUrl;
+        this.stateDirectory = stateDirectory;
+        this.topics = List.copyOf(topics);
+        this.meters = meters;
+        this.restore = new RestoreMetrics(meters);
+    }
+
+    /**
+     * Starts the application, once; waits for the registry as long as it takes, saying so.
+     *
+     * @throws StartupException when the broker does not answer, a topic is missing or has another number of partitions
+     *     than the others, a schema is not registered, or the state directory cannot be used
+     * @throws InterruptedException when interrupted, or closed by another thread, while waiting
+     */
+    public void start(Assembly assembly) throws InterruptedException {
+        begin();
+        try {
+            int partitions = ApplicationStart.partitions(bootstrapServers, topics);
+            Path schemas = stateDirectory.resolve("schemas");
+            SchemaRegistry registry = SchemaRegistry.connect(registryUrl, Map.of(), Optional.of(schemas));
+            closing.push(registry::close);
+            ExecutorService executor = Executors.newSingleThreadExecutor(StreamsRuntime::lookupThread);
+            closing.push(executor::shutdownNow);
+            RecordWriter writer = ApplicationStart.awaitWriter(registry, registryUrl, topics);
+            run(assembled(
+                    assembly,
+                    new TopologyContext(
+                            partitions,
+                            registry,
+                            // Made on the stream threads, which are never to wait for the registry.
+                            writer::forAnotherThread,
+                            new SchemaLookups(registry, executor))));
+        } finally {
+            begun();
+        }
+        if (closed) {
+            throw new InterruptedException("closed while starting");
+        }
+    }
+
+    private synchronized void begin() throws InterruptedException {
+        if (closed) {
+            throw new InterruptedException("closed before it was started");
+        }
+        starting = Thread.currentThread();
+    }
+
+    private synchronized void begun() {
+        starting = null;
+        notifyAll();
+    }
+
+    private static Thread lookupThread(Runnable task) {
+        Thread thread = new Thread(task, "schema-lookups");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private KafkaStreams assembled(Assembly assembly, TopologyContext context) throws InterruptedException {
+        try {
+            return assembly.assemble(context);
+        } catch (IOException notWritable) {
+            throw new StartupException(
+                    new Text(
+                            "Tillståndskatalogen " + stateDirectory + " går inte att skriva i.",
+                            "The state directory " + stateDirectory + " cannot be written to."),
+                    notWritable);
+        } catch (StreamsException unusable) {
+            throw new StartupException(
+                    new Text(
+                            "Tillståndskatalogen " + stateDirectory
+                                    + " används redan av en annan process eller går inte att använda.",
+                            "The state directory " + stateDirectory
+                                    + " is in use by another process or cannot be used."),
+                    unusable);
+        }
+    }
+
+    private void run(KafkaStreams assembled) {
+        closing.push(() ->
+                assembled.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+                        .withTimeout(CLOSES_WITHIN)));
+        assembled.setUncaughtExceptionHandler(thrown -> {
+            LOG.error("The application ends. Nothing is lost: started again, it goes on from its last commit", thrown);
+            failed = true;
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT; // a replaced thread leaves its tasks orphaned
+        });
+        assembled.setStateListener((now, before) -> {
+            LOG.info("{} after {}", now, before);
+            if (now == KafkaStreams.State.ERROR || now == KafkaStreams.State.NOT_RUNNING) {
+                failed |= now == KafkaStreams.State.ERROR;
+                ended.countDown();
+            }
+        });
+        assembled.setGlobalStateRestoreListener(restore);
+        KafkaStreamsMetrics kafkaMetrics = new KafkaStreamsMetrics(assembled);
+        closing.push(kafkaMetrics::close); // nobody is to read them from stores that are being closed
+        kafkaMetrics.bindTo(meters);
+        assembled.start();
+        streams = assembled;
+    }
+
+    /** Returns the running application; nothing before it has started. */
+    public Optional<KafkaStreams> kafkaStreams() {
+        return Optional.ofNullable(streams);
+    }
+
+    /** Returns how the application is. */
+    public Condition condition() {
+        KafkaStreams known = streams;
+        if (failed) {
+            return Condition.FAILED;
+        }
+        if (known == null) {
+            return closed ? Condition.STOPPED : Condition.STARTING;
+        }
+        return switch (known.state()) {
+            case RUNNING -> Condition.RUNNING;
+            // Streams calls restoring rebalancing, too.
+            case CREATED, REBALANCING -> restore.partitions() > 0 ? Condition.RESTORING : Condition.REBALANCING;
+            case PENDING_SHUTDOWN, NOT_RUNNING -> Condition.STOPPED;
+            case PENDING_ERROR, ERROR -> Condition.FAILED;
+        };
+    }
+
+    /** Returns how many offsets of changelogs are left to restore. */
+    public long leftToRestore() {
+        return restore.remaining();
+    }
+
+    /** Waits until the application has ended; returns false when it ended by a failure. */
+    public boolean awaitEnd() throws InterruptedException {
+        ended.await();
+        return !failed;
+    }
+
+    /** Ends a start that is under way, or commits and leaves the group so that others take over at once; and stops. */
+    @Override
+    public void close() {
+        endStart();
+        while (!closing.isEmpty()) {
+            closing.pop().run();
+        }
+        ended.countDown();
+    }
+
+    private synchronized void endStart() {
+        closed = true;
+        boolean interrupted = false;
+        while (starting != null) {
+            starting.interrupt();
+            try {
+                wait();
+            } catch (InterruptedException later) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package se.malbild.applications;
+
+import java.util.function.Supplier;
+import se.malbild.schemas.codec.RecordWriter;
+import se.malbild.schemas.intake.SchemaLookups;
+import se.malbild.schemas.registry.SchemaRegistry;
+
+/**
+ * What a topology needs of its surroundings.
+ *
+ * @param partitions of every topic
+ * @param registry remembers the schemas of the inputs
+ * @param writers makes a writer for the output topics; each processor has its own
+ * @param lookups asks the registry beside the stream threads
+ */
+public record TopologyContext(
+        int partitions, SchemaRegistry registry, Supplier<RecordWriter> writers, SchemaLookups lookups) {}

@@ -1,0 +1,88 @@
+package se.malbild.receipts;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicListing;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import se.malbild.applications.ApplicationStart;
+import se.malbild.goals.Text;
+import se.malbild.schemas.StartupException;
+import se.malbild.schemas.Topic;
+
+/** What the application asks the broker beside Kafka Streams. For use by many threads. */
+final class Broker implements AutoCloseable {
+    private final Admin admin;
+    private final int partitions;
+
+    /** @param partitions of every topic */
+    Broker(String bootstrapServers, int partitions) {
+        this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+        this.partitions = partitions;
+    }
+
+    /** Returns how many partitions every topic has. */
+    int partitions() {
+        return partitions;
+    }
+
+    /**
+     * Returns the offset after the last event of every partition, as the broker has it now.
+     *
+     * @throws StartupException when the broker does not answer
+     * @throws InterruptedException when interrupted while waiting
+     */
+    SortedMap<Integer, Long> ends(Duration within) throws InterruptedException {
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        for (int partition = 0; partition < partitions; partition++) {
+            asked.put(new TopicPartition(Topic.INDICATOR_EVENTS.topicName(), partition), OffsetSpec.latest());
+        }
+        SortedMap<Integer, Long> ends = new TreeMap<>();
+        try {
+            admin.listOffsets(asked)
+                    .all()
+                    .get(within.toMillis(), TimeUnit.MILLISECONDS)
+                    .forEach((partition, end) -> ends.put(partition.partition(), end.offset()));
+            return ends;
+        } catch (ExecutionException | TimeoutException noAnswer) {
+            throw doesNotAnswer(noAnswer);
+        }
+    }
+
+    /**
+     * Returns the id of {@code topic}; nothing when there is none.
+     *
+     * @throws StartupException when the broker does not answer
+     * @throws InterruptedException when interrupted while waiting
+     */
+    Optional<Uuid> idOf(String topic) throws InterruptedException {
+        try {
+            return Optional.ofNullable(admin.listTopics()
+                            .namesToListings()
+                            .get(ApplicationStart.BROKER_ANSWERS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+                            .get(topic))
+                    .map(TopicListing::topicId);
+        } catch (ExecutionException | TimeoutException noAnswer) {
+            throw doesNotAnswer(noAnswer);
+        }
+    }
+
+    private static StartupException doesNotAnswer(Exception noAnswer) {
+        return new StartupException(new Text("Kafka svarar inte just nu.", "Kafka does not answer now."), noAnswer);
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ZERO);
+    }
+}
