@@ -26,7 +26,7 @@ import se.malbild.schemas.codec.RecordWriter;
 import se.malbild.schemas.intake.SchemaLookups;
 import se.malbild.schemas.registry.SchemaRegistry;
 
-/** Runs an application on Kafka Streams: checks what it needs, starts it, says how it is, and stops without a trace. */
+/** Runs an application on Kafka Streams: checks what it needs, starts it, reports how it is, and shuts it down cleanly. */
 public final class StreamsRuntime implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamsRuntime.class);
     /** Below what process managers usually allow between asking a process to stop and killing it. */
