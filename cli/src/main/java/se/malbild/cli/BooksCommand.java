@@ -17,10 +17,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 import se.malbild.cli.terminal.BooksTable;
 import se.malbild.cli.terminal.CommandException;
+import se.malbild.cli.terminal.Console;
+import se.malbild.cli.terminal.ConsoleOption;
 import se.malbild.goals.Text;
 
 @Command(
@@ -33,8 +36,8 @@ import se.malbild.goals.Text;
 final class BooksCommand implements Callable<Integer> {
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(60);
 
-    @ParentCommand
-    private Malbild malbild;
+    @Spec
+    private CommandSpec spec;
 
     @Option(
             names = "--receipts",
@@ -61,7 +64,8 @@ final class BooksCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException, InterruptedException {
         JsonNode books = ask();
-        malbild.console().result(new BooksTable(malbild.console().language()).of(books));
+        Console console = ConsoleOption.consoleOf(spec);
+        console.result(new BooksTable(console.language()).of(books));
         return books.path("inBalance").asBoolean() ? 0 : 1;
     }
 

@@ -13,10 +13,13 @@ import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 import se.malbild.cli.terminal.CommandException;
+import se.malbild.cli.terminal.ConsoleOption;
 import se.malbild.cli.topics.Cluster;
+import se.malbild.cli.topics.ClusterOptions;
 import se.malbild.cli.topics.InputFold;
 import se.malbild.goals.Text;
 import se.malbild.publisher.ObservationJson;
@@ -35,8 +38,8 @@ import se.malbild.schemas.registry.SchemaRegistry;
 final class ExportCommand implements Callable<Integer> {
     static final String EVENTS = "events.ndjson";
 
-    @ParentCommand
-    private Malbild malbild;
+    @Spec
+    private CommandSpec spec;
 
     @Mixin
     private ClusterOptions cluster;
@@ -60,7 +63,7 @@ final class ExportCommand implements Callable<Integer> {
             int frameworks = writeFrameworks(inputs);
             inputs.requireAllDecoded();
             long left = inputs.leftOut();
-            malbild.console()
+            ConsoleOption.consoleOf(spec)
                     .say(
                             events + " observationer står i " + directory.resolve(EVENTS) + ", och " + frameworks
                                     + " styrmodeller bredvid. " + left + " poster som inte kan tas emot följde inte med"

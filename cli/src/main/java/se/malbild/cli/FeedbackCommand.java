@@ -9,11 +9,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import se.malbild.cli.terminal.CommandException;
 import se.malbild.cli.terminal.Console;
+import se.malbild.cli.terminal.ConsoleOption;
 import se.malbild.cli.topics.Cluster;
+import se.malbild.cli.topics.ClusterOptions;
 import se.malbild.cli.topics.TopicScan;
 import se.malbild.goals.Language;
 import se.malbild.goals.Text;
@@ -29,9 +30,6 @@ import se.malbild.schemas.registry.SchemaRegistry;
         mixinStandardHelpOptions = true,
         subcommands = FeedbackCommand.ListAll.class)
 final class FeedbackCommand implements Runnable {
-    @ParentCommand
-    private Malbild malbild;
-
     @Spec
     private CommandSpec spec;
 
@@ -45,8 +43,8 @@ final class FeedbackCommand implements Runnable {
             description = "Skriver ut svaren, äldst först. / Prints the answers, oldest first.",
             mixinStandardHelpOptions = true)
     static final class ListAll implements Callable<Integer> {
-        @ParentCommand
-        private FeedbackCommand parent;
+        @Spec
+        private CommandSpec spec;
 
         @Mixin
         private ClusterOptions cluster;
@@ -54,7 +52,7 @@ final class FeedbackCommand implements Runnable {
         @Override
         public Integer call() throws CommandException {
             Cluster.requireBroker(cluster.bootstrapServers);
-            Console console = parent.malbild.console();
+            Console console = ConsoleOption.consoleOf(spec);
             List<PageFeedback> answers = new ArrayList<>();
             try (SchemaRegistry registry = SchemaRegistry.connect(cluster.registry, Map.of(), Optional.empty())) {
                 OutputReader reader = new OutputReader(registry);

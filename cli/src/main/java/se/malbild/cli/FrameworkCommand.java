@@ -14,11 +14,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import se.malbild.cli.terminal.CommandException;
 import se.malbild.cli.terminal.Console;
+import se.malbild.cli.terminal.ConsoleOption;
 import se.malbild.cli.topics.Cluster;
+import se.malbild.cli.topics.ClusterOptions;
 import se.malbild.cli.topics.FrameworkPublisher;
 import se.malbild.goals.Text;
 import se.malbild.goals.framework.FrameworkFault;
@@ -35,9 +36,6 @@ import se.malbild.schemas.registry.SchemaRegistry;
         mixinStandardHelpOptions = true,
         subcommands = {FrameworkCommand.Check.class, FrameworkCommand.Apply.class})
 final class FrameworkCommand implements Runnable {
-    @ParentCommand
-    private Malbild malbild;
-
     @Spec
     private CommandSpec spec;
 
@@ -51,15 +49,15 @@ final class FrameworkCommand implements Runnable {
             description = "Visar alla fel i en styrmodell. / Shows every fault of a goal framework.",
             mixinStandardHelpOptions = true)
     static final class Check implements Callable<Integer> {
-        @ParentCommand
-        private FrameworkCommand parent;
+        @Spec
+        private CommandSpec spec;
 
         @Parameters(paramLabel = "FIL/FILE", description = "Styrmodellen som YAML. / The framework as YAML.")
         private Path file;
 
         @Override
         public Integer call() throws CommandException {
-            Console console = parent.malbild.console();
+            Console console = ConsoleOption.consoleOf(spec);
             try {
                 GoalFramework framework = FrameworkReader.read(document(file));
                 String what = framework.id() + " version " + framework.version();
@@ -80,8 +78,8 @@ final class FrameworkCommand implements Runnable {
             description = "Tillämpar en styrmodell. / Applies a goal framework.",
             mixinStandardHelpOptions = true)
     static final class Apply implements Callable<Integer> {
-        @ParentCommand
-        private FrameworkCommand parent;
+        @Spec
+        private CommandSpec spec;
 
         @Mixin
         private ClusterOptions cluster;
@@ -97,7 +95,7 @@ final class FrameworkCommand implements Runnable {
 
         @Override
         public Integer call() throws CommandException, InterruptedException {
-            Console console = parent.malbild.console();
+            Console console = ConsoleOption.consoleOf(spec);
             String document = document(file);
             Cluster.requireBroker(cluster.bootstrapServers);
             try (SchemaRegistry registry = SchemaRegistry.connect(cluster.registry, Map.of(), Optional.empty())) {

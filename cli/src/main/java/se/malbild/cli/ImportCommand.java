@@ -3,9 +3,7 @@ package se.malbild.cli;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
-import se.malbild.cli.terminal.Console;
 
 @Command(
         name = "import",
@@ -13,15 +11,8 @@ import se.malbild.cli.terminal.Console;
         mixinStandardHelpOptions = true,
         subcommands = KoladaCommand.class)
 final class ImportCommand implements Runnable {
-    @ParentCommand
-    private Malbild malbild;
-
     @Spec
     private CommandSpec spec;
-
-    Console console() {
-        return malbild.console();
-    }
 
     @Override
     public void run() {

@@ -27,12 +27,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import se.malbild.cli.terminal.CommandException;
 import se.malbild.cli.terminal.Console;
+import se.malbild.cli.terminal.ConsoleOption;
 import se.malbild.cli.terminal.TimeConverter;
 import se.malbild.cli.topics.Cluster;
+import se.malbild.cli.topics.ClusterOptions;
 import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
 import se.malbild.goals.framework.FrameworkReader;
@@ -62,9 +63,6 @@ final class KoladaCommand implements Callable<Integer> {
     private static final Pattern YEARS = Pattern.compile("(\\d{4})(?:-(\\d{4}))?");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9]+");
     private static final Pattern KOLADA_ID = Pattern.compile("[NU]\\d{5}");
-
-    @ParentCommand
-    private ImportCommand parent;
 
     @Spec
     private CommandSpec spec;
@@ -152,7 +150,7 @@ final class KoladaCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        Console console = parent.console();
+        Console console = ConsoleOption.consoleOf(spec);
         List<GoalFramework> frameworks = frameworks();
         KoladaReader reader = new KoladaReader(departmentRule(frameworks), observedAt());
         Tally tally = new Tally();

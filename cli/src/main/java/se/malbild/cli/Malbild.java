@@ -1,23 +1,20 @@
 package se.malbild.cli;
 
 import java.io.PrintStream;
-import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import se.malbild.cli.demo.DemoCommand;
 import se.malbild.cli.serve.ServeCommand;
 import se.malbild.cli.terminal.CommandException;
-import se.malbild.cli.terminal.Console;
+import se.malbild.cli.terminal.ConsoleOption;
 import se.malbild.cli.terminal.EnvironmentDefaults;
 import se.malbild.cli.terminal.StopSignal;
-import se.malbild.goals.Language;
 import se.malbild.goals.Text;
 import se.malbild.schemas.StartupException;
 import se.malbild.service.Log;
@@ -53,29 +50,16 @@ import se.malbild.service.Log;
         })
 public final class Malbild implements Runnable {
 
-    /** The languages the command speaks. */
-    enum Lang {
-        sv,
-        en
-    }
-
     static final int STOPPED = 130;
 
-    @Option(
-            names = "--lang",
-            scope = ScopeType.INHERIT,
-            defaultValue = "sv",
-            paramLabel = "SPRÅK/LANG",
-            description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
-    private Lang lang;
+    @Mixin(name = ConsoleOption.MIXIN)
+    private final ConsoleOption console;
 
     @Spec
     private CommandSpec spec;
 
-    private final PrintStream results;
-
-    Malbild(PrintStream results) {
-        this.results = results;
+    private Malbild(PrintStream results) {
+        console = new ConsoleOption(results);
     }
 
     public static void main(String[] args) {
@@ -85,25 +69,20 @@ public final class Malbild implements Runnable {
 
     /** Runs one command and returns its exit code: 0 done, 1 failed, 2 wrongly asked for, 130 stopped. */
     public static int run(StopSignal stop, PrintStream results, String... args) {
-        Malbild malbild = new Malbild(results);
-        CommandLine line = new CommandLine(malbild);
+        CommandLine line = commandLine(results);
         line.setDefaultValueProvider(new EnvironmentDefaults(System.getenv()));
         line.setExecutionExceptionHandler((thrown, command, parsed) -> {
             if (stop.isRequested()) {
                 return STOPPED;
             }
-            malbild.console().fail(explain(thrown));
+            ConsoleOption.consoleOf(command.getCommandSpec()).fail(explain(thrown));
             return CommandLine.ExitCode.SOFTWARE;
         });
         return line.execute(args);
     }
 
-    public Console console() {
-        return new Console(
-                Language.valueOf(lang.name().toUpperCase(Locale.ROOT)),
-                CommandLine.Help.Ansi.AUTO.enabled(),
-                results,
-                System.err);
+    static CommandLine commandLine(PrintStream results) {
+        return new CommandLine(new Malbild(results));
     }
 
     @Override

@@ -11,11 +11,14 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 import se.malbild.cli.terminal.Columns;
 import se.malbild.cli.terminal.CommandException;
 import se.malbild.cli.terminal.Console;
+import se.malbild.cli.terminal.ConsoleOption;
 import se.malbild.cli.topics.Cluster;
+import se.malbild.cli.topics.ClusterOptions;
 import se.malbild.cli.topics.InputFold;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.Indicator;
@@ -32,15 +35,15 @@ import se.malbild.schemas.registry.SchemaRegistry;
         },
         mixinStandardHelpOptions = true)
 final class ParkedCommand implements Callable<Integer> {
-    @ParentCommand
-    private Malbild malbild;
+    @Spec
+    private CommandSpec spec;
 
     @Mixin
     private ClusterOptions cluster;
 
     @Override
     public Integer call() throws CommandException {
-        Console console = malbild.console();
+        Console console = ConsoleOption.consoleOf(spec);
         Cluster.requireBroker(cluster.bootstrapServers);
         try (SchemaRegistry registry = SchemaRegistry.connect(cluster.registry, Map.of(), Optional.empty())) {
             registry.preload(Topic.INDICATOR_EVENTS);

@@ -5,9 +5,13 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 import se.malbild.cli.terminal.CommandException;
+import se.malbild.cli.terminal.ConsoleOption;
+import se.malbild.cli.terminal.PictureOptions;
 import se.malbild.cli.topics.Cluster;
+import se.malbild.cli.topics.ClusterOptions;
 import se.malbild.cli.topics.PublishedPictures;
 import se.malbild.goals.Text;
 import se.malbild.schemas.codec.UnreadableRecordException;
@@ -18,8 +22,8 @@ import se.malbild.schemas.registry.SchemaRegistry;
         description = "Skriver ut en målbild som den står i Kafka. / Prints a picture as it stands in Kafka.",
         mixinStandardHelpOptions = true)
 final class PictureCommand implements Callable<Integer> {
-    @ParentCommand
-    private Malbild malbild;
+    @Spec
+    private CommandSpec spec;
 
     @Mixin
     private ClusterOptions cluster;
@@ -33,7 +37,7 @@ final class PictureCommand implements Callable<Integer> {
         try (SchemaRegistry registry = SchemaRegistry.connect(cluster.registry, Map.of(), Optional.empty())) {
             options.print(
                     options.choose(new PublishedPictures(cluster.bootstrapServers, registry).read()),
-                    malbild.console());
+                    ConsoleOption.consoleOf(spec));
             return 0;
         } catch (UnreadableRecordException unreadable) {
             throw new CommandException(

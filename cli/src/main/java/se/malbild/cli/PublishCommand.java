@@ -15,14 +15,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 import se.malbild.cli.terminal.CommandException;
 import se.malbild.cli.terminal.Console;
+import se.malbild.cli.terminal.ConsoleOption;
 import se.malbild.cli.terminal.RowProgress;
 import se.malbild.cli.terminal.TimeConverter;
 import se.malbild.cli.topics.Cluster;
+import se.malbild.cli.topics.ClusterOptions;
 import se.malbild.files.CellFault;
 import se.malbild.files.Defaults;
 import se.malbild.files.FileCheck;
@@ -57,8 +60,8 @@ import se.malbild.schemas.registry.RegistryException;
 final class PublishCommand implements Callable<Integer> {
     private static final String FAULT_LIST = ".faults.csv";
 
-    @ParentCommand
-    private Malbild malbild;
+    @Spec
+    private CommandSpec spec;
 
     @Mixin
     private ClusterOptions cluster;
@@ -119,7 +122,7 @@ final class PublishCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        Console console = malbild.console();
+        Console console = ConsoleOption.consoleOf(spec);
         requireFilesOfTheirOwn();
         try {
             List<Checked> checked = new ArrayList<>();

@@ -35,12 +35,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import se.malbild.cli.terminal.Columns;
 import se.malbild.cli.terminal.CommandException;
 import se.malbild.cli.terminal.Console;
+import se.malbild.cli.terminal.ConsoleOption;
 import se.malbild.cli.topics.Cluster;
+import se.malbild.cli.topics.ClusterOptions;
 import se.malbild.cli.topics.RejectedRecords;
 import se.malbild.cli.topics.SecondLook;
 import se.malbild.goals.Fault;
@@ -61,9 +62,6 @@ final class RejectedCommand implements Runnable {
     static final String REPLAY_OF = "malbild-replay-of";
 
     private static final int SHOWN_BYTES = 512;
-
-    @ParentCommand
-    private Malbild malbild;
 
     @Spec
     private CommandSpec spec;
@@ -144,8 +142,8 @@ final class RejectedCommand implements Runnable {
             description = "Visar avvisade poster, per fel och förvaltning. / Lists them, by fault and department.",
             mixinStandardHelpOptions = true)
     static final class ListAll implements Callable<Integer> {
-        @ParentCommand
-        private RejectedCommand parent;
+        @Spec
+        private CommandSpec spec;
 
         @Mixin
         private ClusterOptions cluster;
@@ -162,7 +160,7 @@ final class RejectedCommand implements Runnable {
 
         @Override
         public Integer call() throws CommandException {
-            Console console = parent.malbild.console();
+            Console console = ConsoleOption.consoleOf(spec);
             return with(cluster, (all, look) -> {
                 List<Line> lines = new ArrayList<>();
                 all.forEach((key, rejected) -> {
@@ -229,8 +227,8 @@ final class RejectedCommand implements Runnable {
             description = "Visar en avvisad post med alla fel. / Shows one rejected record with every fault.",
             mixinStandardHelpOptions = true)
     static final class Show implements Callable<Integer> {
-        @ParentCommand
-        private RejectedCommand parent;
+        @Spec
+        private CommandSpec spec;
 
         @Mixin
         private ClusterOptions cluster;
@@ -240,7 +238,7 @@ final class RejectedCommand implements Runnable {
 
         @Override
         public Integer call() throws CommandException {
-            Console console = parent.malbild.console();
+            Console console = ConsoleOption.consoleOf(spec);
             return with(cluster, (all, look) -> {
                 List<RejectedEvent> found = new ArrayList<>();
                 all.forEach((each, record) -> {
@@ -299,9 +297,6 @@ final class RejectedCommand implements Runnable {
             },
             mixinStandardHelpOptions = true)
     static final class Replay implements Callable<Integer> {
-        @ParentCommand
-        private RejectedCommand parent;
-
         @Spec
         private CommandSpec spec;
 
@@ -351,7 +346,7 @@ final class RejectedCommand implements Runnable {
                 if (!unknown.isEmpty()) {
                     throw unknown(String.join(", ", unknown));
                 }
-                Console console = parent.malbild.console();
+                Console console = ConsoleOption.consoleOf(spec);
                 console.result(still.toString());
                 if (!faulty.isEmpty()) {
                     console.say(

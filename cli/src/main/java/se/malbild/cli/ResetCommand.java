@@ -10,11 +10,14 @@ import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 import se.malbild.cli.terminal.CommandException;
 import se.malbild.cli.terminal.Console;
+import se.malbild.cli.terminal.ConsoleOption;
 import se.malbild.cli.topics.Cluster;
+import se.malbild.cli.topics.ClusterOptions;
 import se.malbild.goals.Text;
 import se.malbild.receipts.ReceiptsSettings;
 import se.malbild.schemas.admin.AdminClients;
@@ -33,8 +36,8 @@ import se.malbild.streams.StreamsSettings;
         },
         mixinStandardHelpOptions = true)
 final class ResetCommand implements Callable<Integer> {
-    @ParentCommand
-    private Malbild malbild;
+    @Spec
+    private CommandSpec spec;
 
     @Mixin
     private ClusterOptions cluster;
@@ -51,7 +54,7 @@ final class ResetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        Console console = malbild.console();
+        Console console = ConsoleOption.consoleOf(spec);
         Cluster.requireBroker(cluster.bootstrapServers);
         try (Admin admin = AdminClients.create(cluster.bootstrapServers)) {
             List<String> members = members(admin);

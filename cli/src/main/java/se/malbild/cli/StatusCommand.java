@@ -23,12 +23,15 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 import se.malbild.cli.terminal.Columns;
 import se.malbild.cli.terminal.CommandException;
 import se.malbild.cli.terminal.Console;
+import se.malbild.cli.terminal.ConsoleOption;
 import se.malbild.cli.topics.Cluster;
+import se.malbild.cli.topics.ClusterOptions;
 import se.malbild.goals.Text;
 import se.malbild.schemas.admin.AdminClients;
 import se.malbild.streams.service.GroupStatus;
@@ -44,8 +47,8 @@ final class StatusCommand implements Callable<Integer> {
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(3);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @ParentCommand
-    private Malbild malbild;
+    @Spec
+    private CommandSpec spec;
 
     @Mixin
     private ClusterOptions cluster;
@@ -69,7 +72,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException, InterruptedException {
-        Console console = malbild.console();
+        Console console = ConsoleOption.consoleOf(spec);
         Cluster.requireBroker(cluster.bootstrapServers);
         List<Text> mending = new ArrayList<>();
         Columns told = new Columns();

@@ -14,10 +14,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import se.malbild.cli.terminal.CommandException;
+import se.malbild.cli.terminal.ConsoleOption;
 import se.malbild.goals.Text;
 import se.malbild.service.TokenFile;
 
@@ -30,9 +30,6 @@ import se.malbild.service.TokenFile;
         mixinStandardHelpOptions = true)
 final class TokensCommand implements Runnable {
     private static final Pattern MUNICIPALITY = Pattern.compile("\\d{4}");
-
-    @ParentCommand
-    private Malbild malbild;
 
     @Spec
     private CommandSpec spec;
@@ -82,9 +79,9 @@ final class TokensCommand implements Runnable {
                     "“" + organisation + "” is not a municipality code; four digits are expected, for example 1880."));
         }
         TokenFile.Created created = on(file, () -> TokenFile.create(file, organisation, departments, Instant.now()));
-        malbild.console().result(created.token() + "\n");
+        ConsoleOption.consoleOf(spec).result(created.token() + "\n");
         String id = created.entry().holder().id();
-        malbild.console()
+        ConsoleOption.consoleOf(spec)
                 .say(
                         "Token " + id + " får skriva för " + String.join(", ", departments) + " i " + organisation
                                 + ". Spara den nu: den visas inte igen.",
@@ -106,7 +103,7 @@ final class TokensCommand implements Runnable {
                     entry.createdAt().toString(),
                     entry.revokedAt().map(Instant::toString).orElse("")));
         }
-        malbild.console().result(String.join("\n", lines) + "\n");
+        ConsoleOption.consoleOf(spec).result(String.join("\n", lines) + "\n");
         return 0;
     }
 
@@ -126,7 +123,8 @@ final class TokensCommand implements Runnable {
                     "No token in force in " + file + " has the id " + id + "; malbild tokens list shows those there"
                             + " are."));
         }
-        malbild.console().say("Token " + id + " gäller inte längre.", "Token " + id + " is not valid any more.");
+        ConsoleOption.consoleOf(spec)
+                .say("Token " + id + " gäller inte längre.", "Token " + id + " is not valid any more.");
         return 0;
     }
 

@@ -12,11 +12,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import se.malbild.cli.terminal.CommandException;
 import se.malbild.cli.terminal.Console;
+import se.malbild.cli.terminal.ConsoleOption;
 import se.malbild.cli.topics.Cluster;
+import se.malbild.cli.topics.ClusterOptions;
 import se.malbild.schemas.BrokerException;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.admin.AdminClients;
@@ -31,9 +32,6 @@ import se.malbild.schemas.registry.SchemaRegistry;
         mixinStandardHelpOptions = true,
         subcommands = {TopicsCommand.Plan.class, TopicsCommand.Apply.class})
 final class TopicsCommand implements Runnable {
-    @ParentCommand
-    private Malbild malbild;
-
     @Spec
     private CommandSpec spec;
 
@@ -83,15 +81,15 @@ final class TopicsCommand implements Runnable {
             description = "Visar vad apply skulle ändra. / Shows what apply would change.",
             mixinStandardHelpOptions = true)
     static final class Plan implements Callable<Integer> {
-        @ParentCommand
-        private TopicsCommand parent;
+        @Spec
+        private CommandSpec spec;
 
         @Mixin
         private Options options;
 
         @Override
         public Integer call() throws CommandException {
-            Console console = parent.malbild.console();
+            Console console = ConsoleOption.consoleOf(spec);
             List<Difference> differences = with(
                     options.cluster.bootstrapServers,
                     options.cluster.registry,
@@ -114,15 +112,15 @@ final class TopicsCommand implements Runnable {
             description = "Skapar och rättar det som skiljer. / Creates and mends what differs.",
             mixinStandardHelpOptions = true)
     static final class Apply implements Callable<Integer> {
-        @ParentCommand
-        private TopicsCommand parent;
+        @Spec
+        private CommandSpec spec;
 
         @Mixin
         private Options options;
 
         @Override
         public Integer call() throws CommandException {
-            Console console = parent.malbild.console();
+            Console console = ConsoleOption.consoleOf(spec);
             apply(options.cluster.bootstrapServers, options.cluster.registry, options.partitions, options.replication())
                     .forEach(difference -> difference.mending().ifPresent(console::say));
             List<Difference> left = with(

@@ -4,12 +4,13 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
-import se.malbild.cli.Malbild;
-import se.malbild.cli.PictureOptions;
+import picocli.CommandLine.Spec;
 import se.malbild.cli.terminal.CommandException;
 import se.malbild.cli.terminal.Console;
+import se.malbild.cli.terminal.ConsoleOption;
+import se.malbild.cli.terminal.PictureOptions;
 import se.malbild.dashboard.DashboardSettings;
 import se.malbild.gateway.GatewaySettings;
 import se.malbild.local.LoopbackPorts;
@@ -24,8 +25,8 @@ import se.malbild.streams.service.StreamsService;
         },
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
-    @ParentCommand
-    private Malbild malbild;
+    @Spec
+    private CommandSpec spec;
 
     @Mixin
     private PictureOptions options;
@@ -88,7 +89,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        Console console = malbild.console();
+        Console console = ConsoleOption.consoleOf(spec);
         DemoServices.Ports ports = new DemoServices.Ports(dashboardPort, gatewayPort, receiptsPort, healthPort);
         if (!exit) {
             ports.all().forEach(LoopbackPorts::requireFree);

@@ -3,10 +3,7 @@ package se.malbild.cli.serve;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
-import se.malbild.cli.Malbild;
-import se.malbild.cli.terminal.Console;
 
 @Command(
         name = "serve",
@@ -22,15 +19,8 @@ import se.malbild.cli.terminal.Console;
             ServeDashboardCommand.class
         })
 public final class ServeCommand implements Runnable {
-    @ParentCommand
-    private Malbild malbild;
-
     @Spec
     private CommandSpec spec;
-
-    Console console() {
-        return malbild.console();
-    }
 
     @Override
     public void run() {

@@ -6,12 +6,14 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 import se.malbild.applications.ApplicationStart;
-import se.malbild.cli.ClusterOptions;
 import se.malbild.cli.terminal.CommandException;
+import se.malbild.cli.terminal.ConsoleOption;
 import se.malbild.cli.topics.Cluster;
+import se.malbild.cli.topics.ClusterOptions;
 import se.malbild.dashboard.Dashboard;
 import se.malbild.dashboard.DashboardSettings;
 import se.malbild.dashboard.pages.PageRoutes;
@@ -26,8 +28,8 @@ import se.malbild.service.Log;
         },
         mixinStandardHelpOptions = true)
 final class ServeDashboardCommand implements Callable<Integer> {
-    @ParentCommand
-    private ServeCommand parent;
+    @Spec
+    private CommandSpec spec;
 
     @Mixin
     private ClusterOptions cluster;
@@ -55,7 +57,7 @@ final class ServeDashboardCommand implements Callable<Integer> {
                 Set.copyOf(corsOrigins),
                 Map.of());
         try (Dashboard dashboard = Dashboard.start(settings, PageRoutes::new)) {
-            parent.console()
+            ConsoleOption.consoleOf(spec)
                     .say(
                             "Målbilden visas på " + dashboard.url() + "/ tills du trycker Ctrl-C.",
                             "The picture is shown at " + dashboard.url() + "/ until you press Ctrl-C.");

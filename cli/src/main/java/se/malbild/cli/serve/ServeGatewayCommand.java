@@ -4,11 +4,13 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
-import se.malbild.cli.ClusterOptions;
+import picocli.CommandLine.Spec;
 import se.malbild.cli.terminal.CommandException;
 import se.malbild.cli.terminal.Console;
+import se.malbild.cli.terminal.ConsoleOption;
+import se.malbild.cli.topics.ClusterOptions;
 import se.malbild.gateway.Gateway;
 import se.malbild.gateway.GatewayLimits;
 import se.malbild.gateway.GatewaySettings;
@@ -24,8 +26,8 @@ import se.malbild.service.Log;
         },
         mixinStandardHelpOptions = true)
 final class ServeGatewayCommand implements Callable<Integer> {
-    @ParentCommand
-    private ServeCommand serve;
+    @Spec
+    private CommandSpec spec;
 
     @Mixin
     private ClusterOptions cluster;
@@ -45,7 +47,7 @@ final class ServeGatewayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException {
         Log.toStandardError();
-        Console console = serve.console();
+        Console console = ConsoleOption.consoleOf(spec);
         GatewaySettings settings = new GatewaySettings(
                 cluster.bootstrapServers,
                 cluster.registry,

@@ -6,11 +6,13 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
-import se.malbild.cli.ClusterOptions;
+import picocli.CommandLine.Spec;
 import se.malbild.cli.terminal.CommandException;
 import se.malbild.cli.terminal.Console;
+import se.malbild.cli.terminal.ConsoleOption;
+import se.malbild.cli.topics.ClusterOptions;
 import se.malbild.goals.Text;
 import se.malbild.receipts.ReceiptsService;
 import se.malbild.receipts.ReceiptsSettings;
@@ -26,8 +28,8 @@ import se.malbild.service.Tokens;
         },
         mixinStandardHelpOptions = true)
 final class ServeReceiptsCommand implements Callable<Integer> {
-    @ParentCommand
-    private ServeCommand serve;
+    @Spec
+    private CommandSpec spec;
 
     @Mixin
     private ClusterOptions cluster;
@@ -64,7 +66,7 @@ final class ServeReceiptsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException {
         Log.toStandardError();
-        Console console = serve.console();
+        Console console = ConsoleOption.consoleOf(spec);
         HttpSettings listen = http.settings(ReceiptsService.DEFAULT_PORT);
         Optional<Tokens> known = tokens.open();
         if (known.isEmpty() && !listen.isLoopback()) {

@@ -3,9 +3,11 @@ package se.malbild.cli.serve;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 import se.malbild.cli.terminal.CommandException;
 import se.malbild.cli.terminal.Console;
+import se.malbild.cli.terminal.ConsoleOption;
 import se.malbild.goals.Text;
 import se.malbild.service.Log;
 import se.malbild.streams.service.StreamsService;
@@ -18,8 +20,8 @@ import se.malbild.streams.service.StreamsService;
         },
         mixinStandardHelpOptions = true)
 final class ServeStreamsCommand implements Callable<Integer> {
-    @ParentCommand
-    private ServeCommand serve;
+    @Spec
+    private CommandSpec spec;
 
     @Mixin
     private StreamsOptions options;
@@ -30,7 +32,7 @@ final class ServeStreamsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException, InterruptedException {
         Log.toStandardError();
-        Console console = serve.console();
+        Console console = ConsoleOption.consoleOf(spec);
         try (StreamsService service =
                 new StreamsService(options.settings(), http.settings(StreamsService.DEFAULT_PORT))) {
             console.say(

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import se.malbild.cli.ClusterOptions;
+import se.malbild.cli.topics.ClusterOptions;
 import se.malbild.streams.StreamsSettings;
 
 /** What the streams application is told on the command line. */

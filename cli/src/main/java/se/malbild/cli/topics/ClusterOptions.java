@@ -1,4 +1,4 @@
-package se.malbild.cli;
+package se.malbild.cli.topics;
 
 import picocli.CommandLine.Option;
 

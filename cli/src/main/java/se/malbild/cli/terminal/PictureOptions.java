@@ -1,13 +1,10 @@
-package se.malbild.cli;
+package se.malbild.cli.terminal;
 
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
-import se.malbild.cli.terminal.CommandException;
-import se.malbild.cli.terminal.Console;
-import se.malbild.cli.terminal.PictureTable;
 import se.malbild.goals.Text;
 import se.malbild.goals.assessment.Pictures;
 import se.malbild.goals.picture.Picture;
