@@ -50,7 +50,7 @@ public final class Dashboard implements AutoCloseable {
         events = new Events(follower, metrics.registry());
         listening.set(events);
         follower.start();
-        feedback = new Feedback(settings, registry, metrics.registry());
+        feedback = new Feedback(settings.bootstrapServers(), settings.clientConfig(), registry, metrics.registry());
         measure(metrics.registry());
         http = listen(settings, pages.apply(follower));
     }

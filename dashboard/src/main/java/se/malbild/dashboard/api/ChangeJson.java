@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import se.malbild.dashboard.follow.Replacement;
 import se.malbild.dashboard.view.Change;
 import se.malbild.dashboard.view.Change.Part;
 import se.malbild.dashboard.view.Change.Shown;
+import se.malbild.dashboard.view.Replacement;
 import se.malbild.goals.Text;
 import se.malbild.goals.observation.Observation;
 

@@ -24,7 +24,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import se.malbild.dashboard.DashboardSettings;
 import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
 import se.malbild.schemas.PageFeedback;
@@ -55,7 +54,9 @@ public final class Feedback implements AutoCloseable {
     private final Counter refused;
     private Optional<RecordWriter> writer = Optional.empty();
 
-    public Feedback(DashboardSettings settings, SchemaRegistry registry, MeterRegistry meters) {
+    /** @param clientConfig what Kafka's client is told beside the servers, such as credentials */
+    public Feedback(
+            String bootstrapServers, Map<String, String> clientConfig, SchemaRegistry registry, MeterRegistry meters) {
         this.registry = registry;
         Map<String, Object> config = new HashMap<>();
         config.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -63,8 +64,8 @@ public final class Feedback implements AutoCloseable {
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) SENT_WITHIN.toMillis());
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) SENT_WITHIN.toMillis());
         config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        config.putAll(settings.clientConfig());
-        config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+        config.putAll(clientConfig);
+        config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
         producerMetrics = new KafkaClientMetrics(producer);
         producerMetrics.bindTo(meters);

@@ -18,6 +18,7 @@ import se.malbild.dashboard.view.FrameworkView;
 import se.malbild.dashboard.view.LogPosition;
 import se.malbild.dashboard.view.PictureChange;
 import se.malbild.dashboard.view.Published;
+import se.malbild.dashboard.view.Replacement;
 import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.observation.Cell;
 import se.malbild.goals.picture.IndicatorPicture;

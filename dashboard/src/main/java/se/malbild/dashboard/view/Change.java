@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import se.malbild.dashboard.follow.Replacement;
 import se.malbild.goals.Text;
 import se.malbild.goals.framework.Scale;
 import se.malbild.goals.picture.GoalAreaPicture;

@@ -3,7 +3,6 @@ package se.malbild.dashboard.view;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import se.malbild.dashboard.follow.Replacement;
 import se.malbild.goals.picture.Picture;
 
 /**

@@ -1,4 +1,4 @@
-package se.malbild.dashboard.follow;
+package se.malbild.dashboard.view;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +17,7 @@ import se.malbild.goals.observation.Observation;
 public record Replacement(Optional<Observation> before, Observation now) {
 
     /** Returns what replaced what between two lists of winners, in the order of the later one. */
-    static List<Replacement> between(List<Observation> earlier, List<Observation> later) {
+    public static List<Replacement> between(List<Observation> earlier, List<Observation> later) {
         Map<Cell, Observation> before = new HashMap<>();
         earlier.forEach(observation -> before.put(observation.cell(), observation));
         List<Replacement> replaced = new ArrayList<>();
