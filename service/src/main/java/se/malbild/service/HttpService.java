@@ -86,15 +86,7 @@ public final class HttpService implements AutoCloseable {
             config.jetty.addConnector((server, http) -> connector(settings, server, http));
             errors(config);
             config.routes.before(HttpService::guard);
-            config.routes.get(
-                    "/health/live",
-                    context -> tell(context, health.state(), health.state().live()));
-            config.routes.get(
-                    "/health/ready",
-                    context -> tell(context, health.state(), health.state().ready()));
-            config.routes.get(
-                    "/metrics",
-                    context -> context.contentType(Metrics.CONTENT_TYPE).result(metrics.scrape()));
+            addHealthAndMetrics(config, metrics, health);
             routes.accept(config);
         });
         try {
@@ -105,6 +97,17 @@ public final class HttpService implements AutoCloseable {
         String scheme = settings.tls().isPresent() ? "https" : "http";
         String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
         return new HttpService(javalin, scheme + "://" + host + ":" + javalin.port());
+    }
+
+    static void addHealthAndMetrics(JavalinConfig config, Metrics metrics, Health health) {
+        config.routes.get(
+                "/health/live",
+                context -> tell(context, health.state(), health.state().live()));
+        config.routes.get(
+                "/health/ready",
+                context -> tell(context, health.state(), health.state().ready()));
+        config.routes.get(
+                "/metrics", context -> context.contentType(Metrics.CONTENT_TYPE).result(metrics.scrape()));
     }
 
     /** Returns the port it listens on. */

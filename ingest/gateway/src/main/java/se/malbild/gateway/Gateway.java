@@ -92,7 +92,7 @@ public final class Gateway implements AutoCloseable {
                     gatewayMetrics);
             HttpService http = HttpService.start(settings.http(), metrics, () -> state(follower), config -> {
                 config.routes.post(ObservationsEndpoint.PATH, endpoint::post);
-                DescriptionPages.addTo(config, limits, tokens.isPresent());
+                DescriptionPages.addTo(config, tokens.isPresent());
             });
             parts.push(http);
             parts.push(endpoint::stop);

@@ -26,7 +26,8 @@ import se.malbild.streams.StreamsApplication;
 public final class OperatorsPage {
     private static final TemplateEngine TEMPLATES =
             TemplateEngine.createPrecompiled(null, ContentType.Html, null, "se.malbild.streams.service.templates");
-    private static final String STYLE = style();
+    private static final String STYLE = resource("operators.css");
+    private static final String DESCRIPTION = resource("openapi.json");
 
     private final String bootstrapServers;
     private final String applicationId;
@@ -65,11 +66,14 @@ public final class OperatorsPage {
         this.application = application;
     }
 
-    /** Adds the page to what a service answers. */
+    /** Adds the page, and the description of everything that the service answers. */
     public void routes(JavalinConfig config) {
         config.routes.get("/", this::page);
         config.routes.get(
                 "/operators.css", context -> context.contentType("text/css").result(STYLE));
+        config.routes.get(
+                "/openapi.json",
+                context -> context.contentType("application/json").result(DESCRIPTION));
     }
 
     private void page(Context context) {
@@ -119,8 +123,8 @@ public final class OperatorsPage {
         }
     }
 
-    private static String style() {
-        try (InputStream in = OperatorsPage.class.getResourceAsStream("operators.css")) {
+    private static String resource(String name) {
+        try (InputStream in = OperatorsPage.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);

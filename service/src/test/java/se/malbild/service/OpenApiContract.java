@@ -1,0 +1,95 @@
+package se.malbild.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What holds for every service's {@code openapi.json}: it describes the addresses there are, and no others. */
+public abstract class OpenApiContract {
+    private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
+
+    protected final JsonNode document;
+
+    /** @param neighbour a class in the package of the file */
+    protected OpenApiContract(Class<?> neighbour) throws IOException {
+        try (InputStream file = neighbour.getResourceAsStream("openapi.json")) {
+            document = new JsonMapper().readTree(file);
+        }
+    }
+
+    /** Returns the addresses that the file is to describe. */
+    protected abstract Stream<String> addresses();
+
+    /** Returns the addresses that {@code routes} adds, with parameters as OpenAPI writes them. */
+    protected static Stream<String> addressesOf(Consumer<JavalinConfig> routes) {
+        return Javalin.create(routes).unsafe.internalRouter.allHttpHandlers().stream()
+                .map(handler -> handler.endpoint.path.replace('<', '{').replace('>', '}'));
+    }
+
+    /** Returns the addresses of health and metrics, which every service has. */
+    protected static Stream<String> healthAndMetrics() {
+        try (Metrics metrics = new Metrics("described")) {
+            return addressesOf(config -> HttpService.addHealthAndMetrics(config, metrics, Health.State::running));
+        }
+    }
+
+    @Test
+    void every_address_is_described_and_nothing_else() {
+        List<String> described = document.get("paths").properties().stream()
+                .map(path -> path.getKey())
+                .toList();
+
+        assertThat(described).containsExactlyInAnyOrderElementsOf(addresses().toList());
+    }
+
+    @Test
+    void every_reference_leads_somewhere() {
+        assertThat(document.findValuesAsText("$ref"))
+                .isNotEmpty()
+                .allMatch(reference -> !resolved(reference).isMissingNode());
+    }
+
+    @Test
+    void every_parameter_of_an_address_is_described() {
+        document.get("paths").properties().forEach(path -> {
+            Set<String> used = PARAMETER
+                    .matcher(path.getKey())
+                    .results()
+                    .map(parameter -> parameter.group(1))
+                    .collect(Collectors.toSet());
+            path.getValue()
+                    .forEach(operation -> assertThat(pathParameters(operation))
+                            .as(path.getKey())
+                            .isEqualTo(used));
+        });
+    }
+
+    private Set<String> pathParameters(JsonNode operation) {
+        Set<String> described = new TreeSet<>();
+        for (JsonNode parameter : operation.path("parameters")) {
+            JsonNode known =
+                    parameter.has("$ref") ? resolved(parameter.get("$ref").asText()) : parameter;
+            if (known.get("in").asText().equals("path")) {
+                described.add(known.get("name").asText());
+            }
+        }
+        return described;
+    }
+
+    private JsonNode resolved(String reference) {
+        return document.at(reference.substring(1));
+    }
+}

@@ -1,0 +1,17 @@
+package se.malbild.streams.service;
+
+import java.io.IOException;
+import java.util.stream.Stream;
+import se.malbild.service.OpenApiContract;
+
+class OpenApiTest extends OpenApiContract {
+    OpenApiTest() throws IOException {
+        super(OperatorsPage.class);
+    }
+
+    @Override
+    protected Stream<String> addresses() {
+        OperatorsPage page = new OperatorsPage("127.0.0.1:9092", "streams", null);
+        return Stream.concat(healthAndMetrics(), addressesOf(page::routes));
+    }
+}
