@@ -23,8 +23,10 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.malbild.goals.Text;
+import se.malbild.schemas.Cluster;
 import se.malbild.schemas.StartupException;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.TopicPrefix;
 import se.malbild.schemas.admin.AdminClients;
 import se.malbild.schemas.codec.RecordWriter;
 import se.malbild.schemas.intake.SchemaLookups;
@@ -53,12 +55,12 @@ public final class ApplicationStart {
     /**
      * Returns a writer, with the schemas of both inputs remembered; waits for the registry as long as it takes, saying so.
      *
-     * @param registryUrl to be named in what is said
+     * @param cluster to be named in what is said
      * @param topics those that will be read or written
      * @throws StartupException when a schema is not registered
      * @throws InterruptedException when interrupted while waiting
      */
-    public static RecordWriter awaitWriter(SchemaRegistry registry, String registryUrl, List<Topic> topics)
+    public static RecordWriter awaitWriter(SchemaRegistry registry, Cluster cluster, List<Topic> topics)
             throws StartupException, InterruptedException {
         boolean said = false;
         long answersSince = System.nanoTime();
@@ -71,7 +73,7 @@ public final class ApplicationStart {
             } catch (RegistryException notNow) {
                 if (notNow.kind() != RegistryException.Kind.NOT_REGISTERED) {
                     if (!said) {
-                        LOG.warn("The schema registry at {} does not answer; waiting for it", registryUrl);
+                        LOG.warn("The schema registry at {} does not answer; waiting for it", cluster.registryUrl());
                         said = true;
                     }
                     answersSince = System.nanoTime();
@@ -89,31 +91,30 @@ public final class ApplicationStart {
      * @throws StartupException when the broker does not answer, a topic is missing or has another number of partitions
      *     than the others
      */
-    public static int partitions(String bootstrapServers, List<Topic> topics)
-            throws StartupException, InterruptedException {
-        LOG.info("Asking Kafka at {}, for at most {} s", bootstrapServers, BROKER_ANSWERS_WITHIN.toSeconds());
+    public static int partitions(Cluster cluster, List<Topic> topics) throws StartupException, InterruptedException {
+        LOG.info("Asking Kafka at {}, for at most {} s", cluster.bootstrapServers(), BROKER_ANSWERS_WITHIN.toSeconds());
         try {
-            Admin admin = AdminClients.create(bootstrapServers, BROKER_ANSWERS_WITHIN);
+            Admin admin = AdminClients.create(cluster, BROKER_ANSWERS_WITHIN);
             try {
-                return partitions(admin, topics);
+                return partitions(admin, cluster.prefix(), topics);
             } finally {
                 admin.close(Duration.ZERO); // one that is asked to stop does not wait for answers
             }
         } catch (ExecutionException | TimeoutException | KafkaException unreachable) {
             throw new StartupException(
                     new Text(
-                            "Kafka svarar inte på " + bootstrapServers
+                            "Kafka svarar inte på " + cluster.bootstrapServers()
                                     + ". Kontrollera adressen och att tjänsten är igång.",
-                            "Kafka does not answer at " + bootstrapServers
+                            "Kafka does not answer at " + cluster.bootstrapServers()
                                     + ". Check the address and that it is running."),
                     unreachable);
         }
     }
 
-    private static int partitions(Admin admin, List<Topic> topics)
+    private static int partitions(Admin admin, TopicPrefix prefix, List<Topic> topics)
             throws ExecutionException, InterruptedException, TimeoutException {
         Map<String, KafkaFuture<TopicDescription>> described = admin.describeTopics(
-                        topics.stream().map(Topic::topicName).toList())
+                        topics.stream().map(prefix::topic).toList())
                 .topicNameValues();
         List<String> missing = new ArrayList<>();
         Set<Integer> counts = new TreeSet<>();
@@ -121,17 +122,17 @@ public final class ApplicationStart {
         for (Topic topic : topics) {
             try {
                 int count = described
-                        .get(topic.topicName())
+                        .get(prefix.topic(topic))
                         .get(BROKER_ANSWERS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
                         .partitions()
                         .size();
                 counts.add(count);
-                told.add(topic.topicName() + " " + count);
+                told.add(prefix.topic(topic) + " " + count);
             } catch (ExecutionException failed) {
                 if (!(failed.getCause() instanceof UnknownTopicOrPartitionException)) {
                     throw failed;
                 }
-                missing.add(topic.topicName());
+                missing.add(prefix.topic(topic));
             }
         }
         if (!missing.isEmpty()) {

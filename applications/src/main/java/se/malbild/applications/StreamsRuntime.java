@@ -20,6 +20,7 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.malbild.goals.Text;
+import se.malbild.schemas.Cluster;
 import se.malbild.schemas.StartupException;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.codec.RecordWriter;
@@ -32,8 +33,7 @@ public final class StreamsRuntime implements AutoCloseable {
     /** Below what process managers usually allow between asking a process to stop and killing it. */
     private static final Duration CLOSES_WITHIN = Duration.ofSeconds(8);
 
-    private final String bootstrapServers;
-    private final String registryUrl;
+    private final Cluster cluster;
     private final Path stateDirectory;
     private final List<Topic> topics;
     private final MeterRegistry meters;
@@ -64,14 +64,8 @@ public final class StreamsRuntime implements AutoCloseable {
      * @param topics those that will be read or written
      * @param meters where Kafka's own metrics and those of restoring can be read
      */
-    public StreamsRuntime(
-            String bootstrapServers,
-            String registryUrl,
-            Path stateDirectory,
-            List<Topic> topics,
-            MeterRegistry meters) {
-        this.bootstrapServers = bootstrapServers;
-        this.registryUrl = registryUrl;
+    public StreamsRuntime(Cluster cluster, Path stateDirectory, List<Topic> topics, MeterRegistry meters) {
+        this.cluster = cluster;
         this.stateDirectory = stateDirectory;
         this.topics = List.copyOf(topics);
         this.meters = meters;
@@ -88,16 +82,17 @@ public final class StreamsRuntime implements AutoCloseable {
     public void start(Assembly assembly) throws InterruptedException {
         begin();
         try {
-            int partitions = ApplicationStart.partitions(bootstrapServers, topics);
+            int partitions = ApplicationStart.partitions(cluster, topics);
             Path schemas = stateDirectory.resolve("schemas");
-            SchemaRegistry registry = SchemaRegistry.connect(registryUrl, Map.of(), Optional.of(schemas));
+            SchemaRegistry registry = SchemaRegistry.connect(cluster, Map.of(), Optional.of(schemas));
             closing.push(registry::close);
             ExecutorService executor = Executors.newSingleThreadExecutor(StreamsRuntime::lookupThread);
             closing.push(executor::shutdownNow);
-            RecordWriter writer = ApplicationStart.awaitWriter(registry, registryUrl, topics);
+            RecordWriter writer = ApplicationStart.awaitWriter(registry, cluster, topics);
             run(assembled(
                     assembly,
                     new TopologyContext(
+                            cluster.prefix(),
                             partitions,
                             registry,
                             // Made on the stream threads, which are never to wait for the registry.

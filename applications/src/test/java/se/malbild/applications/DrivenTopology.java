@@ -36,6 +36,7 @@ import se.malbild.goals.framework.InvalidFrameworkException;
 import se.malbild.goals.observation.Observation;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.TopicPrefix;
 import se.malbild.schemas.codec.OutputReader;
 import se.malbild.schemas.codec.RecordWriter;
 import se.malbild.schemas.intake.SchemaLookups;
@@ -65,7 +66,7 @@ public class DrivenTopology implements AutoCloseable {
         for (Topic topic : Topic.values()) {
             client.register(topic.subject(), new AvroSchema(topic.schema()));
         }
-        registry = new SchemaRegistry(client, Optional.empty());
+        registry = new SchemaRegistry(client, TopicPrefix.NONE, Optional.empty());
         for (Topic topic : Topic.values()) {
             registry.preload(topic);
         }
@@ -75,7 +76,8 @@ public class DrivenTopology implements AutoCloseable {
 
     /** Returns what the topology is to be built with; to be driven after that. */
     protected final TopologyContext context() {
-        return new TopologyContext(1, registry, this::newWriter, new SchemaLookups(registry, Runnable::run));
+        return new TopologyContext(
+                TopicPrefix.NONE, 1, registry, this::newWriter, new SchemaLookups(registry, Runnable::run));
     }
 
     private RecordWriter newWriter() {

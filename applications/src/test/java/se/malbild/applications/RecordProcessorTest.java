@@ -20,6 +20,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import se.malbild.schemas.TopicPrefix;
 import se.malbild.schemas.intake.InputRecord;
 import se.malbild.schemas.intake.Intake;
 import se.malbild.schemas.intake.SchemaLookups;
@@ -118,7 +119,8 @@ class RecordProcessorTest {
         Words(Optional<Bytes> position, MockProcessorContext<String, String> driver) {
             super(
                     new SchemaLookups(
-                            new SchemaRegistry(new MockSchemaRegistryClient(), Optional.empty()), Runnable::run),
+                            new SchemaRegistry(new MockSchemaRegistryClient(), TopicPrefix.NONE, Optional.empty()),
+                            Runnable::run),
                     new InputStore("kept", Bytes.wrap(new byte[] {'w'}), position));
             this.driver = driver;
         }

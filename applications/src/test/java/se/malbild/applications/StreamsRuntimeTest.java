@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import se.malbild.schemas.Cluster;
 import se.malbild.schemas.Topic;
 
 /** An application that finds neither broker nor registry. */
@@ -29,7 +30,10 @@ class StreamsRuntimeTest {
     @BeforeEach
     void assemble() {
         runtime = new StreamsRuntime(
-                NOBODY, "http://" + NOBODY, data, List.of(Topic.INDICATOR_EVENTS), new SimpleMeterRegistry());
+                new Cluster(NOBODY, "http://" + NOBODY),
+                data,
+                List.of(Topic.INDICATOR_EVENTS),
+                new SimpleMeterRegistry());
     }
 
     @AfterEach

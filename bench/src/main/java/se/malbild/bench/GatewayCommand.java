@@ -39,6 +39,7 @@ import se.malbild.local.LocalCluster;
 import se.malbild.publisher.ObservationJson;
 import se.malbild.publisher.ObservationPublisher;
 import se.malbild.publisher.ObservationPublisher.Published;
+import se.malbild.schemas.TopicPrefix;
 import se.malbild.service.HttpSettings;
 
 @Command(
@@ -83,13 +84,11 @@ final class GatewayCommand implements Callable<Integer> {
         List<Observation> observations = new ArrayList<>();
         MadeUpEvents.generate(FrameworkReader.read(ShippedFrameworks.documents().get(0)), events, observations::add);
         List<String> lines = observations.stream().map(ObservationJson::write).toList();
-        try (LocalCluster cluster = LocalCluster.start(data, 0, 0)) {
+        try (LocalCluster cluster = LocalCluster.start(data, 0, 0, TopicPrefix.NONE)) {
             cluster.applyTopics();
-            try (ObservationPublisher publisher =
-                            ObservationPublisher.connect(cluster.bootstrapServers(), cluster.registryUrl());
+            try (ObservationPublisher publisher = ObservationPublisher.connect(cluster.cluster());
                     Gateway gateway = Gateway.start(new GatewaySettings(
-                            cluster.bootstrapServers(),
-                            cluster.registryUrl(),
+                            cluster.cluster(),
                             HttpSettings.loopback(0),
                             Optional.empty(),
                             GatewayLimits.defaults(),

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import se.malbild.schemas.Cluster;
 import se.malbild.schemas.Topic;
 
 /** The peer: a consumer that decodes the topic with Avro's generic reader into a hash map, and nothing else. */
@@ -26,10 +27,10 @@ final class PlainConsumer {
     private PlainConsumer() {}
 
     /** Reads all of the events' topic; returns the time it took, from the first record to the last. */
-    static Duration run(String bootstrapServers, long events) {
+    static Duration run(Cluster cluster, long events) {
         Map<String, Object> config = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
+                cluster.bootstrapServers(),
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 "earliest",
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
@@ -42,9 +43,10 @@ final class PlainConsumer {
         Duration time;
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(Topic.INDICATOR_EVENTS.topicName()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
+            List<TopicPartition> partitions =
+                    consumer.partitionsFor(cluster.prefix().topic(Topic.INDICATOR_EVENTS)).stream()
+                            .map(info -> new TopicPartition(info.topic(), info.partition()))
+                            .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             BinaryDecoder decoder = null;

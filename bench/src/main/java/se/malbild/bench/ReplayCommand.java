@@ -29,9 +29,11 @@ import se.malbild.goals.framework.FrameworkReader;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.ShippedFrameworks;
 import se.malbild.local.LocalCluster;
+import se.malbild.schemas.Cluster;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.TopicPrefix;
 import se.malbild.schemas.codec.RecordWriter;
 import se.malbild.schemas.registry.SchemaRegistry;
 import se.malbild.streams.StreamsApplication;
@@ -79,8 +81,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path data = Files.createTempDirectory("malbild-bench");
-        try (LocalCluster cluster = LocalCluster.start(data, 0, 0)) {
-            cluster.applyTopics();
+        try (LocalCluster local = LocalCluster.start(data, 0, 0, TopicPrefix.NONE)) {
+            local.applyTopics();
+            Cluster cluster = local.cluster();
             fill(cluster);
             System.out.printf(
                     Locale.ROOT,
@@ -93,7 +96,7 @@ final class ReplayCommand implements Callable<Integer> {
                     commitIntervalMillis);
             List<Double> ratios = new ArrayList<>();
             for (int round = 0; round <= rounds; round++) {
-                Duration plain = PlainConsumer.run(cluster.bootstrapServers(), events);
+                Duration plain = PlainConsumer.run(cluster, events);
                 Replay ours = replay(cluster, data, round);
                 double ratio = (double) plain.toNanos() / ours.time().toNanos();
                 System.out.printf(
@@ -119,7 +122,7 @@ final class ReplayCommand implements Callable<Integer> {
         return Math.round(events / (time.toNanos() / 1e9));
     }
 
-    private void fill(LocalCluster cluster) throws Exception {
+    private void fill(Cluster cluster) throws Exception {
         String document = ShippedFrameworks.documents().get(0);
         GoalFramework framework = FrameworkReader.read(document);
         Map<String, Object> config = Map.of(
@@ -131,7 +134,7 @@ final class ReplayCommand implements Callable<Integer> {
                 20,
                 ProducerConfig.BATCH_SIZE_CONFIG,
                 256 * 1024);
-        try (SchemaRegistry registry = SchemaRegistry.connect(cluster.registryUrl(), Map.of(), Optional.empty());
+        try (SchemaRegistry registry = SchemaRegistry.connect(cluster, Map.of(), Optional.empty());
                 KafkaProducer<byte[], byte[]> producer =
                         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
             RecordWriter writer = new RecordWriter(registry, Topic.INDICATOR_EVENTS, Topic.GOAL_FRAMEWORKS);
@@ -162,13 +165,12 @@ final class ReplayCommand implements Callable<Integer> {
                 value));
     }
 
-    private Replay replay(LocalCluster cluster, Path data, int round) throws Exception {
+    private Replay replay(Cluster cluster, Path data, int round) throws Exception {
         String applicationId = "bench-" + round;
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()))) {
             long before = appended(admin);
             StreamsSettings settings = new StreamsSettings(
-                    cluster.bootstrapServers(),
-                    cluster.registryUrl(),
+                    cluster,
                     applicationId,
                     data.resolve(applicationId),
                     Duration.ofMillis(commitIntervalMillis),

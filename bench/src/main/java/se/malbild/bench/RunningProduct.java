@@ -38,6 +38,7 @@ import se.malbild.publisher.ObservationPublisher;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.TopicPrefix;
 import se.malbild.schemas.codec.RecordWriter;
 import se.malbild.schemas.registry.RegistryException;
 import se.malbild.schemas.registry.SchemaRegistry;
@@ -72,10 +73,10 @@ final class RunningProduct implements AutoCloseable {
                 .orElseThrow();
         framework = FrameworkReader.read(document);
         observations = observations(organisations);
-        cluster = LocalCluster.start(data, 0, 0);
+        cluster = LocalCluster.start(data, 0, 0, TopicPrefix.NONE);
         cluster.applyTopics();
         apply(document, organisations);
-        publisher = ObservationPublisher.connect(cluster.bootstrapServers(), cluster.registryUrl());
+        publisher = ObservationPublisher.connect(cluster.cluster());
         observations.stream().map(publisher::publish).toList().forEach(CompletableFuture::join);
         streams = serve(
                 data,
@@ -120,8 +121,9 @@ final class RunningProduct implements AutoCloseable {
 
     private void apply(String document, List<String> organisations)
             throws InvalidFrameworkException, RegistryException {
-        Map<String, Object> config = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers());
-        try (SchemaRegistry registry = SchemaRegistry.connect(cluster.registryUrl(), Map.of(), Optional.empty());
+        Map<String, Object> config = Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.cluster().bootstrapServers());
+        try (SchemaRegistry registry = SchemaRegistry.connect(cluster.cluster(), Map.of(), Optional.empty());
                 KafkaProducer<byte[], byte[]> producer =
                         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
             RecordWriter writer = new RecordWriter(registry, Topic.GOAL_FRAMEWORKS);
@@ -146,9 +148,9 @@ final class RunningProduct implements AutoCloseable {
                 "--port",
                 "0",
                 "--bootstrap-servers",
-                cluster.bootstrapServers(),
+                cluster.cluster().bootstrapServers(),
                 "--registry",
-                cluster.registryUrl()));
+                cluster.cluster().registryUrl()));
         args.addAll(List.of(more));
         return Child.start(Child.OfMalbild.class, data.resolve(service + ".log"), args);
     }

@@ -18,11 +18,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import se.malbild.cli.terminal.CommandException;
 import se.malbild.cli.terminal.ConsoleOption;
-import se.malbild.cli.topics.Cluster;
+import se.malbild.cli.topics.Brokers;
 import se.malbild.cli.topics.ClusterOptions;
 import se.malbild.cli.topics.InputFold;
 import se.malbild.goals.Text;
 import se.malbild.publisher.ObservationJson;
+import se.malbild.schemas.Cluster;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.intake.FrameworkIntake;
 import se.malbild.schemas.registry.RegistryException;
@@ -42,7 +43,7 @@ final class ExportCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private ClusterOptions cluster;
+    private ClusterOptions clusterOptions;
 
     @Parameters(
             paramLabel = "KATALOG/DIR",
@@ -53,12 +54,13 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        Cluster.requireBroker(cluster.bootstrapServers);
-        try (SchemaRegistry registry = SchemaRegistry.connect(cluster.registry, Map.of(), Optional.empty())) {
+        Cluster cluster = clusterOptions.cluster();
+        Brokers.requireBroker(cluster);
+        try (SchemaRegistry registry = SchemaRegistry.connect(cluster, Map.of(), Optional.empty())) {
             registry.preload(Topic.INDICATOR_EVENTS);
             registry.preload(Topic.GOAL_FRAMEWORKS);
             Files.createDirectories(directory);
-            InputFold inputs = new InputFold(cluster.bootstrapServers, registry);
+            InputFold inputs = new InputFold(cluster, registry);
             writeEvents(inputs);
             int frameworks = writeFrameworks(inputs);
             inputs.requireAllDecoded();

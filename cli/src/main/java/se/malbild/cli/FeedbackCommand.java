@@ -13,11 +13,12 @@ import picocli.CommandLine.Spec;
 import se.malbild.cli.terminal.CommandException;
 import se.malbild.cli.terminal.Console;
 import se.malbild.cli.terminal.ConsoleOption;
-import se.malbild.cli.topics.Cluster;
+import se.malbild.cli.topics.Brokers;
 import se.malbild.cli.topics.ClusterOptions;
 import se.malbild.cli.topics.TopicScan;
 import se.malbild.goals.Language;
 import se.malbild.goals.Text;
+import se.malbild.schemas.Cluster;
 import se.malbild.schemas.PageFeedback;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.codec.OutputReader;
@@ -47,17 +48,18 @@ final class FeedbackCommand implements Runnable {
         private CommandSpec spec;
 
         @Mixin
-        private ClusterOptions cluster;
+        private ClusterOptions clusterOptions;
 
         @Override
         public Integer call() throws CommandException {
-            Cluster.requireBroker(cluster.bootstrapServers);
+            Cluster cluster = clusterOptions.cluster();
+            Brokers.requireBroker(cluster);
             Console console = ConsoleOption.consoleOf(spec);
             List<PageFeedback> answers = new ArrayList<>();
-            try (SchemaRegistry registry = SchemaRegistry.connect(cluster.registry, Map.of(), Optional.empty())) {
+            try (SchemaRegistry registry = SchemaRegistry.connect(cluster, Map.of(), Optional.empty())) {
                 OutputReader reader = new OutputReader(registry);
                 TopicScan.of(
-                        cluster.bootstrapServers,
+                        cluster,
                         Topic.PAGE_FEEDBACK,
                         (record, partitions) -> answers.add(reader.feedback(record.value())));
             } catch (UnreadableRecordException unreadable) {

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 import se.malbild.cli.terminal.CommandException;
 import se.malbild.cli.terminal.Console;
 import se.malbild.cli.terminal.ConsoleOption;
-import se.malbild.cli.topics.Cluster;
+import se.malbild.cli.topics.Brokers;
 import se.malbild.cli.topics.ClusterOptions;
 import se.malbild.cli.topics.FrameworkPublisher;
 import se.malbild.goals.Text;
@@ -26,6 +26,7 @@ import se.malbild.goals.framework.FrameworkFault;
 import se.malbild.goals.framework.FrameworkReader;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.InvalidFrameworkException;
+import se.malbild.schemas.Cluster;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.registry.RegistryException;
 import se.malbild.schemas.registry.SchemaRegistry;
@@ -82,7 +83,7 @@ final class FrameworkCommand implements Runnable {
         private CommandSpec spec;
 
         @Mixin
-        private ClusterOptions cluster;
+        private ClusterOptions clusterOptions;
 
         @Option(
                 names = "--unless-in-force",
@@ -97,10 +98,11 @@ final class FrameworkCommand implements Runnable {
         public Integer call() throws CommandException, InterruptedException {
             Console console = ConsoleOption.consoleOf(spec);
             String document = document(file);
-            Cluster.requireBroker(cluster.bootstrapServers);
-            try (SchemaRegistry registry = SchemaRegistry.connect(cluster.registry, Map.of(), Optional.empty())) {
+            Cluster cluster = clusterOptions.cluster();
+            Brokers.requireBroker(cluster);
+            try (SchemaRegistry registry = SchemaRegistry.connect(cluster, Map.of(), Optional.empty())) {
                 registry.preload(Topic.GOAL_FRAMEWORKS);
-                FrameworkPublisher publisher = new FrameworkPublisher(cluster.bootstrapServers, registry);
+                FrameworkPublisher publisher = new FrameworkPublisher(cluster, registry);
                 Optional<RecordMetadata> applied =
                         unlessInForce ? publisher.applyUnlessInForce(document) : publisher.apply(document);
                 console.say(applied.map(at -> new Text(

@@ -32,7 +32,7 @@ import se.malbild.cli.terminal.CommandException;
 import se.malbild.cli.terminal.Console;
 import se.malbild.cli.terminal.ConsoleOption;
 import se.malbild.cli.terminal.TimeConverter;
-import se.malbild.cli.topics.Cluster;
+import se.malbild.cli.topics.Brokers;
 import se.malbild.cli.topics.ClusterOptions;
 import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
@@ -50,6 +50,7 @@ import se.malbild.kolada.KoladaQuery;
 import se.malbild.kolada.KoladaReader;
 import se.malbild.publisher.ObservationPublisher;
 import se.malbild.publisher.ObservationPublisher.Published;
+import se.malbild.schemas.Cluster;
 import se.malbild.schemas.registry.RegistryException;
 
 @Command(
@@ -68,7 +69,7 @@ final class KoladaCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private ClusterOptions cluster;
+    private ClusterOptions clusterOptions;
 
     @Option(
             names = "--kpi",
@@ -158,9 +159,9 @@ final class KoladaCommand implements Callable<Integer> {
             if (dryRun) {
                 deliver(frameworks, page -> check(reader, page, tally, console), console);
             } else {
-                Cluster.requireBroker(cluster.bootstrapServers);
-                try (ObservationPublisher publisher =
-                        ObservationPublisher.connect(cluster.bootstrapServers, cluster.registry)) {
+                Cluster cluster = clusterOptions.cluster();
+                Brokers.requireBroker(cluster);
+                try (ObservationPublisher publisher = ObservationPublisher.connect(cluster)) {
                     deliver(frameworks, page -> send(check(reader, page, tally, console), publisher, tally), console);
                 }
             }

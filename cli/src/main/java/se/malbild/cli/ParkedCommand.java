@@ -17,12 +17,13 @@ import se.malbild.cli.terminal.Columns;
 import se.malbild.cli.terminal.CommandException;
 import se.malbild.cli.terminal.Console;
 import se.malbild.cli.terminal.ConsoleOption;
-import se.malbild.cli.topics.Cluster;
+import se.malbild.cli.topics.Brokers;
 import se.malbild.cli.topics.ClusterOptions;
 import se.malbild.cli.topics.InputFold;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.Indicator;
 import se.malbild.goals.observation.Cell;
+import se.malbild.schemas.Cluster;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.registry.RegistryException;
 import se.malbild.schemas.registry.SchemaRegistry;
@@ -39,16 +40,17 @@ final class ParkedCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private ClusterOptions cluster;
+    private ClusterOptions clusterOptions;
 
     @Override
     public Integer call() throws CommandException {
         Console console = ConsoleOption.consoleOf(spec);
-        Cluster.requireBroker(cluster.bootstrapServers);
-        try (SchemaRegistry registry = SchemaRegistry.connect(cluster.registry, Map.of(), Optional.empty())) {
+        Cluster cluster = clusterOptions.cluster();
+        Brokers.requireBroker(cluster);
+        try (SchemaRegistry registry = SchemaRegistry.connect(cluster, Map.of(), Optional.empty())) {
             registry.preload(Topic.INDICATOR_EVENTS);
             registry.preload(Topic.GOAL_FRAMEWORKS);
-            InputFold inputs = new InputFold(cluster.bootstrapServers, registry);
+            InputFold inputs = new InputFold(cluster, registry);
             Map<Place, Integer> parked = parked(inputs);
             inputs.requireAllDecoded();
             Columns columns = new Columns();

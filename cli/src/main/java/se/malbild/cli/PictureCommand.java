@@ -10,10 +10,11 @@ import picocli.CommandLine.Spec;
 import se.malbild.cli.terminal.CommandException;
 import se.malbild.cli.terminal.ConsoleOption;
 import se.malbild.cli.terminal.PictureOptions;
-import se.malbild.cli.topics.Cluster;
+import se.malbild.cli.topics.Brokers;
 import se.malbild.cli.topics.ClusterOptions;
 import se.malbild.cli.topics.PublishedPictures;
 import se.malbild.goals.Text;
+import se.malbild.schemas.Cluster;
 import se.malbild.schemas.codec.UnreadableRecordException;
 import se.malbild.schemas.registry.SchemaRegistry;
 
@@ -26,26 +27,26 @@ final class PictureCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private ClusterOptions cluster;
+    private ClusterOptions clusterOptions;
 
     @Mixin
     private PictureOptions options;
 
     @Override
     public Integer call() throws CommandException {
-        Cluster.requireBroker(cluster.bootstrapServers);
-        try (SchemaRegistry registry = SchemaRegistry.connect(cluster.registry, Map.of(), Optional.empty())) {
+        Cluster cluster = clusterOptions.cluster();
+        Brokers.requireBroker(cluster);
+        try (SchemaRegistry registry = SchemaRegistry.connect(cluster, Map.of(), Optional.empty())) {
             options.print(
-                    options.choose(new PublishedPictures(cluster.bootstrapServers, registry).read()),
-                    ConsoleOption.consoleOf(spec));
+                    options.choose(new PublishedPictures(cluster, registry).read()), ConsoleOption.consoleOf(spec));
             return 0;
         } catch (UnreadableRecordException unreadable) {
             throw new CommandException(
                     unreadable.registryAway()
                             ? new Text(
-                                    "Schemaregistret svarar inte på " + cluster.registry
+                                    "Schemaregistret svarar inte på " + cluster.registryUrl()
                                             + ". Starta det eller ange adressen med --registry.",
-                                    "The schema registry does not answer at " + cluster.registry
+                                    "The schema registry does not answer at " + cluster.registryUrl()
                                             + ". Start it or give the address with --registry.")
                             : new Text(
                                     "En målbild i Kafka går inte att läsa: " + unreadable.getMessage(),

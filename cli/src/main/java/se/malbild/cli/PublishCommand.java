@@ -24,7 +24,7 @@ import se.malbild.cli.terminal.Console;
 import se.malbild.cli.terminal.ConsoleOption;
 import se.malbild.cli.terminal.RowProgress;
 import se.malbild.cli.terminal.TimeConverter;
-import se.malbild.cli.topics.Cluster;
+import se.malbild.cli.topics.Brokers;
 import se.malbild.cli.topics.ClusterOptions;
 import se.malbild.files.CellFault;
 import se.malbild.files.Defaults;
@@ -37,6 +37,7 @@ import se.malbild.files.ObservationFile;
 import se.malbild.files.UnreadableFileException;
 import se.malbild.goals.Text;
 import se.malbild.publisher.ObservationPublisher;
+import se.malbild.schemas.Cluster;
 import se.malbild.schemas.registry.RegistryException;
 
 @Command(
@@ -64,7 +65,7 @@ final class PublishCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private ClusterOptions cluster;
+    private ClusterOptions clusterOptions;
 
     @Parameters(paramLabel = "FIL/FILE", arity = "1..*", description = "Filerna. / The files.")
     private List<Path> files;
@@ -257,15 +258,16 @@ final class PublishCommand implements Callable<Integer> {
     }
 
     private int publish(List<Checked> checked, int exit, Console console) throws CommandException {
-        String clusterId = Cluster.requireBroker(cluster.bootstrapServers);
+        Cluster cluster = clusterOptions.cluster();
+        // Another prefix is another place, where nothing of the file may have been sent.
+        String place = cluster.prefix().text() + Brokers.requireBroker(cluster);
         int worst = exit;
-        try (ObservationPublisher publisher =
-                ObservationPublisher.connect(cluster.bootstrapServers, cluster.registry)) {
+        try (ObservationPublisher publisher = ObservationPublisher.connect(cluster)) {
             for (Checked one : checked) {
                 if (worst == Malbild.STOPPED) {
                     console.say(nothingNow(one.file()));
                 } else {
-                    worst = Math.max(worst, publish(one, clusterId, publisher, console));
+                    worst = Math.max(worst, publish(one, place, publisher, console));
                 }
             }
             return worst;
@@ -275,12 +277,12 @@ final class PublishCommand implements Callable<Integer> {
     }
 
     /** Returns the exit code that what became of the file gives, having said it. */
-    private int publish(Checked one, String clusterId, ObservationPublisher publisher, Console console) {
+    private int publish(Checked one, String place, ObservationPublisher publisher, Console console) {
         Path file = one.file();
         FileProgress progress = new FileProgress(
                 beside(file, ".progress"),
                 one.check().contentHash(),
-                List.of(clusterId, defaults().toString(), sheet.toString()));
+                List.of(place, defaults().toString(), sheet.toString()));
         try (ObservationFile open = ObservationFile.open(file, defaults(), sheet)) {
             if (!open.contentHash().equals(one.check().contentHash())) {
                 console.say(

@@ -40,12 +40,13 @@ import se.malbild.cli.terminal.Columns;
 import se.malbild.cli.terminal.CommandException;
 import se.malbild.cli.terminal.Console;
 import se.malbild.cli.terminal.ConsoleOption;
-import se.malbild.cli.topics.Cluster;
+import se.malbild.cli.topics.Brokers;
 import se.malbild.cli.topics.ClusterOptions;
 import se.malbild.cli.topics.RejectedRecords;
 import se.malbild.cli.topics.SecondLook;
 import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
+import se.malbild.schemas.Cluster;
 import se.malbild.schemas.RejectedEvent;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.admin.AdminClients;
@@ -104,23 +105,21 @@ final class RejectedCommand implements Runnable {
         int with(RejectedRecords rejected, SecondLook look) throws CommandException;
     }
 
-    private static int with(ClusterOptions cluster, Work work) throws CommandException {
-        Cluster.requireBroker(cluster.bootstrapServers);
-        try (SchemaRegistry registry = SchemaRegistry.connect(cluster.registry, Map.of(), Optional.empty())) {
+    private static int with(Cluster cluster, Work work) throws CommandException {
+        Brokers.requireBroker(cluster);
+        try (SchemaRegistry registry = SchemaRegistry.connect(cluster, Map.of(), Optional.empty())) {
             registry.preload(Topic.REJECTED_EVENTS);
             registry.preload(Topic.INDICATOR_EVENTS);
             registry.preload(Topic.GOAL_FRAMEWORKS);
-            return work.with(
-                    new RejectedRecords(cluster.bootstrapServers, registry),
-                    new SecondLook(registry, partitions(cluster.bootstrapServers)));
+            return work.with(new RejectedRecords(cluster, registry), new SecondLook(registry, partitions(cluster)));
         } catch (RegistryException failed) {
             throw new CommandException(failed.text());
         }
     }
 
-    private static int partitions(String bootstrapServers) throws CommandException {
-        try (Admin admin = AdminClients.create(bootstrapServers)) {
-            String topic = Topic.INDICATOR_EVENTS.topicName();
+    private static int partitions(Cluster cluster) throws CommandException {
+        try (Admin admin = AdminClients.create(cluster)) {
+            String topic = cluster.prefix().topic(Topic.INDICATOR_EVENTS);
             return admin.describeTopics(List.of(topic))
                     .topicNameValues()
                     .get(topic)
@@ -146,7 +145,7 @@ final class RejectedCommand implements Runnable {
         private CommandSpec spec;
 
         @Mixin
-        private ClusterOptions cluster;
+        private ClusterOptions clusterOptions;
 
         @Mixin
         private Selection selection;
@@ -161,7 +160,7 @@ final class RejectedCommand implements Runnable {
         @Override
         public Integer call() throws CommandException {
             Console console = ConsoleOption.consoleOf(spec);
-            return with(cluster, (all, look) -> {
+            return with(clusterOptions.cluster(), (all, look) -> {
                 List<Line> lines = new ArrayList<>();
                 all.forEach((key, rejected) -> {
                     if (selection.takes(rejected)) {
@@ -231,7 +230,7 @@ final class RejectedCommand implements Runnable {
         private CommandSpec spec;
 
         @Mixin
-        private ClusterOptions cluster;
+        private ClusterOptions clusterOptions;
 
         @Parameters(paramLabel = "NYCKEL/KEY", description = "Som i listan. / As in the list.")
         private String key;
@@ -239,6 +238,7 @@ final class RejectedCommand implements Runnable {
         @Override
         public Integer call() throws CommandException {
             Console console = ConsoleOption.consoleOf(spec);
+            Cluster cluster = clusterOptions.cluster();
             return with(cluster, (all, look) -> {
                 List<RejectedEvent> found = new ArrayList<>();
                 all.forEach((each, record) -> {
@@ -247,7 +247,7 @@ final class RejectedCommand implements Runnable {
                     }
                 });
                 RejectedEvent rejected = found.stream().findFirst().orElseThrow(() -> unknown(key));
-                console.result(text(console, rejected));
+                console.result(text(console, cluster, rejected));
                 if (look.at(rejected) instanceof SecondLook.Answer.Faulty still) {
                     console.say(
                             "Den skulle avvisas också nu: " + String.join(", ", codes(still.faults()))
@@ -263,10 +263,10 @@ final class RejectedCommand implements Runnable {
             });
         }
 
-        private static String text(Console console, RejectedEvent rejected) {
+        private static String text(Console console, Cluster cluster, RejectedEvent rejected) {
             Columns columns = new Columns();
             BiConsumer<Text, String> row = (name, value) -> columns.row(name.in(console.language()), value);
-            row.accept(new Text("Topic", "Topic"), rejected.topic());
+            row.accept(new Text("Topic", "Topic"), topic(cluster, rejected));
             row.accept(
                     new Text("Partition, offset", "Partition, offset"),
                     rejected.partition() + ", " + rejected.offset());
@@ -301,7 +301,7 @@ final class RejectedCommand implements Runnable {
         private CommandSpec spec;
 
         @Mixin
-        private ClusterOptions cluster;
+        private ClusterOptions clusterOptions;
 
         @Mixin
         private Selection selection;
@@ -322,6 +322,7 @@ final class RejectedCommand implements Runnable {
                         spec.commandLine(),
                         "Ange nycklar, --fault, --department eller --all. / Give keys, --fault, --department or --all.");
             }
+            Cluster cluster = clusterOptions.cluster();
             return with(cluster, (rejected, look) -> {
                 Map<String, Integer> partitions = new HashMap<>();
                 Columns still = new Columns();
@@ -360,7 +361,7 @@ final class RejectedCommand implements Runnable {
                             partitions.size() + " poster skulle skickas igen. Kör utan --dry-run för att göra det.",
                             partitions.size() + " records would be sent again. Run without --dry-run to do so.");
                 } else {
-                    send(rejected, partitions);
+                    send(cluster, rejected, partitions);
                     console.say(
                             partitions.size() + " poster skickades igen. Se målbilden med ”malbild picture”."
                                     + " De avvisade står kvar som historik.",
@@ -386,10 +387,11 @@ final class RejectedCommand implements Runnable {
         }
 
         /** @param partitions where to send each, by its key among the rejected */
-        private void send(RejectedRecords rejected, Map<String, Integer> partitions) throws CommandException {
+        private static void send(Cluster cluster, RejectedRecords rejected, Map<String, Integer> partitions)
+                throws CommandException {
             Map<String, Object> config = Map.of(
                     ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                    cluster.bootstrapServers,
+                    cluster.bootstrapServers(),
                     ProducerConfig.ACKS_CONFIG,
                     "all");
             try (KafkaProducer<byte[], byte[]> producer =
@@ -398,7 +400,7 @@ final class RejectedCommand implements Runnable {
                 rejected.forEach((key, record) -> {
                     if (partitions.containsKey(key)) {
                         ProducerRecord<byte[], byte[]> again = new ProducerRecord<>(
-                                record.topic(),
+                                topic(cluster, record),
                                 partitions.get(key),
                                 record.key().orElseThrow(),
                                 record.value().orElseThrow());
@@ -419,6 +421,11 @@ final class RejectedCommand implements Runnable {
                 throw new CommandException(new Text("Stoppad. Kör kommandot igen.", "Stopped. Run the command again."));
             }
         }
+    }
+
+    /** Returns the name in Kafka of the topic that {@code rejected} came on. */
+    private static String topic(Cluster cluster, RejectedEvent rejected) {
+        return cluster.prefix().topic(Topic.named(rejected.topic()).orElseThrow());
     }
 
     private static List<String> codes(List<Fault> faults) {

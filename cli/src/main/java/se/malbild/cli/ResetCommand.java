@@ -16,10 +16,11 @@ import picocli.CommandLine.Spec;
 import se.malbild.cli.terminal.CommandException;
 import se.malbild.cli.terminal.Console;
 import se.malbild.cli.terminal.ConsoleOption;
-import se.malbild.cli.topics.Cluster;
+import se.malbild.cli.topics.Brokers;
 import se.malbild.cli.topics.ClusterOptions;
 import se.malbild.goals.Text;
 import se.malbild.receipts.ReceiptsSettings;
+import se.malbild.schemas.Cluster;
 import se.malbild.schemas.admin.AdminClients;
 import se.malbild.streams.MalbildTopology;
 import se.malbild.streams.StreamsSettings;
@@ -40,7 +41,7 @@ final class ResetCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private ClusterOptions cluster;
+    private ClusterOptions clusterOptions;
 
     @Option(
             names = "--application-id",
@@ -55,22 +56,23 @@ final class ResetCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException {
         Console console = ConsoleOption.consoleOf(spec);
-        Cluster.requireBroker(cluster.bootstrapServers);
-        try (Admin admin = AdminClients.create(cluster.bootstrapServers)) {
-            List<String> members = members(admin);
-            Set<String> changelogs = changelogs(admin);
+        Cluster cluster = clusterOptions.cluster();
+        Brokers.requireBroker(cluster);
+        String group = cluster.prefix().group(applicationId);
+        try (Admin admin = AdminClients.create(cluster)) {
+            List<String> members = members(group, admin);
+            Set<String> changelogs = changelogs(group, admin);
             if (!members.isEmpty()) {
                 throw new CommandException(new Text(
-                        members.size() + " instanser av " + applicationId + " kör: " + String.join(", ", members)
+                        members.size() + " instanser av " + group + " kör: " + String.join(", ", members)
                                 + ". Stoppa dem först.",
-                        members.size() + " instances of " + applicationId + " are running: "
-                                + String.join(", ", members) + ". Stop them first."));
+                        members.size() + " instances of " + group + " are running: " + String.join(", ", members)
+                                + ". Stop them first."));
             }
             Text deleting = execute ? new Text("Tar bort ", "Deleting ") : new Text("Skulle ta bort ", "Would delete ");
             changelogs.forEach(topic -> console.say(deleting.sv() + topic, deleting.en() + topic));
             console.say(
-                    deleting.sv() + "läget för gruppen " + applicationId,
-                    deleting.en() + "the position of the group " + applicationId);
+                    deleting.sv() + "läget för gruppen " + group, deleting.en() + "the position of the group " + group);
             if (!execute) {
                 console.say(
                         "Inget är gjort. Kör igen med --execute för att göra det.",
@@ -78,13 +80,13 @@ final class ResetCommand implements Callable<Integer> {
                 return 0;
             }
             // The position first: without it the next start reads everything, whatever happens to the rest.
-            delete(admin);
+            delete(group, admin);
             if (!changelogs.isEmpty()) {
                 admin.deleteTopics(changelogs).all().get();
             }
             console.say(
-                    "Klart. Starta " + applicationId + ", och följ den med ”malbild status”.",
-                    "Done. Start " + applicationId + ", and follow it with “malbild status”.");
+                    "Klart. Starta " + group + ", och följ den med ”malbild status”.",
+                    "Done. Start " + group + ", and follow it with “malbild status”.");
             return 0;
         } catch (ExecutionException failed) {
             throw new CommandException(new Text(
@@ -96,13 +98,13 @@ final class ResetCommand implements Callable<Integer> {
         }
     }
 
-    private List<String> members(Admin admin) throws ExecutionException, InterruptedException {
+    private static List<String> members(String group, Admin admin) throws ExecutionException, InterruptedException {
         try {
-            ConsumerGroupDescription group = admin.describeConsumerGroups(List.of(applicationId))
+            ConsumerGroupDescription described = admin.describeConsumerGroups(List.of(group))
                     .describedGroups()
-                    .get(applicationId)
+                    .get(group)
                     .get();
-            return group.members().stream()
+            return described.members().stream()
                     .map(member -> member.groupInstanceId().orElse(member.consumerId()) + " " + member.host())
                     .toList();
         } catch (ExecutionException failed) {
@@ -113,16 +115,16 @@ final class ResetCommand implements Callable<Integer> {
         }
     }
 
-    private Set<String> changelogs(Admin admin) throws ExecutionException, InterruptedException {
-        Set<String> changelogs = new TreeSet<>(MalbildTopology.changelogs(applicationId));
-        changelogs.add(ReceiptsSettings.changelog(applicationId));
+    private static Set<String> changelogs(String group, Admin admin) throws ExecutionException, InterruptedException {
+        Set<String> changelogs = new TreeSet<>(MalbildTopology.changelogs(group));
+        changelogs.add(ReceiptsSettings.changelog(group));
         changelogs.retainAll(admin.listTopics().names().get());
         return changelogs;
     }
 
-    private void delete(Admin admin) throws ExecutionException, InterruptedException {
+    private static void delete(String group, Admin admin) throws ExecutionException, InterruptedException {
         try {
-            admin.deleteConsumerGroups(List.of(applicationId)).all().get();
+            admin.deleteConsumerGroups(List.of(group)).all().get();
         } catch (ExecutionException failed) {
             if (!(failed.getCause() instanceof GroupIdNotFoundException)) {
                 throw failed;

@@ -30,9 +30,10 @@ import se.malbild.cli.terminal.Columns;
 import se.malbild.cli.terminal.CommandException;
 import se.malbild.cli.terminal.Console;
 import se.malbild.cli.terminal.ConsoleOption;
-import se.malbild.cli.topics.Cluster;
+import se.malbild.cli.topics.Brokers;
 import se.malbild.cli.topics.ClusterOptions;
 import se.malbild.goals.Text;
+import se.malbild.schemas.Cluster;
 import se.malbild.schemas.admin.AdminClients;
 import se.malbild.streams.service.GroupStatus;
 
@@ -51,7 +52,7 @@ final class StatusCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private ClusterOptions cluster;
+    private ClusterOptions clusterOptions;
 
     @Option(
             names = "--services",
@@ -73,7 +74,8 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException, InterruptedException {
         Console console = ConsoleOption.consoleOf(spec);
-        Cluster.requireBroker(cluster.bootstrapServers);
+        Cluster cluster = clusterOptions.cluster();
+        Brokers.requireBroker(cluster);
         List<Text> mending = new ArrayList<>();
         Columns told = new Columns();
         HttpClient http = HttpClient.newBuilder().connectTimeout(ANSWERS_WITHIN).build();
@@ -85,9 +87,10 @@ final class StatusCommand implements Callable<Integer> {
             }
         }
         List<Text> behind = new ArrayList<>();
-        try (Admin admin = AdminClients.create(cluster.bootstrapServers)) {
-            for (String id : groups) {
-                Optional<GroupStatus> group = GroupStatus.of(id, admin);
+        try (Admin admin = AdminClients.create(cluster)) {
+            for (String given : groups) {
+                String id = cluster.prefix().group(given);
+                Optional<GroupStatus> group = GroupStatus.of(id, cluster.prefix(), admin);
                 group.ifPresent(known -> tell(console, told, known));
                 group.filter(known -> known.lag() > 0)
                         .ifPresent(known -> behind.add(new Text(

@@ -1,12 +1,7 @@
 package se.malbild.cli;
 
-import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,15 +11,14 @@ import picocli.CommandLine.Spec;
 import se.malbild.cli.terminal.CommandException;
 import se.malbild.cli.terminal.Console;
 import se.malbild.cli.terminal.ConsoleOption;
-import se.malbild.cli.topics.Cluster;
+import se.malbild.cli.topics.Brokers;
 import se.malbild.cli.topics.ClusterOptions;
 import se.malbild.schemas.BrokerException;
+import se.malbild.schemas.Cluster;
 import se.malbild.schemas.Topic;
-import se.malbild.schemas.admin.AdminClients;
 import se.malbild.schemas.admin.TopicAdmin;
 import se.malbild.schemas.admin.TopicAdmin.Difference;
 import se.malbild.schemas.registry.RegistryException;
-import se.malbild.schemas.registry.SchemaRegistry;
 
 @Command(
         name = "topics",
@@ -46,7 +40,7 @@ final class TopicsCommand implements Runnable {
         private CommandSpec command;
 
         @Mixin
-        private ClusterOptions cluster;
+        private ClusterOptions clusterOptions;
 
         @Option(
                 names = "--partitions",
@@ -90,10 +84,7 @@ final class TopicsCommand implements Runnable {
         @Override
         public Integer call() throws CommandException {
             Console console = ConsoleOption.consoleOf(spec);
-            List<Difference> differences = with(
-                    options.cluster.bootstrapServers,
-                    options.cluster.registry,
-                    (admin, registry) -> TopicAdmin.plan(admin, registry, options.partitions, options.replication()));
+            List<Difference> differences = with(options, TopicAdmin::plan);
             differences.forEach(difference -> {
                 console.say(difference.message());
                 difference
@@ -121,12 +112,9 @@ final class TopicsCommand implements Runnable {
         @Override
         public Integer call() throws CommandException {
             Console console = ConsoleOption.consoleOf(spec);
-            apply(options.cluster.bootstrapServers, options.cluster.registry, options.partitions, options.replication())
+            with(options, TopicAdmin::apply)
                     .forEach(difference -> difference.mending().ifPresent(console::say));
-            List<Difference> left = with(
-                    options.cluster.bootstrapServers,
-                    options.cluster.registry,
-                    (admin, registry) -> TopicAdmin.plan(admin, registry, options.partitions, options.replication()));
+            List<Difference> left = with(options, TopicAdmin::plan);
             left.forEach(difference -> console.say(difference.message()));
             if (left.isEmpty()) {
                 console.say("Allt är som det ska.", "Everything is as it is to be.");
@@ -135,31 +123,22 @@ final class TopicsCommand implements Runnable {
         }
     }
 
-    /** Makes topics and schemas what they are to be, and returns what was done. */
-    static List<Difference> apply(String bootstrapServers, String registryUrl, int partitions, short replication)
-            throws CommandException {
-        return with(
-                bootstrapServers,
-                registryUrl,
-                (admin, registry) -> TopicAdmin.apply(admin, registry, partitions, replication));
-    }
-
+    /** Compares topics and schemas with what they are to be. */
     private interface Work {
-        List<Difference> with(Admin admin, SchemaRegistryClient registry) throws BrokerException, RegistryException;
+        List<Difference> on(Cluster cluster, int partitions, short replication)
+                throws BrokerException, RegistryException;
     }
 
-    private static List<Difference> with(String bootstrapServers, String registryUrl, Work work)
-            throws CommandException {
-        Cluster.requireBroker(bootstrapServers);
-        try (Admin admin = AdminClients.create(bootstrapServers);
-                SchemaRegistryClient registry = SchemaRegistry.client(registryUrl, Map.of())) {
-            return work.with(admin, registry);
+    private static List<Difference> with(Options options, Work work) throws CommandException {
+        Cluster cluster = options.clusterOptions.cluster();
+        short replication = options.replication();
+        Brokers.requireBroker(cluster);
+        try {
+            return work.on(cluster, options.partitions, replication);
         } catch (BrokerException failed) {
             throw new CommandException(failed.text());
         } catch (RegistryException failed) {
             throw new CommandException(failed.text());
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
         }
     }
 }

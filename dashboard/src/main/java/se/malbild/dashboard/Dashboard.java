@@ -38,11 +38,11 @@ public final class Dashboard implements AutoCloseable {
     private final HttpService http;
 
     private Dashboard(DashboardSettings settings, Function<View, Consumer<JavalinConfig>> pages) {
-        registry = SchemaRegistry.connect(settings.registryUrl(), Map.of(), Optional.empty());
+        registry = SchemaRegistry.connect(settings.cluster(), Map.of(), Optional.empty());
         metrics = new Metrics("dashboard");
         AtomicReference<Events> listening = new AtomicReference<>();
         follower = new Follower(
-                settings.bootstrapServers(),
+                settings.cluster(),
                 settings.clientConfig(),
                 registry,
                 metrics.registry(),
@@ -50,7 +50,7 @@ public final class Dashboard implements AutoCloseable {
         events = new Events(follower, metrics.registry());
         listening.set(events);
         follower.start();
-        feedback = new Feedback(settings.bootstrapServers(), settings.clientConfig(), registry, metrics.registry());
+        feedback = new Feedback(settings.cluster(), settings.clientConfig(), registry, metrics.registry());
         measure(metrics.registry());
         http = listen(settings, pages.apply(follower));
     }

@@ -65,9 +65,7 @@ class DocumentedProgramsIT {
             assertThat(said.get(2)).startsWith("Published[topic=indicator-events, partition=");
             List<byte[]> records = new ArrayList<>();
             TopicScan.of(
-                    cluster.bootstrapServers(),
-                    Topic.INDICATOR_EVENTS,
-                    (record, partitions) -> records.add(record.value()));
+                    cluster.cluster(), Topic.INDICATOR_EVENTS, (record, partitions) -> records.add(record.value()));
             assertThat(records).hasSize(2);
         }
     }

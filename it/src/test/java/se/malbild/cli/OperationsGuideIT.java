@@ -25,7 +25,6 @@ import se.malbild.cluster.TestCluster;
 import se.malbild.cluster.Vasteras;
 import se.malbild.goals.picture.Picture;
 import se.malbild.goals.picture.PictureJson;
-import se.malbild.schemas.Keys;
 import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.Topic;
 
@@ -85,8 +84,7 @@ class OperationsGuideIT {
     }
 
     private void use(TestCluster cluster) {
-        environment.put("MALBILD_BOOTSTRAP_SERVERS", cluster.bootstrapServers());
-        environment.put("MALBILD_REGISTRY", cluster.registryUrl());
+        environment.putAll(cluster.environment());
         environment.put("MALBILD_PARTITIONS", Integer.toString(TestCluster.PARTITIONS));
         environment.put("MALBILD_GROUPS", "malbild");
     }
@@ -100,7 +98,7 @@ class OperationsGuideIT {
                 wrong,
                 "1980".getBytes(StandardCharsets.UTF_8),
                 cluster.writer.event(vasteras.observations().get(0)));
-        return Keys.rejected(at.topic(), at.partition(), at.offset());
+        return cluster.rejectedKey(at);
     }
 
     private static List<String> commands() throws IOException {

@@ -44,6 +44,7 @@ import se.malbild.receipts.ReceiptsService;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.TopicPrefix;
 import se.malbild.schemas.admin.AdminClients;
 import se.malbild.service.Health;
 import se.malbild.service.HttpService;
@@ -260,11 +261,13 @@ class OperatorsIT {
     void the_status_says_how_many_records_are_left_to_read() throws Exception {
         String application = "left-behind";
         try (StreamsApplication running = cluster.startApplication(application);
-                Admin admin = AdminClients.create(cluster.bootstrapServers())) {
+                Admin admin = AdminClients.create(cluster.cluster())) {
             assertThat(running.isRunning()).isTrue();
             await().atMost(SOON)
-                    .until(() ->
-                            GroupStatus.of(application, admin).orElseThrow().lag() == 0);
+                    .until(() -> GroupStatus.of(application, TopicPrefix.NONE, admin)
+                                    .orElseThrow()
+                                    .lag()
+                            == 0);
         }
         List<Observation> left = new Vasteras("2523").observations();
         cluster.publish(left);

@@ -31,7 +31,9 @@ import se.malbild.goals.observation.InvalidObservationException;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.ObservationDraft;
 import se.malbild.local.LocalCluster;
+import se.malbild.schemas.Cluster;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.TopicPrefix;
 import se.malbild.schemas.codec.IndicatorEventReader;
 import se.malbild.schemas.registry.RegistryException;
 import se.malbild.schemas.registry.SchemaRegistry;
@@ -51,7 +53,7 @@ class PublishCommandIT {
 
     @BeforeAll
     static void start() throws CommandException {
-        cluster = LocalCluster.start(data, 0, 0);
+        cluster = LocalCluster.start(data, 0, 0, TopicPrefix.NONE);
         cluster.applyTopics();
     }
 
@@ -205,7 +207,8 @@ class PublishCommandIT {
     private static int malbild(String... args) {
         List<String> all = new ArrayList<>(List.of(args));
         if (!args[args.length - 1].equals("publish") && !List.of(args).contains("--dry-run")) {
-            all.addAll(List.of("--bootstrap-servers", cluster.bootstrapServers(), "--registry", cluster.registryUrl()));
+            Cluster at = cluster.cluster();
+            all.addAll(List.of("--bootstrap-servers", at.bootstrapServers(), "--registry", at.registryUrl()));
         }
         return Malbild.run(
                 new StopSignal(), new PrintStream(PrintStream.nullOutputStream()), all.toArray(String[]::new));
@@ -213,19 +216,18 @@ class PublishCommandIT {
 
     private static int size() {
         AtomicInteger size = new AtomicInteger();
-        TopicScan.of(
-                cluster.bootstrapServers(), Topic.INDICATOR_EVENTS, (record, partitions) -> size.incrementAndGet());
+        TopicScan.of(cluster.cluster(), Topic.INDICATOR_EVENTS, (record, partitions) -> size.incrementAndGet());
         return size.get();
     }
 
     /** What the topic has from {@code source}, repeated events included. */
     private static List<Observation> published(String source) throws RegistryException {
         List<Observation> observations = new ArrayList<>();
-        try (SchemaRegistry registry = SchemaRegistry.connect(cluster.registryUrl(), Map.of(), Optional.empty())) {
+        try (SchemaRegistry registry = SchemaRegistry.connect(cluster.cluster(), Map.of(), Optional.empty())) {
             registry.preload(Topic.INDICATOR_EVENTS);
             IndicatorEventReader reader = new IndicatorEventReader(registry);
             ObservationDraft draft = new ObservationDraft();
-            TopicScan.of(cluster.bootstrapServers(), Topic.INDICATOR_EVENTS, (record, partitions) -> {
+            TopicScan.of(cluster.cluster(), Topic.INDICATOR_EVENTS, (record, partitions) -> {
                 reader.read(record.value(), draft);
                 try {
                     observations.add(draft.build());

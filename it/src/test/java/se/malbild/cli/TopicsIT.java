@@ -26,6 +26,7 @@ import se.malbild.cluster.ServiceProcess;
 import se.malbild.local.EmbeddedKafka;
 import se.malbild.local.RegistryProcess;
 import se.malbild.local.TestTopic;
+import se.malbild.schemas.Cluster;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.admin.AdminClients;
 
@@ -49,7 +50,8 @@ class TopicsIT {
         kafka = EmbeddedKafka.start(data.resolve("kafka"), 3, 0);
         registry = RegistryProcess.start(
                 RegistryProcess.home(), data.resolve("registry"), 0, new RegistryProcess.Storage.InMemory());
-        admin = AdminClients.create(kafka.bootstrapServers());
+        admin = AdminClients.create(
+                new Cluster(kafka.bootstrapServers(), registry.url().toString()));
     }
 
     @AfterAll

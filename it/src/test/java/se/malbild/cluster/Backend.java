@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.testcontainers.DockerClientFactory;
+import se.malbild.schemas.Cluster;
+import se.malbild.schemas.TopicPrefix;
 
 /**
  * Where Kafka and the registry of a test run. The property {@value #PROPERTY} chooses: {@code container}, which fails where
@@ -17,6 +19,11 @@ public interface Backend extends AutoCloseable {
     String bootstrapServers();
 
     String registryUrl();
+
+    /** Returns where topics with {@code prefix} are. */
+    default Cluster cluster(TopicPrefix prefix) {
+        return new Cluster(bootstrapServers(), registryUrl(), prefix);
+    }
 
     /** Returns how many copies of a partition it can keep. */
     short replication();
@@ -38,6 +45,11 @@ public interface Backend extends AutoCloseable {
     /** Starts one broker and a registry where {@link #inContainers} says. */
     static Backend start(Path data) {
         return inContainers() ? ContainerBackend.start(1) : EmbeddedBackend.startWithLastingRegistry(data);
+    }
+
+    /** Starts one broker in this process, and a registry that starts in less time and forgets everything when it is stopped. */
+    static Backend embedded(Path data) {
+        return EmbeddedBackend.start(data);
     }
 
     /** Chooses, and prints what was chosen. */

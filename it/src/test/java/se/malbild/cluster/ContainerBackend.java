@@ -29,6 +29,7 @@ import org.testcontainers.lifecycle.Startables;
 import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.ImageNameSubstitutor;
 import se.malbild.local.LoopbackPorts;
+import se.malbild.schemas.TopicPrefix;
 import se.malbild.schemas.admin.AdminClients;
 
 /**
@@ -153,7 +154,7 @@ public final class ContainerBackend implements Backend {
 
     private void awaitBrokers() {
         await("brokers").atMost(UP_WITHIN).ignoreExceptions().until(() -> {
-            try (Admin admin = AdminClients.create(bootstrapServers())) {
+            try (Admin admin = AdminClients.create(cluster(TopicPrefix.NONE))) {
                 return admin.describeCluster().nodes().get().size() == brokers.size();
             }
         });
@@ -162,7 +163,7 @@ public final class ContainerBackend implements Backend {
     /** Waits until every broker has every copy it should have. */
     public void awaitWhole() {
         await("every copy in sync").atMost(UP_WITHIN).ignoreExceptions().until(() -> {
-            try (Admin admin = AdminClients.create(bootstrapServers())) {
+            try (Admin admin = AdminClients.create(cluster(TopicPrefix.NONE))) {
                 return admin.describeTopics(admin.listTopics().names().get()).allTopicNames().get().values().stream()
                         .flatMap(topic -> topic.partitions().stream())
                         .allMatch(partition -> partition.isr().size() == replication());

@@ -60,8 +60,7 @@ public final class ServiceProcess implements AutoCloseable {
     public static ServiceProcess start(TestCluster cluster, String service, Path directory, Map<String, String> more)
             throws IOException {
         Map<String, String> environment = new HashMap<>(more);
-        environment.put("MALBILD_BOOTSTRAP_SERVERS", cluster.bootstrapServers());
-        environment.put("MALBILD_REGISTRY", cluster.registryUrl());
+        environment.putAll(cluster.environment());
         environment.put("MALBILD_STATE", state(directory).toString());
         return start(service, directory, environment);
     }

@@ -35,9 +35,11 @@ import se.malbild.goals.picture.PictureJson;
 import se.malbild.publisher.ObservationPublisher;
 import se.malbild.receipts.ReceiptsService;
 import se.malbild.receipts.ReceiptsSettings;
+import se.malbild.schemas.Cluster;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.RejectedEvent;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.TopicPrefix;
 import se.malbild.schemas.admin.TopicAdmin;
 import se.malbild.schemas.codec.IndicatorEventReader;
 import se.malbild.schemas.codec.OutputReader;
@@ -59,6 +61,8 @@ public final class TestCluster implements AutoCloseable {
 
     private final Path data;
     private final Backend backend;
+    private final boolean isItsOwn;
+    private final Cluster cluster;
     private final SchemaRegistry registry;
     private final ObservationPublisher publisher;
     private final KafkaProducer<byte[], byte[]> producer;
@@ -69,11 +73,13 @@ public final class TestCluster implements AutoCloseable {
     public final OutputReader reader;
     public final IndicatorEventReader eventReader;
 
-    private TestCluster(Path data, Backend backend) throws Exception {
+    private TestCluster(Path data, Backend backend, boolean isItsOwn, TopicPrefix prefix) throws Exception {
         this.data = data;
         this.backend = backend;
-        TopicAdmin.apply(bootstrapServers(), registryUrl(), PARTITIONS, backend.replication());
-        registry = SchemaRegistry.connect(registryUrl(), Map.of(), Optional.empty());
+        this.isItsOwn = isItsOwn;
+        cluster = backend.cluster(prefix);
+        TopicAdmin.apply(cluster, PARTITIONS, backend.replication());
+        registry = SchemaRegistry.connect(cluster, Map.of(), Optional.empty());
         await("schemas")
                 .pollInSameThread()
                 .atMost(RUNNING_WITHIN)
@@ -86,7 +92,7 @@ public final class TestCluster implements AutoCloseable {
         writer = new RecordWriter(registry, Topic.values());
         reader = new OutputReader(registry);
         eventReader = new IndicatorEventReader(registry);
-        publisher = ObservationPublisher.connect(bootstrapServers(), registryUrl());
+        publisher = ObservationPublisher.connect(cluster);
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrapServers(), "acks", "all"),
                 new ByteArraySerializer(),
@@ -95,7 +101,7 @@ public final class TestCluster implements AutoCloseable {
 
     /** With a registry that starts in less time, and forgets everything when it is stopped. */
     public static TestCluster start(Path data) throws Exception {
-        return on(EmbeddedBackend.start(data), data);
+        return on(Backend.embedded(data), data);
     }
 
     /** With a registry that may be stopped and started. */
@@ -106,11 +112,42 @@ public final class TestCluster implements AutoCloseable {
     /** Makes topics and schemas on {@code backend}, which is closed with this, and also when it cannot be done. */
     public static TestCluster on(Backend backend, Path data) throws Exception {
         try {
-            return new TestCluster(data, backend);
+            return new TestCluster(data, backend, true, TopicPrefix.NONE);
         } catch (Exception | Error failed) {
             backend.close();
             throw failed;
         }
+    }
+
+    /**
+     * Makes topics and schemas with {@code prefix} on {@code backend}, which others may use beside it, and which is left
+     * running when this is closed.
+     *
+     * @param data may be that of others, too
+     */
+    public static TestCluster on(Backend backend, Path data, TopicPrefix prefix) throws Exception {
+        return new TestCluster(data, backend, false, prefix);
+    }
+
+    /** Returns where it is. */
+    public Cluster cluster() {
+        return cluster;
+    }
+
+    /** Returns what tells a command where it is. */
+    public List<String> options() {
+        return List.of(
+                "--bootstrap-servers=" + cluster.bootstrapServers(),
+                "--registry=" + cluster.registryUrl(),
+                "--topic-prefix=" + cluster.prefix().text());
+    }
+
+    /** Returns what tells a process where it is. */
+    public Map<String, String> environment() {
+        return Map.of(
+                "MALBILD_BOOTSTRAP_SERVERS", cluster.bootstrapServers(),
+                "MALBILD_REGISTRY", cluster.registryUrl(),
+                "MALBILD_TOPIC_PREFIX", cluster.prefix().text());
     }
 
     public String bootstrapServers() {
@@ -153,10 +190,9 @@ public final class TestCluster implements AutoCloseable {
 
     public StreamsSettings settings(String name) {
         return new StreamsSettings(
-                bootstrapServers(),
-                registryUrl(),
+                cluster,
                 name,
-                data.resolve(name),
+                cluster.prefix().path(data.resolve(name)),
                 StreamsSettings.DEFAULT_COMMIT_INTERVAL,
                 backend.replication(),
                 1,
@@ -166,8 +202,7 @@ public final class TestCluster implements AutoCloseable {
     /** Starts the receipts over {@code state} and returns when they have read what there was. */
     public ReceiptsService startReceipts(String name, Path state, Optional<Tokens> tokens) throws InterruptedException {
         ReceiptsService receipts = new ReceiptsService(
-                new ReceiptsSettings(
-                        bootstrapServers(), registryUrl(), name, state, backend.replication(), 1, Map.of()),
+                new ReceiptsSettings(cluster, name, state, backend.replication(), 1, Map.of()),
                 HttpSettings.loopback(0),
                 tokens);
         receipts.start();
@@ -177,7 +212,7 @@ public final class TestCluster implements AutoCloseable {
 
     /** Registers {@code schema}, and returns its id. */
     public int register(String subject, Schema schema) throws Exception {
-        try (SchemaRegistryClient client = SchemaRegistry.client(registryUrl(), Map.of())) {
+        try (SchemaRegistryClient client = SchemaRegistry.client(cluster, Map.of())) {
             return client.register(subject, new AvroSchema(schema));
         }
     }
@@ -199,13 +234,12 @@ public final class TestCluster implements AutoCloseable {
     /** Puts a record where it is told, as it is, and returns where it lies. */
     public RecordMetadata send(Topic topic, int partition, byte[] key, byte[] value)
             throws ExecutionException, InterruptedException {
-        return producer.send(new ProducerRecord<>(topic.topicName(), partition, key, value))
+        return producer.send(new ProducerRecord<>(cluster.prefix().topic(topic), partition, key, value))
                 .get();
     }
 
     public void apply(String framework) throws Exception {
-        assertThat(new FrameworkPublisher(bootstrapServers(), registry).apply(framework))
-                .isPresent();
+        assertThat(new FrameworkPublisher(cluster, registry).apply(framework)).isPresent();
     }
 
     /** Waits until the pictures of {@code organisation} are those that follow from the inputs; returns them by year. */
@@ -222,9 +256,9 @@ public final class TestCluster implements AutoCloseable {
     }
 
     private SortedMap<Pictures.Key, Picture> awaitPictures(Predicate<Pictures.Key> wanted) {
-        SortedMap<Pictures.Key, Picture> expected = new InputFold(bootstrapServers(), registry).pictures();
+        SortedMap<Pictures.Key, Picture> expected = new InputFold(cluster, registry).pictures();
         expected.keySet().removeIf(wanted.negate());
-        PublishedPictures published = new PublishedPictures(bootstrapServers(), registry);
+        PublishedPictures published = new PublishedPictures(cluster, registry);
         await("pictures").atMost(PICTURES_WITHIN).untilAsserted(() -> {
             SortedMap<Pictures.Key, Picture> actual = published.read();
             actual.keySet().removeIf(wanted.negate());
@@ -240,7 +274,7 @@ public final class TestCluster implements AutoCloseable {
     /** Returns the committed records of {@code topic} that stand, by key, as a reader of the compacted topic has them. */
     public SortedMap<String, byte[]> standing(Topic topic) {
         SortedMap<String, byte[]> standing = new TreeMap<>();
-        TopicScan.of(bootstrapServers(), topic, (record, partitions) -> {
+        TopicScan.of(cluster, topic, (record, partitions) -> {
             String key = new String(record.key(), StandardCharsets.UTF_8);
             if (record.value() == null) {
                 standing.remove(key);
@@ -257,7 +291,7 @@ public final class TestCluster implements AutoCloseable {
         await("rejection").atMost(PICTURES_WITHIN).untilAsserted(() -> {
             Map<String, byte[]> standing = standing(Topic.REJECTED_EVENTS);
             for (RecordMetadata place : places) {
-                String key = Keys.rejected(place.topic(), place.partition(), place.offset());
+                String key = rejectedKey(place);
                 assertThat(standing).containsKey(key);
                 rejected.put(place, reader.rejected(standing.get(key)));
             }
@@ -265,11 +299,19 @@ public final class TestCluster implements AutoCloseable {
         return rejected;
     }
 
+    /** Returns the key that the record at {@code place} has among the rejected. */
+    public String rejectedKey(RecordMetadata place) {
+        Topic topic = cluster.prefix().named(place.topic()).orElseThrow();
+        return Keys.rejected(topic.topicName(), place.partition(), place.offset());
+    }
+
     @Override
     public void close() {
         producer.close();
         publisher.close();
         registry.close();
-        backend.close();
+        if (isItsOwn) {
+            backend.close();
+        }
     }
 }

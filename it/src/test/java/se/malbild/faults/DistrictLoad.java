@@ -229,7 +229,7 @@ final class DistrictLoad {
 
     private void scan(BiConsumer<Long, Observation> visitor) {
         ObservationDraft draft = new ObservationDraft();
-        TopicScan.of(cluster.bootstrapServers(), Topic.INDICATOR_EVENTS, (record, partitions) -> {
+        TopicScan.of(cluster.cluster(), Topic.INDICATOR_EVENTS, (record, partitions) -> {
             assertThat(cluster.eventReader.read(record.value(), draft))
                     .isInstanceOf(IndicatorEventReader.Reading.Filled.class);
             visitor.accept(record.offset(), built(draft));
@@ -240,8 +240,7 @@ final class DistrictLoad {
     Map<String, Long> booked(Path state) throws Exception {
         try (ReceiptsService receipts = new ReceiptsService(
                 new ReceiptsSettings(
-                        cluster.bootstrapServers(),
-                        cluster.registryUrl(),
+                        cluster.cluster(),
                         ReceiptsSettings.DEFAULT_APPLICATION_ID,
                         state,
                         cluster.replication(),

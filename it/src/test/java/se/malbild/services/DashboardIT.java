@@ -42,6 +42,7 @@ import se.malbild.dashboard.pages.PageRoutes;
 import se.malbild.goals.picture.Picture;
 import se.malbild.goals.picture.PictureJson;
 import se.malbild.local.LoopbackPorts;
+import se.malbild.schemas.Cluster;
 import se.malbild.service.HttpSettings;
 import se.malbild.streams.StreamsApplication;
 
@@ -69,7 +70,7 @@ class DashboardIT {
         cluster.apply(READ_ONLY.framework());
         cluster.publish(READ_ONLY.observations());
         cluster.awaitPicturesOf(READ_ONLY.organisation());
-        dashboard = startDashboard(cluster.registryUrl());
+        dashboard = startDashboard(cluster.cluster());
         await("ready").atMost(SOON).until(dashboard::isReady);
         described = DescribedAnswers.at(dashboard.url());
     }
@@ -81,14 +82,9 @@ class DashboardIT {
         cluster.close();
     }
 
-    private static Dashboard startDashboard(String registryUrl) {
+    private static Dashboard startDashboard(Cluster cluster) {
         return Dashboard.start(
-                new DashboardSettings(
-                        cluster.bootstrapServers(),
-                        registryUrl,
-                        HttpSettings.loopback(0),
-                        Set.of("https://example.org"),
-                        Map.of()),
+                new DashboardSettings(cluster, HttpSettings.loopback(0), Set.of("https://example.org"), Map.of()),
                 PageRoutes::new);
     }
 
@@ -245,7 +241,8 @@ class DashboardIT {
     @Test
     void until_everything_has_been_read_it_says_how_far_it_has_come() throws Exception {
         String nobody = "http://127.0.0.1:" + LoopbackPorts.free(1).get(0) + "/apis/ccompat/v7";
-        try (Dashboard early = startDashboard(nobody)) { // without the registry no record can be taken in
+        Cluster halfThere = new Cluster(cluster.bootstrapServers(), nobody);
+        try (Dashboard early = startDashboard(halfThere)) { // without the registry no record can be taken in
             HttpResponse<byte[]> picture = get(early, under("1980") + "/pictures/2018");
 
             assertThat(picture.statusCode()).isEqualTo(503);

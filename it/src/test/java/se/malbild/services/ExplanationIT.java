@@ -101,14 +101,7 @@ class ExplanationIT {
 
     private ReceiptsService receipts(TestCluster cluster) {
         return new ReceiptsService(
-                new ReceiptsSettings(
-                        cluster.bootstrapServers(),
-                        cluster.registryUrl(),
-                        "receipts",
-                        data.resolve("receipts"),
-                        1,
-                        1,
-                        Map.of()),
+                new ReceiptsSettings(cluster.cluster(), "receipts", data.resolve("receipts"), 1, 1, Map.of()),
                 HttpSettings.loopback(0),
                 Optional.empty());
     }
@@ -122,12 +115,7 @@ class ExplanationIT {
 
     private static Dashboard dashboard(TestCluster cluster) {
         return Dashboard.start(
-                new DashboardSettings(
-                        cluster.bootstrapServers(),
-                        cluster.registryUrl(),
-                        HttpSettings.loopback(0),
-                        Set.of(),
-                        Map.of()),
+                new DashboardSettings(cluster.cluster(), HttpSettings.loopback(0), Set.of(), Map.of()),
                 PageRoutes::new);
     }
 

@@ -116,8 +116,7 @@ class GatewayIT {
     }
 
     private static GatewaySettings settings(Optional<Path> tokens, GatewayLimits limits) {
-        return new GatewaySettings(
-                cluster.bootstrapServers(), cluster.registryUrl(), HttpSettings.loopback(0), tokens, limits, Map.of());
+        return new GatewaySettings(cluster.cluster(), HttpSettings.loopback(0), tokens, limits, Map.of());
     }
 
     private static void awaitReady(String url) {
@@ -360,8 +359,7 @@ class GatewayIT {
                 .token();
         Path keys = data.resolve("gateway.p12");
         GatewaySettings settings = new GatewaySettings(
-                cluster.bootstrapServers(),
-                cluster.registryUrl(),
+                cluster.cluster(),
                 new HttpSettings(
                         HttpSettings.LOOPBACK,
                         0,
@@ -442,12 +440,7 @@ class GatewayIT {
     @Test
     void given_no_tokens_then_it_listens_on_no_other_interface_than_loopback() {
         GatewaySettings open = new GatewaySettings(
-                cluster.bootstrapServers(),
-                cluster.registryUrl(),
-                new HttpSettings("0.0.0.0", 0, Optional.empty()),
-                Optional.empty(),
-                USUAL,
-                Map.of());
+                cluster.cluster(), new HttpSettings("0.0.0.0", 0, Optional.empty()), Optional.empty(), USUAL, Map.of());
 
         assertThatThrownBy(() -> Gateway.start(open))
                 .isInstanceOf(StartupException.class)
@@ -669,7 +662,7 @@ class GatewayIT {
     private static Map<String, ConsumerRecord<byte[], byte[]>> records() {
         Map<String, ConsumerRecord<byte[], byte[]>> records = new LinkedHashMap<>();
         TopicScan.of(
-                cluster.bootstrapServers(),
+                cluster.cluster(),
                 Topic.INDICATOR_EVENTS,
                 (record, partitions) ->
                         records.put(record.topic() + "/" + record.partition() + "/" + record.offset(), record));

@@ -154,22 +154,12 @@ class LivePageIT {
 
     private static Gateway gateway(TestCluster cluster) throws Exception {
         return Gateway.start(new GatewaySettings(
-                cluster.bootstrapServers(),
-                cluster.registryUrl(),
-                HttpSettings.loopback(0),
-                Optional.empty(),
-                GatewayLimits.defaults(),
-                Map.of()));
+                cluster.cluster(), HttpSettings.loopback(0), Optional.empty(), GatewayLimits.defaults(), Map.of()));
     }
 
     private static Dashboard dashboard(TestCluster cluster) {
         return Dashboard.start(
-                new DashboardSettings(
-                        cluster.bootstrapServers(),
-                        cluster.registryUrl(),
-                        HttpSettings.loopback(0),
-                        Set.of(),
-                        Map.of()),
+                new DashboardSettings(cluster.cluster(), HttpSettings.loopback(0), Set.of(), Map.of()),
                 PageRoutes::new);
     }
 

@@ -42,6 +42,7 @@ import se.malbild.schemas.EventReceipt;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.TopicPrefix;
 import se.malbild.schemas.admin.AdminClients;
 import se.malbild.service.TokenFile;
 import se.malbild.streams.service.GroupStatus;
@@ -265,10 +266,14 @@ class ReceiptsIT {
 
     /** Returns what is answered at {@code paths} when the group has read everything. */
     private static List<String> allRead(ReceiptsService asked, String group, List<String> paths) throws Exception {
-        try (Admin admin = AdminClients.create(cluster.bootstrapServers())) {
+        TopicPrefix prefix = cluster.cluster().prefix();
+        try (Admin admin = AdminClients.create(cluster.cluster())) {
             await("all read")
                     .atMost(SOON)
-                    .until(() -> GroupStatus.of(group, admin).orElseThrow().lag() == 0);
+                    .until(() -> GroupStatus.of(prefix.group(group), prefix, admin)
+                                    .orElseThrow()
+                                    .lag()
+                            == 0);
         }
         List<String> answers = new ArrayList<>();
         for (String path : paths) {
@@ -278,8 +283,10 @@ class ReceiptsIT {
     }
 
     private static void forget(String group) throws Exception {
-        try (Admin admin = AdminClients.create(cluster.bootstrapServers())) {
-            admin.deleteConsumerGroups(List.of(group)).all().get();
+        try (Admin admin = AdminClients.create(cluster.cluster())) {
+            admin.deleteConsumerGroups(List.of(cluster.cluster().prefix().group(group)))
+                    .all()
+                    .get();
         }
     }
 

@@ -31,6 +31,7 @@ import se.malbild.kolada.KoladaDepartments;
 import se.malbild.kolada.KoladaPage;
 import se.malbild.kolada.KoladaReader;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.TopicPrefix;
 import se.malbild.schemas.codec.RecordWriter;
 import se.malbild.schemas.registry.SchemaRegistry;
 
@@ -157,6 +158,7 @@ class SameRecordTest {
     private static RecordWriter writer() throws Exception {
         MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
         registry.register(Topic.INDICATOR_EVENTS.subject(), new AvroSchema(Topic.INDICATOR_EVENTS.schema()));
-        return new RecordWriter(new SchemaRegistry(registry, Optional.empty()), Topic.INDICATOR_EVENTS);
+        return new RecordWriter(
+                new SchemaRegistry(registry, TopicPrefix.NONE, Optional.empty()), Topic.INDICATOR_EVENTS);
     }
 }

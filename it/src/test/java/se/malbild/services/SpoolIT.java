@@ -38,7 +38,9 @@ import se.malbild.publisher.ObservationPublisher.Published;
 import se.malbild.publisher.spool.DurablePublisher;
 import se.malbild.publisher.spool.SpoolException;
 import se.malbild.publisher.spool.Spooled;
+import se.malbild.schemas.Cluster;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.TopicPrefix;
 import se.malbild.schemas.codec.IndicatorEventReader;
 import se.malbild.schemas.registry.SchemaRegistry;
 
@@ -205,7 +207,7 @@ class SpoolIT {
     static final class Publishing {
         public static void main(String[] args) throws SpoolException {
             PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-            try (DurablePublisher publisher = DurablePublisher.open(Path.of(args[0]), args[1], args[2])) {
+            try (DurablePublisher publisher = DurablePublisher.open(Path.of(args[0]), new Cluster(args[1], args[2]))) {
                 for (int i = 0; i < 4_000; i++) {
                     publisher
                             .publish(observation(args[3] + "-" + i, ""))
@@ -237,34 +239,31 @@ class SpoolIT {
                         System.getProperty("java.class.path"),
                         Publishing.class.getName(),
                         directory.toString(),
-                        bootstrapServers(),
-                        registryUrl(),
+                        address().bootstrapServers(),
+                        address().registryUrl(),
                         prefix)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }
 
     private void startCluster() throws CommandException {
-        LocalCluster started = LocalCluster.start(data.resolve("cluster"), brokerPort, registryPort);
+        LocalCluster started = LocalCluster.start(data.resolve("cluster"), brokerPort, registryPort, TopicPrefix.NONE);
         cluster = Optional.of(started);
         started.applyTopics();
-        assertThat(started.bootstrapServers()).isEqualTo(bootstrapServers());
-        assertThat(started.registryUrl()).isEqualTo(registryUrl());
+        assertThat(started.cluster()).isEqualTo(address());
     }
 
-    private String bootstrapServers() {
-        return LoopbackPorts.HOST + ":" + brokerPort;
-    }
-
-    private String registryUrl() {
-        return "http://" + LoopbackPorts.HOST + ":" + registryPort + "/apis/ccompat/v7";
+    private Cluster address() {
+        return new Cluster(
+                LoopbackPorts.HOST + ":" + brokerPort,
+                "http://" + LoopbackPorts.HOST + ":" + registryPort + "/apis/ccompat/v7");
     }
 
     private DurablePublisher open(Map<String, ?> producerConfig) throws SpoolException {
         return DurablePublisher.open(
                 directory,
                 DurablePublisher.DEFAULT_MAX_BYTES,
-                () -> ObservationPublisher.connect(bootstrapServers(), registryUrl(), producerConfig, Map.of(), meters),
+                () -> ObservationPublisher.connect(address(), producerConfig, Map.of(), meters),
                 meters);
     }
 
@@ -280,11 +279,11 @@ class SpoolIT {
 
     private List<Observation> arrived() throws Exception {
         List<Observation> arrived = new ArrayList<>();
-        try (SchemaRegistry registry = SchemaRegistry.connect(registryUrl(), Map.of(), Optional.empty())) {
+        try (SchemaRegistry registry = SchemaRegistry.connect(address(), Map.of(), Optional.empty())) {
             registry.preload(Topic.INDICATOR_EVENTS);
             IndicatorEventReader reader = new IndicatorEventReader(registry);
             ObservationDraft draft = new ObservationDraft();
-            TopicScan.of(bootstrapServers(), Topic.INDICATOR_EVENTS, (record, partitions) -> {
+            TopicScan.of(address(), Topic.INDICATOR_EVENTS, (record, partitions) -> {
                 assertThat(reader.read(record.value(), draft)).isInstanceOf(IndicatorEventReader.Reading.Filled.class);
                 arrived.add(built(draft));
             });

@@ -20,6 +20,7 @@ import se.malbild.goals.Text;
 import se.malbild.local.EmbeddedKafka;
 import se.malbild.local.LoopbackPorts;
 import se.malbild.local.RegistryProcess;
+import se.malbild.schemas.Cluster;
 import se.malbild.schemas.StartupException;
 import se.malbild.schemas.Topic;
 import se.malbild.streams.StreamsApplication;
@@ -78,8 +79,7 @@ class StreamsStartupIT {
     private Text refusal(String bootstrapServers, String registryUrl) {
         long start = System.nanoTime();
         StreamsSettings settings = new StreamsSettings(
-                bootstrapServers,
-                registryUrl,
+                new Cluster(bootstrapServers, registryUrl),
                 "malbild",
                 data.resolve("streams"),
                 StreamsSettings.DEFAULT_COMMIT_INTERVAL,

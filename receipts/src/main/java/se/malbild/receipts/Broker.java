@@ -17,17 +17,20 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import se.malbild.applications.ApplicationStart;
 import se.malbild.goals.Text;
+import se.malbild.schemas.Cluster;
 import se.malbild.schemas.StartupException;
 import se.malbild.schemas.Topic;
 
 /** What the application asks the broker beside Kafka Streams. For use by many threads. */
 final class Broker implements AutoCloseable {
     private final Admin admin;
+    private final String events;
     private final int partitions;
 
     /** @param partitions of every topic */
-    Broker(String bootstrapServers, int partitions) {
-        this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+    Broker(Cluster cluster, int partitions) {
+        this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers()));
+        this.events = cluster.prefix().topic(Topic.INDICATOR_EVENTS);
         this.partitions = partitions;
     }
 
@@ -45,7 +48,7 @@ final class Broker implements AutoCloseable {
     SortedMap<Integer, Long> ends(Duration within) throws InterruptedException {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
         for (int partition = 0; partition < partitions; partition++) {
-            asked.put(new TopicPartition(Topic.INDICATOR_EVENTS.topicName(), partition), OffsetSpec.latest());
+            asked.put(new TopicPartition(events, partition), OffsetSpec.latest());
         }
         SortedMap<Integer, Long> ends = new TreeMap<>();
         try {

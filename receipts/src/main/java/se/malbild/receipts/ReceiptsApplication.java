@@ -73,10 +73,9 @@ final class ReceiptsApplication implements AutoCloseable {
      */
     ReceiptsApplication(ReceiptsSettings settings, MeterRegistry meters) {
         this.settings = settings;
-        changelog = ReceiptsSettings.changelog(settings.applicationId());
+        changelog = ReceiptsSettings.changelog(settings.group());
         origin = new StoreOrigin(settings.stateDirectory().resolve(changelog + ".id"));
-        runtime = new StreamsRuntime(
-                settings.bootstrapServers(), settings.registryUrl(), settings.stateDirectory(), TOPICS, meters);
+        runtime = new StreamsRuntime(settings.cluster(), settings.stateDirectory(), TOPICS, meters);
         register(meters);
     }
 
@@ -93,7 +92,7 @@ final class ReceiptsApplication implements AutoCloseable {
     }
 
     private KafkaStreams assemble(TopologyContext context) throws IOException, InterruptedException {
-        Broker asked = new Broker(settings.bootstrapServers(), context.partitions());
+        Broker asked = new Broker(settings.cluster(), context.partitions());
         broker = Optional.of(asked);
         endsAtStart = asked.ends(ApplicationStart.BROKER_ANSWERS_WITHIN);
         boolean isStoreCurrent = origin.isIn(asked.idOf(changelog));

@@ -7,21 +7,21 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.streams.StreamsConfig;
 import se.malbild.applications.ApplicationSettings;
+import se.malbild.schemas.Cluster;
 
 /**
  * What the receipts application is told from outside.
  *
- * @param bootstrapServers Kafka's addresses
- * @param registryUrl base address of the schema registry's Confluent API
- * @param applicationId names the consumer group, the changelog and the transactions; never changed
+ * @param cluster where the topics are
+ * @param applicationId names, after the cluster's prefix, the consumer group, the changelog and the transactions; never
+ *     changed
  * @param stateDirectory kept between starts, used by one process at a time, not in a temporary directory
  * @param replicationFactor of the changelog
  * @param threads stream threads in this process
  * @param overrides Kafka Streams settings that win over the ones here
  */
 public record ReceiptsSettings(
-        String bootstrapServers,
-        String registryUrl,
+        Cluster cluster,
         String applicationId,
         Path stateDirectory,
         int replicationFactor,
@@ -36,9 +36,14 @@ public record ReceiptsSettings(
         overrides = Map.copyOf(overrides);
     }
 
-    /** Returns the name of the topic that holds the state of the application {@code applicationId}. */
-    public static String changelog(String applicationId) {
-        return applicationId + "-" + ReceiptsTopology.STORE + "-changelog";
+    /** Returns the name of the topic that holds the state of the application that is {@code group} in Kafka. */
+    public static String changelog(String group) {
+        return group + "-" + ReceiptsTopology.STORE + "-changelog";
+    }
+
+    /** Returns the application's id in Kafka, which is also that of its consumer group. */
+    public String group() {
+        return cluster.prefix().group(applicationId);
     }
 
     /**
@@ -49,7 +54,7 @@ public record ReceiptsSettings(
      */
     Properties kafkaStreams(RocksDbMemory memory) throws IOException {
         Map<String, Object> config = ApplicationSettings.of(
-                applicationId, bootstrapServers, stateDirectory, COMMIT_INTERVAL, replicationFactor, threads);
+                group(), cluster.bootstrapServers(), stateDirectory, COMMIT_INTERVAL, replicationFactor, threads);
         config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbLimits.class);
         config.put(RocksDbLimits.MEMORY, memory);
         config.putAll(overrides);

@@ -44,7 +44,7 @@ final class ReceiptsTopology {
         topology.addStateStore(store(), ENTER, ADOPT);
         topology.addSink(
                 Topic.CELL_RECEIPTS.topicName() + "-sink",
-                Topic.CELL_RECEIPTS.topicName(),
+                context.prefix().topic(Topic.CELL_RECEIPTS),
                 new ByteArraySerializer(),
                 new ByteArraySerializer(),
                 (name, key, value, count) -> Optional.of(
@@ -57,9 +57,12 @@ final class ReceiptsTopology {
         return topic.topicName() + "-source";
     }
 
-    private static void source(Topology topology, Topic topic) {
+    private void source(Topology topology, Topic topic) {
         topology.addSource(
-                sourceOf(topic), new ByteArrayDeserializer(), new ByteArrayDeserializer(), topic.topicName());
+                sourceOf(topic),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer(),
+                context.prefix().topic(topic));
     }
 
     /** On disk and logged: every event there ever was is kept. Not cached, so that all of a record is written at once. */

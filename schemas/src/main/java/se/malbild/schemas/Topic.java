@@ -101,12 +101,12 @@ public enum Topic {
         return new Schema.Parser().parse(generated.toString().replace(JAVA_STRING, "\"string\""));
     }
 
-    /** Returns the topic's name in Kafka. */
+    /** Returns the topic's name, as keys and answers have it. In Kafka a {@link TopicPrefix} may stand before it. */
     public String topicName() {
         return topicName;
     }
 
-    /** Returns the subject of the values' schema in the registry. */
+    /** Returns the subject of the values' schema. In the registry a {@link TopicPrefix} may stand before it. */
     public String subject() {
         return topicName + "-value";
     }

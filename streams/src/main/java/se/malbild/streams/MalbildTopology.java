@@ -77,12 +77,12 @@ public final class MalbildTopology {
         return topology;
     }
 
-    /** Returns the names of the topics that hold the state of the application {@code applicationId}. */
-    public static List<String> changelogs(String applicationId) {
+    /** Returns the names of the topics that hold the state of the application that is {@code group} in Kafka. */
+    public static List<String> changelogs(String group) {
         return stores().stream()
                 .map(Store::builder)
                 .filter(StoreBuilder::loggingEnabled)
-                .map(logged -> applicationId + "-" + logged.name() + "-changelog")
+                .map(logged -> group + "-" + logged.name() + "-changelog")
                 .toList();
     }
 
@@ -114,12 +114,15 @@ public final class MalbildTopology {
         return topic.topicName() + "-source";
     }
 
-    private static void source(Topology topology, Topic topic) {
+    private void source(Topology topology, Topic topic) {
         topology.addSource(
-                sourceOf(topic), new ByteArrayDeserializer(), new ByteArrayDeserializer(), topic.topicName());
+                sourceOf(topic),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer(),
+                context.prefix().topic(topic));
     }
 
-    private static void sink(Topology topology, Topic topic, String... parents) {
+    private void sink(Topology topology, Topic topic, String... parents) {
         StreamPartitioner<byte[], byte[]> partitioner = topic == Topic.REJECTED_EVENTS
                 ? (name, key, value, partitions) ->
                         Optional.of(Set.of(Keys.partitionOfRejected(new String(key, StandardCharsets.UTF_8))))
@@ -127,7 +130,7 @@ public final class MalbildTopology {
                         Partitioning.of(Keys.organisation(new String(key, StandardCharsets.UTF_8)), partitions)));
         topology.addSink(
                 sinkOf(topic),
-                topic.topicName(),
+                context.prefix().topic(topic),
                 new ByteArraySerializer(),
                 new ByteArraySerializer(),
                 partitioner,

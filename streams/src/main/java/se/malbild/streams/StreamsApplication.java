@@ -51,8 +51,7 @@ public final class StreamsApplication implements AutoCloseable {
         this.settings = settings;
         counts = new TopologyMetrics(meters);
         latency = new LatencyMetrics(meters, System::currentTimeMillis);
-        runtime = new StreamsRuntime(
-                settings.bootstrapServers(), settings.registryUrl(), settings.stateDirectory(), TOPICS, meters);
+        runtime = new StreamsRuntime(settings.cluster(), settings.stateDirectory(), TOPICS, meters);
     }
 
     /**
@@ -86,7 +85,7 @@ public final class StreamsApplication implements AutoCloseable {
      * A task of this instance.
      *
      * @param id as Kafka Streams names it, for example {@code 0_2}
-     * @param partitions of the input topics, for example {@code indicator-events-2}
+     * @param partitions of the input topics in Kafka, for example {@code indicator-events-2}
      */
     public record TaskPlace(String id, String thread, String threadState, boolean isStandby, List<String> partitions) {
         public TaskPlace {

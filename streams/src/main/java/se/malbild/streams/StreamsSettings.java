@@ -7,13 +7,14 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.streams.StreamsConfig;
 import se.malbild.applications.ApplicationSettings;
+import se.malbild.schemas.Cluster;
 
 /**
  * What the streams application is told from outside.
  *
- * @param bootstrapServers Kafka's addresses
- * @param registryUrl base address of the schema registry's Confluent API
- * @param applicationId names the consumer group, the changelogs and the transactions; never changed
+ * @param cluster where the topics are
+ * @param applicationId names, after the cluster's prefix, the consumer group, the changelogs and the transactions; never
+ *     changed
  * @param stateDirectory kept between starts, used by one process at a time, not in a temporary directory
  * @param commitInterval how often work is committed and so seen by readers
  * @param replicationFactor of the changelogs
@@ -21,8 +22,7 @@ import se.malbild.applications.ApplicationSettings;
  * @param overrides Kafka Streams settings that win over the ones here
  */
 public record StreamsSettings(
-        String bootstrapServers,
-        String registryUrl,
+        Cluster cluster,
         String applicationId,
         Path stateDirectory,
         Duration commitInterval,
@@ -39,6 +39,11 @@ public record StreamsSettings(
         overrides = Map.copyOf(overrides);
     }
 
+    /** Returns the application's id in Kafka, which is also that of its consumer group. */
+    public String group() {
+        return cluster.prefix().group(applicationId);
+    }
+
     /** Returns how often what changed is judged: often enough that a commit carries nearly all of it. */
     Duration flushEvery() {
         return commitInterval.dividedBy(FLUSHES_A_COMMIT);
@@ -51,7 +56,7 @@ public record StreamsSettings(
      */
     Properties kafkaStreams() throws IOException {
         Map<String, Object> config = ApplicationSettings.of(
-                applicationId, bootstrapServers, stateDirectory, commitInterval, replicationFactor, threads);
+                group(), cluster.bootstrapServers(), stateDirectory, commitInterval, replicationFactor, threads);
         // Punctuations run only between polls: an idle poll must not be longer than the time between two flushes.
         config.put(StreamsConfig.POLL_MS_CONFIG, Math.max(1, flushEvery().toMillis()));
         config.putAll(overrides);

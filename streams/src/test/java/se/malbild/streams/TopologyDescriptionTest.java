@@ -12,21 +12,36 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.streams.TopologyDescription;
 import org.junit.jupiter.api.Test;
+import se.malbild.applications.TopologyContext;
 import se.malbild.applications.TopologyOnRecord;
+import se.malbild.schemas.TopicPrefix;
 
 class TopologyDescriptionTest {
     private final MeterRegistry meters = new SimpleMeterRegistry();
-    private final TopologyDescription topology = new MalbildTopology(
-                    TopologyOnRecord.CONTEXT,
-                    Duration.ofMillis(20),
-                    new TopologyMetrics(meters),
-                    new LatencyMetrics(meters, () -> 0))
-            .build()
-            .describe();
+    private final TopologyDescription topology = topology(TopologyOnRecord.CONTEXT);
+
+    private TopologyDescription topology(TopologyContext context) {
+        return new MalbildTopology(
+                        context,
+                        Duration.ofMillis(20),
+                        new TopologyMetrics(meters),
+                        new LatencyMetrics(meters, () -> 0))
+                .build()
+                .describe();
+    }
 
     @Test
     void the_topology_is_the_one_on_record() throws IOException {
         assertThat(topology.toString()).isEqualTo(TopologyOnRecord.beside(getClass()));
+    }
+
+    @Test
+    void with_a_prefix_the_same_nodes_read_and_write_other_topics() throws IOException {
+        String described =
+                topology(TopologyOnRecord.with(new TopicPrefix("acme."))).toString();
+
+        assertThat(described).contains("topics: [acme.indicator-events]", "topic: acme.pictures");
+        assertThat(described.replace("acme.", "")).isEqualTo(TopologyOnRecord.beside(getClass()));
     }
 
     @Test

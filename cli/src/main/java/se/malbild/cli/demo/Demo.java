@@ -32,8 +32,10 @@ import se.malbild.local.LocalCluster;
 import se.malbild.publisher.ObservationJson;
 import se.malbild.publisher.ObservationPublisher;
 import se.malbild.publisher.ObservationPublisher.Published;
+import se.malbild.schemas.Cluster;
 import se.malbild.schemas.StartupException;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.TopicPrefix;
 import se.malbild.schemas.registry.RegistryException;
 import se.malbild.schemas.registry.SchemaRegistry;
 import se.malbild.service.HttpSettings;
@@ -49,14 +51,14 @@ final class Demo implements AutoCloseable {
 
     private final Path data;
     private final Console console;
-    private final LocalCluster cluster;
+    private final LocalCluster local;
     private final SchemaRegistry registry;
     private final StreamsService streams;
 
-    private Demo(Path data, Console console, LocalCluster cluster, SchemaRegistry registry, StreamsService streams) {
+    private Demo(Path data, Console console, LocalCluster local, SchemaRegistry registry, StreamsService streams) {
         this.data = data;
         this.console = console;
-        this.cluster = cluster;
+        this.local = local;
         this.registry = registry;
         this.streams = streams;
     }
@@ -67,30 +69,30 @@ final class Demo implements AutoCloseable {
      *
      * @param healthPort where the streams application says how it is; 0 is a free port
      */
-    static Demo start(Path data, int brokerPort, int registryPort, int healthPort, Console console)
+    static Demo start(Path data, int brokerPort, int registryPort, int healthPort, TopicPrefix prefix, Console console)
             throws CommandException, InterruptedException {
         requireWritable(data);
         Log.to(data.resolve("malbild.log"));
         Deque<AutoCloseable> opened = new ArrayDeque<>();
         try {
             console.say("Startar Kafka och schemaregistret …", "Starting Kafka and the schema registry …");
-            LocalCluster cluster = LocalCluster.start(data, brokerPort, registryPort);
-            opened.push(cluster);
-            SchemaRegistry registry = SchemaRegistry.connect(cluster.registryUrl(), Map.of(), Optional.empty());
+            LocalCluster local = LocalCluster.start(data, brokerPort, registryPort, prefix);
+            opened.push(local);
+            Cluster cluster = local.cluster();
+            SchemaRegistry registry = SchemaRegistry.connect(cluster, Map.of(), Optional.empty());
             opened.push(registry);
-            cluster.applyTopics();
+            local.applyTopics();
             registry.preload(Topic.INDICATOR_EVENTS);
             registry.preload(Topic.GOAL_FRAMEWORKS);
-            FrameworkPublisher frameworks = new FrameworkPublisher(cluster.bootstrapServers(), registry);
+            FrameworkPublisher frameworks = new FrameworkPublisher(cluster, registry);
             for (String document : ShippedFrameworks.documents()) {
                 frameworks.applyUnlessInForce(document);
             }
             console.say("Startar strömtillämpningen …", "Starting the streams application …");
             StreamsSettings settings = new StreamsSettings(
-                    cluster.bootstrapServers(),
-                    cluster.registryUrl(),
+                    cluster,
                     StreamsSettings.DEFAULT_APPLICATION_ID,
-                    data.resolve("streams"),
+                    prefix.path(data.resolve("streams")),
                     StreamsSettings.DEFAULT_COMMIT_INTERVAL,
                     REPLICATION,
                     1,
@@ -98,7 +100,7 @@ final class Demo implements AutoCloseable {
             StreamsService streams = new StreamsService(settings, HttpSettings.loopback(healthPort));
             opened.push(streams);
             streams.start();
-            return new Demo(data, console, cluster, registry, streams);
+            return new Demo(data, console, local, registry, streams);
         } catch (RegistryException failed) {
             DemoServices.closeAll(opened);
             throw new CommandException(failed.text());
@@ -114,8 +116,8 @@ final class Demo implements AutoCloseable {
     /** Waits until the published pictures are those that follow from the topics, and returns them. */
     SortedMap<Pictures.Key, Picture> awaitPictures() throws CommandException, InterruptedException {
         console.say("Väntar på målbilden …", "Waiting for the picture …");
-        InputFold inputs = new InputFold(cluster.bootstrapServers(), registry);
-        PublishedPictures published = new PublishedPictures(cluster.bootstrapServers(), registry);
+        InputFold inputs = new InputFold(local.cluster(), registry);
+        PublishedPictures published = new PublishedPictures(local.cluster(), registry);
         long deadline = System.nanoTime() + PICTURES_WITHIN.toNanos();
         while (System.nanoTime() < deadline) {
             SortedMap<Pictures.Key, Picture> pictures = published.read();
@@ -136,7 +138,7 @@ final class Demo implements AutoCloseable {
         console.say(
                 "Startar webbsidorna, ingången och kvittenserna …",
                 "Starting the pages, the gateway and the receipts …");
-        return DemoServices.start(cluster, data, ports);
+        return DemoServices.start(local.cluster(), data, ports);
     }
 
     /** Waits until the streams application has ended, which it does only by a failure. */
@@ -151,7 +153,7 @@ final class Demo implements AutoCloseable {
     public void close() {
         streams.close();
         registry.close();
-        cluster.close();
+        local.close();
     }
 
     private static void requireWritable(Path data) {
@@ -172,7 +174,7 @@ final class Demo implements AutoCloseable {
     /** Publishes what was not published before over this directory; a marker says what was. */
     void publishSamples() throws CommandException {
         List<String> events = Samples.events();
-        Path marker = data.resolve("samples-" + hash(events) + ".published");
+        Path marker = local.cluster().prefix().path(data.resolve("samples-" + hash(events) + ".published"));
         if (Files.exists(marker)) {
             return;
         }
@@ -180,8 +182,7 @@ final class Demo implements AutoCloseable {
                 "Skickar " + events.size() + " observationer (se cli/src/main/resources/se/malbild/cli/demo/samples) …",
                 "Sending " + events.size()
                         + " observations (see cli/src/main/resources/se/malbild/cli/demo/samples) …");
-        try (ObservationPublisher publisher =
-                ObservationPublisher.connect(cluster.bootstrapServers(), cluster.registryUrl())) {
+        try (ObservationPublisher publisher = ObservationPublisher.connect(local.cluster())) {
             List<CompletableFuture<Published>> sent = new ArrayList<>();
             for (String event : events) {
                 sent.add(publisher.publish(ObservationJson.read(event)));

@@ -11,6 +11,7 @@ import se.malbild.cli.terminal.CommandException;
 import se.malbild.cli.terminal.Console;
 import se.malbild.cli.terminal.ConsoleOption;
 import se.malbild.cli.terminal.PictureOptions;
+import se.malbild.cli.topics.TopicPrefixOption;
 import se.malbild.dashboard.DashboardSettings;
 import se.malbild.gateway.GatewaySettings;
 import se.malbild.local.LoopbackPorts;
@@ -30,6 +31,9 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Mixin
     private PictureOptions options;
+
+    @Mixin
+    private TopicPrefixOption prefix;
 
     @Option(
             names = "--data",
@@ -95,7 +99,12 @@ public final class DemoCommand implements Callable<Integer> {
             ports.all().forEach(LoopbackPorts::requireFree);
         }
         try (Demo demo = Demo.start(
-                data.toAbsolutePath().normalize(), brokerPort, registryPort, exit ? 0 : healthPort, console)) {
+                data.toAbsolutePath().normalize(),
+                brokerPort,
+                registryPort,
+                exit ? 0 : healthPort,
+                prefix.prefix(),
+                console)) {
             demo.publishSamples();
             options.print(options.choose(demo.awaitPictures()), console);
             if (!exit) {

@@ -15,9 +15,9 @@ import se.malbild.dashboard.pages.PageRoutes;
 import se.malbild.gateway.Gateway;
 import se.malbild.gateway.GatewayLimits;
 import se.malbild.gateway.GatewaySettings;
-import se.malbild.local.LocalCluster;
 import se.malbild.receipts.ReceiptsService;
 import se.malbild.receipts.ReceiptsSettings;
+import se.malbild.schemas.Cluster;
 import se.malbild.schemas.registry.RegistryException;
 import se.malbild.service.HttpSettings;
 import se.malbild.service.Log;
@@ -38,7 +38,7 @@ final class DemoServices implements AutoCloseable {
         }
     }
 
-    private final LocalCluster cluster;
+    private final Cluster cluster;
     private final Path data;
     private final Deque<AutoCloseable> parts;
     private final Dashboard dashboard;
@@ -46,7 +46,7 @@ final class DemoServices implements AutoCloseable {
     private final ReceiptsService receipts;
 
     private DemoServices(
-            LocalCluster cluster,
+            Cluster cluster,
             Path data,
             Deque<AutoCloseable> parts,
             Dashboard dashboard,
@@ -65,16 +65,14 @@ final class DemoServices implements AutoCloseable {
      *
      * @param data where the receipts keep their state
      */
-    static DemoServices start(LocalCluster cluster, Path data, Ports ports)
-            throws CommandException, InterruptedException {
+    static DemoServices start(Cluster cluster, Path data, Ports ports) throws CommandException, InterruptedException {
         Deque<AutoCloseable> parts = new ArrayDeque<>();
         try {
             ReceiptsService receipts = new ReceiptsService(
                     new ReceiptsSettings(
-                            cluster.bootstrapServers(),
-                            cluster.registryUrl(),
+                            cluster,
                             ReceiptsSettings.DEFAULT_APPLICATION_ID,
-                            data.resolve("receipts"),
+                            cluster.prefix().path(data.resolve("receipts")),
                             REPLICATION,
                             THREADS,
                             Map.of()),
@@ -83,20 +81,14 @@ final class DemoServices implements AutoCloseable {
             parts.push(receipts);
             receipts.start();
             Gateway gateway = Gateway.start(new GatewaySettings(
-                    cluster.bootstrapServers(),
-                    cluster.registryUrl(),
+                    cluster,
                     HttpSettings.loopback(ports.gateway()),
                     Optional.empty(),
                     GatewayLimits.defaults(),
                     Map.of()));
             parts.push(gateway);
             Dashboard dashboard = Dashboard.start(
-                    new DashboardSettings(
-                            cluster.bootstrapServers(),
-                            cluster.registryUrl(),
-                            HttpSettings.loopback(ports.dashboard()),
-                            Set.of(),
-                            Map.of()),
+                    new DashboardSettings(cluster, HttpSettings.loopback(ports.dashboard()), Set.of(), Map.of()),
                     PageRoutes::new);
             parts.push(dashboard);
             return new DemoServices(cluster, data, parts, dashboard, gateway, receipts);

@@ -12,12 +12,13 @@ import picocli.CommandLine.Spec;
 import se.malbild.applications.ApplicationStart;
 import se.malbild.cli.terminal.CommandException;
 import se.malbild.cli.terminal.ConsoleOption;
-import se.malbild.cli.topics.Cluster;
+import se.malbild.cli.topics.Brokers;
 import se.malbild.cli.topics.ClusterOptions;
 import se.malbild.dashboard.Dashboard;
 import se.malbild.dashboard.DashboardSettings;
 import se.malbild.dashboard.pages.PageRoutes;
 import se.malbild.goals.Text;
+import se.malbild.schemas.Cluster;
 import se.malbild.service.Log;
 
 @Command(
@@ -32,7 +33,7 @@ final class ServeDashboardCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private ClusterOptions cluster;
+    private ClusterOptions clusterOptions;
 
     @Mixin
     private HttpOptions http;
@@ -49,13 +50,10 @@ final class ServeDashboardCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException, InterruptedException {
         Log.toStandardError();
-        Cluster.requireBroker(cluster.bootstrapServers, ApplicationStart.BROKER_ANSWERS_WITHIN);
+        Cluster cluster = clusterOptions.cluster();
+        Brokers.requireBroker(cluster, ApplicationStart.BROKER_ANSWERS_WITHIN);
         DashboardSettings settings = new DashboardSettings(
-                cluster.bootstrapServers,
-                cluster.registry,
-                http.settings(DashboardSettings.DEFAULT_PORT),
-                Set.copyOf(corsOrigins),
-                Map.of());
+                cluster, http.settings(DashboardSettings.DEFAULT_PORT), Set.copyOf(corsOrigins), Map.of());
         try (Dashboard dashboard = Dashboard.start(settings, PageRoutes::new)) {
             ConsoleOption.consoleOf(spec)
                     .say(

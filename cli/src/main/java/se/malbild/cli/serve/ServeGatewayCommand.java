@@ -30,7 +30,7 @@ final class ServeGatewayCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private ClusterOptions cluster;
+    private ClusterOptions clusterOptions;
 
     @Mixin
     private HttpOptions http;
@@ -49,8 +49,7 @@ final class ServeGatewayCommand implements Callable<Integer> {
         Log.toStandardError();
         Console console = ConsoleOption.consoleOf(spec);
         GatewaySettings settings = new GatewaySettings(
-                cluster.bootstrapServers,
-                cluster.registry,
+                clusterOptions.cluster(),
                 http.settings(GatewaySettings.DEFAULT_PORT),
                 tokens.file(),
                 GatewayLimits.defaults(),

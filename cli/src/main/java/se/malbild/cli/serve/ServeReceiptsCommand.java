@@ -16,6 +16,7 @@ import se.malbild.cli.topics.ClusterOptions;
 import se.malbild.goals.Text;
 import se.malbild.receipts.ReceiptsService;
 import se.malbild.receipts.ReceiptsSettings;
+import se.malbild.schemas.Cluster;
 import se.malbild.service.HttpSettings;
 import se.malbild.service.Log;
 import se.malbild.service.Tokens;
@@ -28,11 +29,14 @@ import se.malbild.service.Tokens;
         },
         mixinStandardHelpOptions = true)
 final class ServeReceiptsCommand implements Callable<Integer> {
+    /** After the prefix, so that users of one cluster do not share it. */
+    private static final String STATE = "data/receipts";
+
     @Spec
     private CommandSpec spec;
 
     @Mixin
-    private ClusterOptions cluster;
+    private ClusterOptions clusterOptions;
 
     @Mixin
     private HttpOptions http;
@@ -40,9 +44,8 @@ final class ServeReceiptsCommand implements Callable<Integer> {
     @Option(
             names = "--state",
             paramLabel = "DIR",
-            defaultValue = "data/receipts",
-            description = "Katalog som behålls mellan starter. / Directory kept between starts. (${DEFAULT-VALUE})")
-    private Path state;
+            description = "Katalog som behålls mellan starter. / Directory kept between starts. (" + STATE + ")")
+    private Optional<Path> state = Optional.empty();
 
     @Option(
             names = "--application-id",
@@ -75,11 +78,13 @@ final class ServeReceiptsCommand implements Callable<Integer> {
                     "Without --tokens the service can be reached from this computer only; give --tokens or leave out"
                             + " --host."));
         }
+        Cluster cluster = clusterOptions.cluster();
         ReceiptsSettings settings = new ReceiptsSettings(
-                cluster.bootstrapServers,
-                cluster.registry,
+                cluster,
                 applicationId,
-                state.toAbsolutePath().normalize(),
+                state.orElse(cluster.prefix().path(Path.of(STATE)))
+                        .toAbsolutePath()
+                        .normalize(),
                 instance.replication(),
                 instance.threads(),
                 kafkaConfig);

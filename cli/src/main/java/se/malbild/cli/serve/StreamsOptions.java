@@ -3,25 +3,29 @@ package se.malbild.cli.serve;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import se.malbild.cli.topics.ClusterOptions;
+import se.malbild.schemas.Cluster;
 import se.malbild.streams.StreamsSettings;
 
 /** What the streams application is told on the command line. */
 final class StreamsOptions {
+    /** After the prefix, so that users of one cluster do not share it. */
+    private static final String STATE = "streams-state";
+
     @Mixin
-    private ClusterOptions cluster;
+    private ClusterOptions clusterOptions;
 
     @Option(
             names = "--state",
             paramLabel = "DIR",
-            defaultValue = "streams-state",
             description = {
-                "Katalog för tillståndet: sparas mellan starter, en per instans. (${DEFAULT-VALUE})",
-                "Directory of the state: kept between starts, one for each instance."
+                "Katalog för tillståndet: sparas mellan starter, en per instans.",
+                "Directory of the state: kept between starts, one for each instance. (" + STATE + ")"
             })
-    private Path state;
+    private Optional<Path> state = Optional.empty();
 
     @Option(
             names = "--application-id",
@@ -57,11 +61,13 @@ final class StreamsOptions {
     StreamsSettings settings() {
         instance.requireBetween(1, 60_000, commitMillis, "--commit-interval");
         instance.requireBetween(0, InstanceOptions.MOST_COPIES, standbys, "--standbys");
+        Cluster cluster = clusterOptions.cluster();
         return new StreamsSettings(
-                cluster.bootstrapServers,
-                cluster.registry,
+                cluster,
                 applicationId,
-                state.toAbsolutePath().normalize(),
+                state.orElse(cluster.prefix().path(Path.of(STATE)))
+                        .toAbsolutePath()
+                        .normalize(),
                 Duration.ofMillis(commitMillis),
                 instance.replication(),
                 instance.threads(),

@@ -1,6 +1,8 @@
 package se.malbild.cli.topics;
 
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import se.malbild.schemas.Cluster;
 
 /** Where a command finds Kafka and the schema registry. */
 public final class ClusterOptions {
@@ -12,12 +14,24 @@ public final class ClusterOptions {
             paramLabel = "HOST:PORT",
             defaultValue = DEFAULT_BOOTSTRAP_SERVERS,
             description = "Kafkas adress. / Kafka's address. (${DEFAULT-VALUE})")
-    public String bootstrapServers;
+    private String bootstrapServers;
 
     @Option(
             names = "--registry",
             paramLabel = "URL",
             defaultValue = DEFAULT_REGISTRY,
             description = "Schemaregistrets adress. / The schema registry's address. (${DEFAULT-VALUE})")
-    public String registry;
+    private String registry;
+
+    @Mixin
+    private TopicPrefixOption prefix;
+
+    /**
+     * Returns what was given.
+     *
+     * @throws se.malbild.schemas.StartupException when Kafka would not take the prefix
+     */
+    public Cluster cluster() {
+        return new Cluster(bootstrapServers, registry, prefix.prefix());
+    }
 }

@@ -15,6 +15,7 @@ import se.malbild.goals.Text;
 import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.InvalidFrameworkException;
+import se.malbild.schemas.Cluster;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.Topic;
@@ -25,12 +26,12 @@ import se.malbild.schemas.registry.SchemaRegistry;
 
 /** Applies goal frameworks: puts them on their topic. */
 public final class FrameworkPublisher {
-    private final String bootstrapServers;
+    private final Cluster cluster;
     private final SchemaRegistry registry;
 
     /** @param registry with the framework topic's schemas preloaded */
-    public FrameworkPublisher(String bootstrapServers, SchemaRegistry registry) {
-        this.bootstrapServers = bootstrapServers;
+    public FrameworkPublisher(Cluster cluster, SchemaRegistry registry) {
+        this.cluster = cluster;
         this.registry = registry;
     }
 
@@ -76,12 +77,12 @@ public final class FrameworkPublisher {
             throws RegistryException, CommandException, InterruptedException {
         byte[] value = new RecordWriter(registry, Topic.GOAL_FRAMEWORKS).framework(document);
         Map<String, Object> config = Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers(),
                 ProducerConfig.ACKS_CONFIG, "all",
                 ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
-            String topic = Topic.GOAL_FRAMEWORKS.topicName();
+            String topic = cluster.prefix().topic(Topic.GOAL_FRAMEWORKS);
             int partition = Partitioning.of(
                     framework.organisation(), producer.partitionsFor(topic).size());
             byte[] key =
@@ -99,7 +100,7 @@ public final class FrameworkPublisher {
         GoalFrameworkReader reader = new GoalFrameworkReader(registry);
         String key = Keys.framework(organisation, id);
         AtomicReference<FrameworkVersion> greatest = new AtomicReference<>();
-        TopicScan.of(bootstrapServers, Topic.GOAL_FRAMEWORKS, (record, partitions) -> {
+        TopicScan.of(cluster, Topic.GOAL_FRAMEWORKS, (record, partitions) -> {
             if (reader.read(record.value()) instanceof GoalFrameworkReader.Reading.Document document) {
                 try {
                     FrameworkVersion known = FrameworkVersion.read(document.yaml());

@@ -17,6 +17,7 @@ import se.malbild.goals.assessment.Pictures;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.picture.Picture;
+import se.malbild.schemas.Cluster;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.intake.EventIntake;
@@ -30,14 +31,14 @@ import se.malbild.schemas.registry.SchemaRegistry;
  * the streams application, whose output is to be equal to it.
  */
 public final class InputFold {
-    private final String bootstrapServers;
+    private final Cluster cluster;
     private final SchemaRegistry registry;
     private long leftOut;
     private long undecoded;
 
     /** @param registry with the schemas of both input topics preloaded */
-    public InputFold(String bootstrapServers, SchemaRegistry registry) {
-        this.bootstrapServers = bootstrapServers;
+    public InputFold(Cluster cluster, SchemaRegistry registry) {
+        this.cluster = cluster;
         this.registry = registry;
     }
 
@@ -96,7 +97,7 @@ public final class InputFold {
     /** @param intakeOf by how many partitions the topic has */
     private <T> void read(Topic topic, IntFunction<Function<InputRecord, Intake<T>>> intakeOf, Consumer<T> visitor) {
         Map<Integer, Function<InputRecord, Intake<T>>> intakes = new HashMap<>();
-        TopicScan.of(bootstrapServers, topic, (record, partitions) -> {
+        TopicScan.of(cluster, topic, (record, partitions) -> {
             Function<InputRecord, Intake<T>> intake = intakes.computeIfAbsent(partitions, intakeOf::apply);
             InputRecord input = new InputRecord(
                     record.partition(), record.offset(), record.timestamp(), record.key(), record.value());

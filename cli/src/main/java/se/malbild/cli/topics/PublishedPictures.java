@@ -7,17 +7,18 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import se.malbild.goals.assessment.Pictures;
 import se.malbild.goals.picture.Picture;
+import se.malbild.schemas.Cluster;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.codec.OutputReader;
 import se.malbild.schemas.registry.SchemaRegistry;
 
 /** The pictures as they stand on their topic. */
 public final class PublishedPictures {
-    private final String bootstrapServers;
+    private final Cluster cluster;
     private final OutputReader reader;
 
-    public PublishedPictures(String bootstrapServers, SchemaRegistry registry) {
-        this.bootstrapServers = bootstrapServers;
+    public PublishedPictures(Cluster cluster, SchemaRegistry registry) {
+        this.cluster = cluster;
         this.reader = new OutputReader(registry);
     }
 
@@ -25,7 +26,7 @@ public final class PublishedPictures {
     public SortedMap<Pictures.Key, Picture> read() {
         Map<String, byte[]> latest = new HashMap<>();
         TopicScan.of(
-                bootstrapServers,
+                cluster,
                 Topic.PICTURES,
                 (record, partitions) -> latest.put(new String(record.key(), StandardCharsets.UTF_8), record.value()));
         SortedMap<Pictures.Key, Picture> pictures = new TreeMap<>();

@@ -10,6 +10,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import se.malbild.schemas.Cluster;
 import se.malbild.schemas.Topic;
 
 /** One reading of a topic, from its beginning to where it ended when the reading began; committed records only. */
@@ -35,10 +36,11 @@ public final class TopicScan {
      * @throws org.apache.kafka.common.KafkaException when Kafka does not answer within ten seconds, or falls silent for
      *     thirty
      */
-    public static <E extends Exception> void of(String bootstrapServers, Topic topic, Visitor<E> visitor) throws E {
+    public static <E extends Exception> void of(Cluster cluster, Topic topic, Visitor<E> visitor) throws E {
+        String name = cluster.prefix().topic(topic);
         Map<String, Object> config = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
+                cluster.bootstrapServers(),
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                 "read_committed",
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
@@ -49,7 +51,7 @@ public final class TopicScan {
                 API_TIMEOUT_MILLIS);
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic.topicName()).stream()
+            List<TopicPartition> partitions = consumer.partitionsFor(name).stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();
             consumer.assign(partitions);
@@ -64,8 +66,7 @@ public final class TopicScan {
                 if (!records.isEmpty()) {
                     heard = System.nanoTime();
                 } else if (System.nanoTime() - heard > SILENT_FOR.toNanos()) {
-                    throw new TimeoutException(
-                            "nothing more of " + topic.topicName() + " for " + SILENT_FOR.toSeconds() + " s");
+                    throw new TimeoutException("nothing more of " + name + " for " + SILENT_FOR.toSeconds() + " s");
                 }
             }
         }

@@ -26,6 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
+import se.malbild.schemas.Cluster;
 import se.malbild.schemas.PageFeedback;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.codec.RecordWriter;
@@ -47,6 +48,7 @@ public final class Feedback implements AutoCloseable {
     private static final int MOST_A_MINUTE = 60;
 
     private final SchemaRegistry registry;
+    private final String topic;
     private final KafkaProducer<byte[], byte[]> producer;
     private final KafkaClientMetrics producerMetrics;
     private final RateLimit limit = new RateLimit(MOST_A_MINUTE, Duration.ofMinutes(1), System::nanoTime);
@@ -55,9 +57,9 @@ public final class Feedback implements AutoCloseable {
     private Optional<RecordWriter> writer = Optional.empty();
 
     /** @param clientConfig what Kafka's client is told beside the servers, such as credentials */
-    public Feedback(
-            String bootstrapServers, Map<String, String> clientConfig, SchemaRegistry registry, MeterRegistry meters) {
+    public Feedback(Cluster cluster, Map<String, String> clientConfig, SchemaRegistry registry, MeterRegistry meters) {
         this.registry = registry;
+        topic = cluster.prefix().topic(Topic.PAGE_FEEDBACK);
         Map<String, Object> config = new HashMap<>();
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, SENT_WITHIN.toMillis());
@@ -65,7 +67,7 @@ public final class Feedback implements AutoCloseable {
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) SENT_WITHIN.toMillis());
         config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         config.putAll(clientConfig);
-        config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers());
         producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
         producerMetrics = new KafkaClientMetrics(producer);
         producerMetrics.bindTo(meters);
@@ -147,9 +149,7 @@ public final class Feedback implements AutoCloseable {
     private void send(PageFeedback feedback) {
         try {
             producer.send(new ProducerRecord<>(
-                            Topic.PAGE_FEEDBACK.topicName(),
-                            feedback.page().getBytes(StandardCharsets.UTF_8),
-                            encoded(feedback)))
+                            topic, feedback.page().getBytes(StandardCharsets.UTF_8), encoded(feedback)))
                     .get(SENT_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.TopicPrefix;
 
 /**
  * What was published before the reading began, without what nobody will look at because later records of the same key
@@ -19,7 +20,15 @@ final class Backlog {
     /** By key; that whose last record is the oldest comes first. */
     private final Map<Key, Deque<ConsumerRecord<byte[], byte[]>>> records = new LinkedHashMap<>();
 
+    private final String frameworks;
+    private final String pictures;
     private int size;
+
+    /** @param prefix of the topics that records come from */
+    Backlog(TopicPrefix prefix) {
+        frameworks = prefix.topic(Topic.GOAL_FRAMEWORKS);
+        pictures = prefix.topic(Topic.PICTURES);
+    }
 
     private record Key(TopicPartition partition, ByteBuffer key) {}
 
@@ -38,11 +47,11 @@ final class Backlog {
         records.put(key, sameKey);
     }
 
-    private static int worthReading(String topic) {
-        if (topic.equals(Topic.GOAL_FRAMEWORKS.topicName())) {
+    private int worthReading(String topic) {
+        if (topic.equals(frameworks)) {
             return Integer.MAX_VALUE; // a document for every version
         }
-        return topic.equals(Topic.PICTURES.topicName()) ? PublishedFramework.MOST_WAITING : 1;
+        return topic.equals(pictures) ? PublishedFramework.MOST_WAITING : 1;
     }
 
     /** Returns how many records are left to be taken. */

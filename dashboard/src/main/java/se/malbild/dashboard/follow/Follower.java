@@ -35,9 +35,11 @@ import se.malbild.dashboard.view.View;
 import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.framework.InvalidFrameworkException;
 import se.malbild.schemas.CellReceipts;
+import se.malbild.schemas.Cluster;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.TopicPrefix;
 import se.malbild.schemas.codec.GoalFrameworkReader;
 import se.malbild.schemas.codec.OutputReader;
 import se.malbild.schemas.codec.UnreadableRecordException;
@@ -58,13 +60,14 @@ public final class Follower implements View, AutoCloseable {
     private static final Duration LONG_AFTER = Duration.ofHours(1);
 
     private final Map<String, Object> consumerConfig;
+    private final TopicPrefix prefix;
     private final SchemaRegistry registry;
     private final MeterRegistry meters;
     private final OutputReader outputs;
     private final GoalFrameworkReader frameworks;
     private final Consumer<PictureChange> changes;
     private final Fold fold = new Fold();
-    private final Backlog backlog = new Backlog();
+    private final Backlog backlog;
     private final Map<TopicPartition, Long> starts = new HashMap<>();
     private final Map<TopicPartition, Long> ends = new HashMap<>();
     private final AtomicLong unreadable = new AtomicLong();
@@ -87,7 +90,7 @@ public final class Follower implements View, AutoCloseable {
      * @param changes told of every change of a picture that comes after everything had been read; called by one thread
      */
     public Follower(
-            String bootstrapServers,
+            Cluster cluster,
             Map<String, String> clientConfig,
             SchemaRegistry registry,
             MeterRegistry meters,
@@ -99,8 +102,10 @@ public final class Follower implements View, AutoCloseable {
         // A topic is made by malbild topics apply, never by somebody who reads it.
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         config.putAll(clientConfig);
-        config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers());
         this.consumerConfig = Map.copyOf(config);
+        this.prefix = cluster.prefix();
+        this.backlog = new Backlog(prefix);
         this.registry = registry;
         this.meters = meters;
         this.outputs = new OutputReader(registry);
@@ -191,9 +196,9 @@ public final class Follower implements View, AutoCloseable {
     private int assign(KafkaConsumer<byte[], byte[]> opened) {
         List<TopicPartition> all = new ArrayList<>();
         for (Topic topic : TOPICS) {
-            List<PartitionInfo> infos = opened.partitionsFor(topic.topicName());
+            List<PartitionInfo> infos = opened.partitionsFor(prefix.topic(topic));
             if (infos.isEmpty()) {
-                throw new UnknownTopicOrPartitionException("There is no topic " + topic.topicName());
+                throw new UnknownTopicOrPartitionException("There is no topic " + prefix.topic(topic));
             }
             infos.forEach(info -> all.add(new TopicPartition(info.topic(), info.partition())));
         }
@@ -294,13 +299,14 @@ public final class Follower implements View, AutoCloseable {
     }
 
     private boolean add(ConsumerRecord<byte[], byte[]> record) {
-        LogPosition position = new LogPosition(record.topic(), record.partition(), record.offset());
-        if (record.topic().equals(Topic.GOAL_FRAMEWORKS.topicName())) {
+        Topic topic = prefix.named(record.topic()).orElseThrow();
+        LogPosition position = new LogPosition(topic.topicName(), record.partition(), record.offset());
+        if (topic == Topic.GOAL_FRAMEWORKS) {
             return addFramework(record, position);
         }
         String text = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
         Optional<byte[]> value = Optional.ofNullable(record.value());
-        if (record.topic().equals(Topic.CELL_RECEIPTS.topicName())) {
+        if (topic == Topic.CELL_RECEIPTS) {
             return addReceipts(text, value.map(outputs::receipts), position);
         }
         Optional<Fold.Key> key = Fold.Key.parse(text);
@@ -308,7 +314,7 @@ public final class Follower implements View, AutoCloseable {
             return false;
         }
         Instant at = Instant.ofEpochMilli(record.timestamp());
-        if (record.topic().equals(Topic.PICTURES.topicName())) {
+        if (topic == Topic.PICTURES) {
             lastPictures.put(record.partition(), record.offset());
             fold.picture(key.get(), value.map(outputs::picture), position, at, System.nanoTime());
         } else {

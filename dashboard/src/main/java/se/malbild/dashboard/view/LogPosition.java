@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /**
  * Where a record lies in Kafka. Written {@code pictures-3-17}, it is the id of a change and the tag of what a reader has.
  *
- * @param topic name of the topic
+ * @param topic name of the topic, without the prefix that may stand before it in Kafka
  * @param partition from 0
  * @param offset from 0
  */

@@ -11,9 +11,10 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.TopicPrefix;
 
 class BacklogTest {
-    private final Backlog backlog = new Backlog();
+    private final Backlog backlog = new Backlog(TopicPrefix.NONE);
     private final Map<String, Long> next = new HashMap<>();
 
     private void publish(Topic topic, int partition, String key) {

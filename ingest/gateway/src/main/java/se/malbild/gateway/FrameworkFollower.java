@@ -20,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.framework.InvalidFrameworkException;
+import se.malbild.schemas.Cluster;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.Topic;
@@ -33,9 +34,9 @@ import se.malbild.schemas.registry.SchemaRegistry;
 final class FrameworkFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FrameworkFollower.class);
     private static final Duration POLL = Duration.ofSeconds(1);
-    private static final String TOPIC = Topic.GOAL_FRAMEWORKS.topicName();
 
     private final CurrentFrameworks frameworks;
+    private final String topic;
     private final SchemaRegistry registry;
     private final GoalFrameworkReader reader;
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -51,15 +52,16 @@ final class FrameworkFollower implements AutoCloseable {
      */
     FrameworkFollower(
             CurrentFrameworks frameworks,
-            String bootstrapServers,
+            Cluster cluster,
             Map<String, ?> kafkaConfig,
             SchemaRegistry registry,
             MeterRegistry meters) {
         this.frameworks = frameworks;
+        this.topic = cluster.prefix().topic(Topic.GOAL_FRAMEWORKS);
         this.registry = registry;
         this.reader = new GoalFrameworkReader(registry);
         Map<String, Object> config = new HashMap<>();
-        config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers());
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -106,11 +108,11 @@ final class FrameworkFollower implements AutoCloseable {
     }
 
     private void follow() {
-        List<TopicPartition> partitions = consumer.partitionsFor(TOPIC).stream()
-                .map(info -> new TopicPartition(TOPIC, info.partition()))
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
                 .toList();
         if (partitions.isEmpty()) {
-            throw new UnknownTopicOrPartitionException("There is no topic " + TOPIC);
+            throw new UnknownTopicOrPartitionException("There is no topic " + topic);
         }
         if (consumer.assignment().isEmpty()) {
             consumer.assign(partitions);
@@ -157,7 +159,7 @@ final class FrameworkFollower implements AutoCloseable {
     }
 
     private static String place(ConsumerRecord<byte[], byte[]> record) {
-        return Keys.rejected(record.topic(), record.partition(), record.offset());
+        return Keys.rejected(Topic.GOAL_FRAMEWORKS.topicName(), record.partition(), record.offset());
     }
 
     /** Waits a moment, or until it is closed, which throws. */

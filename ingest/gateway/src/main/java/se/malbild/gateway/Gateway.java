@@ -59,26 +59,18 @@ public final class Gateway implements AutoCloseable {
         Deque<AutoCloseable> parts = new ArrayDeque<>();
         try {
             SchemaRegistry registry =
-                    push(parts, SchemaRegistry.connect(settings.registryUrl(), Map.of(), Optional.empty()));
+                    push(parts, SchemaRegistry.connect(settings.cluster(), Map.of(), Optional.empty()));
             registry.preload(Topic.GOAL_FRAMEWORKS);
             Metrics metrics = push(parts, new Metrics("gateway"));
             ObservationPublisher publisher = push(
                     parts,
                     ObservationPublisher.connect(
-                            settings.bootstrapServers(),
-                            settings.registryUrl(),
-                            producerConfig(settings),
-                            Map.of(),
-                            metrics.registry()));
+                            settings.cluster(), producerConfig(settings), Map.of(), metrics.registry()));
             CurrentFrameworks frameworks = new CurrentFrameworks();
             FrameworkFollower follower = push(
                     parts,
                     new FrameworkFollower(
-                            frameworks,
-                            settings.bootstrapServers(),
-                            settings.kafkaConfig(),
-                            registry,
-                            metrics.registry()));
+                            frameworks, settings.cluster(), settings.kafkaConfig(), registry, metrics.registry()));
             InFlight inFlight = new InFlight(limits.maxRequestsInFlight(), limits.maxBytesInFlight());
             GatewayMetrics gatewayMetrics = new GatewayMetrics(metrics.registry(), inFlight);
             Submission intake = new Submission(publisher, frameworks, gatewayMetrics);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import se.malbild.goals.Text;
 import se.malbild.publisher.ObservationPublisher.Published;
+import se.malbild.schemas.Topic;
 
 /** Results as JSON. */
 final class ResultJson {
@@ -26,7 +27,7 @@ final class ResultJson {
         if (result instanceof EventResult.Accepted accepted) {
             Published published = accepted.published();
             json.writeStringField("eventId", accepted.eventId());
-            json.writeStringField("topic", published.topic());
+            json.writeStringField("topic", Topic.INDICATOR_EVENTS.topicName());
             json.writeNumberField("partition", published.partition());
             json.writeNumberField("offset", published.offset());
             if (!accepted.warnings().isEmpty()) {

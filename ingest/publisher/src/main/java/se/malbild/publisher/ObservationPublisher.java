@@ -22,6 +22,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import se.malbild.goals.observation.InvalidObservationException;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.ObservationDraft;
+import se.malbild.schemas.Cluster;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.codec.RecordWriter;
@@ -33,7 +34,7 @@ import se.malbild.schemas.registry.SchemaRegistry;
  * in memory only; {@link se.malbild.publisher.spool.DurablePublisher} keeps it on disk.
  *
  * <pre>{@code
- * try (ObservationPublisher publisher = ObservationPublisher.connect("localhost:9092", "http://localhost:8085/apis/ccompat/v7")) {
+ * try (ObservationPublisher publisher = ObservationPublisher.connect(new Cluster("localhost:9092", "http://localhost:8085/apis/ccompat/v7"))) {
  *     publisher.publish(new ObservationDraft()
  *                     .eventId("bistand-2018-T2-4711")
  *                     .organisation("1880")
@@ -58,20 +59,24 @@ public final class ObservationPublisher implements AutoCloseable {
     /**
      * Where an observation lies.
      *
+     * @param topic by its name in Kafka
      * @param partition from 0
      * @param offset in the partition, from 0
      */
     public record Published(String topic, int partition, long offset) {}
 
     private final KafkaProducer<byte[], byte[]> producer;
+    private final String topic;
     private final RecordWriter writer;
     private final KafkaClientMetrics producerMetrics;
     private final Timer acknowledged;
     private final Timer failed;
     private final LongTaskTimer inFlight;
 
-    private ObservationPublisher(KafkaProducer<byte[], byte[]> producer, RecordWriter writer, MeterRegistry meters) {
+    private ObservationPublisher(
+            KafkaProducer<byte[], byte[]> producer, String topic, RecordWriter writer, MeterRegistry meters) {
         this.producer = producer;
+        this.topic = topic;
         this.writer = writer;
         producerMetrics = new KafkaClientMetrics(producer);
         producerMetrics.bindTo(meters);
@@ -93,12 +98,10 @@ public final class ObservationPublisher implements AutoCloseable {
     /**
      * Returns a publisher without access control.
      *
-     * @param bootstrapServers {@code host:port} of one or more brokers, with commas between
-     * @param registryUrl where the schema registry's Confluent API is
      * @throws RegistryException when the registry is away, or the event's schema is not registered in it
      */
-    public static ObservationPublisher connect(String bootstrapServers, String registryUrl) throws RegistryException {
-        return connect(bootstrapServers, registryUrl, Map.of(), Map.of(), new CompositeMeterRegistry());
+    public static ObservationPublisher connect(Cluster cluster) throws RegistryException {
+        return connect(cluster, Map.of(), Map.of(), new CompositeMeterRegistry());
     }
 
     /**
@@ -111,18 +114,14 @@ public final class ObservationPublisher implements AutoCloseable {
      * @throws RegistryException when the registry is away, or the event's schema is not registered in it
      */
     public static ObservationPublisher connect(
-            String bootstrapServers,
-            String registryUrl,
-            Map<String, ?> producerConfig,
-            Map<String, ?> registryConfig,
-            MeterRegistry meters)
+            Cluster cluster, Map<String, ?> producerConfig, Map<String, ?> registryConfig, MeterRegistry meters)
             throws RegistryException {
         RecordWriter writer;
-        try (SchemaRegistry registry = SchemaRegistry.connect(registryUrl, registryConfig, Optional.empty())) {
+        try (SchemaRegistry registry = SchemaRegistry.connect(cluster, registryConfig, Optional.empty())) {
             writer = new RecordWriter(registry, Topic.INDICATOR_EVENTS);
         }
         Map<String, Object> config = new HashMap<>();
-        config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers());
         // Told that it is published only when it cannot be lost, and published once however often it is sent again.
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
@@ -131,7 +130,10 @@ public final class ObservationPublisher implements AutoCloseable {
         config.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
         config.putAll(producerConfig);
         return new ObservationPublisher(
-                new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()), writer, meters);
+                new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()),
+                cluster.prefix().topic(Topic.INDICATOR_EVENTS),
+                writer,
+                meters);
     }
 
     /**
@@ -163,7 +165,7 @@ public final class ObservationPublisher implements AutoCloseable {
         LongTaskTimer.Sample sample = inFlight.start();
         long sentAt = System.nanoTime();
         // No partition is named: Kafka's own choice for the key is the organisation's partition.
-        var record = new ProducerRecord<>(Topic.INDICATOR_EVENTS.topicName(), null, key, value, headers);
+        var record = new ProducerRecord<>(topic, null, key, value, headers);
         try {
             producer.send(record, (metadata, failure) -> {
                 sample.stop();

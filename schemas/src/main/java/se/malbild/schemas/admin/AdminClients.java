@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import se.malbild.schemas.Cluster;
 
 /** Makes admin clients that give up in time; Kafka's own default is a minute. */
 public final class AdminClients {
@@ -13,15 +14,15 @@ public final class AdminClients {
     private AdminClients() {}
 
     /** Returns a client whose calls fail after {@link #ANSWERS_WITHIN}. */
-    public static Admin create(String bootstrapServers) {
-        return create(bootstrapServers, ANSWERS_WITHIN);
+    public static Admin create(Cluster cluster) {
+        return create(cluster, ANSWERS_WITHIN);
     }
 
     /** Returns a client whose calls fail after {@code answersWithin}. */
-    public static Admin create(String bootstrapServers, Duration answersWithin) {
+    public static Admin create(Cluster cluster, Duration answersWithin) {
         int millis = (int) answersWithin.toMillis();
         return Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers(),
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis,
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis));
     }

@@ -30,7 +30,9 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import se.malbild.goals.Text;
 import se.malbild.schemas.BrokerException;
+import se.malbild.schemas.Cluster;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.TopicPrefix;
 import se.malbild.schemas.registry.RegistryException;
 import se.malbild.schemas.registry.SchemaRegistry;
 
@@ -76,6 +78,12 @@ public final class TopicAdmin {
         void run() throws BrokerException, RegistryException;
     }
 
+    /** What is done about the steps; returns the differences that it was about. */
+    @FunctionalInterface
+    private interface Work {
+        List<Difference> on(List<Step> steps) throws BrokerException, RegistryException;
+    }
+
     /** A call to the registry. */
     @FunctionalInterface
     private interface Request<T> {
@@ -87,13 +95,16 @@ public final class TopicAdmin {
 
     private final Admin admin;
     private final SchemaRegistryClient registry;
+    private final TopicPrefix prefix;
     private final int partitions;
     private final short replication;
     private final List<Step> steps = new ArrayList<>();
 
-    private TopicAdmin(Admin admin, SchemaRegistryClient registry, int partitions, short replication) {
+    private TopicAdmin(
+            Admin admin, SchemaRegistryClient registry, TopicPrefix prefix, int partitions, short replication) {
         this.admin = admin;
         this.registry = registry;
+        this.prefix = prefix;
         this.partitions = partitions;
         this.replication = replication;
     }
@@ -105,40 +116,41 @@ public final class TopicAdmin {
      * @param replication copies of every partition, at least 1; or {@link #BROKERS_DEFAULT}, which any number that a topic
      *     has agrees with
      */
-    public static List<Difference> plan(Admin admin, SchemaRegistryClient registry, int partitions, short replication)
+    public static List<Difference> plan(Cluster cluster, int partitions, short replication)
             throws BrokerException, RegistryException {
-        return new TopicAdmin(admin, registry, partitions, replication)
-                .steps().stream().map(Step::difference).toList();
-    }
-
-    /**
-     * As {@link #apply(Admin, SchemaRegistryClient, int, short)}, on the cluster at {@code bootstrapServers} and the
-     * registry at {@code registryUrl}.
-     */
-    public static List<Difference> apply(String bootstrapServers, String registryUrl, int partitions, short replication)
-            throws BrokerException, RegistryException {
-        try (Admin admin = AdminClients.create(bootstrapServers);
-                SchemaRegistryClient registry = SchemaRegistry.client(registryUrl, Map.of())) {
-            return apply(admin, registry, partitions, replication);
-        } catch (IOException unclosed) {
-            throw new UncheckedIOException(unclosed);
-        }
+        return with(
+                cluster,
+                partitions,
+                replication,
+                steps -> steps.stream().map(Step::difference).toList());
     }
 
     /**
      * Removes every difference that can be removed and returns those, in the order in which it was done. May be called
-     * again after it failed halfway.
+     * again after it failed halfway. The parameters are those of {@link #plan}.
      */
-    public static List<Difference> apply(Admin admin, SchemaRegistryClient registry, int partitions, short replication)
+    public static List<Difference> apply(Cluster cluster, int partitions, short replication)
             throws BrokerException, RegistryException {
-        List<Difference> mended = new ArrayList<>();
-        for (Step step : new TopicAdmin(admin, registry, partitions, replication).steps()) {
-            if (step.difference().mending().isPresent()) {
-                step.deed().run();
-                mended.add(step.difference());
+        return with(cluster, partitions, replication, steps -> {
+            List<Difference> mended = new ArrayList<>();
+            for (Step step : steps) {
+                if (step.difference().mending().isPresent()) {
+                    step.deed().run();
+                    mended.add(step.difference());
+                }
             }
+            return mended;
+        });
+    }
+
+    private static List<Difference> with(Cluster cluster, int partitions, short replication, Work work)
+            throws BrokerException, RegistryException {
+        try (Admin admin = AdminClients.create(cluster);
+                SchemaRegistryClient registry = SchemaRegistry.client(cluster, Map.of())) {
+            return work.on(new TopicAdmin(admin, registry, cluster.prefix(), partitions, replication).steps());
+        } catch (IOException unclosed) {
+            throw new UncheckedIOException(unclosed);
         }
-        return mended;
     }
 
     private List<Step> steps() throws BrokerException, RegistryException {
@@ -159,8 +171,8 @@ public final class TopicAdmin {
                     topic,
                     Kind.TOPIC_MISSING,
                     new Text(
-                            "Topicen " + topic.topicName() + " saknas.",
-                            "The topic " + topic.topicName() + " is missing."),
+                            "Topicen " + prefix.topic(topic) + " saknas.",
+                            "The topic " + prefix.topic(topic) + " is missing."),
                     new Text(
                             "Skapar den med " + partitions + " partitioner i " + copies + " exemplar.",
                             "Creating it with " + partitions + " partitions and replication factor " + copies + "."),
@@ -184,11 +196,11 @@ public final class TopicAdmin {
                     topic,
                     Kind.PARTITION_COUNT,
                     new Text(
-                            "Topicen " + topic.topicName() + " har " + found + " partitioner, inte "
+                            "Topicen " + prefix.topic(topic) + " har " + found + " partitioner, inte "
                                     + partitions
                                     + ". Antalet kan inte ändras: en organisations poster skulle hamna på flera ställen. Ange "
                                     + found + ", eller skapa nya topics.",
-                            "The topic " + topic.topicName() + " has " + found + " partitions, not "
+                            "The topic " + prefix.topic(topic) + " has " + found + " partitions, not "
                                     + partitions
                                     + ". The number cannot be changed: an organisation's records would end up in several places. Say "
                                     + found + ", or make new topics."));
@@ -201,11 +213,11 @@ public final class TopicAdmin {
                     topic,
                     Kind.REPLICATION,
                     new Text(
-                            "Topicen " + topic.topicName() + " finns i " + found + " exemplar, inte "
+                            "Topicen " + prefix.topic(topic) + " finns i " + found + " exemplar, inte "
                                     + replication
                                     + ". Ändra antalet med Kafkas kafka-reassign-partitions.sh och kör sedan"
                                     + " apply igen, eller ange " + found + ".",
-                            "The topic " + topic.topicName() + " has replication factor " + found + ", not "
+                            "The topic " + prefix.topic(topic) + " has replication factor " + found + ", not "
                                     + replication
                                     + ". Change it with Kafka's kafka-reassign-partitions.sh and then run"
                                     + " apply again, or say " + found + "."));
@@ -226,7 +238,7 @@ public final class TopicAdmin {
     /** Returns when the brokers know the topic, too: what is started next asks them. */
     private void create(Topic topic, short copies) throws BrokerException {
         await(admin.createTopics(
-                        List.of(new NewTopic(topic.topicName(), partitions, copies).configs(configs(topic, copies))))
+                        List.of(new NewTopic(prefix.topic(topic), partitions, copies).configs(configs(topic, copies))))
                 .all());
         known(topic);
     }
@@ -236,8 +248,8 @@ public final class TopicAdmin {
                 topic,
                 Kind.TOPIC_CONFIG,
                 new Text(
-                        "Topicen " + topic.topicName() + " har " + name + "=" + is + ", inte " + value + ".",
-                        "The topic " + topic.topicName() + " has " + name + "=" + is + ", not " + value + "."),
+                        "Topicen " + prefix.topic(topic) + " har " + name + "=" + is + ", inte " + value + ".",
+                        "The topic " + prefix.topic(topic) + " has " + name + "=" + is + ", not " + value + "."),
                 new Text("Sätter " + name + "=" + value + ".", "Setting " + name + "=" + value + "."),
                 () -> await(admin.incrementalAlterConfigs(Map.of(
                                 resource(topic),
@@ -254,9 +266,9 @@ public final class TopicAdmin {
 
     /** Returns how many copies of the missing topic the brokers would make when nothing is said. */
     private short brokersDefault(Topic topic) throws BrokerException {
-        NewTopic asked = new NewTopic(topic.topicName(), partitions, BROKERS_DEFAULT);
+        NewTopic asked = new NewTopic(prefix.topic(topic), partitions, BROKERS_DEFAULT);
         return await(admin.createTopics(List.of(asked), new CreateTopicsOptions().validateOnly(true))
-                        .replicationFactor(topic.topicName()))
+                        .replicationFactor(prefix.topic(topic)))
                 .shortValue();
     }
 
@@ -265,7 +277,7 @@ public final class TopicAdmin {
      * and any of them may be the one that is asked.
      */
     private Optional<Known> known(Topic topic) throws BrokerException {
-        String name = topic.topicName();
+        String name = prefix.topic(topic);
         long deadline = System.nanoTime() + KNOWN_WITHIN.toNanos();
         while (true) {
             Optional<TopicDescription> description = ifKnown(
@@ -292,8 +304,8 @@ public final class TopicAdmin {
         }
     }
 
-    private static ConfigResource resource(Topic topic) {
-        return new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName());
+    private ConfigResource resource(Topic topic) {
+        return new ConfigResource(ConfigResource.Type.TOPIC, prefix.topic(topic));
     }
 
     private static <T> Optional<T> ifKnown(KafkaFuture<T> answer) throws BrokerException {
@@ -308,7 +320,7 @@ public final class TopicAdmin {
     }
 
     private void compareSubject(Topic topic) throws RegistryException {
-        String subject = topic.subject();
+        String subject = prefix.subject(topic);
         List<Schema> missing = new ArrayList<>();
         for (Schema schema : wanted(topic)) {
             if (ifFound(() -> registry.getId(subject, new AvroSchema(schema))).isEmpty()) {
@@ -351,10 +363,10 @@ public final class TopicAdmin {
                 topic,
                 Kind.VERSION_MISSING,
                 new Text(
-                        "En version av schemat " + topic.subject() + " är inte registrerad.",
-                        "A version of the schema " + topic.subject() + " is not registered."),
+                        "En version av schemat " + prefix.subject(topic) + " är inte registrerad.",
+                        "A version of the schema " + prefix.subject(topic) + " is not registered."),
                 new Text("Registrerar den.", "Registering it."),
-                () -> change(() -> registry.register(topic.subject(), new AvroSchema(schema))));
+                () -> change(() -> registry.register(prefix.subject(topic), new AvroSchema(schema))));
     }
 
     /**

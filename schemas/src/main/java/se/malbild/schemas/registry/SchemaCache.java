@@ -14,6 +14,7 @@ import org.apache.avro.Schema;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.TopicPrefix;
 
 /**
  * What is remembered of a registry across restarts: a file {@code <id>.avsc} per schema, and a file {@code <subject>.id}
@@ -26,9 +27,11 @@ final class SchemaCache {
     private static final String ID = ".id";
 
     private final Path directory;
+    private final TopicPrefix prefix;
 
-    SchemaCache(Path directory) {
+    SchemaCache(Path directory, TopicPrefix prefix) {
         this.directory = directory;
+        this.prefix = prefix;
     }
 
     Map<Integer, Schema> schemas() {
@@ -58,7 +61,7 @@ final class SchemaCache {
 
     /** Returns the id that {@link Topic#schema()} had; empty when another schema of the topic was remembered. */
     OptionalInt id(Topic topic) {
-        Path file = directory.resolve(topic.subject() + ID);
+        Path file = directory.resolve(prefix.subject(topic) + ID);
         if (!Files.exists(file)) {
             return OptionalInt.empty();
         }
@@ -74,7 +77,7 @@ final class SchemaCache {
     }
 
     void putId(Topic topic, int id) {
-        write(topic.subject() + ID, id + "\n" + topic.schema());
+        write(prefix.subject(topic) + ID, id + "\n" + topic.schema());
     }
 
     void clear() {

@@ -17,7 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import se.malbild.schemas.Cluster;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.TopicPrefix;
 
 /**
  * Ids and schemas of a schema registry, remembered in memory and, where a directory is given, on disk, so that a service
@@ -43,49 +45,53 @@ public final class SchemaRegistry implements AutoCloseable {
     }
 
     private final SchemaRegistryClient client;
+    private final TopicPrefix prefix;
     private final Optional<SchemaCache> cache;
     private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
 
     /**
-     * Returns the registry at {@code url}, without calling it yet. A request takes 5 seconds at most unless
+     * Returns the registry of {@code cluster}, without calling it yet. A request takes 5 seconds at most unless
      * {@code clientConfig} says otherwise.
      *
-     * @param url where the registry's Confluent API is, or several such addresses with commas between
      * @param clientConfig configuration of Confluent's client, such as {@code basic.auth.user.info}; may be empty
      * @param cacheDirectory where to remember across restarts; made when it is missing
      */
-    public static SchemaRegistry connect(String url, Map<String, ?> clientConfig, Optional<Path> cacheDirectory) {
+    public static SchemaRegistry connect(Cluster cluster, Map<String, ?> clientConfig, Optional<Path> cacheDirectory) {
         Map<String, Object> config = new HashMap<>();
         // Callers ask again by themselves; retrying inside would block them for several timeouts.
         config.put(SchemaRegistryClientConfig.MAX_RETRIES_CONFIG, 0);
         config.putAll(clientConfig);
-        return new SchemaRegistry(client(url, config), cacheDirectory);
+        return new SchemaRegistry(client(cluster, config), cluster.prefix(), cacheDirectory);
     }
 
     /**
-     * Returns Confluent's client of the registry at {@code url}, without calling it yet. By itself it would wait for an
-     * answer for ever; this one waits for 5 seconds unless {@code config} says otherwise.
+     * Returns Confluent's client of the registry of {@code cluster}, without calling it yet. By itself it would wait for
+     * an answer for ever; this one waits for 5 seconds unless {@code config} says otherwise.
      *
-     * @param url where the registry's Confluent API is, or several such addresses with commas between
      * @param config configuration of the client; may be empty
      */
-    public static SchemaRegistryClient client(String url, Map<String, ?> config) {
+    public static SchemaRegistryClient client(Cluster cluster, Map<String, ?> config) {
         Map<String, Object> inTime = new HashMap<>();
         inTime.put(SchemaRegistryClientConfig.HTTP_CONNECT_TIMEOUT_MS, REQUEST_TIMEOUT_MS);
         inTime.put(SchemaRegistryClientConfig.HTTP_READ_TIMEOUT_MS, REQUEST_TIMEOUT_MS);
         inTime.putAll(config);
         return SchemaRegistryClientFactory.newClient(
-                List.of(url.strip().split("\\s*,\\s*")),
+                List.of(cluster.registryUrl().strip().split("\\s*,\\s*")),
                 REMEMBERED_BY_CLIENT,
                 List.of(new AvroSchemaProvider()),
                 inTime,
                 Map.of());
     }
 
-    /** Returns the registry behind {@code client}, which is closed with it. */
-    public SchemaRegistry(SchemaRegistryClient client, Optional<Path> cacheDirectory) {
+    /**
+     * Returns the registry behind {@code client}, which is closed with it.
+     *
+     * @param prefix of the subjects there
+     */
+    public SchemaRegistry(SchemaRegistryClient client, TopicPrefix prefix, Optional<Path> cacheDirectory) {
         this.client = client;
-        this.cache = cacheDirectory.map(SchemaCache::new);
+        this.prefix = prefix;
+        this.cache = cacheDirectory.map(directory -> new SchemaCache(directory, prefix));
         cache.ifPresent(stored -> schemas.putAll(stored.schemas()));
     }
 
@@ -97,13 +103,13 @@ public final class SchemaRegistry implements AutoCloseable {
      */
     public int idOf(Topic topic) throws RegistryException {
         try {
-            int id = client.getId(topic.subject(), new AvroSchema(topic.schema()));
+            int id = client.getId(prefix.subject(topic), new AvroSchema(topic.schema()));
             remember(id, topic.schema());
             cache.ifPresent(stored -> stored.putId(topic, id));
             return id;
         } catch (RestClientException answer) {
             if (isNotFound(answer)) {
-                throw RegistryException.notRegistered(topic.subject(), answer);
+                throw RegistryException.notRegistered(prefix.subject(topic), answer);
             }
             return rememberedId(topic, RegistryException.unreachable(why(answer), answer));
         } catch (IOException noAnswer) {
@@ -116,7 +122,8 @@ public final class SchemaRegistry implements AutoCloseable {
         if (id.isEmpty()) {
             throw otherwise;
         }
-        LOG.warn("{} The id {} of {} is taken from disk.", otherwise.getMessage(), id.getAsInt(), topic.subject());
+        LOG.warn(
+                "{} The id {} of {} is taken from disk.", otherwise.getMessage(), id.getAsInt(), prefix.subject(topic));
         return id.getAsInt();
     }
 
@@ -127,13 +134,14 @@ public final class SchemaRegistry implements AutoCloseable {
      */
     public void preload(Topic topic) throws RegistryException {
         try {
-            for (int version : client.getAllVersions(topic.subject())) {
-                int id = client.getSchemaMetadata(topic.subject(), version).getId();
+            for (int version : client.getAllVersions(prefix.subject(topic))) {
+                int id =
+                        client.getSchemaMetadata(prefix.subject(topic), version).getId();
                 fetch(id).ifPresent(schema -> remember(id, schema));
             }
         } catch (RestClientException answer) {
             throw isNotFound(answer)
-                    ? RegistryException.notRegistered(topic.subject(), answer)
+                    ? RegistryException.notRegistered(prefix.subject(topic), answer)
                     : RegistryException.unreachable(why(answer), answer);
         } catch (IOException noAnswer) {
             throw RegistryException.unreachable(why(noAnswer), noAnswer);
@@ -164,7 +172,7 @@ public final class SchemaRegistry implements AutoCloseable {
 
     /** A registry that reads its storage while it already answers, or an empty one, has not even our own schemas. */
     private Lookup noSuchId() {
-        String subject = Topic.INDICATOR_EVENTS.subject();
+        String subject = prefix.subject(Topic.INDICATOR_EVENTS);
         try {
             return client.getAllVersions(subject).isEmpty()
                     ? new Lookup.Unreachable("it does not have " + subject + " either")

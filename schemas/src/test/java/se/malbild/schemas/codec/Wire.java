@@ -9,13 +9,14 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.apache.avro.Schema;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.TopicPrefix;
 import se.malbild.schemas.registry.RegistryException;
 import se.malbild.schemas.registry.SchemaRegistry;
 
 /** A registry for tests, Confluent's own mock, with all our schemas registered. */
 final class Wire {
     final SchemaRegistryClient client = new MockSchemaRegistryClient();
-    final SchemaRegistry registry = new SchemaRegistry(client, Optional.empty());
+    final SchemaRegistry registry = new SchemaRegistry(client, TopicPrefix.NONE, Optional.empty());
 
     Wire() {
         for (Topic topic : Topic.values()) {

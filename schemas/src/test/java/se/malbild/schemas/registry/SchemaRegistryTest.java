@@ -22,7 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import se.malbild.schemas.Cluster;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.TopicPrefix;
 import se.malbild.schemas.registry.SchemaRegistry.Lookup;
 
 class SchemaRegistryTest {
@@ -33,7 +35,7 @@ class SchemaRegistryTest {
     @Test
     void given_a_registered_schema_then_its_id_is_known() throws Exception {
         int id = client.register(EVENTS.subject(), new AvroSchema(EVENTS.schema()));
-        SchemaRegistry registry = new SchemaRegistry(client, Optional.empty());
+        SchemaRegistry registry = new SchemaRegistry(client, TopicPrefix.NONE, Optional.empty());
 
         assertThat(registry.known(id)).isEmpty();
         assertThat(registry.idOf(EVENTS)).isEqualTo(id);
@@ -42,7 +44,7 @@ class SchemaRegistryTest {
 
     @Test
     void given_a_schema_that_is_not_registered_then_the_exception_says_what_to_run_and_nothing_is_registered() {
-        SchemaRegistry registry = new SchemaRegistry(client, Optional.empty());
+        SchemaRegistry registry = new SchemaRegistry(client, TopicPrefix.NONE, Optional.empty());
 
         assertThatThrownBy(() -> registry.idOf(EVENTS)).isInstanceOfSatisfying(RegistryException.class, failure -> {
             assertThat(failure.kind()).isEqualTo(RegistryException.Kind.NOT_REGISTERED);
@@ -57,7 +59,7 @@ class SchemaRegistryTest {
         Schema newer = new Schema.Parser().parse(EVENTS.schema().toString().replace("\"MEN\"", "\"MEN\",\"OTHER\""));
         int first = client.register(EVENTS.subject(), new AvroSchema(EVENTS.schema()));
         int second = client.register(EVENTS.subject(), new AvroSchema(newer));
-        SchemaRegistry registry = new SchemaRegistry(client, Optional.empty());
+        SchemaRegistry registry = new SchemaRegistry(client, TopicPrefix.NONE, Optional.empty());
 
         registry.preload(EVENTS);
 
@@ -68,10 +70,25 @@ class SchemaRegistryTest {
     @Test
     void given_an_id_then_it_is_looked_up_once_and_an_unknown_one_is_said_to_be_so() throws Exception {
         int id = client.register(EVENTS.subject(), new AvroSchema(EVENTS.schema()));
-        SchemaRegistry registry = new SchemaRegistry(client, Optional.empty());
+        SchemaRegistry registry = new SchemaRegistry(client, TopicPrefix.NONE, Optional.empty());
 
         assertThat(registry.lookup(id)).isEqualTo(new Lookup.Known(EVENTS.schema()));
         assertThat(registry.known(id)).isPresent();
+        assertThat(registry.lookup(4711)).isEqualTo(new Lookup.NoSuchId());
+    }
+
+    @Test
+    void given_a_prefix_then_only_subjects_that_begin_with_it_count(@TempDir Path cache) throws Exception {
+        client.register(EVENTS.subject(), new AvroSchema(EVENTS.schema()));
+        SchemaRegistry registry = new SchemaRegistry(client, new TopicPrefix("acme."), Optional.of(cache));
+
+        assertThatThrownBy(() -> registry.idOf(EVENTS)).hasMessageContaining("acme.indicator-events-value");
+        assertThatThrownBy(() -> registry.preload(EVENTS)).hasMessageContaining("acme.indicator-events-value");
+        assertThat(registry.lookup(4711)).isInstanceOf(Lookup.Unreachable.class);
+
+        int id = client.register("acme.indicator-events-value", new AvroSchema(EVENTS.schema()));
+        assertThat(registry.idOf(EVENTS)).isEqualTo(id);
+        assertThat(cache.resolve("acme.indicator-events-value.id")).exists();
         assertThat(registry.lookup(4711)).isEqualTo(new Lookup.NoSuchId());
     }
 
@@ -80,9 +97,9 @@ class SchemaRegistryTest {
             throws Exception {
         int id = client.register(EVENTS.subject(), new AvroSchema(EVENTS.schema()));
         Path cache = directory.resolve("made/on/demand");
-        new SchemaRegistry(client, Optional.of(cache)).idOf(EVENTS);
+        new SchemaRegistry(client, TopicPrefix.NONE, Optional.of(cache)).idOf(EVENTS);
 
-        try (SchemaRegistry away = SchemaRegistry.connect(nobody(), Map.of(), Optional.of(cache))) {
+        try (SchemaRegistry away = SchemaRegistry.connect(at(nobody()), Map.of(), Optional.of(cache))) {
             assertThat(away.known(id)).contains(EVENTS.schema());
             assertThat(away.idOf(EVENTS)).isEqualTo(id);
             assertThat(away.lookup(id)).isEqualTo(new Lookup.Known(EVENTS.schema()));
@@ -98,11 +115,11 @@ class SchemaRegistryTest {
     void given_the_remembered_id_is_of_another_schema_than_ours_then_it_is_not_used(@TempDir Path cache)
             throws Exception {
         client.register(EVENTS.subject(), new AvroSchema(EVENTS.schema()));
-        new SchemaRegistry(client, Optional.of(cache)).idOf(EVENTS);
+        new SchemaRegistry(client, TopicPrefix.NONE, Optional.of(cache)).idOf(EVENTS);
         Path file = cache.resolve("indicator-events-value.id");
         Files.writeString(file, Files.readString(file).replace("\"MEN\"", "\"MEN\",\"OTHER\""));
 
-        try (SchemaRegistry away = SchemaRegistry.connect(nobody(), Map.of(), Optional.of(cache))) {
+        try (SchemaRegistry away = SchemaRegistry.connect(at(nobody()), Map.of(), Optional.of(cache))) {
             assertThatThrownBy(() -> away.idOf(EVENTS)).isInstanceOf(RegistryException.class);
         }
     }
@@ -114,11 +131,12 @@ class SchemaRegistryTest {
         Files.writeString(cache.resolve("readme.avsc"), "");
         Files.writeString(cache.resolve("indicator-events-value.id"), "x\n" + EVENTS.schema());
 
-        SchemaRegistry registry = new SchemaRegistry(client, Optional.of(cache));
+        SchemaRegistry registry = new SchemaRegistry(client, TopicPrefix.NONE, Optional.of(cache));
 
         assertThat(registry.known(id)).isEmpty();
         assertThat(registry.idOf(EVENTS)).isEqualTo(id);
-        assertThat(new SchemaRegistry(client, Optional.of(cache)).known(id)).contains(EVENTS.schema());
+        assertThat(new SchemaRegistry(client, TopicPrefix.NONE, Optional.of(cache)).known(id))
+                .contains(EVENTS.schema());
     }
 
     @Test
@@ -126,17 +144,18 @@ class SchemaRegistryTest {
             throws Exception {
         int eventsId = client.register(EVENTS.subject(), new AvroSchema(EVENTS.schema()));
         int picturesId = client.register(Topic.PICTURES.subject(), new AvroSchema(Topic.PICTURES.schema()));
-        SchemaRegistry first = new SchemaRegistry(client, Optional.of(cache));
+        SchemaRegistry first = new SchemaRegistry(client, TopicPrefix.NONE, Optional.of(cache));
         first.idOf(EVENTS);
         first.idOf(Topic.PICTURES);
 
         MockSchemaRegistryClient other = new MockSchemaRegistryClient();
         int otherId = other.register(Topic.GOAL_FRAMEWORKS.subject(), new AvroSchema(Topic.GOAL_FRAMEWORKS.schema()));
         assertThat(otherId).isEqualTo(eventsId);
-        SchemaRegistry second = new SchemaRegistry(other, Optional.of(cache));
+        SchemaRegistry second = new SchemaRegistry(other, TopicPrefix.NONE, Optional.of(cache));
         second.preload(Topic.GOAL_FRAMEWORKS);
 
-        for (SchemaRegistry registry : new SchemaRegistry[] {second, new SchemaRegistry(other, Optional.of(cache))}) {
+        for (SchemaRegistry registry :
+                new SchemaRegistry[] {second, new SchemaRegistry(other, TopicPrefix.NONE, Optional.of(cache))}) {
             assertThat(registry.known(otherId)).contains(Topic.GOAL_FRAMEWORKS.schema());
             assertThat(registry.known(picturesId)).isEmpty();
         }
@@ -183,7 +202,7 @@ class SchemaRegistryTest {
     private static Lookup lookup(HttpServer server) {
         server.start();
         try (SchemaRegistry registry = SchemaRegistry.connect(
-                "http://127.0.0.1:" + server.getAddress().getPort(), Map.of(), Optional.empty())) {
+                at("http://127.0.0.1:" + server.getAddress().getPort()), Map.of(), Optional.empty())) {
             return registry.lookup(1);
         } finally {
             server.stop(0);
@@ -194,7 +213,7 @@ class SchemaRegistryTest {
     void given_a_registry_that_never_answers_then_a_lookup_ends_in_time() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
                 SchemaRegistry registry = SchemaRegistry.connect(
-                        "http://127.0.0.1:" + silent.getLocalPort(),
+                        at("http://127.0.0.1:" + silent.getLocalPort()),
                         Map.of("http.read.timeout.ms", 200),
                         Optional.empty())) {
             long start = System.nanoTime();
@@ -202,6 +221,10 @@ class SchemaRegistryTest {
             assertThat(registry.lookup(1)).isInstanceOf(Lookup.Unreachable.class);
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
         }
+    }
+
+    private static Cluster at(String registryUrl) {
+        return new Cluster("127.0.0.1:9092", registryUrl);
     }
 
     /** Returns an address where nothing listens. */

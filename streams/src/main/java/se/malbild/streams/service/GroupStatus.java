@@ -16,6 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.TopicPrefix;
 
 /**
  * How far an application has come with the input topics.
@@ -47,8 +48,14 @@ public record GroupStatus(String id, String state, List<Instance> instances, Lis
         return positions.stream().mapToLong(Position::lag).sum();
     }
 
-    /** Asks Kafka about the group {@code id}; empty when there is none. */
-    public static Optional<GroupStatus> of(String id, Admin admin) throws ExecutionException, InterruptedException {
+    /**
+     * Asks Kafka about the group {@code id}; empty when there is none.
+     *
+     * @param id in Kafka, with the prefix
+     * @param prefix of the topics that it reads
+     */
+    public static Optional<GroupStatus> of(String id, TopicPrefix prefix, Admin admin)
+            throws ExecutionException, InterruptedException {
         try {
             ConsumerGroupDescription group = admin.describeConsumerGroups(List.of(id))
                     .describedGroups()
@@ -60,7 +67,8 @@ public record GroupStatus(String id, String state, List<Instance> instances, Lis
                             member.host(),
                             member.assignment().topicPartitions().size()))
                     .toList();
-            return Optional.of(new GroupStatus(id, group.groupState().toString(), instances, positions(id, admin)));
+            return Optional.of(
+                    new GroupStatus(id, group.groupState().toString(), instances, positions(id, prefix, admin)));
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof GroupIdNotFoundException
                     || failed.getCause() instanceof UnknownTopicOrPartitionException) {
@@ -70,15 +78,17 @@ public record GroupStatus(String id, String state, List<Instance> instances, Lis
         }
     }
 
-    private static List<Position> positions(String id, Admin admin) throws ExecutionException, InterruptedException {
+    private static List<Position> positions(String id, TopicPrefix prefix, Admin admin)
+            throws ExecutionException, InterruptedException {
         List<TopicPartition> partitions = new ArrayList<>();
         for (Topic topic : List.of(Topic.INDICATOR_EVENTS, Topic.GOAL_FRAMEWORKS)) {
-            admin.describeTopics(List.of(topic.topicName()))
+            String name = prefix.topic(topic);
+            admin.describeTopics(List.of(name))
                     .topicNameValues()
-                    .get(topic.topicName())
+                    .get(name)
                     .get()
                     .partitions()
-                    .forEach(partition -> partitions.add(new TopicPartition(topic.topicName(), partition.partition())));
+                    .forEach(partition -> partitions.add(new TopicPartition(name, partition.partition())));
         }
         Map<TopicPartition, Long> starts = offsets(admin, partitions, OffsetSpec.earliest());
         Map<TopicPartition, Long> ends = offsets(admin, partitions, OffsetSpec.latest());

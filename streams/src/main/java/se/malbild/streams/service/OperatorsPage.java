@@ -21,6 +21,7 @@ import se.malbild.schemas.admin.AdminClients;
 import se.malbild.service.AcceptedLanguage;
 import se.malbild.service.Health;
 import se.malbild.streams.StreamsApplication;
+import se.malbild.streams.StreamsSettings;
 
 /** The page of a streams instance for whoever runs it: {@code /}, with {@code ?lang=en} in English. Nothing on it can be changed. */
 public final class OperatorsPage {
@@ -29,8 +30,7 @@ public final class OperatorsPage {
     private static final String STYLE = resource("operators.css");
     private static final String DESCRIPTION = resource("openapi.json");
 
-    private final String bootstrapServers;
-    private final String applicationId;
+    private final StreamsSettings settings;
     private final StreamsApplication application;
 
     /**
@@ -60,9 +60,9 @@ public final class OperatorsPage {
         }
     }
 
-    public OperatorsPage(String bootstrapServers, String applicationId, StreamsApplication application) {
-        this.bootstrapServers = bootstrapServers;
-        this.applicationId = applicationId;
+    /** @param settings those of {@code application} */
+    public OperatorsPage(StreamsSettings settings, StreamsApplication application) {
+        this.settings = settings;
         this.application = application;
     }
 
@@ -113,8 +113,8 @@ public final class OperatorsPage {
     }
 
     private Optional<GroupStatus> group() {
-        try (Admin admin = AdminClients.create(bootstrapServers)) {
-            return GroupStatus.of(applicationId, admin);
+        try (Admin admin = AdminClients.create(settings.cluster())) {
+            return GroupStatus.of(settings.group(), settings.cluster().prefix(), admin);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             return Optional.empty();

@@ -24,7 +24,7 @@ public final class StreamsService implements AutoCloseable {
     public StreamsService(StreamsSettings settings, HttpSettings listen) {
         metrics = new Metrics("streams");
         application = new StreamsApplication(settings, metrics.registry());
-        OperatorsPage page = new OperatorsPage(settings.bootstrapServers(), settings.applicationId(), application);
+        OperatorsPage page = new OperatorsPage(settings, application);
         try {
             http = HttpService.start(listen, metrics, application::health, page::routes);
         } catch (RuntimeException refused) {

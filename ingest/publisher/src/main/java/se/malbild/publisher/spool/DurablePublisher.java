@@ -15,6 +15,7 @@ import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.ObservationDraft;
 import se.malbild.publisher.ObservationJson;
 import se.malbild.publisher.ObservationPublisher;
+import se.malbild.schemas.Cluster;
 import se.malbild.schemas.registry.RegistryException;
 
 /**
@@ -26,7 +27,7 @@ import se.malbild.schemas.registry.RegistryException;
  * memory are taken for each event that waits.
  *
  * <pre>{@code
- * try (DurablePublisher publisher = DurablePublisher.open(directory, "localhost:9092", "http://localhost:8085/apis/ccompat/v7")) {
+ * try (DurablePublisher publisher = DurablePublisher.open(directory, new Cluster("localhost:9092", "http://localhost:8085/apis/ccompat/v7"))) {
  *     Spooled spooled = publisher.publish(draft).join(); // on disk
  *     Published published = spooled.published().join();  // at the broker
  * }
@@ -73,16 +74,13 @@ public final class DurablePublisher implements AutoCloseable {
      *
      * @param directory where events wait; made when it is missing, and for this publisher alone. What an earlier one left
      *     there is sent
-     * @param bootstrapServers {@code host:port} of one or more brokers, with commas between
-     * @param registryUrl where the schema registry's Confluent API is
      * @throws SpoolException when another publisher has the directory, or it cannot be read and written
      */
-    public static DurablePublisher open(Path directory, String bootstrapServers, String registryUrl)
-            throws SpoolException {
+    public static DurablePublisher open(Path directory, Cluster cluster) throws SpoolException {
         return open(
                 directory,
                 DEFAULT_MAX_BYTES,
-                () -> ObservationPublisher.connect(bootstrapServers, registryUrl),
+                () -> ObservationPublisher.connect(cluster),
                 new CompositeMeterRegistry());
     }
 

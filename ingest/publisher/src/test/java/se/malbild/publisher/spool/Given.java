@@ -15,6 +15,7 @@ import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.ObservationDraft;
 import se.malbild.publisher.ObservationJson;
 import se.malbild.publisher.ObservationPublisher;
+import se.malbild.schemas.Cluster;
 
 /** Spools, and what is in them. */
 final class Given {
@@ -62,7 +63,7 @@ final class Given {
         return DurablePublisher.open(
                 directory,
                 DurablePublisher.DEFAULT_MAX_BYTES,
-                () -> ObservationPublisher.connect("127.0.0.1:" + port, "http://127.0.0.1:" + port),
+                () -> ObservationPublisher.connect(new Cluster("127.0.0.1:" + port, "http://127.0.0.1:" + port)),
                 meters);
     }
 
