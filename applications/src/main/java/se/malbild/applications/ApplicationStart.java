@@ -92,11 +92,16 @@ public final class ApplicationStart {
      *     than the others
      */
     public static int partitions(Cluster cluster, List<Topic> topics) throws StartupException, InterruptedException {
-        LOG.info("Asking Kafka at {}, for at most {} s", cluster.bootstrapServers(), BROKER_ANSWERS_WITHIN.toSeconds());
+        return partitions(cluster, topics, BROKER_ANSWERS_WITHIN);
+    }
+
+    static int partitions(Cluster cluster, List<Topic> topics, Duration answersWithin)
+            throws StartupException, InterruptedException {
+        LOG.info("Asking Kafka at {}, for at most {} s", cluster.bootstrapServers(), answersWithin.toSeconds());
         try {
-            Admin admin = AdminClients.create(cluster, BROKER_ANSWERS_WITHIN);
+            Admin admin = AdminClients.create(cluster, answersWithin);
             try {
-                return partitions(admin, cluster.prefix(), topics);
+                return partitions(admin, cluster.prefix(), topics, answersWithin);
             } finally {
                 admin.close(Duration.ZERO); // one that is asked to stop does not wait for answers
             }
@@ -111,7 +116,7 @@ public final class ApplicationStart {
         }
     }
 
-    private static int partitions(Admin admin, TopicPrefix prefix, List<Topic> topics)
+    private static int partitions(Admin admin, TopicPrefix prefix, List<Topic> topics, Duration answersWithin)
             throws ExecutionException, InterruptedException, TimeoutException {
         Map<String, KafkaFuture<TopicDescription>> described = admin.describeTopics(
                         topics.stream().map(prefix::topic).toList())
@@ -123,7 +128,7 @@ public final class ApplicationStart {
             try {
                 int count = described
                         .get(prefix.topic(topic))
-                        .get(BROKER_ANSWERS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+                        .get(answersWithin.toMillis(), TimeUnit.MILLISECONDS)
                         .partitions()
                         .size();
                 counts.add(count);

@@ -1,6 +1,7 @@
 package se.malbild.cli;
 
 import java.io.PrintStream;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
@@ -64,15 +65,19 @@ public final class Malbild implements Runnable {
 
     public static void main(String[] args) {
         StopSignal stop = new StopSignal();
-        System.exit(stop.guard(() -> run(stop, System.out, args)));
+        System.exit(stop.guard(() -> run(stop, System.out, System.getenv(), args)));
     }
 
-    /** Runs one command and returns its exit code: 0 done, 1 failed, 2 wrongly asked for, 130 stopped. */
-    public static int run(StopSignal stop, PrintStream results, String... args) {
+    /**
+     * Runs one command and returns its exit code: 0 done, 1 failed, 2 wrongly asked for, 130 stopped.
+     *
+     * @param environment says what the arguments do not
+     */
+    public static int run(StopSignal stop, PrintStream results, Map<String, String> environment, String... args) {
         CommandLine line = commandLine(results);
-        line.setDefaultValueProvider(new EnvironmentDefaults(System.getenv()));
+        line.setDefaultValueProvider(new EnvironmentDefaults(environment));
         line.setExecutionExceptionHandler((thrown, command, parsed) -> {
-            if (stop.isRequested()) {
+            if (stop.isRequested() || thrown instanceof InterruptedException) {
                 return STOPPED;
             }
             ConsoleOption.consoleOf(command.getCommandSpec()).fail(explain(thrown));

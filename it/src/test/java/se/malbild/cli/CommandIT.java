@@ -8,7 +8,6 @@ import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import se.malbild.cluster.Said;
 import se.malbild.cluster.TestCluster;
@@ -19,7 +18,6 @@ import se.malbild.schemas.Topic;
 import se.malbild.streams.StreamsApplication;
 
 /** The commands that work against any cluster. */
-@Timeout(180)
 class CommandIT {
     @TempDir
     private static Path data;

@@ -13,14 +13,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import se.malbild.cli.topics.TopicScan;
 import se.malbild.cluster.TestCluster;
 import se.malbild.schemas.Topic;
 
 /** The programs in docs/publisher.md compile without a warning, need the publisher alone, and do what is said of them. */
-@Timeout(180)
 class DocumentedProgramsIT {
     private static final Path PAGE = Path.of("..", "docs", "publisher.md");
     private static final Pattern PROGRAM = Pattern.compile("```java\n(.*?class (\\w+) .*?)```", Pattern.DOTALL);

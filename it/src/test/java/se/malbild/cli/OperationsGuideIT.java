@@ -2,8 +2,17 @@ package se.malbild.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
+import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.ConsoleAppender;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,38 +21,38 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import se.malbild.cluster.ServiceProcess;
+import org.slf4j.LoggerFactory;
+import se.malbild.cli.terminal.StopSignal;
+import se.malbild.cluster.Said;
 import se.malbild.cluster.TestCluster;
 import se.malbild.cluster.Vasteras;
 import se.malbild.goals.picture.Picture;
 import se.malbild.goals.picture.PictureJson;
+import se.malbild.local.LoopbackPorts;
 import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.Topic;
 
 /**
  * Every command of the operations guide, in its order, against a real broker and registry, and those after an export against
- * others. What the guide lets docker compose do with the streams application is done here with processes; with compose itself
+ * others. What the guide lets docker compose do with the streams application is done here with commands; with compose itself
  * {@code ops/container/check} does it.
  */
-@Timeout(600)
 class OperationsGuideIT {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Path GUIDE = ROOT.resolve("docs/operations.md");
     private static final Pattern SHELL = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
     private static final String REJECTED_IN_THE_GUIDE = "indicator-events/3/17";
     private static final Pattern PORT_IN_THE_GUIDE = Pattern.compile(" --port \\d+");
-    private static final int ENDS_WITHIN_SECONDS = 120;
 
     private final Map<String, String> environment = new HashMap<>();
-    private final List<ServiceProcess> instances = new ArrayList<>();
+    private final List<Instance> instances = new ArrayList<>();
     private final List<String> ran = new ArrayList<>();
 
     @TempDir
@@ -58,23 +67,25 @@ class OperationsGuideIT {
                 .orElseThrow();
         try (TestCluster cluster = TestCluster.start(data.resolve("cluster"));
                 TestCluster other = TestCluster.start(data.resolve("other"))) {
-            use(cluster);
-            String rejected = reject(cluster);
-            for (String line : commands.subList(0, export + 1)) {
-                if (line.startsWith("./malbild rejected list")) {
-                    cluster.awaitPictures();
+            try {
+                use(cluster);
+                String rejected = reject(cluster);
+                for (String line : commands.subList(0, export + 1)) {
+                    if (line.startsWith("./malbild rejected list")) {
+                        cluster.awaitPictures();
+                    }
+                    run(line.replace(REJECTED_IN_THE_GUIDE, rejected), cluster);
                 }
-                run(line.replace(REJECTED_IN_THE_GUIDE, rejected), cluster);
+                stop();
+                use(other);
+                serve("other");
+                for (String line : commands.subList(export + 1, commands.size())) {
+                    run(line, other);
+                }
+                assertThat(json(other.awaitPicturesOf("1880"))).isEqualTo(json(cluster.awaitPicturesOf("1880")));
+            } finally {
+                stop();
             }
-            stop();
-            use(other);
-            serve("other");
-            for (String line : commands.subList(export + 1, commands.size())) {
-                run(line, other);
-            }
-            assertThat(json(other.awaitPicturesOf("1880"))).isEqualTo(json(cluster.awaitPicturesOf("1880")));
-        } finally {
-            instances.forEach(ServiceProcess::close);
         }
         assertThat(ran).hasSizeGreaterThan(20);
     }
@@ -145,42 +156,78 @@ class OperationsGuideIT {
     }
 
     private void stop() throws InterruptedException {
-        for (ServiceProcess instance : instances) {
+        for (Instance instance : instances) {
             instance.stop();
         }
         instances.clear();
     }
 
-    private ServiceProcess serve(String name) throws Exception {
+    private Instance serve(String name) {
         Map<String, String> told = new HashMap<>(environment);
         told.put("MALBILD_STATE", data.resolve(name).toString());
-        ServiceProcess service = ServiceProcess.start("streams", data.resolve(name + "-log"), told);
-        instances.add(service);
-        service.awaitReady();
-        return service;
+        Instance instance = new Instance(told);
+        instances.add(instance);
+        instance.awaitReady();
+        return instance;
     }
 
-    private void malbild(List<String> arguments) throws Exception {
-        Path said = Files.createTempFile(data, "said", ".txt");
-        List<String> command = new ArrayList<>(ServiceProcess.java());
-        for (String argument : arguments) {
-            // Files are named from the root of the sources; what is written goes elsewhere.
-            command.add(
-                    argument.equals(".") || argument.startsWith("moved")
-                            ? data.resolve(argument).normalize().toString()
-                            : Files.exists(ROOT.resolve(argument))
-                                    ? ROOT.resolve(argument).toString()
-                                    : argument);
+    /** {@code malbild serve streams}, stopped as a signal stops it. */
+    private static final class Instance {
+        private final int port = LoopbackPorts.requireFree(0);
+        private final Thread running;
+
+        Instance(Map<String, String> environment) {
+            Map<String, String> told = new HashMap<>(environment);
+            told.put("MALBILD_PORT", Integer.toString(port));
+            running = new Thread(() -> Malbild.run(new StopSignal(), System.out, told, "serve", "streams"));
+            running.start();
         }
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        if (!process.waitFor(ENDS_WITHIN_SECONDS, TimeUnit.SECONDS)) {
-            process.destroyForcibly().onExit().join();
+
+        String url() {
+            return "http://" + LoopbackPorts.HOST + ":" + port;
         }
-        assertThat(process.exitValue())
-                .as("%s%n%s", arguments, Files.readString(said))
+
+        void awaitReady() {
+            HttpClient client = HttpClient.newHttpClient();
+            HttpRequest question =
+                    HttpRequest.newBuilder(URI.create(url() + "/health/ready")).build();
+            await("ready")
+                    .ignoreExceptionsInstanceOf(IOException.class)
+                    .until(() -> !running.isAlive()
+                            || client.send(question, HttpResponse.BodyHandlers.discarding())
+                                            .statusCode()
+                                    == 200);
+            assertThat(running.isAlive()).isTrue();
+        }
+
+        void stop() throws InterruptedException {
+            running.interrupt();
+            running.join();
+        }
+    }
+
+    /** What other tests log belongs in their file alone, and not in the standard error of these instances. */
+    @AfterEach
+    void logToFileAlone() {
+        Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        List<Appender<ILoggingEvent>> appenders = new ArrayList<>();
+        root.iteratorForAppenders().forEachRemaining(appenders::add);
+        appenders.stream().filter(ConsoleAppender.class::isInstance).forEach(root::detachAppender);
+    }
+
+    private void malbild(List<String> arguments) {
+        // Files are named from the root of the sources; what is written goes elsewhere.
+        Said said = Said.malbild(
+                environment,
+                arguments.stream()
+                        .map(argument -> argument.equals(".") || argument.startsWith("moved")
+                                ? data.resolve(argument).normalize().toString()
+                                : Files.exists(ROOT.resolve(argument))
+                                        ? ROOT.resolve(argument).toString()
+                                        : argument)
+                        .toArray(String[]::new));
+        assertThat(said.exitCode())
+                .as("%s%n%s%s", arguments, said.results(), said.messages())
                 .isZero();
     }
 }

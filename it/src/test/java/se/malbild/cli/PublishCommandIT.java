@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,42 +20,44 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.quota.ClientQuotaAlteration;
+import org.apache.kafka.common.quota.ClientQuotaEntity;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import se.malbild.cli.terminal.CommandException;
 import se.malbild.cli.terminal.StopSignal;
 import se.malbild.cli.topics.TopicScan;
+import se.malbild.cluster.TestCluster;
 import se.malbild.goals.observation.InvalidObservationException;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.ObservationDraft;
-import se.malbild.local.LocalCluster;
 import se.malbild.schemas.Cluster;
 import se.malbild.schemas.Topic;
-import se.malbild.schemas.TopicPrefix;
+import se.malbild.schemas.admin.AdminClients;
 import se.malbild.schemas.codec.IndicatorEventReader;
 import se.malbild.schemas.registry.RegistryException;
 import se.malbild.schemas.registry.SchemaRegistry;
 
-@Timeout(240)
 class PublishCommandIT {
     private static final String HEADINGS = "kommun;nyckeltal;förvaltning;år;utfall;tidpunkt;källa\n";
-    private static final int ROWS = 100_000;
+    /** Many times what a publisher has on its way when it is stopped. */
+    private static final int ROWS = 40_000;
+
+    private static final double BYTES_PER_SECOND = 2_000;
 
     @TempDir
     private static Path data;
 
-    private static LocalCluster cluster;
+    private static TestCluster cluster;
 
     @TempDir
     private Path directory;
 
     @BeforeAll
-    static void start() throws CommandException {
-        cluster = LocalCluster.start(data, 0, 0, TopicPrefix.NONE);
-        cluster.applyTopics();
+    static void start() throws Exception {
+        cluster = TestCluster.start(data);
     }
 
     @AfterAll
@@ -130,10 +133,15 @@ class PublishCommandIT {
                                 .collect(Collectors.joining()));
         List<Integer> exits = new ArrayList<>();
         Thread command = new Thread(() -> exits.add(malbild("publish", file.toString())));
-        command.start();
-        await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofMinutes(1)).until(() -> size() > 1_000);
-
-        command.interrupt();
+        // However fast the computer is, the broker takes it in so slowly that it is not done when it is stopped.
+        limitProducers(BYTES_PER_SECOND);
+        try {
+            command.start();
+            await().pollInterval(Duration.ofMillis(5)).until(() -> size() > 1_000);
+            command.interrupt();
+        } finally {
+            limitProducers(null);
+        }
         command.join();
 
         assertThat(exits).containsExactly(Malbild.STOPPED);
@@ -211,7 +219,22 @@ class PublishCommandIT {
             all.addAll(List.of("--bootstrap-servers", at.bootstrapServers(), "--registry", at.registryUrl()));
         }
         return Malbild.run(
-                new StopSignal(), new PrintStream(PrintStream.nullOutputStream()), all.toArray(String[]::new));
+                new StopSignal(),
+                new PrintStream(PrintStream.nullOutputStream()),
+                Map.of(),
+                all.toArray(String[]::new));
+    }
+
+    /** Lets the broker take in so much from every producer, or, by null, as much as comes. */
+    private static void limitProducers(Double bytesPerSecond) throws Exception {
+        ClientQuotaEntity everyClient =
+                new ClientQuotaEntity(Collections.singletonMap(ClientQuotaEntity.CLIENT_ID, null));
+        try (Admin admin = AdminClients.create(cluster.cluster())) {
+            admin.alterClientQuotas(List.of(new ClientQuotaAlteration(
+                            everyClient, List.of(new ClientQuotaAlteration.Op("producer_byte_rate", bytesPerSecond)))))
+                    .all()
+                    .get();
+        }
     }
 
     private static int size() {

@@ -3,55 +3,58 @@ package se.malbild.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import se.malbild.cluster.Logged;
+import se.malbild.cluster.RegistryFront;
 import se.malbild.cluster.Said;
-import se.malbild.cluster.ServiceProcess;
+import se.malbild.dashboard.Dashboard;
+import se.malbild.dashboard.DashboardSettings;
+import se.malbild.dashboard.pages.PageRoutes;
+import se.malbild.gateway.Gateway;
+import se.malbild.gateway.GatewayLimits;
+import se.malbild.gateway.GatewaySettings;
 import se.malbild.local.EmbeddedKafka;
-import se.malbild.local.RegistryProcess;
 import se.malbild.local.TestTopic;
 import se.malbild.schemas.Cluster;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.admin.AdminClients;
+import se.malbild.service.HttpSettings;
 
 /** Topics on three brokers, of which each may keep a copy. */
-@Timeout(180)
 class TopicsIT {
     private static final String IN_ORDER = "Allt är som det ska.";
     private static final String EVENTS = Topic.INDICATOR_EVENTS.topicName();
     private static final String FRAMEWORKS = Topic.GOAL_FRAMEWORKS.topicName();
-    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir
     private static Path data;
 
     private static EmbeddedKafka kafka;
-    private static RegistryProcess registry;
+    private static RegistryFront registry;
     private static Admin admin;
 
     @BeforeAll
     static void start() {
         kafka = EmbeddedKafka.start(data.resolve("kafka"), 3, 0);
-        registry = RegistryProcess.start(
-                RegistryProcess.home(), data.resolve("registry"), 0, new RegistryProcess.Storage.InMemory());
-        admin = AdminClients.create(
-                new Cluster(kafka.bootstrapServers(), registry.url().toString()));
+        registry = new RegistryFront();
+        registry.start();
+        admin = AdminClients.create(new Cluster(kafka.bootstrapServers(), registry.url()));
     }
 
     @AfterAll
@@ -121,27 +124,12 @@ class TopicsIT {
 
     @Test
     void a_registry_that_leaves_a_request_unanswered_is_asked_again() throws Exception {
-        try (ServerSocket front = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
-            daemon(() -> {
-                List<Socket> accepted = new ArrayList<>();
-                try {
-                    while (true) {
-                        accepted.add(front.accept());
-                        if (accepted.size() > 1) {
-                            forward(accepted.get(accepted.size() - 1));
-                        }
-                    }
-                } catch (IOException closed) {
-                    // the test is over
-                }
-            });
+        try (RegistryFront slow = new RegistryFront()) {
+            slow.leaveNextUnanswered();
+            slow.start();
 
             Said applied = Said.malbild(
-                    "topics",
-                    "apply",
-                    "--bootstrap-servers=" + kafka.bootstrapServers(),
-                    "--registry=http://127.0.0.1:" + front.getLocalPort()
-                            + registry.url().getPath());
+                    "topics", "apply", "--bootstrap-servers=" + kafka.bootstrapServers(), "--registry=" + slow.url());
 
             assertThat(applied.exitCode())
                     .as(String.join("\n", applied.lines()))
@@ -150,62 +138,59 @@ class TopicsIT {
         }
     }
 
-    private static void forward(Socket client) throws IOException {
-        Socket server =
-                new Socket(InetAddress.getLoopbackAddress(), registry.url().getPort());
-        daemon(() -> copy(client, server));
-        daemon(() -> copy(server, client));
-    }
-
-    private static void copy(Socket from, Socket to) {
-        try (from;
-                to) {
-            from.getInputStream().transferTo(to.getOutputStream());
-        } catch (IOException closed) {
-            // the other side has ended it
-        }
-    }
-
-    private static void daemon(Runnable task) {
-        Thread thread = new Thread(task);
-        thread.setDaemon(true);
-        thread.start();
-    }
-
     @Test
     void services_that_start_before_a_topic_is_there_go_on_when_it_is() throws Exception {
         assertThat(topics("apply").exitCode()).isZero();
         admin.deleteTopics(List.of(FRAMEWORKS)).all().get();
         await("deletion").until(() -> !admin.listTopics().names().get().contains(FRAMEWORKS));
 
-        try (ServiceProcess gateway = serve("gateway");
-                ServiceProcess dashboard = serve("dashboard")) {
-            for (ServiceProcess service : List.of(gateway, dashboard)) {
-                await(service.url())
-                        .atMost(SOON)
-                        .until(() -> service.log().contains("There is no topic " + FRAMEWORKS));
-                assertThat(service.get("/health/ready").status()).isNotEqualTo(200);
+        try (Logged saidByGateway = Logged.under("se.malbild.gateway");
+                Logged saidByDashboard = Logged.under("se.malbild.dashboard")) {
+            try (Gateway gateway = gateway();
+                    Dashboard dashboard = dashboard()) {
+                await("the gateway").until(() -> saidByGateway.says("There is no topic " + FRAMEWORKS));
+                await("the dashboard").until(() -> saidByDashboard.says("There is no topic " + FRAMEWORKS));
+                assertThat(readiness(gateway.url())).isNotEqualTo(200);
+                assertThat(readiness(dashboard.url())).isNotEqualTo(200);
+                assertThat(admin.listTopics().names().get()).doesNotContain(FRAMEWORKS);
+
+                assertThat(topics("apply").exitCode()).isZero();
+
+                await("the gateway").until(() -> readiness(gateway.url()) == 200);
+                await("the dashboard").until(() -> readiness(dashboard.url()) == 200);
             }
-            assertThat(admin.listTopics().names().get()).doesNotContain(FRAMEWORKS);
-
-            assertThat(topics("apply").exitCode()).isZero();
-
-            gateway.awaitReady();
-            dashboard.awaitReady();
-            dashboard.stop();
-            assertThat(dashboard.log()).doesNotContain("Exception");
+            assertThat(saidByDashboard.events())
+                    .noneMatch(event -> event.getThrowableProxy() != null)
+                    .noneMatch(event -> event.getFormattedMessage().contains("Exception"));
         }
     }
 
-    private static ServiceProcess serve(String service) throws IOException {
-        return ServiceProcess.start(
-                service,
-                data.resolve(service),
-                Map.of(
-                        "MALBILD_BOOTSTRAP_SERVERS",
-                        kafka.bootstrapServers(),
-                        "MALBILD_REGISTRY",
-                        registry.url().toString()));
+    private static Gateway gateway() throws Exception {
+        return Gateway.start(new GatewaySettings(
+                new Cluster(kafka.bootstrapServers(), registry.url()),
+                HttpSettings.loopback(0),
+                Optional.empty(),
+                GatewayLimits.defaults(),
+                Map.of()));
+    }
+
+    private static Dashboard dashboard() {
+        return Dashboard.start(
+                new DashboardSettings(
+                        new Cluster(kafka.bootstrapServers(), registry.url()),
+                        HttpSettings.loopback(0),
+                        Set.of(),
+                        Map.of()),
+                PageRoutes::new);
+    }
+
+    private static int readiness(String url) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(url + "/health/ready"))
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     private static int copiesOfEvents() throws Exception {

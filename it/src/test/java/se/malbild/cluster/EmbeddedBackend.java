@@ -1,37 +1,37 @@
 package se.malbild.cluster;
 
 import java.nio.file.Path;
+import java.util.Map;
 import se.malbild.local.EmbeddedKafka;
-import se.malbild.local.RegistryProcess;
 
 /** One node in this process, and the registry as a process of its own. */
 final class EmbeddedBackend implements Backend {
-    private final Path data;
+    /** The only node has nobody to hand over to: it is to be missed late, however busy the computer is. */
+    private static final Map<String, String> SETTINGS = Map.of("broker.session.timeout.ms", "18000");
+
     private final EmbeddedKafka kafka;
-    private final RegistryProcess.Storage storage;
-    private RegistryProcess registry;
+    private final StoppableRegistry registry;
 
-    private EmbeddedBackend(Path data, EmbeddedKafka kafka, RegistryProcess.Storage storage) {
-        this.data = data;
+    private EmbeddedBackend(EmbeddedKafka kafka, StoppableRegistry registry) {
         this.kafka = kafka;
-        this.storage = storage;
-        this.registry = registry(0);
+        this.registry = registry;
     }
 
-    /** With a registry that starts in less time, and forgets everything when it is stopped. */
+    /** With the registry that the test classes of this process share; to be stopped, it is made unreachable. */
     static EmbeddedBackend start(Path data) {
-        return new EmbeddedBackend(
-                data, EmbeddedKafka.start(data.resolve("kafka"), 1, 0), new RegistryProcess.Storage.InMemory());
+        RegistryFront registry = new RegistryFront();
+        registry.start();
+        return new EmbeddedBackend(kafka(data), registry);
     }
 
-    /** With a registry that may be stopped and started. */
+    /** With a registry of its own, which is stopped and started for real. */
     static EmbeddedBackend startWithLastingRegistry(Path data) {
-        EmbeddedKafka kafka = EmbeddedKafka.start(data.resolve("kafka"), 1, 0);
-        return new EmbeddedBackend(data, kafka, new RegistryProcess.Storage.Kafka(kafka.bootstrapServers()));
+        EmbeddedKafka kafka = kafka(data);
+        return new EmbeddedBackend(kafka, LastingRegistry.start(data.resolve("registry"), kafka.bootstrapServers()));
     }
 
-    private RegistryProcess registry(int port) {
-        return RegistryProcess.start(RegistryProcess.home(), data.resolve("registry"), port, storage);
+    private static EmbeddedKafka kafka(Path data) {
+        return EmbeddedKafka.start(data.resolve("kafka"), 1, 0, SETTINGS);
     }
 
     @Override
@@ -41,7 +41,7 @@ final class EmbeddedBackend implements Backend {
 
     @Override
     public String registryUrl() {
-        return registry.url().toString();
+        return registry.url();
     }
 
     @Override
@@ -61,12 +61,12 @@ final class EmbeddedBackend implements Backend {
 
     @Override
     public void stopRegistry() {
-        registry.close();
+        registry.stop();
     }
 
     @Override
     public void startRegistry() {
-        registry = registry(registry.url().getPort());
+        registry.start();
     }
 
     @Override

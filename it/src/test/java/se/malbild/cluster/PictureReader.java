@@ -19,7 +19,6 @@ import se.malbild.schemas.codec.OutputReader;
 /** Follows the pictures' topic as any reader of committed records does. */
 public final class PictureReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(50);
-    private static final Duration SEEN_WITHIN = Duration.ofMinutes(3);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final OutputReader reader;
@@ -36,6 +35,7 @@ public final class PictureReader implements AutoCloseable {
                 Map.of(
                         "bootstrap.servers", cluster.bootstrapServers(),
                         "isolation.level", "read_committed",
+                        "fetch.max.wait.ms", "10",
                         "enable.auto.commit", "false"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
@@ -52,7 +52,7 @@ public final class PictureReader implements AutoCloseable {
     /** Reads until the pictures seen are {@code enough}, and returns every one of them in the order they came. */
     public List<Picture> until(Predicate<List<Picture>> enough) {
         List<Picture> seen = new ArrayList<>();
-        await("pictures").pollInSameThread().atMost(SEEN_WITHIN).until(() -> {
+        await("pictures").pollInSameThread().until(() -> {
             consumer.poll(POLL).forEach(record -> seen.add(reader.picture(record.value())));
             return enough.test(seen);
         });

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import se.malbild.cli.Malbild;
 import se.malbild.cli.terminal.StopSignal;
 
@@ -36,6 +37,11 @@ public record Said(int exitCode, String results, String messages) {
 
     /** Gives a command, with both of the process's own streams watched. */
     public static Said malbild(String... args) {
+        return malbild(Map.of(), args);
+    }
+
+    /** As {@link #malbild(String...)}, in {@code environment}. */
+    public static Said malbild(Map<String, String> environment, String... args) {
         ByteArrayOutputStream results = new ByteArrayOutputStream();
         ByteArrayOutputStream messages = new ByteArrayOutputStream();
         PrintStream out = System.out;
@@ -43,7 +49,7 @@ public record Said(int exitCode, String results, String messages) {
         try {
             System.setOut(new PrintStream(results, true, StandardCharsets.UTF_8));
             System.setErr(new PrintStream(messages, true, StandardCharsets.UTF_8));
-            int exitCode = Malbild.run(new StopSignal(), System.out, args);
+            int exitCode = Malbild.run(new StopSignal(), System.out, environment, args);
             return new Said(
                     exitCode, results.toString(StandardCharsets.UTF_8), messages.toString(StandardCharsets.UTF_8));
         } finally {

@@ -11,7 +11,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,8 +18,6 @@ import java.util.function.Predicate;
 
 /** Reads server-sent events as a browser does: an event is what lies between two empty lines and has data. */
 public final class ServerSentEvents implements AutoCloseable {
-    private static final Duration SEEN_WITHIN = Duration.ofSeconds(30);
-
     /** One event. */
     public record Event(String id, String name, String data) {}
 
@@ -76,7 +73,7 @@ public final class ServerSentEvents implements AutoCloseable {
 
     /** Returns the events so far, once they are {@code enough}. */
     public List<Event> until(Predicate<List<Event>> enough) {
-        await("events").atMost(SEEN_WITHIN).until(() -> enough.test(events));
+        await("events").until(() -> enough.test(events));
         return List.copyOf(events);
     }
 

@@ -20,10 +20,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 import se.malbild.cli.topics.FrameworkPublisher;
 import se.malbild.cli.topics.InputFold;
 import se.malbild.cli.topics.PublishedPictures;
@@ -40,6 +42,7 @@ import se.malbild.schemas.Keys;
 import se.malbild.schemas.RejectedEvent;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.TopicPrefix;
+import se.malbild.schemas.admin.AdminClients;
 import se.malbild.schemas.admin.TopicAdmin;
 import se.malbild.schemas.codec.IndicatorEventReader;
 import se.malbild.schemas.codec.OutputReader;
@@ -50,14 +53,16 @@ import se.malbild.service.HttpSettings;
 import se.malbild.service.Tokens;
 import se.malbild.streams.StreamsApplication;
 import se.malbild.streams.StreamsSettings;
+import se.malbild.streams.service.GroupStatus;
 
 /** Kafka and a registry with every topic and schema, and what a test puts in and looks at. The registry can be away. */
 public final class TestCluster implements AutoCloseable {
     /** Few, since every task costs time to start; more than one, so that organisations are apart. */
     public static final int PARTITIONS = 3;
 
-    private static final Duration PICTURES_WITHIN = Duration.ofMinutes(3);
-    private static final Duration RUNNING_WITHIN = Duration.ofMinutes(3);
+    static {
+        Awaitility.setDefaultTimeout(Duration.ofMinutes(10)); // ends what hangs, and nothing that is slow
+    }
 
     private final Path data;
     private final Backend backend;
@@ -82,7 +87,6 @@ public final class TestCluster implements AutoCloseable {
         registry = SchemaRegistry.connect(cluster, Map.of(), Optional.empty());
         await("schemas")
                 .pollInSameThread()
-                .atMost(RUNNING_WITHIN)
                 .ignoreException(RegistryException.class) // one that has just started answers slowly
                 .untilAsserted(() -> {
                     for (Topic topic : Topic.values()) {
@@ -99,12 +103,12 @@ public final class TestCluster implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
-    /** With a registry that starts in less time, and forgets everything when it is stopped. */
+    /** With the registry that the test classes of this process share; to be stopped, it is made unreachable. */
     public static TestCluster start(Path data) throws Exception {
         return on(Backend.embedded(data), data);
     }
 
-    /** With a registry that may be stopped and started. */
+    /** With a registry of its own, which is stopped and started for real. */
     public static TestCluster startWithLastingRegistry(Path data) throws Exception {
         return on(EmbeddedBackend.startWithLastingRegistry(data), data);
     }
@@ -184,7 +188,7 @@ public final class TestCluster implements AutoCloseable {
     public StreamsApplication startApplication(String name) throws InterruptedException {
         StreamsApplication application = new StreamsApplication(settings(name));
         application.start();
-        await("running").atMost(RUNNING_WITHIN).until(application::isRunning);
+        await("running").until(application::isRunning);
         return application;
     }
 
@@ -206,8 +210,17 @@ public final class TestCluster implements AutoCloseable {
                 HttpSettings.loopback(0),
                 tokens);
         receipts.start();
-        await("ready").atMost(RUNNING_WITHIN).until(receipts::isReady);
+        await("ready").until(receipts::isReady);
         return receipts;
+    }
+
+    /** Returns the members that the group {@code id} has now. */
+    public List<GroupStatus.Instance> membersOf(String id) throws ExecutionException, InterruptedException {
+        try (Admin admin = AdminClients.create(cluster)) {
+            return GroupStatus.of(cluster.prefix().group(id), cluster.prefix(), admin)
+                    .orElseThrow()
+                    .instances();
+        }
     }
 
     /** Registers {@code schema}, and returns its id. */
@@ -259,7 +272,7 @@ public final class TestCluster implements AutoCloseable {
         SortedMap<Pictures.Key, Picture> expected = new InputFold(cluster, registry).pictures();
         expected.keySet().removeIf(wanted.negate());
         PublishedPictures published = new PublishedPictures(cluster, registry);
-        await("pictures").atMost(PICTURES_WITHIN).untilAsserted(() -> {
+        await("pictures").untilAsserted(() -> {
             SortedMap<Pictures.Key, Picture> actual = published.read();
             actual.keySet().removeIf(wanted.negate());
             assertThat(json(actual)).isEqualTo(json(expected));
@@ -288,7 +301,7 @@ public final class TestCluster implements AutoCloseable {
     /** Waits until the records at {@code places} are rejected, and returns what is said of each. */
     public Map<RecordMetadata, RejectedEvent> awaitRejected(Set<RecordMetadata> places) {
         Map<RecordMetadata, RejectedEvent> rejected = new HashMap<>();
-        await("rejection").atMost(PICTURES_WITHIN).untilAsserted(() -> {
+        await("rejection").untilAsserted(() -> {
             Map<String, byte[]> standing = standing(Topic.REJECTED_EVENTS);
             for (RecordMetadata place : places) {
                 String key = rejectedKey(place);

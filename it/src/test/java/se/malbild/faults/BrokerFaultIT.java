@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import se.malbild.cluster.Backend;
 import se.malbild.cluster.ContainerBackend;
@@ -16,7 +15,6 @@ import se.malbild.cluster.TestCluster;
 
 /** One of three brokers at a time is killed, frozen, and cut off from the network, under load. Needs containers. */
 @Tag("proof")
-@Timeout(1800)
 class BrokerFaultIT {
     private static final int EVENTS_PER_SECOND = 500;
     /** Longer than the brokers take to miss one of them. */

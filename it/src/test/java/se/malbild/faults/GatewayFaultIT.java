@@ -13,7 +13,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import se.malbild.cluster.ServiceProcess;
 import se.malbild.cluster.TestCluster;
@@ -24,7 +23,6 @@ import se.malbild.goals.observation.Observation;
  * is away, and {@value #RATE} how many events are sent in a second.
  */
 @Tag("proof")
-@Timeout(600)
 class GatewayFaultIT {
     private static final String STOP = "malbild.fault.stop.seconds";
     private static final String RATE = "malbild.fault.events.per.second";

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import se.malbild.cluster.Backend;
 import se.malbild.cluster.ContainerBackend;
@@ -19,7 +18,6 @@ import se.malbild.goals.picture.PictureJson;
 
 /** Every part of a stack is stopped and started again, one after the other, under load, as an upgrade does. Needs containers. */
 @Tag("proof")
-@Timeout(1800)
 class RollingRestartIT {
     /** Six services, a registry and three brokers are many for a small computer. */
     private static final int EVENTS_PER_SECOND = 100;

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import se.malbild.cluster.Backend;
 import se.malbild.cluster.ContainerBackend;
@@ -19,7 +18,6 @@ import se.malbild.cluster.TestCluster;
  * and the registry is killed, under load. Takes minutes, so it runs where containers do.
  */
 @Tag("proof")
-@Timeout(1800)
 class ServiceFaultIT {
     private static final int EVENTS_PER_SECOND = 500;
     /** Streams' transactions last for ten. */

@@ -12,15 +12,18 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import se.malbild.cluster.Said;
 import se.malbild.cluster.TestCluster;
 import se.malbild.cluster.Vasteras;
@@ -31,125 +34,146 @@ import se.malbild.dashboard.pages.PageRoutes;
 import se.malbild.gateway.Gateway;
 import se.malbild.gateway.GatewayLimits;
 import se.malbild.gateway.GatewaySettings;
+import se.malbild.goals.picture.Picture;
+import se.malbild.goals.picture.PictureJson;
 import se.malbild.service.HttpSettings;
 import se.malbild.streams.StreamsApplication;
 
-/** From the gateway to an open page, through everything between. Skipped, with a word about it, without a browser. */
-@Timeout(600)
+/**
+ * From the gateway to an open page, through everything between. Every test has a municipality of its own. Skipped, with a word
+ * about it, without a browser.
+ */
 class LivePageIT {
-    private static final Duration SOON = Duration.ofSeconds(30);
-    private static final Vasteras VASTERAS = new Vasteras("1980");
-    private static final String RESULT_2019 = "/sv/1980/vasteras-exempel-2017-2019/2019/nyckeltal/N03102";
-    private static final String CORRECTION = """
-            {"organisation": "1980", "department": "kommunstyrelsen", "indicator": "N03102", "year": 2019,
-             "value": "0.5", "revision": 1, "observedAt": "2020-06-01T12:00:00+02:00"}""";
-
     @TempDir
-    private Path data;
+    private static Path data;
+
+    private static final Deque<AutoCloseable> OPENED = new ArrayDeque<>();
+    private static Chromium chromium;
+    private static TestCluster cluster;
+    private static StreamsApplication streams;
+    private static Gateway gateway;
+    private static Dashboard dashboard;
+
+    @BeforeAll
+    static void start() throws Exception {
+        chromium = opened(Chromium.start());
+        cluster = opened(TestCluster.start(data));
+        streams = opened(cluster.startApplication("malbild"));
+        gateway = opened(gateway(cluster));
+        dashboard = opened(dashboard(cluster));
+        await("ready").until(dashboard::isReady);
+    }
+
+    private static <T extends AutoCloseable> T opened(T part) {
+        OPENED.push(part);
+        return part;
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        while (!OPENED.isEmpty()) {
+            OPENED.pop().close();
+        }
+    }
 
     @Test
     void an_event_sent_to_the_gateway_changes_the_open_page_without_reload_and_is_announced() throws Exception {
-        try (Chromium chromium = Chromium.start();
-                TestCluster cluster = TestCluster.start(data);
-                StreamsApplication streams = cluster.startApplication("malbild")) {
-            cluster.apply(VASTERAS.framework());
-            cluster.publish(VASTERAS.observations());
-            cluster.awaitPicturesOf(VASTERAS.organisation());
-            assertThat(streams.isRunning()).isTrue();
-            try (Gateway gateway = gateway(cluster);
-                    Dashboard dashboard = dashboard(cluster);
-                    BrowserContext context = chromium.browser().newContext()) {
-                await("ready").atMost(SOON).until(dashboard::isReady);
-                Page page = context.newPage();
-                page.navigate(dashboard.url() + RESULT_2019);
-                page.locator(".live[data-state=on]").waitFor();
-                page.evaluate("window.openedOnce = true");
-                Locator now = page.locator("#now-N03102");
-                assertThat(now.innerText()).doesNotContain("0,5");
+        Vasteras vasteras = new Vasteras("1980");
+        publish(vasteras, vasteras.framework());
+        try (BrowserContext context = chromium.browser().newContext()) {
+            Page page = context.newPage();
+            page.navigate(dashboard.url() + resultOf(vasteras));
+            page.locator(".live[data-state=on]").waitFor();
+            page.evaluate("window.openedOnce = true");
+            Locator now = page.locator("#now-N03102");
+            assertThat(now.innerText()).doesNotContain("0,5");
 
-                assertThat(post(gateway, CORRECTION).statusCode()).isEqualTo(202);
+            assertThat(post(correctionOf(vasteras)).statusCode()).isEqualTo(202);
 
-                Locator news = page.locator("#live-news p");
-                news.first().waitFor();
-                assertThat(news.first().innerText()).contains("2019: 0,5", "Ej uppnått");
-                assertThat(now.innerText()).contains("0,5", "Ej uppnått");
-                assertThat(page.evaluate("window.openedOnce")).isEqualTo(true);
-            }
+            Locator news = page.locator("#live-news p");
+            news.first().waitFor();
+            assertThat(news.first().innerText()).contains("2019: 0,5", "Ej uppnått");
+            assertThat(now.innerText()).contains("0,5", "Ej uppnått");
+            assertThat(page.evaluate("window.openedOnce")).isEqualTo(true);
         }
     }
 
     @Test
     void hostile_texts_of_a_framework_and_an_event_do_nothing_when_a_change_is_announced() throws Exception {
+        Vasteras hostile = new Vasteras("0380");
         String title = "<img src=x onerror=window.harmed=1></script><script>window.harmed=1</script>";
         String framework =
-                VASTERAS.framework().replaceFirst("(- id: N03102\n\\s+title:\n\\s+sv: )\".*\"", "$1\"" + title + "\"");
+                hostile.framework().replaceFirst("(- id: N03102\n\\s+title:\n\\s+sv: )\".*\"", "$1\"" + title + "\"");
         assertThat(framework).contains(title);
-        try (Chromium chromium = Chromium.start();
-                TestCluster cluster = TestCluster.start(data);
-                StreamsApplication streams = cluster.startApplication("malbild")) {
-            cluster.apply(framework);
-            cluster.publish(VASTERAS.observations());
-            cluster.awaitPicturesOf(VASTERAS.organisation());
-            assertThat(streams.isRunning()).isTrue();
-            try (Gateway gateway = gateway(cluster);
-                    Dashboard dashboard = dashboard(cluster);
-                    BrowserContext context = chromium.browser().newContext()) {
-                await("ready").atMost(SOON).until(dashboard::isReady);
-                Page page = context.newPage();
-                page.navigate(dashboard.url() + RESULT_2019);
-                page.locator(".live[data-state=on]").waitFor();
+        publish(hostile, framework);
+        try (BrowserContext context = chromium.browser().newContext()) {
+            Page page = context.newPage();
+            page.navigate(dashboard.url() + resultOf(hostile));
+            page.locator(".live[data-state=on]").waitFor();
 
-                String hostile = CORRECTION.replace("}", ", \"source\": \"</td><script>window.harmed=1</script>\"}");
-                assertThat(post(gateway, hostile).statusCode()).isEqualTo(202);
+            String event =
+                    correctionOf(hostile).replace("}", ", \"source\": \"</td><script>window.harmed=1</script>\"}");
+            assertThat(post(event).statusCode()).isEqualTo(202);
 
-                Locator news = page.locator("#live-news p");
-                news.first().waitFor();
-                assertThat(news.first().innerText()).contains(title);
-                page.navigate(dashboard.url() + RESULT_2019 + "/forklaring");
-                assertThat(page.locator("body").innerText()).contains("</td><script>");
-                page.navigate(dashboard.url() + RESULT_2019);
-                assertThat(page.evaluate("window.harmed === undefined && !document.querySelector('img')"))
-                        .isEqualTo(true);
-            }
+            Locator news = page.locator("#live-news p");
+            news.first().waitFor();
+            assertThat(news.first().innerText()).contains(title);
+            page.navigate(dashboard.url() + resultOf(hostile) + "/forklaring");
+            assertThat(page.locator("body").innerText()).contains("</td><script>");
+            page.navigate(dashboard.url() + resultOf(hostile));
+            assertThat(page.evaluate("window.harmed === undefined && !document.querySelector('img')"))
+                    .isEqualTo(true);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void what_a_visitor_answers_is_thanked_and_published_with_and_without_JavaScript(boolean javaScript)
-            throws Exception {
-        try (Chromium chromium = Chromium.start();
-                TestCluster cluster = TestCluster.start(data);
-                StreamsApplication streams = cluster.startApplication("malbild")) {
-            cluster.apply(VASTERAS.framework());
-            cluster.publish(VASTERAS.observations());
-            cluster.awaitPicturesOf(VASTERAS.organisation());
-            assertThat(streams.isRunning()).isTrue();
-            try (Dashboard dashboard = dashboard(cluster);
-                    BrowserContext context = chromium.browser()
-                            .newContext(new Browser.NewContextOptions().setJavaScriptEnabled(javaScript))) {
-                await("ready").atMost(SOON).until(dashboard::isReady);
-                Page page = context.newPage();
-                page.navigate(dashboard.url() + RESULT_2019);
-                assertThat(page.locator("#feedback-thanks").isVisible()).isFalse();
+    @CsvSource({"0580, true", "0581, false"})
+    void what_a_visitor_answers_is_thanked_and_published_with_and_without_JavaScript(
+            String organisation, boolean javaScript) throws Exception {
+        Vasteras visited = new Vasteras(organisation);
+        publish(visited, visited.framework());
+        try (BrowserContext context =
+                chromium.browser().newContext(new Browser.NewContextOptions().setJavaScriptEnabled(javaScript))) {
+            Page page = context.newPage();
+            page.navigate(dashboard.url() + resultOf(visited));
+            assertThat(page.locator("#feedback-thanks").isVisible()).isFalse();
 
-                page.locator(".feedback input[value=no]").check();
-                page.locator("#feedback-text").fill("Var är <b>skolorna</b>?");
-                page.locator(".feedback button").click();
+            page.locator(".feedback input[value=no]").check();
+            page.locator("#feedback-text").fill("Var är <b>skolorna</b>?");
+            page.locator(".feedback button").click();
 
-                page.waitForURL(dashboard.url() + RESULT_2019 + "#feedback-thanks");
-                assertThat(page.locator("#feedback-thanks").innerText()).isEqualTo("Tack för ditt svar!");
-                assertThat(page.locator("#feedback-thanks").isVisible()).isTrue();
-                Said listed = Said.malbild(
-                        "feedback",
-                        "list",
-                        "--bootstrap-servers",
-                        cluster.bootstrapServers(),
-                        "--registry",
-                        cluster.registryUrl());
-                assertThat(listed.results()).contains("nej  " + RESULT_2019 + "  Var är <b>skolorna</b>?\n");
-            }
+            page.waitForURL(dashboard.url() + resultOf(visited) + "#feedback-thanks");
+            assertThat(page.locator("#feedback-thanks").innerText()).isEqualTo("Tack för ditt svar!");
+            assertThat(page.locator("#feedback-thanks").isVisible()).isTrue();
+            Said listed = Said.malbild(
+                    "feedback",
+                    "list",
+                    "--bootstrap-servers",
+                    cluster.bootstrapServers(),
+                    "--registry",
+                    cluster.registryUrl());
+            assertThat(listed.results()).contains("nej  " + resultOf(visited) + "  Var är <b>skolorna</b>?\n");
         }
+    }
+
+    /** Publishes its observations under {@code framework}, and returns when the dashboard shows its pictures. */
+    private static void publish(Vasteras municipality, String framework) throws Exception {
+        cluster.apply(framework);
+        cluster.publish(municipality.observations());
+        SortedMap<Integer, Picture> pictures = cluster.awaitPicturesOf(municipality.organisation());
+        assertThat(streams.isRunning()).isTrue();
+        String shown = "/v1/organisations/" + municipality.organisation() + "/pictures/2019";
+        await("shown").untilAsserted(() -> assertThat(get(shown)).isEqualTo(PictureJson.indented(pictures.get(2019))));
+    }
+
+    private static String resultOf(Vasteras municipality) {
+        return "/sv/" + municipality.organisation() + "/vasteras-exempel-2017-2019/2019/nyckeltal/N03102";
+    }
+
+    private static String correctionOf(Vasteras municipality) {
+        return """
+            {"organisation": "%s", "department": "kommunstyrelsen", "indicator": "N03102", "year": 2019,
+             "value": "0.5", "revision": 1, "observedAt": "2020-06-01T12:00:00+02:00"}""".formatted(municipality.organisation());
     }
 
     private static Gateway gateway(TestCluster cluster) throws Exception {
@@ -163,7 +187,7 @@ class LivePageIT {
                 PageRoutes::new);
     }
 
-    private static HttpResponse<String> post(Gateway gateway, String json) throws Exception {
+    private static HttpResponse<String> post(String json) throws Exception {
         return HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create(gateway.url() + "/v1/observations"))
@@ -171,5 +195,14 @@ class LivePageIT {
                                 .POST(HttpRequest.BodyPublishers.ofString(json))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static String get(String path) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(dashboard.url() + path))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 }

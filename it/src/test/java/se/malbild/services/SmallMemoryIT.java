@@ -14,7 +14,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import se.malbild.cluster.ServiceProcess;
 import se.malbild.cluster.TestCluster;
@@ -28,7 +27,6 @@ import se.malbild.schemas.Topic;
 
 /** Operators' commands, with 64 MB of memory over topics of more. */
 @Tag("proof")
-@Timeout(180)
 class SmallMemoryIT {
     @TempDir
     private static Path data;

@@ -24,14 +24,13 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import se.malbild.cli.terminal.CommandException;
 import se.malbild.cli.topics.TopicScan;
+import se.malbild.cluster.RegistryFront;
 import se.malbild.goals.observation.InvalidObservationException;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.ObservationDraft;
-import se.malbild.local.LocalCluster;
+import se.malbild.local.EmbeddedKafka;
 import se.malbild.local.LoopbackPorts;
 import se.malbild.publisher.ObservationPublisher;
 import se.malbild.publisher.ObservationPublisher.Published;
@@ -40,12 +39,11 @@ import se.malbild.publisher.spool.SpoolException;
 import se.malbild.publisher.spool.Spooled;
 import se.malbild.schemas.Cluster;
 import se.malbild.schemas.Topic;
-import se.malbild.schemas.TopicPrefix;
+import se.malbild.schemas.admin.TopicAdmin;
 import se.malbild.schemas.codec.IndicatorEventReader;
 import se.malbild.schemas.registry.SchemaRegistry;
 
 /** What is spooled arrives, whatever is away or killed meanwhile. */
-@Timeout(300)
 class SpoolIT {
     private static final long SEED = 2019; // any: with it the kills come at the same events
     private static final int EVENTS = 1_000;
@@ -59,20 +57,20 @@ class SpoolIT {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private Path directory;
     private int brokerPort;
-    private int registryPort;
-    private Optional<LocalCluster> cluster = Optional.empty();
+    private RegistryFront registry;
+    private Optional<EmbeddedKafka> kafka = Optional.empty();
 
     @BeforeEach
     void choosePorts() {
         directory = data.resolve("spool");
-        List<Integer> ports = LoopbackPorts.free(2);
-        brokerPort = ports.get(0);
-        registryPort = ports.get(1);
+        brokerPort = LoopbackPorts.requireFree(0);
+        registry = new RegistryFront();
     }
 
     @AfterEach
     void stopCluster() {
-        cluster.ifPresent(LocalCluster::close);
+        registry.stop();
+        kafka.ifPresent(EmbeddedKafka::close);
     }
 
     @Test
@@ -111,7 +109,7 @@ class SpoolIT {
                     .isEqualTo(EVENTS);
 
             // Stopped and started once more, with events given meanwhile.
-            cluster.orElseThrow().close();
+            stopCluster();
             observations.add(observation("under", ""));
             Spooled under = publisher.publish(observations.get(EVENTS)).join();
             startCluster();
@@ -246,17 +244,14 @@ class SpoolIT {
                 .start();
     }
 
-    private void startCluster() throws CommandException {
-        LocalCluster started = LocalCluster.start(data.resolve("cluster"), brokerPort, registryPort, TopicPrefix.NONE);
-        cluster = Optional.of(started);
-        started.applyTopics();
-        assertThat(started.cluster()).isEqualTo(address());
+    private void startCluster() throws Exception {
+        kafka = Optional.of(EmbeddedKafka.start(data.resolve("kafka"), 1, brokerPort));
+        registry.start();
+        TopicAdmin.apply(address(), Topic.DEFAULT_PARTITIONS, (short) 1);
     }
 
     private Cluster address() {
-        return new Cluster(
-                LoopbackPorts.HOST + ":" + brokerPort,
-                "http://" + LoopbackPorts.HOST + ":" + registryPort + "/apis/ccompat/v7");
+        return new Cluster(LoopbackPorts.HOST + ":" + brokerPort, registry.url());
     }
 
     private DurablePublisher open(Map<String, ?> producerConfig) throws SpoolException {
@@ -279,9 +274,9 @@ class SpoolIT {
 
     private List<Observation> arrived() throws Exception {
         List<Observation> arrived = new ArrayList<>();
-        try (SchemaRegistry registry = SchemaRegistry.connect(address(), Map.of(), Optional.empty())) {
-            registry.preload(Topic.INDICATOR_EVENTS);
-            IndicatorEventReader reader = new IndicatorEventReader(registry);
+        try (SchemaRegistry schemas = SchemaRegistry.connect(address(), Map.of(), Optional.empty())) {
+            schemas.preload(Topic.INDICATOR_EVENTS);
+            IndicatorEventReader reader = new IndicatorEventReader(schemas);
             ObservationDraft draft = new ObservationDraft();
             TopicScan.of(address(), Topic.INDICATOR_EVENTS, (record, partitions) -> {
                 assertThat(reader.read(record.value(), draft)).isInstanceOf(IndicatorEventReader.Reading.Filled.class);

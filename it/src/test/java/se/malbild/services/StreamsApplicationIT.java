@@ -5,14 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -24,11 +20,9 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -37,13 +31,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 import se.malbild.applications.ApplicationStart;
 import se.malbild.applications.Condition;
 import se.malbild.cli.demo.Samples;
 import se.malbild.cluster.EventBytes;
+import se.malbild.cluster.Logged;
 import se.malbild.cluster.PictureLines;
 import se.malbild.cluster.PictureReader;
 import se.malbild.cluster.TestCluster;
@@ -62,13 +55,9 @@ import se.malbild.streams.StreamsApplication;
 import se.malbild.streams.StreamsSettings;
 
 /** The streams application over a real broker and a real registry. Every test has a municipality of its own. */
-@Timeout(180)
 class StreamsApplicationIT {
     private static final String APPLICATION = "malbild";
     private static final int UNKNOWN_SCHEMA_ID = 987_654;
-    private static final Duration SOON = Duration.ofSeconds(30);
-    /** Without leaving the group on stop it would be 45 s, its session's timeout. */
-    private static final Duration RESTARTED_WITHIN = Duration.ofSeconds(10);
 
     @TempDir
     private static Path data;
@@ -79,7 +68,7 @@ class StreamsApplicationIT {
 
     @BeforeAll
     static void startCluster() throws Exception {
-        cluster = TestCluster.startWithLastingRegistry(data);
+        cluster = TestCluster.start(data);
     }
 
     @AfterAll
@@ -257,12 +246,7 @@ class StreamsApplicationIT {
         application.close();
         cluster.stopRegistry();
         ExecutorService starter = Executors.newSingleThreadExecutor();
-        ListAppender<ILoggingEvent> log = new ListAppender<>();
-        log.list = new CopyOnWriteArrayList<>();
-        log.start();
-        Logger logger = (Logger) LoggerFactory.getLogger(ApplicationStart.class);
-        logger.addAppender(log);
-        try {
+        try (Logged log = Logged.under(ApplicationStart.class.getName())) {
             application = new StreamsApplication(cluster.settings("first-start"));
             Future<?> starting = starter.submit(() -> {
                 application.start();
@@ -270,8 +254,7 @@ class StreamsApplicationIT {
             });
 
             await("what it waits for")
-                    .atMost(SOON)
-                    .until(() -> log.list.stream()
+                    .until(() -> log.events().stream()
                             .anyMatch(line -> line.getLevel() == Level.WARN
                                     && line.getFormattedMessage()
                                             .equals("The schema registry at " + cluster.registryUrl()
@@ -280,32 +263,32 @@ class StreamsApplicationIT {
             assertThat(application.condition()).isEqualTo(Condition.STARTING);
 
             cluster.startRegistry();
-            starting.get(SOON.toSeconds(), TimeUnit.SECONDS);
-            await("running").atMost(SOON).until(application::isRunning);
-            assertThat(log.list)
+            starting.get();
+            await("running").until(application::isRunning);
+            assertThat(log.events())
                     .filteredOn(line -> line.getFormattedMessage().contains("waiting for it"))
                     .hasSize(1);
         } finally {
-            logger.detachAppender(log);
             starter.shutdownNow();
         }
     }
 
     @Test
-    void a_restart_is_quick_and_publishes_the_same_pictures_again() throws Exception {
+    void it_leaves_its_group_on_stop_and_a_restart_publishes_the_same_pictures_again() throws Exception {
         Vasteras malmo = new Vasteras("1280");
         cluster.apply(malmo.framework());
         cluster.publish(malmo.observations());
         SortedMap<Integer, Picture> before = cluster.awaitPicturesOf("1280");
 
         application.close();
+        // Otherwise its next start would wait until its session has run out, for 45 s.
+        assertThat(cluster.membersOf(APPLICATION)).isEmpty();
         try (PictureReader reader = PictureReader.fromNowOn(cluster)) {
             long stopped = System.nanoTime();
             application = cluster.startApplication(APPLICATION);
-            Duration restart = Duration.ofNanos(System.nanoTime() - stopped);
+            System.out.printf("Running again after %d ms%n", (System.nanoTime() - stopped) / 1_000_000);
 
             List<Picture> again = reader.until(seen -> seen.containsAll(before.values()));
-            assertThat(restart).isLessThan(RESTARTED_WITHIN);
             assertThat(again)
                     .filteredOn(picture -> picture.organisation().equals("1280"))
                     .allMatch(picture -> picture.equals(before.get(picture.year())));
@@ -322,7 +305,7 @@ class StreamsApplicationIT {
         assertThat(keys).hasSize(3 * (1 + 4 + 10));
 
         cluster.apply(lund.framework(2) + "withdrawn: true\n");
-        await("nothing of 1281").atMost(SOON).until(() -> outputKeysOf("1281").isEmpty());
+        await("nothing of 1281").until(() -> outputKeysOf("1281").isEmpty());
 
         cluster.apply(lund.framework(3));
         SortedMap<Integer, Picture> after = cluster.awaitPicturesOf("1281");
@@ -347,7 +330,6 @@ class StreamsApplicationIT {
 
         assertThat(cluster.awaitPicturesOf("1480")).containsOnlyKeys(2017, 2018);
         await("nothing of 2019")
-                .atMost(SOON)
                 .until(() -> outputKeysOf("1480").stream()
                         .noneMatch(key -> key.contains("/vasteras-exempel-2017-2019/2019")));
     }

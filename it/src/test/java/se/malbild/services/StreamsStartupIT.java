@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +13,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import se.malbild.goals.Text;
 import se.malbild.local.EmbeddedKafka;
-import se.malbild.local.LoopbackPorts;
 import se.malbild.local.RegistryProcess;
 import se.malbild.schemas.Cluster;
 import se.malbild.schemas.StartupException;
@@ -27,19 +24,9 @@ import se.malbild.streams.StreamsApplication;
 import se.malbild.streams.StreamsSettings;
 
 /** What the streams application says when it cannot start. */
-@Timeout(180)
 class StreamsStartupIT {
-    private static final Duration SAID_WITHIN = Duration.ofSeconds(45);
-
     @TempDir
     private Path data;
-
-    @Test
-    void without_a_broker_it_says_so() {
-        String nobody = "127.0.0.1:" + LoopbackPorts.requireFree(0);
-
-        assertThat(refusal(nobody, "http://127.0.0.1:1").en()).startsWith("Kafka does not answer at " + nobody);
-    }
 
     @Test
     void it_names_what_is_missing_until_everything_is_there() throws Exception {
@@ -77,7 +64,6 @@ class StreamsStartupIT {
     }
 
     private Text refusal(String bootstrapServers, String registryUrl) {
-        long start = System.nanoTime();
         StreamsSettings settings = new StreamsSettings(
                 new Cluster(bootstrapServers, registryUrl),
                 "malbild",
@@ -87,7 +73,6 @@ class StreamsStartupIT {
                 1,
                 Map.of());
         StartupException refused = catchThrowableOfType(StartupException.class, () -> start(settings));
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SAID_WITHIN);
         assertThat(Stream.of(refused.text().sv(), refused.text().en())).noneMatch(text -> text.contains("\n"));
         return refused.text();
     }

@@ -184,6 +184,8 @@ class RegistryProcessIT {
                 registry.url().toString(),
                 "enable.auto.commit",
                 "false",
+                "fetch.max.wait.ms",
+                "10",
                 "key.deserializer",
                 StringDeserializer.class,
                 "value.deserializer",

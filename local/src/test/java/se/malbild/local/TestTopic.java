@@ -38,7 +38,8 @@ public record TestTopic(String bootstrapServers, String name) {
 
     /** Returns everything up to the end that the topic has now. */
     List<String> read() {
-        Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers, "enable.auto.commit", "false");
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", bootstrapServers, "enable.auto.commit", "false", "fetch.max.wait.ms", "10");
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             TopicPartition partition = new TopicPartition(name, 0);
             consumer.assign(List.of(partition));

@@ -20,6 +20,8 @@ public final class TopicScan {
     private static final Duration SILENT_FOR = Duration.ofSeconds(30);
 
     private static final int API_TIMEOUT_MILLIS = 10_000;
+    /** Closing a consumer waits for its open fetch, which at the end of a topic would be Kafka's default of 500. */
+    private static final int FETCH_WAIT_MILLIS = 10;
 
     /** What is done with a record. */
     public interface Visitor<E extends Exception> {
@@ -48,7 +50,9 @@ public final class TopicScan {
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                 false,
                 ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                API_TIMEOUT_MILLIS);
+                API_TIMEOUT_MILLIS,
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                FETCH_WAIT_MILLIS);
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(name).stream()
