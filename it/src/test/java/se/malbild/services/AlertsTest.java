@@ -1,12 +1,10 @@
 package se.malbild.services;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The alert rules and the dashboard: each rule fires for its fault, and says where it is written what to do. */
+/** The alert rules and the dashboard: each rule says where it is written what to do. */
 class AlertsTest {
     static final Path RULES = Path.of("../ops/prometheus/alerts.yml");
     static final Path DASHBOARD = Path.of("../ops/grafana/dashboards/malbild.json");
@@ -60,20 +58,6 @@ class AlertsTest {
     void the_dashboard_is_one_that_grafana_reads() throws IOException {
         assertThat(new ObjectMapper().readTree(DASHBOARD.toFile()).path("panels"))
                 .isNotEmpty();
-    }
-
-    @Test
-    void each_rule_fires_for_its_fault_and_clears_after_it() throws Exception {
-        assumeTrue(
-                isInstalled("promtool"),
-                "promtool is not installed (Debian: apt install prometheus), so the rules are not tested");
-        Process promtool = new ProcessBuilder("promtool", "test", "rules", "alerts_test.yml")
-                .directory(RULES.getParent().toFile())
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-        assertThat(promtool.waitFor()).as(said).isZero();
     }
 
     static boolean isInstalled(String program) {
