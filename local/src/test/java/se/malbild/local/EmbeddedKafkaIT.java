@@ -14,11 +14,9 @@ import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import se.malbild.schemas.StartupException;
 
-@Timeout(180)
 class EmbeddedKafkaIT {
     @TempDir
     private Path data;

