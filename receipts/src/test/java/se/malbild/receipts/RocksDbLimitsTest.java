@@ -1,9 +1,11 @@
 package se.malbild.receipts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +49,11 @@ class RocksDbLimitsTest {
                         store.put(key(number), entry);
                     }
                     if (number % 100 == 0) {
-                        assertThat(notOnDisk(stores))
+                        await("what is on its way to the disk")
+                                .forever()
+                                .pollInterval(Duration.ofMillis(1))
+                                .until(() -> sum(stores, "rocksdb.num-immutable-mem-table") == 0);
+                        assertThat(sum(stores, "rocksdb.cur-size-all-mem-tables"))
                                 .isLessThanOrEqualTo(memory.cache().getUsage());
                         assertThat(memory.cache().getUsage()).isLessThanOrEqualTo(MOST_BYTES);
                     }
@@ -75,11 +81,11 @@ class RocksDbLimitsTest {
         return ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
     }
 
-    private static long notOnDisk(List<RocksDB> stores) throws RocksDBException {
-        long bytes = 0;
+    private static long sum(List<RocksDB> stores, String property) throws RocksDBException {
+        long sum = 0;
         for (RocksDB store : stores) {
-            bytes += store.getLongProperty("rocksdb.cur-size-all-mem-tables");
+            sum += store.getLongProperty(property);
         }
-        return bytes;
+        return sum;
     }
 }

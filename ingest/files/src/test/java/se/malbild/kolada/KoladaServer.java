@@ -30,8 +30,12 @@ final class KoladaServer implements AutoCloseable {
     private static final Path SAMPLE = Path.of("../../cli/src/main/resources/se/malbild/cli/demo/samples/1880.ndjson");
     private static final int ROWS_PER_PAGE = 2;
 
-    /** What to answer instead of a page, once. */
-    record Trouble(int status, Map<String, String> headers, String body) {}
+    /** What to answer instead of a page, once: a body, so many times over. */
+    record Trouble(int status, Map<String, String> headers, String body, int times) {
+        Trouble(int status, Map<String, String> headers, String body) {
+            this(status, headers, body, 1);
+        }
+    }
 
     private final HttpServer server;
     private final Map<String, List<Observation>> sample = new LinkedHashMap<>();
@@ -75,7 +79,7 @@ final class KoladaServer implements AutoCloseable {
         Trouble trouble = troubles.poll();
         if (trouble != null) {
             trouble.headers().forEach(exchange.getResponseHeaders()::set);
-            send(exchange, trouble.status(), trouble.body());
+            send(exchange, trouble.status(), trouble.body(), trouble.times());
             return;
         }
         // /v3/data/kpi/{ids}/municipality/{ids}/year/{years}
@@ -83,7 +87,7 @@ final class KoladaServer implements AutoCloseable {
         List<String> kpis = List.of(path[4].split(","));
         List<String> years = List.of(path[8].split(","));
         if (Math.max(kpis.size(), years.size()) > KoladaQuery.MOST_PER_SEGMENT) {
-            send(exchange, 400, "too many ids");
+            send(exchange, 400, "too many ids", 1);
             return;
         }
         List<String> rows = new ArrayList<>();
@@ -95,7 +99,7 @@ final class KoladaServer implements AutoCloseable {
                 }
             }
         }
-        send(exchange, 200, page(exchange.getRequestURI(), rows));
+        send(exchange, 200, page(exchange.getRequestURI(), rows), 1);
     }
 
     private String page(URI request, List<String> rows) {
@@ -126,11 +130,13 @@ final class KoladaServer implements AutoCloseable {
                 + ((Content.Value) observation.content()).number() + ", \"isdeleted\": false}";
     }
 
-    private static void send(HttpExchange exchange, int status, String body) throws IOException {
+    private static void send(HttpExchange exchange, int status, String body, int times) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
+        exchange.sendResponseHeaders(status, (long) bytes.length * times);
+        for (int i = 0; i < times; i++) {
+            exchange.getResponseBody().write(bytes);
+        }
         exchange.close();
     }
 

@@ -41,13 +41,14 @@ import se.malbild.kolada.KoladaReader.Reading;
 import se.malbild.kolada.KoladaServer.Trouble;
 
 class KoladaTest {
+    private static final Duration LONG = Duration.ofMinutes(5);
     private static final Instant ASKED = Instant.parse("2024-08-20T00:00:00Z");
     private static final KoladaDepartments BY_FRAMEWORK =
             new KoladaDepartments(Map.of(), Optional.empty(), shippedFrameworks());
 
     private final KoladaServer kolada = new KoladaServer();
     private final List<Duration> pauses = new ArrayList<>();
-    private final KoladaClient client = new KoladaClient(kolada.base(), Duration.ofSeconds(5), pauses::add);
+    private final KoladaClient client = new KoladaClient(kolada.base(), LONG, pauses::add);
 
     @AfterEach
     void stop() {
@@ -155,21 +156,24 @@ class KoladaTest {
                 }
             });
             URI address = URI.create("http://127.0.0.1:" + endless.getLocalPort());
-            KoladaClient impatient = new KoladaClient(address, Duration.ofMillis(500), pauses::add);
+            KoladaClient impatient = new KoladaClient(address, Duration.ofMillis(50), pauses::add);
 
-            KoladaException told = catchThrowableOfType(
-                    KoladaException.class, () -> impatient.fetch(query(List.of("N00914"), 2018), page -> {}));
+            // It may give up before it has connected.
+            while (answers.isEmpty()) {
+                KoladaException told = catchThrowableOfType(
+                        KoladaException.class, () -> impatient.fetch(query(List.of("N00914"), 2018), page -> {}));
 
-            assertThat(told.text().sv()).contains("> 0 s, 6/6");
-            assertThat(answers)
-                    .isNotEmpty()
-                    .allSatisfy(answer -> assertThat(answer).succeedsWithin(Duration.ofSeconds(30)));
+                assertThat(told.text().sv()).contains("> 0 s, 6/6");
+            }
+            for (CompletableFuture<Void> answer : answers) {
+                answer.get();
+            }
         }
     }
 
     @Test
     void given_an_answer_without_measure_then_it_is_not_kept() {
-        kolada.troubles.add(new Trouble(200, Map.of(), " ".repeat(64 * 1024 * 1024 + 1)));
+        kolada.troubles.add(new Trouble(200, Map.of(), " ".repeat(64 * 1024), 1_025));
 
         assertThat(failure().text().sv()).contains("> 67108864 bytes");
         assertThat(kolada.requests).hasSize(1);
@@ -177,7 +181,7 @@ class KoladaTest {
 
     @Test
     void given_an_address_with_a_slash_at_its_end_then_it_is_the_same() throws Exception {
-        new KoladaClient(URI.create(kolada.base() + "/"), Duration.ofSeconds(5), pauses::add)
+        new KoladaClient(URI.create(kolada.base() + "/"), LONG, pauses::add)
                 .fetch(query(List.of("N00914"), 2018), page -> {});
 
         assertThat(kolada.requests).containsExactly("/v3/data/kpi/N00914/municipality/1880/year/2018?per_page=5000");

@@ -20,7 +20,7 @@ import se.malbild.service.HttpProblemException;
 
 class RequestBodyTest {
     private static final GatewayLimits LIMITS =
-            new GatewayLimits(1_000, 20, 10, 10, 10_000, 10, 1_000, 200, Duration.ofSeconds(5), Duration.ofSeconds(5));
+            new GatewayLimits(1_000, 20, 10, 10, 10_000, 10, 1_000, 200, Duration.ofHours(1), Duration.ofSeconds(5));
 
     @Test
     void what_is_packed_in_several_members_is_unpacked_whole() throws Exception {
