@@ -24,6 +24,9 @@ public final class Chromium implements AutoCloseable {
             "--disable-quic",
             "--no-first-run");
 
+    /** Playwright's own 30 seconds would be a limit on a slow machine. */
+    private static final double PATIENCE_MILLIS = 5 * 60 * 1_000;
+
     private final Playwright playwright;
     private final Browser browser;
 
@@ -47,6 +50,10 @@ public final class Chromium implements AutoCloseable {
                         .setExecutablePath(executable.get())
                         .setChromiumSandbox(!"root".equals(System.getProperty("user.name")))
                         .setArgs(FLAGS));
+        browser.onContext(context -> {
+            context.setDefaultTimeout(PATIENCE_MILLIS);
+            context.setDefaultNavigationTimeout(PATIENCE_MILLIS);
+        });
         return new Chromium(playwright, browser);
     }
 

@@ -50,6 +50,9 @@ final class HtmlIT {
         }
         Process checker = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        // It does not live long enough for more.
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-Xss2m",
                         "-cp",
                         jars,

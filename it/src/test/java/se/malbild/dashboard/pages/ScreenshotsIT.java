@@ -11,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import se.malbild.dashboard.SampleServer;
 
 /** Leaves pictures of the pages in {@code target/screenshots}: those in {@code docs/screenshots} are made of them. */
+@Tag("proof")
 final class ScreenshotsIT {
     private static final Path FOLDER = Path.of("target/screenshots");
     private static final String PICTURE = "/sv/1880/orebro-2017-2019/2019";
