@@ -10,7 +10,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import se.malbild.schemas.intake.InputRecord;
 
 /**
- * Records whose schema cannot be had now because the registry does not answer, as they came. Order does not matter to
+ * The part of the store where {@link RecordProcessor} keeps records, unchanged, until it knows their schema: while the
+ * registry does not answer, or until its "no such schema" is believed ({@code SchemaLookups}). Order does not matter to
  * what is made of them, so they can wait.
  */
 final class WaitingRecords {

@@ -7,7 +7,6 @@ import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.awaitility.Awaitility;
 import se.malbild.cli.topics.FrameworkPublisher;
 import se.malbild.cli.topics.InputFold;
 import se.malbild.cli.topics.PublishedPictures;
@@ -59,10 +57,6 @@ import se.malbild.streams.service.GroupStatus;
 public final class TestCluster implements AutoCloseable {
     /** Few, since every task costs time to start; more than one, so that organisations are apart. */
     public static final int PARTITIONS = 3;
-
-    static {
-        Awaitility.setDefaultTimeout(Duration.ofMinutes(10)); // ends what hangs, and nothing that is slow
-    }
 
     private final Path data;
     private final Backend backend;

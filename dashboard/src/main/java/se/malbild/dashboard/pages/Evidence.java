@@ -27,7 +27,7 @@ public record Evidence(IndicatorYears indicator) {
     public record Year(
             int year, String role, List<ContributingCell> cells, Optional<String> position, String nothing) {}
 
-    private Words words() {
+    private PageLanguage words() {
         return indicator.subject().words();
     }
 

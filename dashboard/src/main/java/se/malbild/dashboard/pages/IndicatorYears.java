@@ -106,7 +106,7 @@ public record IndicatorYears(Subject subject, Indicator definition, SortedMap<In
 
     /** Returns the name and value of what the rule compares with, other than the baseline. */
     public String aimText() {
-        Words words = subject.words();
+        PageLanguage words = subject.words();
         String word = now().rule().target().isPresent()
                 ? targetWord()
                 : now().rule().ideal().isPresent() ? words.say("Önskat läge", "Ideal") : words.say("Gräns", "Bound");
@@ -121,7 +121,7 @@ public record IndicatorYears(Subject subject, Indicator definition, SortedMap<In
 
     /** Returns what the bullet chart shows, in words. */
     public String bulletText() {
-        Words words = subject.words();
+        PageLanguage words = subject.words();
         return Stream.of(
                         now().value()
                                 .map(value -> words.say("Utfall ", "Outcome ") + subject.year() + ": "
@@ -136,7 +136,7 @@ public record IndicatorYears(Subject subject, Indicator definition, SortedMap<In
 
     /** Returns what the line chart shows, in words. */
     public String trendText() {
-        Words words = subject.words();
+        PageLanguage words = subject.words();
         return words.say("Utfall per år: ", "Outcome by year: ")
                 + byYear.entrySet().stream()
                         .map(year -> year.getKey() + " "

@@ -13,7 +13,12 @@ import se.malbild.goals.Language;
  * @param files the same content for programs
  */
 public record PageFrame(
-        Words words, Address address, String title, List<Link> trail, Optional<Subject> subject, List<Link> files) {
+        PageLanguage words,
+        Address address,
+        String title,
+        List<Link> trail,
+        Optional<Subject> subject,
+        List<Link> files) {
 
     /**
      * Where something else is.

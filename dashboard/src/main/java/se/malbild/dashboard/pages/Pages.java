@@ -74,7 +74,7 @@ public final class Pages {
 
     private static Optional<Language> language(String code) {
         return Stream.of(Language.values())
-                .filter(language -> new Words(language).code().equals(code))
+                .filter(language -> new PageLanguage(language).code().equals(code))
                 .findFirst();
     }
 
@@ -82,7 +82,7 @@ public final class Pages {
     private Optional<String> first(Snapshot snapshot, Language language) {
         return snapshot.organisations().values().stream()
                 .findFirst()
-                .map(organisation -> latest(organisation, organisation.latest(), new Words(language)))
+                .map(organisation -> latest(organisation, organisation.latest(), new PageLanguage(language)))
                 .map(this::picture);
     }
 
@@ -93,15 +93,15 @@ public final class Pages {
                         .flatMap(view -> view.pictures().keySet().stream()
                                 .filter(known -> Integer.toString(known).equals(year))
                                 .findFirst()
-                                .map(known -> new Subject(found, view, known, new Words(language)))));
+                                .map(known -> new Subject(found, view, known, new PageLanguage(language)))));
     }
 
-    private static Subject latest(OrganisationView organisation, FrameworkView view, Words words) {
+    private static Subject latest(OrganisationView organisation, FrameworkView view, PageLanguage words) {
         return new Subject(organisation, view, view.latestYear(), words);
     }
 
     private String picture(Subject subject) {
-        Words words = subject.words();
+        PageLanguage words = subject.words();
         PageFrame frame = new PageFrame(
                 words,
                 subject.address(),
@@ -205,7 +205,7 @@ public final class Pages {
     }
 
     private String about(Snapshot snapshot, Language language) {
-        Words words = new Words(language);
+        PageLanguage words = new PageLanguage(language);
         List<Subject> frameworks = snapshot.organisations().values().stream()
                 .flatMap(organisation ->
                         organisation.frameworks().stream().map(view -> latest(organisation, view, words)))
@@ -220,7 +220,7 @@ public final class Pages {
     }
 
     private String accessibility(Language language) {
-        Words words = new Words(language);
+        PageLanguage words = new PageLanguage(language);
         return rendered(
                 "accessibility",
                 Map.of(
@@ -233,12 +233,12 @@ public final class Pages {
 
     /** Returns a page that says {@code text}; about no picture. */
     public String message(Language language, Text title, Text text) {
-        Words words = new Words(language);
+        PageLanguage words = new PageLanguage(language);
         return rendered(
                 "message", Map.of("frame", plain(words, Address.FIRST, words.say(title)), "text", words.say(text)));
     }
 
-    private static PageFrame plain(Words words, Address address, String title) {
+    private static PageFrame plain(PageLanguage words, Address address, String title) {
         return new PageFrame(words, address, title, List.of(), Optional.empty(), List.of());
     }
 

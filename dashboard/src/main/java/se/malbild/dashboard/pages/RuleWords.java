@@ -5,7 +5,7 @@ import java.util.Optional;
 import se.malbild.goals.picture.RulePicture;
 
 /** The rule of an indicator in one year, in words. */
-public record RuleWords(Words words, RulePicture rule, int year) {
+public record RuleWords(PageLanguage words, RulePicture rule, int year) {
 
     /** Returns what the outcome should do. */
     public String aim() {

@@ -29,7 +29,7 @@ import se.malbild.goals.picture.StrategicAreaPicture;
  *
  * @param year one that the framework has a picture of
  */
-public record Subject(OrganisationView organisation, FrameworkView view, int year, Words words) {
+public record Subject(OrganisationView organisation, FrameworkView view, int year, PageLanguage words) {
     /** Names of municipalities are not on the wire; of others than these the code is told. */
     private static final Map<String, Text> MUNICIPALITIES = Map.of(
             "1880", new Text("Örebro kommun", "Örebro Municipality"),
@@ -211,7 +211,7 @@ public record Subject(OrganisationView organisation, FrameworkView view, int yea
 
     /** Returns the short name of a goal area: the first sentence of what it states. */
     public String shortName(GoalAreaPicture area) {
-        return Words.firstSentence(words.say(area.statement()));
+        return PageLanguage.firstSentence(words.say(area.statement()));
     }
 
     /** Returns the notice of the framework, where it has one. */

@@ -40,7 +40,7 @@ public record TrendChart(
      *
      * @param mark empty for the baseline, which is not judged
      */
-    public record Point(double x, double y, Optional<Mark> mark, Words.Shown value) {}
+    public record Point(double x, double y, Optional<Mark> mark, PageLanguage.Shown value) {}
 
     /**
      * A line through one group's outcomes.
@@ -71,7 +71,7 @@ public record TrendChart(
     }
 
     static TrendChart of(IndicatorYears indicator) {
-        Words words = indicator.subject().words();
+        PageLanguage words = indicator.subject().words();
         Map<Integer, IndicatorPicture> byYear = indicator.byYear();
         Optional<BigDecimal> target =
                 indicator.now().rule().target().or(indicator.now().rule()::ideal);

@@ -27,7 +27,7 @@ public record Weighing(Subject subject, OfMean of) {
 
     public String name(Part part) {
         String name = subject.words().say(part.name());
-        return of.level() == Level.GOAL_AREA ? name : Words.firstSentence(name);
+        return of.level() == Level.GOAL_AREA ? name : PageLanguage.firstSentence(name);
     }
 
     /** Returns where the part itself is explained. */

@@ -13,8 +13,11 @@ import se.malbild.goals.Language;
 import se.malbild.goals.Text;
 import se.malbild.goals.picture.Trend;
 
-/** What is said in one language, and how numbers and times are written in it. */
-public final class Words {
+/**
+ * One language of the pages: which of two texts is shown, and how numbers and times are written. The texts themselves are
+ * where they are used, most of them in the templates.
+ */
+public final class PageLanguage {
     private static final ZoneId SWEDEN = ZoneId.of("Europe/Stockholm");
     private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
     private static final BigDecimal TEN = BigDecimal.TEN;
@@ -29,7 +32,7 @@ public final class Words {
      */
     public record Shown(String exact, String shown) {}
 
-    public Words(Language language) {
+    public PageLanguage(Language language) {
         this.language = language;
     }
 
