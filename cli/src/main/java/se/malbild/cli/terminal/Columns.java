@@ -8,9 +8,18 @@ public final class Columns {
     private static final String BETWEEN = "  ";
 
     private final List<List<String>> rows = new ArrayList<>();
+    private final List<Integer> widths = new ArrayList<>();
 
     public void row(String... words) {
         rows.add(List.of(words));
+        for (int column = 0; column < words.length; column++) {
+            int width = words[column].length();
+            if (column == widths.size()) {
+                widths.add(width);
+            } else {
+                widths.set(column, Math.max(widths.get(column), width));
+            }
+        }
     }
 
     /** Returns the rows as lines. */
@@ -22,19 +31,11 @@ public final class Columns {
             for (int column = 0; column < row.size(); column++) {
                 String word = row.get(column);
                 line.append(word)
-                        .append(" ".repeat(width(column) - word.length()))
+                        .append(" ".repeat(widths.get(column) - word.length()))
                         .append(BETWEEN);
             }
             out.append(line.toString().stripTrailing()).append(System.lineSeparator());
         }
         return out.toString();
-    }
-
-    private int width(int column) {
-        return rows.stream()
-                .filter(row -> row.size() > column)
-                .mapToInt(row -> row.get(column).length())
-                .max()
-                .orElse(0);
     }
 }
