@@ -6,7 +6,6 @@ import java.util.concurrent.CompletionException;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -53,15 +52,8 @@ public final class Malbild implements Runnable {
 
     static final int STOPPED = 130;
 
-    @Mixin(name = ConsoleOption.MIXIN)
-    private final ConsoleOption console;
-
     @Spec
     private CommandSpec spec;
-
-    private Malbild(PrintStream results) {
-        console = new ConsoleOption(results);
-    }
 
     public static void main(String[] args) {
         StopSignal stop = new StopSignal();
@@ -87,7 +79,9 @@ public final class Malbild implements Runnable {
     }
 
     static CommandLine commandLine(PrintStream results) {
-        return new CommandLine(new Malbild(results));
+        CommandLine line = new CommandLine(new Malbild());
+        ConsoleOption.addTo(line, results);
+        return line;
     }
 
     @Override

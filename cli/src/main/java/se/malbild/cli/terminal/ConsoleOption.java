@@ -2,6 +2,7 @@ package se.malbild.cli.terminal;
 
 import java.io.PrintStream;
 import java.util.Locale;
+import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -10,8 +11,7 @@ import se.malbild.goals.Language;
 
 /** The option {@code --lang}, which may stand before or after any command's name, and the console that speaks that language. */
 public final class ConsoleOption {
-    /** What the outermost command calls this mixin. */
-    public static final String MIXIN = "console";
+    private static final String MIXIN = "console";
 
     /** The languages the command speaks. */
     enum Lang {
@@ -29,12 +29,20 @@ public final class ConsoleOption {
 
     private final PrintStream results;
 
-    /** @param results where the commands print what they were asked for */
-    public ConsoleOption(PrintStream results) {
+    private ConsoleOption(PrintStream results) {
         this.results = results;
     }
 
-    /** Returns the console of {@code command}, whose outermost command has this option as a mixin. */
+    /**
+     * Adds the option to {@code line}, and so to all of its commands.
+     *
+     * @param results where the commands print what they were asked for
+     */
+    public static void addTo(CommandLine line, PrintStream results) {
+        line.addMixin(MIXIN, new ConsoleOption(results));
+    }
+
+    /** Returns the console of {@code command}, which is on a command line that has the option. */
     public static Console consoleOf(CommandSpec command) {
         return ((ConsoleOption) command.root().mixins().get(MIXIN).userObject()).console();
     }
