@@ -37,7 +37,7 @@ class StreamsMetricsIT {
                 await().until(() -> latency.count() > 0);
                 assertThat(latency.max(TimeUnit.NANOSECONDS))
                         .isPositive()
-                        .isLessThanOrEqualTo(System.nanoTime() - published);
+                        .isLessThanOrEqualTo((double) (System.nanoTime() - published));
                 await().untilAsserted(() -> assertThat(
                                 meters.get("malbild.picture.age").timeGauge().value())
                         .isZero());
