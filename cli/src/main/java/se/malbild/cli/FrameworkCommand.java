@@ -23,11 +23,11 @@ import se.malbild.cli.topics.ClusterOptions;
 import se.malbild.cli.topics.FrameworkPublisher;
 import se.malbild.goals.Text;
 import se.malbild.goals.framework.FrameworkFault;
-import se.malbild.goals.framework.FrameworkReader;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.InvalidFrameworkException;
 import se.malbild.schemas.Cluster;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.intake.FrameworkIntake;
 import se.malbild.schemas.registry.RegistryException;
 import se.malbild.schemas.registry.SchemaRegistry;
 
@@ -60,7 +60,7 @@ final class FrameworkCommand implements Runnable {
         public Integer call() throws CommandException {
             Console console = ConsoleOption.consoleOf(spec);
             try {
-                GoalFramework framework = FrameworkReader.read(document(file));
+                GoalFramework framework = FrameworkIntake.check(document(file)).framework();
                 String what = framework.id() + " version " + framework.version();
                 int goalAreas = framework.goalAreas().size();
                 int indicators = framework.indicators().size();

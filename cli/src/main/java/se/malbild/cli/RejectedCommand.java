@@ -393,7 +393,9 @@ final class RejectedCommand implements Runnable {
                     ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                     cluster.bootstrapServers(),
                     ProducerConfig.ACKS_CONFIG,
-                    "all");
+                    "all",
+                    ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                    Topic.MAX_INPUT_BATCH_BYTES);
             try (KafkaProducer<byte[], byte[]> producer =
                     new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
                 List<Future<RecordMetadata>> sent = new ArrayList<>();

@@ -35,9 +35,8 @@ class StreamsMetricsIT {
                 // The commit makes the pictures readable a moment before the application hears of it.
                 Timer latency = meters.get("malbild.picture.latency").timer();
                 await().until(() -> latency.count() > 0);
-                assertThat(latency.max(TimeUnit.NANOSECONDS))
-                        .isPositive()
-                        .isLessThanOrEqualTo((double) (System.nanoTime() - published));
+                assertThat(latency.max(TimeUnit.NANOSECONDS)).isPositive().isLessThanOrEqualTo((double)
+                        (System.nanoTime() - published));
                 await().untilAsserted(() -> assertThat(
                                 meters.get("malbild.picture.age").timeGauge().value())
                         .isZero());

@@ -71,8 +71,10 @@ public enum Topic {
 
     /** Partitions of a topic unless the operator chooses otherwise; fixed once the topic is made. */
     public static final int DEFAULT_PARTITIONS = 12;
-    /** The largest record that an input topic takes, in bytes. */
+    /** The largest record of an input topic that is taken in: its key and value, uncompressed, in bytes. */
     public static final int MAX_INPUT_BYTES = 1024 * 1024;
+    /** The largest batch that an input topic takes, in bytes: the largest record, with its headers and what wraps it. */
+    public static final int MAX_INPUT_BATCH_BYTES = MAX_INPUT_BYTES + 16 * 1024;
     /** The largest record that an output topic takes, in bytes. A picture holds texts of all 15 goal areas and more. */
     public static final int MAX_OUTPUT_BYTES = 4 * 1024 * 1024;
 
@@ -138,7 +140,7 @@ public enum Topic {
                         // When it was known: the broker's clock, which no sender can set.
                         TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime",
                         // A big framework nears this.
-                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_INPUT_BYTES),
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_INPUT_BATCH_BYTES),
                         // Compressing again would cost the broker time and gain nothing.
                         TopicConfig.COMPRESSION_TYPE_CONFIG, "producer");
             case LATEST_PER_KEY ->

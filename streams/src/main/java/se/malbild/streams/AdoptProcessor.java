@@ -71,7 +71,7 @@ final class AdoptProcessor extends RecordProcessor<Applied, Object, Object> {
             frameworks.put(declared);
             return TopologyMetrics.Outcome.NEW;
         }
-        if (!declared.goesBefore(known) && known.declaresAllOf(declared)) {
+        if (!known.isBehind(declared) && known.declaresAllOf(declared)) {
             return TopologyMetrics.Outcome.UNCHANGED;
         }
         frameworks.put(known.merge(declared));

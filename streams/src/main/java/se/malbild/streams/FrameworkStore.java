@@ -34,8 +34,7 @@ final class FrameworkStore {
      * One framework of an organisation.
      *
      * @param id the framework's id
-     * @param version of the document in force
-     * @param contentHash of the document in force
+     * @param rank of the document in force
      * @param document the document in force
      * @param changedAt greatest offset of the framework records that changed the entry
      * @param years every year any version ever had a picture of
@@ -45,8 +44,7 @@ final class FrameworkStore {
     record Entry(
             String organisation,
             String id,
-            int version,
-            String contentHash,
+            FrameworkVersion.Rank rank,
             String document,
             long changedAt,
             Set<Integer> years,
@@ -59,8 +57,7 @@ final class FrameworkStore {
             return new Entry(
                     framework.organisation(),
                     framework.id(),
-                    framework.version(),
-                    applied.contentHash(),
+                    applied.rank(),
                     document,
                     offset,
                     new TreeSet<>(framework.years().boxed().toList()),
@@ -77,19 +74,18 @@ final class FrameworkStore {
                     && indicators.containsAll(other.indicators);
         }
 
-        /** Returns whether this goes before {@code other}: by version, then by content hash. */
-        boolean goesBefore(Entry other) {
-            return version != other.version ? version > other.version : contentHash.compareTo(other.contentHash) > 0;
+        /** Returns whether {@code other} is in force before this. */
+        boolean isBehind(Entry other) {
+            return rank.compareTo(other.rank) < 0;
         }
 
         /** Returns the entry with the greater of both in force and what either ever declared. */
         Entry merge(Entry other) {
-            Entry inForce = other.goesBefore(this) ? other : this;
+            Entry inForce = isBehind(other) ? other : this;
             return new Entry(
                     organisation,
                     id,
-                    inForce.version,
-                    inForce.contentHash,
+                    inForce.rank,
                     inForce.document,
                     Math.max(changedAt, other.changedAt),
                     union(years, other.years),
@@ -150,8 +146,8 @@ final class FrameworkStore {
             out.writeLong(entry.changedAt());
             out.writeUTF(entry.organisation());
             out.writeUTF(entry.id());
-            out.writeInt(entry.version());
-            out.writeUTF(entry.contentHash());
+            out.writeInt(entry.rank().version());
+            out.writeUTF(entry.rank().contentHash());
             byte[] document = entry.document().getBytes(StandardCharsets.UTF_8);
             out.writeInt(document.length);
             out.write(document);
@@ -176,23 +172,13 @@ final class FrameworkStore {
             long changedAt = in.readLong();
             String organisation = in.readUTF();
             String id = in.readUTF();
-            int frameworkVersion = in.readInt();
-            String contentHash = in.readUTF();
+            FrameworkVersion.Rank rank = new FrameworkVersion.Rank(in.readInt(), in.readUTF());
             String document = new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
             Set<Integer> years = new TreeSet<>();
             for (int left = in.readInt(); left > 0; left--) {
                 years.add(in.readInt());
             }
-            return new Entry(
-                    organisation,
-                    id,
-                    frameworkVersion,
-                    contentHash,
-                    document,
-                    changedAt,
-                    years,
-                    readAll(in),
-                    readAll(in));
+            return new Entry(organisation, id, rank, document, changedAt, years, readAll(in), readAll(in));
         } catch (IOException truncated) {
             throw new UncheckedIOException(truncated);
         }

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -19,8 +18,8 @@ import se.malbild.schemas.Cluster;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.Topic;
-import se.malbild.schemas.codec.GoalFrameworkReader;
 import se.malbild.schemas.codec.RecordWriter;
+import se.malbild.schemas.intake.FrameworkIntake;
 import se.malbild.schemas.registry.RegistryException;
 import se.malbild.schemas.registry.SchemaRegistry;
 
@@ -39,14 +38,14 @@ public final class FrameworkPublisher {
      * Applies {@code document}; returns where it lies, or nothing when it was in force already.
      *
      * @throws InvalidFrameworkException with every fault of the document
-     * @throws CommandException when its version is not above the one in force
+     * @throws CommandException when its version is not above the one in force, or what is in force cannot be known now
      * @throws RegistryException when its schema cannot be had
      */
     public Optional<RecordMetadata> apply(String document)
             throws InvalidFrameworkException, CommandException, RegistryException, InterruptedException {
-        FrameworkVersion applied = FrameworkVersion.read(document);
+        FrameworkVersion applied = FrameworkIntake.check(document);
         GoalFramework framework = applied.framework();
-        Optional<FrameworkVersion> inForce = inForce(framework.organisation(), framework.id());
+        Optional<FrameworkVersion> inForce = inForce(framework);
         if (inForce.isPresent()) {
             if (inForce.get().contentHash().equals(applied.contentHash())) {
                 return Optional.empty();
@@ -67,19 +66,22 @@ public final class FrameworkPublisher {
     /** As {@link #apply}, but leaves the one in force, whatever its version. */
     public Optional<RecordMetadata> applyUnlessInForce(String document)
             throws InvalidFrameworkException, CommandException, RegistryException, InterruptedException {
-        GoalFramework framework = FrameworkVersion.read(document).framework();
-        return inForce(framework.organisation(), framework.id()).isPresent()
-                ? Optional.empty()
-                : Optional.of(send(framework, document));
+        GoalFramework framework = FrameworkIntake.check(document).framework();
+        return inForce(framework).isPresent() ? Optional.empty() : Optional.of(send(framework, document));
     }
 
     private RecordMetadata send(GoalFramework framework, String document)
             throws RegistryException, CommandException, InterruptedException {
         byte[] value = new RecordWriter(registry, Topic.GOAL_FRAMEWORKS).framework(document);
         Map<String, Object> config = Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers(),
-                ProducerConfig.ACKS_CONFIG, "all",
-                ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                cluster.bootstrapServers(),
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                Topic.MAX_INPUT_BATCH_BYTES,
+                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                "lz4");
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
             String topic = cluster.prefix().topic(Topic.GOAL_FRAMEWORKS);
@@ -96,25 +98,11 @@ public final class FrameworkPublisher {
         }
     }
 
-    private Optional<FrameworkVersion> inForce(String organisation, String id) {
-        GoalFrameworkReader reader = new GoalFrameworkReader(registry);
-        String key = Keys.framework(organisation, id);
-        AtomicReference<FrameworkVersion> greatest = new AtomicReference<>();
-        TopicScan.of(cluster, Topic.GOAL_FRAMEWORKS, (record, partitions) -> {
-            if (reader.read(record.value()) instanceof GoalFrameworkReader.Reading.Document document) {
-                try {
-                    FrameworkVersion known = FrameworkVersion.read(document.yaml());
-                    boolean isThis = known.framework().organisation().equals(organisation)
-                            && known.framework().id().equals(id)
-                            && Partitioning.isInPlace(record.key(), record.partition(), key, organisation, partitions);
-                    if (isThis && (greatest.get() == null || known.compareTo(greatest.get()) > 0)) {
-                        greatest.set(known);
-                    }
-                } catch (InvalidFrameworkException rejected) {
-                    return; // it stands in rejected-events with its faults
-                }
-            }
-        });
-        return Optional.ofNullable(greatest.get());
+    private Optional<FrameworkVersion> inForce(GoalFramework framework) throws CommandException {
+        InputFold inputs = new InputFold(cluster, registry);
+        FrameworkIntake.Applied inForce =
+                inputs.frameworksInForce().get(Keys.framework(framework.organisation(), framework.id()));
+        inputs.requireAllDecoded();
+        return Optional.ofNullable(inForce).map(FrameworkIntake.Applied::version);
     }
 }

@@ -1,5 +1,6 @@
 package se.malbild.cli.topics;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import se.malbild.cli.terminal.CommandException;
 import se.malbild.goals.Text;
 import se.malbild.goals.assessment.Pictures;
@@ -20,10 +22,13 @@ import se.malbild.goals.picture.Picture;
 import se.malbild.schemas.Cluster;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.TopicPrefix;
 import se.malbild.schemas.intake.EventIntake;
 import se.malbild.schemas.intake.FrameworkIntake;
 import se.malbild.schemas.intake.InputRecord;
 import se.malbild.schemas.intake.Intake;
+import se.malbild.schemas.intake.SchemaLookups;
+import se.malbild.schemas.intake.TopicIntake;
 import se.malbild.schemas.registry.SchemaRegistry;
 
 /**
@@ -31,15 +36,30 @@ import se.malbild.schemas.registry.SchemaRegistry;
  * the streams application, whose output is to be equal to it.
  */
 public final class InputFold {
-    private final Cluster cluster;
+    /** Longer than a registry has to say no before it is believed. */
+    private static final Duration REGISTRY_ANSWERS_WITHIN = SchemaLookups.NO_COUNTS_AFTER.multipliedBy(2);
+
+    private final Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> consumers;
+    private final TopicPrefix prefix;
     private final SchemaRegistry registry;
+    private final SchemaLookups lookups;
     private long leftOut;
     private long undecoded;
 
     /** @param registry with the schemas of both input topics preloaded */
     public InputFold(Cluster cluster, SchemaRegistry registry) {
-        this.cluster = cluster;
+        this(() -> TopicScan.consumer(cluster), cluster.prefix(), registry);
+    }
+
+    /** As above, with consumers from {@code consumers}, one for each reading. */
+    public InputFold(
+            Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> consumers,
+            TopicPrefix prefix,
+            SchemaRegistry registry) {
+        this.consumers = consumers;
+        this.prefix = prefix;
         this.registry = registry;
+        this.lookups = SchemaLookups.onOwnThread(registry);
     }
 
     /** Reads both input topics to their ends and returns every picture that follows from what can be read of them. */
@@ -96,19 +116,32 @@ public final class InputFold {
 
     /** @param intakeOf by how many partitions the topic has */
     private <T> void read(Topic topic, IntFunction<Function<InputRecord, Intake<T>>> intakeOf, Consumer<T> visitor) {
-        Map<Integer, Function<InputRecord, Intake<T>>> intakes = new HashMap<>();
-        TopicScan.of(cluster, topic, (record, partitions) -> {
-            Function<InputRecord, Intake<T>> intake = intakes.computeIfAbsent(partitions, intakeOf::apply);
-            InputRecord input = new InputRecord(
-                    record.partition(), record.offset(), record.timestamp(), record.key(), record.value());
-            Intake<T> judged = Intake.settled(registry, () -> intake.apply(input));
-            if (judged instanceof Intake.Accepted<T> accepted) {
-                visitor.accept(accepted.content());
-            } else if (judged instanceof Intake.UnknownSchema<T>) {
-                undecoded++;
-            } else {
-                leftOut++;
-            }
-        });
+        Map<Integer, TopicIntake<T>> intakes = new HashMap<>();
+        try (org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer = consumers.get()) {
+            TopicScan.of(consumer, prefix.topic(topic), (record, partitions) -> {
+                TopicIntake<T> intake = intakes.computeIfAbsent(
+                        partitions,
+                        count -> new TopicIntake<>(
+                                lookups, intakeOf.apply(count), settled -> take(settled.intake(), visitor)));
+                long now = System.currentTimeMillis();
+                intake.take(
+                        new InputRecord(
+                                record.partition(), record.offset(), record.timestamp(), record.key(), record.value()),
+                        now);
+                intake.retry(now);
+            });
+        }
+        for (TopicIntake<T> intake : intakes.values()) {
+            intake.awaitAll(REGISTRY_ANSWERS_WITHIN);
+            undecoded += intake.waiting();
+        }
+    }
+
+    private <T> void take(Intake<T> intake, Consumer<T> visitor) {
+        if (intake instanceof Intake.Accepted<T> accepted) {
+            visitor.accept(accepted.content());
+        } else {
+            leftOut++;
+        }
     }
 }

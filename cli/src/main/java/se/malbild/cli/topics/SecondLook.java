@@ -12,6 +12,7 @@ import se.malbild.schemas.intake.EventIntake;
 import se.malbild.schemas.intake.FrameworkIntake;
 import se.malbild.schemas.intake.InputRecord;
 import se.malbild.schemas.intake.Intake;
+import se.malbild.schemas.intake.SchemaLookups;
 import se.malbild.schemas.registry.SchemaRegistry;
 
 /** What would be said of a rejected record if it came now: after a schema was registered, or the rules were extended. */
@@ -62,15 +63,25 @@ public final class SecondLook {
                 rejected.appendedAt().toEpochMilli(),
                 key,
                 rejected.value().orElse(null));
-        Intake<?> intake = rejected.topic().equals(Topic.INDICATOR_EVENTS.topicName())
-                ? Intake.settled(registry, () -> events.judge(placed))
-                : Intake.settled(registry, () -> frameworks.judge(placed));
-        if (intake instanceof Intake.UnknownSchema<?>) {
-            throw InputFold.registryAway();
+        Intake<?> intake = judge(rejected.topic(), placed);
+        if (intake instanceof Intake.UnknownSchema<?> unknown) {
+            SchemaRegistry.Lookup answer = registry.lookup(unknown.id());
+            if (answer instanceof SchemaRegistry.Lookup.NoSuchId) {
+                // One no is enough here: it leaves the record rejected, as it was.
+                return new Answer.Faulty(List.of(SchemaLookups.unknownSchema(unknown.id())));
+            }
+            if (answer instanceof SchemaRegistry.Lookup.Unreachable) {
+                throw InputFold.registryAway();
+            }
+            intake = judge(rejected.topic(), placed);
         }
         return intake instanceof Intake.Rejected<?> faulty
                 ? new Answer.Faulty(faulty.faults())
                 : new Answer.Fine(partition);
+    }
+
+    private Intake<?> judge(String topic, InputRecord placed) {
+        return topic.equals(Topic.INDICATOR_EVENTS.topicName()) ? events.judge(placed) : frameworks.judge(placed);
     }
 
     private static String organisation(String key) {

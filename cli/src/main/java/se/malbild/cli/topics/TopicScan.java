@@ -3,6 +3,7 @@ package se.malbild.cli.topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -39,7 +40,13 @@ public final class TopicScan {
      *     thirty
      */
     public static <E extends Exception> void of(Cluster cluster, Topic topic, Visitor<E> visitor) throws E {
-        String name = cluster.prefix().topic(topic);
+        try (Consumer<byte[], byte[]> consumer = consumer(cluster)) {
+            of(consumer, cluster.prefix().topic(topic), visitor);
+        }
+    }
+
+    /** Returns a consumer for {@link #of(Consumer, String, Visitor)}. */
+    static Consumer<byte[], byte[]> consumer(Cluster cluster) {
         Map<String, Object> config = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 cluster.bootstrapServers(),
@@ -53,25 +60,27 @@ public final class TopicScan {
                 API_TIMEOUT_MILLIS,
                 ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
                 FETCH_WAIT_MILLIS);
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(name).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            long heard = System.nanoTime();
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-                ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-                for (ConsumerRecord<byte[], byte[]> record : records) {
-                    visitor.visit(record, partitions.size());
-                }
-                if (!records.isEmpty()) {
-                    heard = System.nanoTime();
-                } else if (System.nanoTime() - heard > SILENT_FOR.toNanos()) {
-                    throw new TimeoutException("nothing more of " + name + " for " + SILENT_FOR.toSeconds() + " s");
-                }
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** As {@link #of(Cluster, Topic, Visitor)}, by {@code consumer}, of the topic that Kafka knows as {@code name}. */
+    static <E extends Exception> void of(Consumer<byte[], byte[]> consumer, String name, Visitor<E> visitor) throws E {
+        List<TopicPartition> partitions = consumer.partitionsFor(name).stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        long heard = System.nanoTime();
+        while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+            ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+            for (ConsumerRecord<byte[], byte[]> record : records) {
+                visitor.visit(record, partitions.size());
+            }
+            if (!records.isEmpty()) {
+                heard = System.nanoTime();
+            } else if (System.nanoTime() - heard > SILENT_FOR.toNanos()) {
+                throw new TimeoutException("nothing more of " + name + " for " + SILENT_FOR.toSeconds() + " s");
             }
         }
     }

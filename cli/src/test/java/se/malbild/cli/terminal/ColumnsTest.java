@@ -13,8 +13,7 @@ class ColumnsTest {
         columns.row("N1", "7", "kommunstyrelsen");
         columns.row("total");
 
-        assertThat(columns.toString().lines())
-                .containsExactly("N00914  78", "N1      7   kommunstyrelsen", "total");
+        assertThat(columns.toString().lines()).containsExactly("N00914  78", "N1      7   kommunstyrelsen", "total");
     }
 
     @Test

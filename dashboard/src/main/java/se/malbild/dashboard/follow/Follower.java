@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -32,17 +32,17 @@ import se.malbild.dashboard.view.LogPosition;
 import se.malbild.dashboard.view.PictureChange;
 import se.malbild.dashboard.view.Snapshot;
 import se.malbild.dashboard.view.View;
-import se.malbild.goals.assessment.FrameworkVersion;
-import se.malbild.goals.framework.InvalidFrameworkException;
 import se.malbild.schemas.CellReceipts;
 import se.malbild.schemas.Cluster;
-import se.malbild.schemas.Keys;
-import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.TopicPrefix;
-import se.malbild.schemas.codec.GoalFrameworkReader;
 import se.malbild.schemas.codec.OutputReader;
 import se.malbild.schemas.codec.UnreadableRecordException;
+import se.malbild.schemas.intake.FrameworkIntake;
+import se.malbild.schemas.intake.InputRecord;
+import se.malbild.schemas.intake.Intake;
+import se.malbild.schemas.intake.SchemaLookups;
+import se.malbild.schemas.intake.TopicIntake;
 import se.malbild.schemas.registry.SchemaRegistry;
 
 /**
@@ -59,13 +59,12 @@ public final class Follower implements View, AutoCloseable {
     /** Nothing waits for longer than this, so that everything does. */
     private static final Duration LONG_AFTER = Duration.ofHours(1);
 
-    private final Map<String, Object> consumerConfig;
+    private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final TopicPrefix prefix;
     private final SchemaRegistry registry;
     private final MeterRegistry meters;
     private final OutputReader outputs;
-    private final GoalFrameworkReader frameworks;
-    private final Consumer<PictureChange> changes;
+    private final java.util.function.Consumer<PictureChange> changes;
     private final Fold fold = new Fold();
     private final Backlog backlog;
     private final Map<TopicPartition, Long> starts = new HashMap<>();
@@ -73,8 +72,9 @@ public final class Follower implements View, AutoCloseable {
     private final AtomicLong unreadable = new AtomicLong();
     private final Thread thread;
     private final Map<Integer, Long> lastPictures = new HashMap<>();
+    private TopicIntake<FrameworkIntake.Applied> frameworks;
     private volatile int partitions;
-    private volatile KafkaConsumer<byte[], byte[]> consumer;
+    private volatile Consumer<byte[], byte[]> consumer;
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile boolean ready;
     private volatile boolean failed;
@@ -94,7 +94,29 @@ public final class Follower implements View, AutoCloseable {
             Map<String, String> clientConfig,
             SchemaRegistry registry,
             MeterRegistry meters,
-            Consumer<PictureChange> changes) {
+            java.util.function.Consumer<PictureChange> changes) {
+        this(() -> consumer(cluster, clientConfig), cluster.prefix(), registry, meters, changes);
+    }
+
+    /** As above, with a consumer from {@code consumers}, which is closed with it. */
+    public Follower(
+            Supplier<Consumer<byte[], byte[]>> consumers,
+            TopicPrefix prefix,
+            SchemaRegistry registry,
+            MeterRegistry meters,
+            java.util.function.Consumer<PictureChange> changes) {
+        this.consumers = consumers;
+        this.prefix = prefix;
+        this.backlog = new Backlog(prefix);
+        this.registry = registry;
+        this.meters = meters;
+        this.outputs = new OutputReader(registry);
+        this.changes = changes;
+        this.thread = new Thread(this::run, "follower");
+        thread.setDaemon(true);
+    }
+
+    private static Consumer<byte[], byte[]> consumer(Cluster cluster, Map<String, String> clientConfig) {
         Map<String, Object> config = new HashMap<>();
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
@@ -103,16 +125,7 @@ public final class Follower implements View, AutoCloseable {
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         config.putAll(clientConfig);
         config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers());
-        this.consumerConfig = Map.copyOf(config);
-        this.prefix = cluster.prefix();
-        this.backlog = new Backlog(prefix);
-        this.registry = registry;
-        this.meters = meters;
-        this.outputs = new OutputReader(registry);
-        this.frameworks = new GoalFrameworkReader(registry);
-        this.changes = changes;
-        this.thread = new Thread(this::run, "follower");
-        thread.setDaemon(true);
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     public void start() {
@@ -160,14 +173,17 @@ public final class Follower implements View, AutoCloseable {
     }
 
     private void run() {
-        try (KafkaConsumer<byte[], byte[]> opened =
-                        new KafkaConsumer<>(consumerConfig, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        try (Consumer<byte[], byte[]> opened = consumers.get();
                 KafkaClientMetrics measured = new KafkaClientMetrics(opened)) {
             measured.bindTo(meters);
             consumer = opened;
             while (!isClosing() && partitions == 0) {
                 partitions = ask(() -> assign(opened)).orElse(0);
             }
+            frameworks = new TopicIntake<>(
+                    SchemaLookups.onOwnThread(registry),
+                    new FrameworkIntake(registry, partitions)::judge,
+                    this::addFramework);
             while (!isClosing()) {
                 ask(() -> opened.poll(POLL)).ifPresent(records -> take(records, opened));
             }
@@ -193,7 +209,7 @@ public final class Follower implements View, AutoCloseable {
     }
 
     /** Returns how many partitions every topic has. */
-    private int assign(KafkaConsumer<byte[], byte[]> opened) {
+    private int assign(Consumer<byte[], byte[]> opened) {
         List<TopicPartition> all = new ArrayList<>();
         for (Topic topic : TOPICS) {
             List<PartitionInfo> infos = opened.partitionsFor(prefix.topic(topic));
@@ -224,9 +240,10 @@ public final class Follower implements View, AutoCloseable {
         return closing.getCount() == 0;
     }
 
-    private void take(ConsumerRecords<byte[], byte[]> records, KafkaConsumer<byte[], byte[]> opened) {
+    private void take(ConsumerRecords<byte[], byte[]> records, Consumer<byte[], byte[]> opened) {
         if (ready) {
             records.forEach(this::take);
+            frameworks.retry(System.currentTimeMillis());
             List<PictureChange> news = new ArrayList<>();
             // First to be seen, then told: who hears of it and asks must find it.
             snapshot = fold.settle(System.nanoTime(), news::add);
@@ -238,7 +255,7 @@ public final class Follower implements View, AutoCloseable {
     }
 
     /** Returns how many of those that were there at the start have been read. */
-    private long recordsRead(KafkaConsumer<byte[], byte[]> opened) {
+    private long recordsRead(Consumer<byte[], byte[]> opened) {
         return ends.entrySet().stream()
                 .mapToLong(end -> Math.min(end.getValue(), opened.position(end.getKey())) - starts.get(end.getKey()))
                 .sum();
@@ -254,8 +271,9 @@ public final class Follower implements View, AutoCloseable {
                 progress = share(read - backlog.size(), toRead);
                 take(record);
             });
-            if (isClosing()) {
-                return; // what waited for the registry was not taken in
+            frameworks.retry(System.currentTimeMillis());
+            if (isClosing() || frameworks.waiting() > 0) {
+                return; // what waits for the registry is not taken in
             }
             progress = 1;
             // What changed until now is no news to anybody.
@@ -302,7 +320,11 @@ public final class Follower implements View, AutoCloseable {
         Topic topic = prefix.named(record.topic()).orElseThrow();
         LogPosition position = new LogPosition(topic.topicName(), record.partition(), record.offset());
         if (topic == Topic.GOAL_FRAMEWORKS) {
-            return addFramework(record, position);
+            frameworks.take(
+                    new InputRecord(
+                            record.partition(), record.offset(), record.timestamp(), record.key(), record.value()),
+                    System.currentTimeMillis());
+            return true;
         }
         String text = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
         Optional<byte[]> value = Optional.ofNullable(record.value());
@@ -323,38 +345,16 @@ public final class Follower implements View, AutoCloseable {
         return true;
     }
 
-    /** By the same rule as the pictures are drawn: what does not stand where it belongs was never applied. */
-    private boolean addFramework(ConsumerRecord<byte[], byte[]> record, LogPosition position) {
-        GoalFrameworkReader.Reading reading = frameworks.read(record.value());
-        if (reading instanceof GoalFrameworkReader.Reading.UnknownSchema unknown) {
-            return isKnown(unknown.id()) && addFramework(record, position);
+    /** By the same rule as the pictures are drawn: what was not taken in there is not here. */
+    private void addFramework(TopicIntake.Settled<FrameworkIntake.Applied> settled) {
+        InputRecord record = settled.record();
+        LogPosition position = new LogPosition(Topic.GOAL_FRAMEWORKS.topicName(), record.partition(), record.offset());
+        if (settled.intake() instanceof Intake.Accepted<FrameworkIntake.Applied> accepted) {
+            fold.framework(accepted.content().version(), position);
+        } else {
+            unreadable.incrementAndGet();
+            LOG.warn("{}-{}-{} is not taken in", position.topic(), position.partition(), position.offset());
         }
-        if (!(reading instanceof GoalFrameworkReader.Reading.Document document)) {
-            return false;
-        }
-        try {
-            FrameworkVersion version = FrameworkVersion.read(document.yaml());
-            String organisation = version.framework().organisation();
-            String expectedKey =
-                    Keys.framework(organisation, version.framework().id());
-            if (!Partitioning.isInPlace(record.key(), record.partition(), expectedKey, organisation, partitions)) {
-                return false;
-            }
-            fold.framework(version, position);
-            return true;
-        } catch (InvalidFrameworkException invalid) {
-            return false;
-        }
-    }
-
-    private boolean isKnown(int schemaId) {
-        SchemaRegistry.Lookup lookup = registry.lookup(schemaId);
-        while (lookup instanceof SchemaRegistry.Lookup.Unreachable away && !isClosing()) {
-            LOG.warn("Waiting for the schema registry: {}", away.why());
-            waitToTryAgain();
-            lookup = registry.lookup(schemaId);
-        }
-        return lookup instanceof SchemaRegistry.Lookup.Known;
     }
 
     private boolean addReceipts(String cell, Optional<CellReceipts> receipts, LogPosition position) {
@@ -369,7 +369,7 @@ public final class Follower implements View, AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
-        KafkaConsumer<byte[], byte[]> opened = consumer;
+        Consumer<byte[], byte[]> opened = consumer;
         if (opened != null) {
             opened.wakeup();
         }

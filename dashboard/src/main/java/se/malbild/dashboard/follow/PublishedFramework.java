@@ -70,7 +70,7 @@ final class PublishedFramework {
     }
 
     void version(FrameworkVersion version, LogPosition position) {
-        versions.merge(version.framework().version(), version, (a, b) -> a.compareTo(b) >= 0 ? a : b);
+        versions.merge(version.framework().version(), version, FrameworkVersion::inForce);
         lastFramework = position.offset();
     }
 

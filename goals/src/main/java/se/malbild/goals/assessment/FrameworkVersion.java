@@ -10,14 +10,21 @@ import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.InvalidFrameworkException;
 
 /**
- * A framework as it was applied. Of all versions of a framework the greatest by (version, content hash) is in force.
+ * A framework as it was applied. Of all versions of a framework the one with the greatest {@link Rank} is in force.
  *
  * @param contentHash SHA-256 of the document in UTF-8, in hexadecimal
  */
 public record FrameworkVersion(GoalFramework framework, String contentHash) implements Comparable<FrameworkVersion> {
-    private static final Comparator<FrameworkVersion> ORDER = Comparator.<FrameworkVersion>comparingInt(
-                    applied -> applied.framework().version())
-            .thenComparing(FrameworkVersion::contentHash);
+    /** What decides between two versions of a framework: the version, then the content hash. */
+    public record Rank(int version, String contentHash) implements Comparable<Rank> {
+        private static final Comparator<Rank> ORDER =
+                Comparator.comparingInt(Rank::version).thenComparing(Rank::contentHash);
+
+        @Override
+        public int compareTo(Rank other) {
+            return ORDER.compare(this, other);
+        }
+    }
 
     /**
      * Reads {@code document}.
@@ -37,8 +44,17 @@ public record FrameworkVersion(GoalFramework framework, String contentHash) impl
         }
     }
 
+    /** Returns which of two versions of a framework is in force, whatever the order they came in. */
+    public static FrameworkVersion inForce(FrameworkVersion one, FrameworkVersion other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    public Rank rank() {
+        return new Rank(framework.version(), contentHash);
+    }
+
     @Override
     public int compareTo(FrameworkVersion other) {
-        return ORDER.compare(this, other);
+        return rank().compareTo(other.rank());
     }
 }

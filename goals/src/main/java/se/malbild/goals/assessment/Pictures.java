@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.BinaryOperator;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.picture.Picture;
 
@@ -38,7 +37,7 @@ public final class Pictures {
         frameworks.forEach(applied -> inForce.merge(
                 new Key(applied.framework().organisation(), applied.framework().id(), 0),
                 applied,
-                BinaryOperator.maxBy(Comparator.naturalOrder())));
+                FrameworkVersion::inForce));
         SortedMap<Key, Picture> pictures = new TreeMap<>();
         inForce.values().stream()
                 .map(FrameworkVersion::framework)

@@ -21,7 +21,7 @@ public final class FrameworkReader {
     /** The longest period a framework may have, in years. */
     public static final int LONGEST_PERIOD = 30;
 
-    private static final Pattern FRAMEWORK_ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+    private static final Pattern FRAMEWORK_ID = Pattern.compile("(?=.{1,100}$)[a-z0-9]+(-[a-z0-9]+)*");
     private static final Pattern ORGANISATION = Pattern.compile("\\d{4}");
     private static final BigDecimal DEFAULT_MINIMUM_COVERAGE = new BigDecimal("0.5");
 
@@ -52,8 +52,8 @@ public final class FrameworkReader {
         String id = root.matching(
                 "framework",
                 FRAMEWORK_ID,
-                "små bokstäver a–z, siffror och bindestreck väntas.",
-                "lower-case letters a–z, digits and hyphens are expected.");
+                "små bokstäver a–z, siffror och bindestreck väntas, högst 100 tecken.",
+                "lower-case letters a–z, digits and hyphens are expected, at most 100 characters.");
         int version = root.whole("version");
         String organisation = root.matching(
                 "organisation",

@@ -2,9 +2,7 @@ package se.malbild.goals.assessment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import se.malbild.goals.SampleEvents;
 import se.malbild.goals.framework.InvalidFrameworkException;
@@ -30,7 +28,8 @@ class FrameworkVersionTest {
 
         assertThat(yes.contentHash()).matches("[0-9a-f]{64}").isNotEqualTo(no.contentHash());
         assertThat(yes.compareTo(no)).isEqualTo(-no.compareTo(yes)).isNotZero();
-        assertThat(Stream.of(yes, no).max(Comparator.naturalOrder())).contains(greatest);
+        assertThat(FrameworkVersion.inForce(yes, no)).isSameAs(greatest);
+        assertThat(FrameworkVersion.inForce(no, yes)).isSameAs(greatest);
     }
 
     @Test

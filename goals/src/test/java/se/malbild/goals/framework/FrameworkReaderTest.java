@@ -126,6 +126,8 @@ class FrameworkReaderTest {
                 faulty("version", "not-a-whole-number", "version: 1", "version: -1"),
                 faulty("version", "not-a-whole-number", "version: 1", "version: 9999999999"),
                 faulty("framework", "wrong-form", "framework: skola-2017-2019", "framework: -skola"),
+                faulty("framework", "wrong-form", "framework: skola-2017-2019", "framework: " + "s".repeat(101)),
+                faulty("framework", "wrong-form", "framework: skola-2017-2019", "framework: s" + "-s".repeat(50_000)),
                 faulty("framework", "not-a-scalar", "framework: skola-2017-2019", "framework: {id: skola}"),
                 faulty("organisation", "wrong-form", "\"1880\"", "188"),
                 faulty("organisation", "wrong-form", "\"1880\"", ""),

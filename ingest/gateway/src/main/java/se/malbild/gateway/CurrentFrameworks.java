@@ -35,7 +35,7 @@ final class CurrentFrameworks {
         String organisation = version.framework().organisation();
         Known before = organisations.get(organisation);
         Map<String, FrameworkVersion> versions = before == null ? new HashMap<>() : new HashMap<>(before.versions());
-        versions.merge(version.framework().id(), version, (a, b) -> a.compareTo(b) >= 0 ? a : b);
+        versions.merge(version.framework().id(), version, FrameworkVersion::inForce);
         organisations.put(organisation, new Known(versions, years(versions.values())));
     }
 

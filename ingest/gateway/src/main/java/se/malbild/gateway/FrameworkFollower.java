@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -18,13 +19,15 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import se.malbild.goals.assessment.FrameworkVersion;
-import se.malbild.goals.framework.InvalidFrameworkException;
 import se.malbild.schemas.Cluster;
 import se.malbild.schemas.Keys;
-import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.Topic;
-import se.malbild.schemas.codec.GoalFrameworkReader;
+import se.malbild.schemas.TopicPrefix;
+import se.malbild.schemas.intake.FrameworkIntake;
+import se.malbild.schemas.intake.InputRecord;
+import se.malbild.schemas.intake.Intake;
+import se.malbild.schemas.intake.SchemaLookups;
+import se.malbild.schemas.intake.TopicIntake;
 import se.malbild.schemas.registry.SchemaRegistry;
 
 /**
@@ -34,15 +37,17 @@ import se.malbild.schemas.registry.SchemaRegistry;
 final class FrameworkFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FrameworkFollower.class);
     private static final Duration POLL = Duration.ofSeconds(1);
+    /** While a record waits for its schema, which the registry mostly tells at once. */
+    private static final Duration RETRY = Duration.ofMillis(100);
 
     private final CurrentFrameworks frameworks;
     private final String topic;
     private final SchemaRegistry registry;
-    private final GoalFrameworkReader reader;
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Consumer<byte[], byte[]> consumer;
     private final KafkaClientMetrics consumerMetrics;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
+    private TopicIntake<FrameworkIntake.Applied> intake;
     private volatile boolean isCaughtUp;
 
     /**
@@ -56,10 +61,27 @@ final class FrameworkFollower implements AutoCloseable {
             Map<String, ?> kafkaConfig,
             SchemaRegistry registry,
             MeterRegistry meters) {
+        this(frameworks, consumer(cluster, kafkaConfig), cluster.prefix(), registry, meters);
+    }
+
+    /** As above, with a {@code consumer} that is closed with it. */
+    FrameworkFollower(
+            CurrentFrameworks frameworks,
+            Consumer<byte[], byte[]> consumer,
+            TopicPrefix prefix,
+            SchemaRegistry registry,
+            MeterRegistry meters) {
         this.frameworks = frameworks;
-        this.topic = cluster.prefix().topic(Topic.GOAL_FRAMEWORKS);
+        this.topic = prefix.topic(Topic.GOAL_FRAMEWORKS);
         this.registry = registry;
-        this.reader = new GoalFrameworkReader(registry);
+        this.consumer = consumer;
+        this.consumerMetrics = new KafkaClientMetrics(consumer);
+        consumerMetrics.bindTo(meters);
+        this.thread = new Thread(this::run, "framework-follower");
+        thread.start();
+    }
+
+    private static Consumer<byte[], byte[]> consumer(Cluster cluster, Map<String, ?> kafkaConfig) {
         Map<String, Object> config = new HashMap<>();
         config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers());
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
@@ -68,11 +90,7 @@ final class FrameworkFollower implements AutoCloseable {
         // A topic is made by malbild topics apply, never by somebody who reads it.
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         config.putAll(kafkaConfig);
-        this.consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        this.consumerMetrics = new KafkaClientMetrics(consumer);
-        consumerMetrics.bindTo(meters);
-        this.thread = new Thread(this::run, "framework-follower");
-        thread.start();
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     /** Tells whether everything that was on the topic at the start has been read. */
@@ -115,51 +133,39 @@ final class FrameworkFollower implements AutoCloseable {
             throw new UnknownTopicOrPartitionException("There is no topic " + topic);
         }
         if (consumer.assignment().isEmpty()) {
+            intake = new TopicIntake<>(
+                    SchemaLookups.onOwnThread(registry),
+                    new FrameworkIntake(registry, partitions.size())::judge,
+                    this::adopt);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
         }
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         while (!isClosing()) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                adopt(record, partitions.size());
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(intake.waiting() > 0 ? RETRY : POLL)) {
+                intake.take(
+                        new InputRecord(
+                                record.partition(), record.offset(), record.timestamp(), record.key(), record.value()),
+                        System.currentTimeMillis());
             }
+            intake.retry(System.currentTimeMillis());
             if (!isCaughtUp) {
-                isCaughtUp =
-                        partitions.stream().allMatch(partition -> consumer.position(partition) >= ends.get(partition));
+                isCaughtUp = intake.waiting() == 0
+                        && partitions.stream()
+                                .allMatch(partition -> consumer.position(partition) >= ends.get(partition));
             }
         }
     }
 
-    private void adopt(ConsumerRecord<byte[], byte[]> record, int partitions) {
-        GoalFrameworkReader.Reading reading = reader.read(record.value());
-        while (reading instanceof GoalFrameworkReader.Reading.UnknownSchema unknown) {
-            SchemaRegistry.Lookup answer = registry.lookup(unknown.id());
-            if (answer instanceof SchemaRegistry.Lookup.NoSuchId) {
-                LOG.warn("No schema has the id {} of {}; the record is passed over.", unknown.id(), place(record));
-                return;
-            }
-            if (answer instanceof SchemaRegistry.Lookup.Unreachable unreachable) {
-                LOG.warn("The registry cannot be asked for schema {}: {}", unknown.id(), unreachable.why());
-                pause();
-            }
-            reading = reader.read(record.value());
+    private void adopt(TopicIntake.Settled<FrameworkIntake.Applied> settled) {
+        if (settled.intake() instanceof Intake.Accepted<FrameworkIntake.Applied> accepted) {
+            frameworks.add(accepted.content().version());
+        } else {
+            InputRecord record = settled.record();
+            LOG.debug(
+                    "The framework at {} is not taken in; rejected-events tells why.",
+                    Keys.rejected(Topic.GOAL_FRAMEWORKS.topicName(), record.partition(), record.offset()));
         }
-        if (reading instanceof GoalFrameworkReader.Reading.Document document) {
-            try {
-                FrameworkVersion version = FrameworkVersion.read(document.yaml());
-                String organisation = version.framework().organisation();
-                String key = Keys.framework(organisation, version.framework().id());
-                if (Partitioning.isInPlace(record.key(), record.partition(), key, organisation, partitions)) {
-                    frameworks.add(version);
-                }
-            } catch (InvalidFrameworkException rejected) {
-                LOG.debug("The framework at {} is invalid; rejected-events tells why.", place(record));
-            }
-        }
-    }
-
-    private static String place(ConsumerRecord<byte[], byte[]> record) {
-        return Keys.rejected(Topic.GOAL_FRAMEWORKS.topicName(), record.partition(), record.offset());
     }
 
     /** Waits a moment, or until it is closed, which throws. */

@@ -129,6 +129,14 @@ public final class RecordWriter {
         return encode(Topic.GOAL_FRAMEWORKS, new se.malbild.avro.GoalFramework(document));
     }
 
+    /** Returns how many bytes {@link #framework} makes of {@code document}. */
+    public static int frameworkBytes(String document) {
+        AvroOutput out = new AvroOutput();
+        out.start(0);
+        out.writeText(document);
+        return out.finish().length;
+    }
+
     /** Returns the value for {@link Topic#PICTURES}. */
     public byte[] picture(Picture picture) {
         return encode(Topic.PICTURES, ToAvro.picture(picture));

@@ -2,17 +2,20 @@ package se.malbild.schemas.intake;
 
 import java.util.List;
 import se.malbild.goals.Fault;
+import se.malbild.goals.Text;
 import se.malbild.goals.assessment.FrameworkVersion;
+import se.malbild.goals.framework.FrameworkFault;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.InvalidFrameworkException;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.codec.GoalFrameworkReader;
+import se.malbild.schemas.codec.RecordWriter;
 import se.malbild.schemas.registry.SchemaRegistry;
 
 /**
  * Tells what a record of {@link Topic#GOAL_FRAMEWORKS} is: a framework in its place, or everything that is wrong with it.
- * Every reader of the topic that asks this says the same. One per thread.
+ * Every reader of the topic asks this, so all of them take in the same. One per thread.
  */
 public final class FrameworkIntake {
     /** A framework as it was read, and the document it was read from. */
@@ -25,6 +28,36 @@ public final class FrameworkIntake {
     public FrameworkIntake(SchemaRegistry registry, int partitions) {
         this.reader = new GoalFrameworkReader(registry);
         this.placement = new Placement(partitions);
+    }
+
+    /**
+     * Returns the framework of a document that is still to be sent, when the record that carries it will be taken in.
+     *
+     * @throws InvalidFrameworkException with everything that is wrong with it
+     */
+    public static FrameworkVersion check(String document) throws InvalidFrameworkException {
+        long valueBytes = RecordWriter.frameworkBytes(document);
+        requireBytes(valueBytes);
+        FrameworkVersion version = FrameworkVersion.read(document);
+        String key = Keys.framework(
+                version.framework().organisation(), version.framework().id());
+        requireBytes(key.length() + valueBytes); // the key is ASCII
+        return version;
+    }
+
+    private static void requireBytes(long bytes) throws InvalidFrameworkException {
+        if (bytes > Topic.MAX_INPUT_BYTES) {
+            throw new InvalidFrameworkException(List.of(new FrameworkFault(
+                    1,
+                    1,
+                    "",
+                    Placement.TOO_LARGE,
+                    new Text(
+                            "Styrmodellen blir en post på " + bytes + " byte; högst " + Topic.MAX_INPUT_BYTES
+                                    + " tas emot, hur väl den än går att komprimera.",
+                            "The framework makes a record of " + bytes + " bytes; at most " + Topic.MAX_INPUT_BYTES
+                                    + " are accepted, however well it compresses."))));
+        }
     }
 
     /** Judges {@code record}. Never throws and never blocks, whatever the bytes are. */

@@ -42,7 +42,7 @@ public record InputRecord(int partition, long offset, long appendedAt, byte[] ke
         return new InputRecord(partition, offset, appendedAt, key, value);
     }
 
-    /** The broker bounds records as they are compressed, so one that grows when it is read can be of any size. */
+    /** The broker bounds batches as they are compressed, so a record that grows when it is read can be of any size. */
     boolean isTooLarge() {
         return length() > Topic.MAX_INPUT_BYTES;
     }

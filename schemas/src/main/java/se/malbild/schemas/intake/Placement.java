@@ -13,6 +13,8 @@ import se.malbild.schemas.Topic;
 
 /** Whether the records of an input topic lie where they are to lie. For one thread. */
 final class Placement {
+    static final String TOO_LARGE = "record-too-large";
+
     private static final int REMEMBERED_PLACES = 1_000;
 
     private final int partitions;
@@ -66,10 +68,10 @@ final class Placement {
         return faults;
     }
 
-    /** The fault of a record that is larger than any the broker takes as it is. */
+    /** The fault of a record that is larger than {@link Topic#MAX_INPUT_BYTES}. */
     static Fault tooLarge(InputRecord record) {
         return new Fault(
-                "record-too-large",
+                TOO_LARGE,
                 "",
                 new Text(
                         "Posten är " + record.length() + " byte uppackad; högst " + Topic.MAX_INPUT_BYTES

@@ -1,10 +1,16 @@
 package se.malbild.schemas.intake;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.malbild.goals.Fault;
@@ -12,14 +18,17 @@ import se.malbild.goals.Text;
 import se.malbild.schemas.registry.SchemaRegistry;
 
 /**
- * Asks the registry for schemas beside the stream threads, so that none of them ever waits for it. What is found, the
- * registry's memory holds.
+ * Asks the registry for schemas beside the threads that read, so that none of them ever waits for it. What is found, the
+ * registry's memory holds. How long an unknown schema is waited for is said here, for everyone who takes records in: as
+ * long as the registry does not answer, and until it has said no for some seconds.
  */
 public final class SchemaLookups {
     private static final Logger LOG = LoggerFactory.getLogger(SchemaLookups.class);
 
     /** A registry that is starting may for a moment say no to what it has; to believe it would lose good events. */
     public static final Duration NO_COUNTS_AFTER = Duration.ofSeconds(5);
+    /** How often at most the registry is asked for a schema that {@link #judge} did not find. */
+    private static final Duration ASK_EVERY = Duration.ofSeconds(1);
     /** Two answers further apart say nothing of the time between. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
@@ -39,12 +48,47 @@ public final class SchemaLookups {
     private final Executor executor;
     private final Set<Integer> underWay = ConcurrentHashMap.newKeySet();
     private final Set<Integer> unanswered = ConcurrentHashMap.newKeySet();
+    private final Map<Integer, Long> asked = new ConcurrentHashMap<>();
     private final Map<Integer, No> noes = new ConcurrentHashMap<>();
 
-    /** @param executor runs what asks the registry, beside the stream threads */
+    /** Returns lookups on a thread of their own, which ends when there is nothing to ask and keeps no program running. */
+    public static SchemaLookups onOwnThread(SchemaRegistry registry) {
+        ThreadFactory daemon = task -> {
+            Thread thread = new Thread(task, "schema-lookups");
+            thread.setDaemon(true);
+            return thread;
+        };
+        return new SchemaLookups(
+                registry, new ThreadPoolExecutor(0, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemon));
+    }
+
+    /** @param executor runs what asks the registry, beside the threads that read */
     public SchemaLookups(SchemaRegistry registry, Executor executor) {
         this.registry = registry;
         this.executor = executor;
+    }
+
+    /**
+     * Judges {@code record} with {@code intake}, and starts to ask for its schema when that is not known, once a second
+     * however often it is called. Returns {@link Intake.UnknownSchema} when nothing can be said yet, so that the record is
+     * to wait and be judged again.
+     *
+     * @param cameAt when the record came, milliseconds since 1970
+     * @param now milliseconds since 1970
+     */
+    public <T> Intake<T> judge(InputRecord record, long cameAt, long now, Function<InputRecord, Intake<T>> intake) {
+        Intake<T> judged = intake.apply(record);
+        if (!(judged instanceof Intake.UnknownSchema<T> unknown)) {
+            return judged;
+        }
+        Long before = asked.get(unknown.id());
+        if (!doesNotExist(unknown.id(), cameAt) && (before == null || Math.abs(now - before) >= ASK_EVERY.toMillis())) {
+            asked.put(unknown.id(), now);
+            request(unknown.id(), now);
+        }
+        return doesNotExist(unknown.id(), cameAt)
+                ? new Intake.Rejected<>(Intake.Claim.NONE, List.of(unknownSchema(unknown.id())))
+                : judged;
     }
 
     /**
@@ -68,11 +112,11 @@ public final class SchemaLookups {
      * Returns whether no schema has {@code id}: the registry has said so for some seconds, the last time when asked after
      * the record came.
      *
-     * @param appendedAt when the record came that names the id, milliseconds since 1970
+     * @param cameAt when the record came that names the id, milliseconds since 1970
      */
-    public boolean doesNotExist(int id, long appendedAt) {
+    public boolean doesNotExist(int id, long cameAt) {
         No no = noes.get(id);
-        return no != null && no.latest() - no.since() >= NO_COUNTS_AFTER.toMillis() && no.latest() >= appendedAt;
+        return no != null && no.latest() - no.since() >= NO_COUNTS_AFTER.toMillis() && no.latest() >= cameAt;
     }
 
     /** The fault of a record whose schema {@link #doesNotExist}. */

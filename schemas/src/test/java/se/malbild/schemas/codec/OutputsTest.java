@@ -232,6 +232,13 @@ class OutputsTest {
     }
 
     @Test
+    void a_framework_takes_as_many_bytes_as_is_said_before_it_is_written() {
+        for (String document : List.of("", "framework: örebro", "å".repeat(8_191), "å".repeat(8_192))) {
+            assertThat(RecordWriter.frameworkBytes(document)).isEqualTo(writer.framework(document).length);
+        }
+    }
+
+    @Test
     void given_a_damaged_framework_then_it_is_faulty_at_every_length() throws Exception {
         wire.registry.preload(Topic.GOAL_FRAMEWORKS);
         GoalFrameworkReader frameworks = new GoalFrameworkReader(wire.registry);
