@@ -63,7 +63,7 @@ record Entry(YamlNode node, String path, FrameworkFaults faults) {
                     "”" + id
                             + "” duger inte som id: bokstäver a–z, siffror, punkt, understreck och bindestreck, högst 100 tecken.",
                     "“" + id
-                            + "” does not do as an id: letters a–z, digits, dot, underscore and hyphen, at most 100 characters.");
+                            + "” is not an id: use letters a–z, digits, dot, underscore and hyphen, at most 100 characters.");
         }
         return id;
     }
@@ -211,7 +211,7 @@ record Entry(YamlNode node, String path, FrameworkFaults faults) {
         fault(
                 "not-bilingual",
                 "Texten ska ges på svenska och engelska: {sv: …, en: …}.",
-                "The text is to be given in Swedish and English: {sv: …, en: …}.");
+                "The text must be given in Swedish and English: {sv: …, en: …}.");
         return NO_TEXT;
     }
 

@@ -114,7 +114,7 @@ public final class FrameworkReader {
                     "period",
                     "invalid-period",
                     "Perioden ska gå framåt och vara högst " + LONGEST_PERIOD + " år; här står " + years,
-                    "The period is to run forwards and be at most " + LONGEST_PERIOD + " years; this is " + years);
+                    "The period must run forwards and be at most " + LONGEST_PERIOD + " years; this is " + years);
         }
     }
 

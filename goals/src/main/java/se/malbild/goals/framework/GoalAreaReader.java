@@ -53,7 +53,7 @@ final class GoalAreaReader {
                         "indicator",
                         "duplicate",
                         "Nyckeltalet står redan i målområdet.",
-                        "The indicator already stands in the goal area.");
+                        "The indicator is already in the goal area.");
             }
             indicators.add(new WeightedIndicator(indicator, part.weight("weight")));
             part.done();

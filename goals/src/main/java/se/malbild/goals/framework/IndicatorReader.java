@@ -92,7 +92,7 @@ final class IndicatorReader {
                     "departments",
                     "required",
                     "Minst en förvaltning som ska rapportera måste anges.",
-                    "At least one department that is to report is required.");
+                    "At least one department that reports is required.");
         }
         section.refersTo("departments", departments, departmentIds, "en förvaltning", "department");
         return departments;
@@ -108,7 +108,7 @@ final class IndicatorReader {
                     "dueYears",
                     "outside-period",
                     "Mätåren ska vara ett eller flera år i perioden " + period,
-                    "The due years are to be one or more years of the period " + period);
+                    "The due years must be one or more years of the period " + period);
         }
         return dueYears;
     }

@@ -37,7 +37,7 @@ final class ScaleReader {
                         "from",
                         "wrong-order",
                         "Nivåerna ska stå med den högsta gränsen först.",
-                        "The levels are to stand with the highest limit first.");
+                        "The levels must be given with the highest limit first.");
             }
             limit = readable ? Optional.of(from) : Optional.empty();
             levels.add(new Level(
@@ -54,7 +54,7 @@ final class ScaleReader {
                     "levels",
                     "no-lowest-level",
                     "Den sista nivån ska börja på 0, så att varje utfall har en nivå.",
-                    "The last level is to start at 0, so that every attainment has a level.");
+                    "The last level must start at 0, so that every attainment has a level.");
         }
         section.done();
         return new Scale(id, levels);

@@ -122,7 +122,7 @@ final class DraftFaults {
                     "value-or-reason",
                     "value",
                     "Exakt ett av value, missing och retracted ska anges; här finns " + said + ".",
-                    "Exactly one of value, missing and retracted is to be given; there are " + said + " here.");
+                    "Exactly one of value, missing and retracted must be given; there are " + said + " here.");
         }
         if (value != null && ValueNumber.isTooLarge(value)) {
             int digits = ValueNumber.INTEGER_DIGITS;
