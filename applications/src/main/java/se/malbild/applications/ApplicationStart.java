@@ -144,7 +144,7 @@ public final class ApplicationStart {
             String names = missing.stream().sorted().collect(Collectors.joining(", "));
             throw new StartupException(new Text(
                     "Topics saknas i Kafka: " + names + ". Skapa dem med ”malbild topics apply”.",
-                    "Topics are missing in Kafka: " + names + ". Create them with “malbild topics apply”."));
+                    "Topics are missing from Kafka: " + names + ". Create them with “malbild topics apply”."));
         }
         if (counts.size() > 1) {
             throw new StartupException(new Text(

@@ -54,7 +54,7 @@ public enum Condition {
                         "failed",
                         new Text(
                                 "Ett fel har avbrutit tillämpningen; starta om den. Loggen säger vad.",
-                                "An error has ended the application; restart it. The log says what."));
+                                "An error has stopped the application; see the log and restart it."));
             case STOPPED -> ended("stopped", new Text("Stoppad.", "Stopped."));
         };
     }

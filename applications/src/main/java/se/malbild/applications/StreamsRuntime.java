@@ -149,7 +149,7 @@ public final class StreamsRuntime implements AutoCloseable {
                 assembled.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
                         .withTimeout(CLOSES_WITHIN)));
         assembled.setUncaughtExceptionHandler(thrown -> {
-            LOG.error("The application ends. Nothing is lost: started again, it goes on from its last commit", thrown);
+            LOG.error("The application stops. Nothing is lost: restarted, it continues from its last commit", thrown);
             failed = true;
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT; // a replaced thread leaves its tasks orphaned
         });

@@ -55,7 +55,7 @@ final class TopicsCommand implements Runnable {
                 defaultValue = "" + TopicAdmin.BROKERS_DEFAULT,
                 description = {
                     "Exemplar av varje partition; -1 så många som klustret brukar, eller redan har. (${DEFAULT-VALUE})",
-                    "Copies of every partition; -1 for as many as is the cluster's default, or as it has already."
+                    "Copies of every partition; -1 for the cluster's default, or as many as it already has."
                 })
         private short replication;
 
@@ -92,7 +92,7 @@ final class TopicsCommand implements Runnable {
                         .ifPresent(mending -> console.say("  apply: " + mending.sv(), "  apply: " + mending.en()));
             });
             if (differences.isEmpty()) {
-                console.say("Allt är som det ska.", "Everything is as it is to be.");
+                console.say("Allt är som det ska.", "Everything is up to date.");
             }
             return 0;
         }
@@ -100,7 +100,7 @@ final class TopicsCommand implements Runnable {
 
     @Command(
             name = "apply",
-            description = "Skapar och rättar det som skiljer. / Creates and mends what differs.",
+            description = "Skapar och rättar det som skiljer. / Creates and corrects what differs.",
             mixinStandardHelpOptions = true)
     static final class Apply implements Callable<Integer> {
         @Spec
@@ -117,7 +117,7 @@ final class TopicsCommand implements Runnable {
             List<Difference> left = with(options, TopicAdmin::plan);
             left.forEach(difference -> console.say(difference.message()));
             if (left.isEmpty()) {
-                console.say("Allt är som det ska.", "Everything is as it is to be.");
+                console.say("Allt är som det ska.", "Everything is up to date.");
             }
             return left.isEmpty() ? 0 : 1;
         }

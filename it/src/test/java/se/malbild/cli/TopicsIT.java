@@ -97,7 +97,7 @@ class TopicsIT {
         assertThat(more.exitCode()).isEqualTo(1);
         assertThat(more.lines())
                 .contains("The topic indicator-events has replication factor 1, not 3. Change it with Kafka's"
-                        + " kafka-reassign-partitions.sh and then run apply again, or say 1.");
+                        + " kafka-reassign-partitions.sh and then run apply again, or give 1.");
         assertThat(minInSync()).isEqualTo("1");
         new TestTopic(kafka.bootstrapServers(), EVENTS).write("one");
     }

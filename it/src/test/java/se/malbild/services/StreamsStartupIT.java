@@ -34,7 +34,7 @@ class StreamsStartupIT {
                 Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             create(admin, List.of(Topic.INDICATOR_EVENTS, Topic.GOAL_FRAMEWORKS), 2);
             assertThat(refusal(kafka.bootstrapServers(), "http://127.0.0.1:1").en())
-                    .isEqualTo("Topics are missing in Kafka: goal-area-attainment, indicator-attainment, pictures,"
+                    .isEqualTo("Topics are missing from Kafka: goal-area-attainment, indicator-attainment, pictures,"
                             + " rejected-events. Create them with “malbild topics apply”.");
 
             create(

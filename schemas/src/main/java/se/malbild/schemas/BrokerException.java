@@ -12,7 +12,7 @@ public final class BrokerException extends Exception {
                 "Kafka svarar inte som väntat (" + cause.getMessage()
                         + "); kontrollera adressen, att brokern är igång och att rättigheterna räcker.",
                 "Kafka does not answer as expected (" + cause.getMessage()
-                        + "); check the address, that the broker is running and that the permissions suffice.");
+                        + "); check the address, that the broker is running and that the permissions are sufficient.");
     }
 
     /** Returns what is wrong and what to look at, for a person. */

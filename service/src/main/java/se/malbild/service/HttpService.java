@@ -137,7 +137,7 @@ public final class HttpService implements AutoCloseable {
                         "Det går inte att lyssna på " + where
                                 + ". Porten är upptagen eller adressen finns inte på den här datorn; välj en annan.",
                         where + " cannot be listened on."
-                                + " The port is taken or the address is not one of this computer's; choose another."),
+                                + " The port is in use or the address is not one of this computer's; choose another."),
                 failed);
     }
 
@@ -171,7 +171,7 @@ public final class HttpService implements AutoCloseable {
                             "Nyckelfilen " + tls.keyStore() + " eller lösenordsfilen " + tls.passwordFile()
                                     + " går inte att läsa, eller så är lösenordet ett annat.",
                             "The key store " + tls.keyStore() + " or the password file " + tls.passwordFile()
-                                    + " cannot be read, or the password is another."),
+                                    + " cannot be read, or the password is wrong."),
                     unreadable);
         }
     }
@@ -226,7 +226,7 @@ public final class HttpService implements AutoCloseable {
                         new Text("Metoden är inte tillåten", "Method not allowed"),
                         new Text(
                                 "Adressen finns men svarar inte på den metoden.",
-                                "The address exists but does not answer to that method."));
+                                "The address exists but does not support that method."));
             case 413 ->
                 HttpProblem.of(
                         413,

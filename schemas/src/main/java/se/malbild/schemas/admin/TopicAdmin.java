@@ -202,8 +202,8 @@ public final class TopicAdmin {
                                     + found + ", eller skapa nya topics.",
                             "The topic " + prefix.topic(topic) + " has " + found + " partitions, not "
                                     + partitions
-                                    + ". The number cannot be changed: an organisation's records would end up in several places. Say "
-                                    + found + ", or make new topics."));
+                                    + ". The number cannot be changed: an organisation's records would end up in several places. Give "
+                                    + found + ", or create new topics."));
         }
     }
 
@@ -220,7 +220,7 @@ public final class TopicAdmin {
                             "The topic " + prefix.topic(topic) + " has replication factor " + found + ", not "
                                     + replication
                                     + ". Change it with Kafka's kafka-reassign-partitions.sh and then run"
-                                    + " apply again, or say " + found + "."));
+                                    + " apply again, or give " + found + "."));
         }
     }
 
@@ -334,7 +334,7 @@ public final class TopicAdmin {
                     Kind.SUBJECT_MISSING,
                     new Text(
                             "Schemat " + subject + " saknas i registret.",
-                            "The registry lacks the schema " + subject + "."),
+                            "The schema " + subject + " is missing in the registry."),
                     new Text("Registrerar dess första version.", "Registering its first version."),
                     () -> change(() -> registry.register(subject, new AvroSchema(missing.get(0)))));
         }

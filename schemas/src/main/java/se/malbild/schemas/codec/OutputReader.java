@@ -100,7 +100,7 @@ public final class OutputReader {
     private Schema writer(int id, Schema ours) {
         SchemaRegistry.Lookup lookup = registry.lookup(id);
         if (lookup instanceof SchemaRegistry.Lookup.Unreachable away) {
-            throw new UnreadableRecordException("The schema registry is away: " + away.why(), true, null);
+            throw new UnreadableRecordException("The schema registry cannot be reached: " + away.why(), true, null);
         }
         if (lookup instanceof SchemaRegistry.Lookup.Known known) {
             Readability.obstacle(ours, known.schema()).ifPresent(obstacle -> {

@@ -25,7 +25,7 @@ final class WireFormat {
                             "",
                             new Text(
                                     "Posten saknar värde. Det som är sagt tas inte bort utan återtas: retracted i en händelse, withdrawn: true i en styrmodell.",
-                                    "The record has no value. What was said is not deleted but taken back: retracted in an event, withdrawn: true in a goal framework.")));
+                                    "The record has no value. A statement is not deleted but withdrawn: retracted in an event, withdrawn: true in a goal framework.")));
         }
         if (value.length > 0 && (value[0] == '{' || value[0] == '[' || value[0] == '"')) {
             return Optional.of(new Fault(
@@ -75,7 +75,7 @@ final class WireFormat {
                         "Posten går inte att avkoda: " + whySv
                                 + " Den är skadad eller skriven med ett annat schema än den säger.",
                         "The record cannot be decoded: " + whyEn
-                                + " It is damaged or written with another schema than it says."));
+                                + " It is damaged or was written with another schema than it names."));
     }
 
     /** The fault of a writer's schema that cannot be read as ours. */

@@ -55,8 +55,8 @@ public final class FrameworkIntake {
                     new Text(
                             "Styrmodellen blir en post på " + bytes + " byte; högst " + Topic.MAX_INPUT_BYTES
                                     + " tas emot, hur väl den än går att komprimera.",
-                            "The framework makes a record of " + bytes + " bytes; at most " + Topic.MAX_INPUT_BYTES
-                                    + " are accepted, however well it compresses."))));
+                            "The framework becomes a record of " + bytes + " bytes; at most " + Topic.MAX_INPUT_BYTES
+                                    + " are accepted, regardless of compression."))));
         }
     }
 

@@ -61,7 +61,7 @@ final class Placement {
                             "Posten ligger i partition " + record.partition() + "; organisationens är "
                                     + right.partition()
                                     + ". Ställ in partitioner=murmur2_random i klienter som bygger på librdkafka.",
-                            "The record lies in partition " + record.partition() + "; the organisation's is "
+                            "The record is in partition " + record.partition() + "; the organisation's is "
                                     + right.partition()
                                     + ". Set partitioner=murmur2_random in clients built on librdkafka.")));
         }
@@ -77,7 +77,7 @@ final class Placement {
                         "Posten är " + record.length() + " byte uppackad; högst " + Topic.MAX_INPUT_BYTES
                                 + " tas emot. Här återges dess början.",
                         "The record is " + record.length() + " bytes uncompressed; at most " + Topic.MAX_INPUT_BYTES
-                                + " are accepted. Its beginning is given here."));
+                                + " are accepted. Only its beginning is kept here."));
     }
 
     private static String excerpt(String text) {

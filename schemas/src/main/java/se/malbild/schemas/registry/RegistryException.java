@@ -50,7 +50,7 @@ public final class RegistryException extends Exception {
                 Kind.REFUSED,
                 new Text(
                         "Schemaregistret gör inte ändringen (" + why + ").",
-                        "The schema registry does not make the change (" + why + ")."),
+                        "The schema registry refused the change (" + why + ")."),
                 cause);
     }
 
