@@ -119,7 +119,7 @@ final class Header {
                         new Text(
                                 "Kolumnen känns inte igen; ta bort den eller använd en av " + all(Column::swedish)
                                         + ".",
-                                "The column is not known; remove it or use one of " + all(Column::field) + ".")));
+                                "Unknown column; remove it or use one of " + all(Column::field) + ".")));
     }
 
     private static CellFault duplicate(String heading, String first, Column column) {
@@ -130,7 +130,7 @@ final class Header {
                         column.field(),
                         new Text(
                                 "Kolumnen säger samma sak som ”" + first + "”; behåll den ena.",
-                                "The column says the same as “" + first + "”; keep one of them.")));
+                                "The column means the same as “" + first + "”; keep one of them.")));
     }
 
     private static CellFault missing(Column column) {

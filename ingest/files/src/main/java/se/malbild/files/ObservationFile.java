@@ -47,7 +47,7 @@ public final class ObservationFile implements Closeable {
                 throw new UnreadableFileException(
                         "old-excel",
                         "Filen är en äldre Excelfil eller lösenordsskyddad; spara den som .xlsx utan lösenord.",
-                        "The file is of an older Excel or protected by a password; save it as .xlsx without one.");
+                        "The file is from an older Excel or protected by a password; save it as .xlsx without one.");
             case XLSX -> {
                 ExcelTable table = new ExcelTable(file, sheet);
                 yield new ObservationFile(rows(table, defaults, table.notes()), survey, table.notes());
@@ -57,7 +57,7 @@ public final class ObservationFile implements Closeable {
                     throw new UnreadableFileException(
                             "not-utf-8",
                             "Filen är inte UTF-8, som JSON ska vara.",
-                            "The file is not UTF-8, which JSON is to be.");
+                            "The file is not UTF-8, which JSON must be.");
                 }
                 yield new ObservationFile(new NdjsonRows(survey.open(file), defaults), survey, List.of());
             }

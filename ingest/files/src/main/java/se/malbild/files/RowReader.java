@@ -319,7 +319,7 @@ final class RowReader {
                 column,
                 "Formeln har inget värde (" + excerpt(text) + "). Rätta den, eller öppna och spara filen i Excel så att"
                         + " den räknas ut.",
-                "The formula has no value (" + excerpt(text) + "). Mend it, or open and save the file in Excel so that"
+                "The formula has no value (" + excerpt(text) + "). Fix it, or open and save the file in Excel so that"
                         + " it is computed.");
     }
 

@@ -93,7 +93,7 @@ public final class KoladaClient {
                 if (!asked.add(next.get()) || asked.size() > MOST_PAGES) {
                     throw new KoladaException(
                             "Kolada hänvisar i en ring: " + next.get() + " har redan hämtats.",
-                            "Kolada's pages go in a circle: " + next.get() + " has been fetched already.");
+                            "Kolada's pages form a loop: " + next.get() + " has been fetched already.");
                 }
                 KoladaPage page = page(next.get());
                 pages.take(page);

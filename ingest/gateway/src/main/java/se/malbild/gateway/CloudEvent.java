@@ -108,7 +108,7 @@ record CloudEvent(Map<String, String> attributes, Optional<String> data, String 
                     "type",
                     prefix,
                     prefix + "type ska vara " + TYPE + ".",
-                    prefix + "type is to be " + TYPE + "."));
+                    prefix + "type must be " + TYPE + "."));
         }
         if (attributes.containsKey("time") && time(attributes).isEmpty()) {
             faults.add(fault(
@@ -116,7 +116,7 @@ record CloudEvent(Map<String, String> attributes, Optional<String> data, String 
                     "time",
                     prefix,
                     prefix + "time ska vara en tidpunkt med tidszon, till exempel 2018-09-01T12:00:00Z.",
-                    prefix + "time is to be a time with its zone, for example 2018-09-01T12:00:00Z."));
+                    prefix + "time must be a time with its zone, for example 2018-09-01T12:00:00Z."));
         }
         return faults;
     }

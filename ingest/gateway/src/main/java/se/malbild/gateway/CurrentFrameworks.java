@@ -96,7 +96,7 @@ final class CurrentFrameworks {
                 field,
                 new Text(
                         sv + "; observationen sparas och räknas när en styrmodell känner till den.",
-                        en + "; the observation is kept and counts when a framework knows it."));
+                        en + "; the observation is kept and counts once a framework covers it."));
     }
 
     private static Optional<Fault> unexpectedDepartment(Cell cell, List<Expectation> expectations) {

@@ -163,7 +163,7 @@ final class FrameworkFollower implements AutoCloseable {
         } else {
             InputRecord record = settled.record();
             LOG.debug(
-                    "The framework at {} is not taken in; rejected-events tells why.",
+                    "The framework at {} is not accepted; rejected-events says why.",
                     Keys.rejected(Topic.GOAL_FRAMEWORKS.topicName(), record.partition(), record.offset()));
         }
     }

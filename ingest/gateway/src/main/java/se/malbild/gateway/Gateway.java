@@ -107,7 +107,7 @@ public final class Gateway implements AutoCloseable {
             throw new StartupException(
                     new Text(
                             "Tokenfilen " + file + " går inte att läsa; skapa den med malbild tokens create.",
-                            "The token file " + file + " cannot be read; make it with malbild tokens create."),
+                            "The token file " + file + " cannot be read; create it with malbild tokens create."),
                     unreadable);
         }
     }
@@ -119,7 +119,7 @@ public final class Gateway implements AutoCloseable {
                     "Utan tokens lyssnar ingången bara på den här datorn (127.0.0.1), inte på " + host
                             + ". Skapa en token med malbild tokens create och ange filen med --tokens.",
                     "Without tokens the gateway listens on this computer only (127.0.0.1), not on " + host
-                            + ". Make a token with malbild tokens create and give the file with --tokens."));
+                            + ". Create a token with malbild tokens create and name the file with --tokens."));
         }
     }
 

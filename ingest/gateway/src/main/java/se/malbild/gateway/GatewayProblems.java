@@ -19,8 +19,8 @@ final class GatewayProblems {
                         new Text(
                                 "Ange en giltig token: Authorization: Bearer … En förvaltnings token skapas med malbild"
                                         + " tokens create; en återkallad gäller inte längre.",
-                                "Give a valid token: Authorization: Bearer … A department's token is made with malbild"
-                                        + " tokens create; a revoked one is not valid any more."))
+                                "Give a valid token: Authorization: Bearer … A department's token is created with"
+                                        + " malbild tokens create; a revoked one is no longer valid."))
                 .withHeader("WWW-Authenticate", "Bearer"));
     }
 
@@ -35,7 +35,7 @@ final class GatewayProblems {
                                         + " packad med gzip eller inte alls.",
                                 what + " is not accepted. Send application/json, application/x-ndjson,"
                                         + " application/cloudevents+json or application/cloudevents-batch+json in UTF-8,"
-                                        + " packed with gzip or not at all."))
+                                        + " compressed with gzip or not at all."))
                 .withHeader("Accept-Encoding", "gzip"));
     }
 
@@ -46,22 +46,22 @@ final class GatewayProblems {
                         + " byte uppackad. Dela upp den, eller skicka NDJSON utan Idempotency-Key, som får vara hur lång som"
                         + " helst.",
                 "The body is larger than " + maxBytes
-                        + " bytes unpacked. Divide it, or send NDJSON without an Idempotency-Key, which may be of any"
-                        + " length.");
+                        + " bytes uncompressed. Split it, or send NDJSON without an Idempotency-Key, which may be of"
+                        + " any length.");
     }
 
     static HttpProblemException tooManyEvents(int most) {
         return tooLarge(
                 "too-many-events",
                 "Begäran har fler än " + most + " händelser. Dela upp den, eller skicka NDJSON.",
-                "The body has more than " + most + " events. Divide it, or send NDJSON.");
+                "The body has more than " + most + " events. Split it, or send NDJSON.");
     }
 
     static HttpProblemException tooCompressed(int mostTimes) {
         return tooLarge(
                 "too-compressed",
                 "Begäran blir mer än " + mostTimes + " gånger större när den packas upp.",
-                "The body becomes more than " + mostTimes + " times larger when it is unpacked.");
+                "The body becomes more than " + mostTimes + " times larger when it is decompressed.");
     }
 
     private static HttpProblemException tooLarge(String code, String sv, String en) {
@@ -73,7 +73,7 @@ final class GatewayProblems {
         return badRequest(
                 "bad-gzip",
                 "Begäran sägs vara packad med gzip men går inte att packa upp, eller är avklippt.",
-                "The body is said to be packed with gzip but cannot be unpacked, or is cut off.");
+                "The body is declared as gzip but cannot be decompressed, or is cut off.");
     }
 
     static HttpProblemException notUtf8() {
@@ -110,8 +110,8 @@ final class GatewayProblems {
                         new Text(
                                 "Ingången stängs och väntar inte på resten av begäran. Skicka om det som inte står som"
                                         + " accepted, till en annan ingång eller när den har startats igen.",
-                                "The gateway is closing and does not wait for the rest of the body. Send again what does not"
-                                        + " say accepted, to another gateway or when it has been started again."))
+                                "The gateway is closing and does not wait for the rest of the body. Resend what is not"
+                                        + " marked accepted, to another gateway or once this one has been restarted."))
                 .withHeader("Retry-After", RETRY_AFTER_SECONDS));
     }
 
@@ -123,7 +123,7 @@ final class GatewayProblems {
                         new Text(
                                 "Ingången har fullt upp just nu. Ingenting av begäran togs emot; skicka den igen om "
                                         + RETRY_AFTER_SECONDS + " sekunder.",
-                                "The gateway has its hands full just now. Nothing of the request was taken in; send it again"
+                                "The gateway is busy. Nothing in the request was accepted; send it again"
                                         + " in " + RETRY_AFTER_SECONDS + " seconds."))
                 .withHeader("Retry-After", RETRY_AFTER_SECONDS));
     }
@@ -136,8 +136,8 @@ final class GatewayProblems {
                         new Text(
                                 "Kafka har inte bekräftat alla händelser. Skicka om dem som inte står som accepted; att en"
                                         + " händelse kommer två gånger gör ingen skada.",
-                                "Kafka has not confirmed all events. Send those again that do not say accepted; an event"
-                                        + " that comes twice does no harm."))
+                                "Kafka has not confirmed all events. Resend those not marked accepted; an event"
+                                        + " that arrives twice does no harm."))
                 .withHeader("Retry-After", RETRY_AFTER_SECONDS);
     }
 
@@ -150,7 +150,7 @@ final class GatewayProblems {
                                 "Ingångens disk är full, så svaret kan inte lämnas. En del av händelserna kan ha tagits emot;"
                                         + " skicka om alla, det gör ingen skada.",
                                 "The gateway's disk is full, so the answer cannot be given. Some of the events may have been"
-                                        + " taken in; send all of them again, which does no harm."))
+                                        + " accepted; send all of them again, which does no harm."))
                 .withHeader("Retry-After", RETRY_AFTER_SECONDS));
     }
 
@@ -158,10 +158,10 @@ final class GatewayProblems {
         return new HttpProblemException(HttpProblem.of(
                         409,
                         "idempotency-key-in-flight",
-                        new Text("Begäran behandlas redan", "The request is being dealt with"),
+                        new Text("Begäran behandlas redan", "The request is already being processed"),
                         new Text(
                                 "En begäran med samma Idempotency-Key behandlas just nu; fråga igen strax.",
-                                "A request with the same Idempotency-Key is being dealt with; ask again shortly."))
+                                "A request with the same Idempotency-Key is being processed; try again shortly."))
                 .withHeader("Retry-After", "1"));
     }
 
@@ -172,13 +172,13 @@ final class GatewayProblems {
                 new Text("Nyckeln är använd", "The key has been used"),
                 new Text(
                         "Samma Idempotency-Key har använts för en annan begäran; ta en ny nyckel.",
-                        "The same Idempotency-Key has been used for another request; take a new key.")));
+                        "The same Idempotency-Key has been used for another request; use a new key.")));
     }
 
     static HttpProblemException badKey(int longest) {
         return badRequest(
                 "bad-idempotency-key",
                 "Idempotency-Key ska ha 1 till " + longest + " tecken.",
-                "Idempotency-Key is to have 1 to " + longest + " characters.");
+                "Idempotency-Key must have 1 to " + longest + " characters.");
     }
 }

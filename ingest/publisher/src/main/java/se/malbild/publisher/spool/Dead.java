@@ -29,7 +29,7 @@ record Dead(boolean isReadable, String content, List<Fault> reasons) {
                                 "",
                                 new Text(
                                         "Det som ligger på disk är inte det som skrevs dit; kontrollera disken och skicka om från källan.",
-                                        "What is on disk is not what was written there; check the disk and send again from the source."))));
+                                        "The data on disk is not what was written; check the disk and resend from the source."))));
     }
 
     static Dead notAnObservation(String event, List<Fault> faults) {

@@ -47,7 +47,7 @@ public final class SpoolException extends Exception {
                         "Utkorgen " + directory + " går inte att läsa eller skriva (" + cause
                                 + "); kontrollera rättigheterna och att disken har plats.",
                         "The spool " + directory + " cannot be read or written (" + cause
-                                + "); check its permissions and that the disk has room."),
+                                + "); check its permissions and that the disk has free space."),
                 cause);
     }
 
@@ -69,7 +69,7 @@ public final class SpoolException extends Exception {
                 Kind.DEAD,
                 new Text(
                         "Observationen kan inte skickas och ligger i " + deadFile + ": " + reason.sv(),
-                        "The observation cannot be sent and lies in " + deadFile + ": " + reason.en()),
+                        "The observation cannot be sent and is in " + deadFile + ": " + reason.en()),
                 null);
     }
 
@@ -78,7 +78,7 @@ public final class SpoolException extends Exception {
                 Kind.CLOSED,
                 new Text(
                         "Sändaren är stängd; det som ligger på disk skickas nästa gång den öppnas.",
-                        "The publisher is closed; what is on disk is sent the next time it is opened."),
+                        "The publisher is closed; what is on disk will be sent the next time it is opened."),
                 null);
     }
 
