@@ -81,7 +81,7 @@ final class Broker implements AutoCloseable {
     }
 
     private static StartupException doesNotAnswer(Exception noAnswer) {
-        return new StartupException(new Text("Kafka svarar inte just nu.", "Kafka does not answer now."), noAnswer);
+        return new StartupException(new Text("Kafka svarar inte just nu.", "Kafka does not answer."), noAnswer);
     }
 
     @Override

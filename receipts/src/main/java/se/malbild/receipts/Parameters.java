@@ -32,7 +32,7 @@ final class Parameters {
                             "invalid-parameters",
                             new Text(
                                     "Frågan kan inte besvaras; se faults.",
-                                    "The question cannot be answered; see faults."))
+                                    "The request cannot be answered; see faults."))
                     .withFaults(faults));
         }
     }
@@ -97,7 +97,7 @@ final class Parameters {
         Optional<String> given = text("after");
         Optional<Cursor> cursor = given.flatMap(Cursor::parse);
         if (given.isPresent() && cursor.isEmpty()) {
-            fault("after", "Ange det som stod i next på sidan före.", "Give what next said on the page before.");
+            fault("after", "Ange det som stod i next på sidan före.", "Give the value of next from the previous page.");
         }
         return cursor;
     }

@@ -94,7 +94,7 @@ final class ReceiptsApi {
                     "Ingen läst händelse har id ”" + eventId
                             + "”. Ange partition och offset ur svaret på insändningen för att få veta om den väntar.",
                     "No event that has been read has the id “" + eventId
-                            + "”. Give partition and offset of the gateway's answer to learn whether it is pending.")));
+                            + "”. Give partition and offset from the gateway's answer to see whether it is pending.")));
         }
         answer(context, JsonNodeFactory.instance.objectNode().set("receipts", found));
     }
@@ -263,7 +263,7 @@ final class ReceiptsApi {
         if (organisations.isEmpty()) {
             throw new HttpProblemException(HttpProblem.notFound(new Text(
                     "Ingenting är läst från förvaltningen " + department + ".",
-                    "Nothing has been read of the department " + department + ".")));
+                    "Nothing has been read from the department " + department + ".")));
         }
         if (organisations.size() > 1) {
             String all = String.join(", ", organisations);
@@ -294,7 +294,7 @@ final class ReceiptsApi {
                         new Text("Inte redo", "Not ready"),
                         new Text(
                                 "Tjänsten läser in sitt tillstånd eller når inte Kafka; försök igen om en stund.",
-                                "The service is restoring its state or does not reach Kafka; try again in a while."))
+                                "The service is restoring its state or cannot reach Kafka; try again in a while."))
                 .withHeader("Retry-After", "2");
     }
 

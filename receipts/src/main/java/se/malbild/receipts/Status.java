@@ -16,7 +16,7 @@ public sealed interface Status {
         COUNTED(new Text("räknas", "counted")),
         SUPERSEDED(new Text("ersatt", "superseded")),
         RETRACTED(new Text("återtagen", "retracted")),
-        PARKED(new Text("vilande", "parked")),
+        PARKED(new Text("parkerad", "parked")),
         DISREGARDED(new Text("bortses från", "disregarded")),
         REJECTED(new Text("avvisad", "rejected")),
         DUPLICATE(new Text("dubblett", "duplicate"));

@@ -17,7 +17,7 @@ public final class BooksTable {
             new Column("counted", new Text("räknas", "counted")),
             new Column("superseded", new Text("ersatta", "superseded")),
             new Column("retracted", new Text("återtagna", "retracted")),
-            new Column("parked", new Text("vilande", "parked")),
+            new Column("parked", new Text("parkerade", "parked")),
             new Column("disregarded", new Text("bortses från", "disregarded")),
             new Column("rejected", new Text("avvisade", "rejected")),
             new Column("duplicate", new Text("dubbletter", "duplicates")));
