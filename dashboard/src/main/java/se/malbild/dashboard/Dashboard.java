@@ -118,7 +118,7 @@ public final class Dashboard implements AutoCloseable {
         long percent = Math.round(Math.floor(follower.progress() * PERCENT));
         return new Text(
                 "Det som är publicerat läses in: " + percent + " %. Försök igen om en stund.",
-                "What is published is being read: " + percent + "%. Try again in a while.");
+                "Reading what has been published: " + percent + "%. Try again in a while.");
     }
 
     private Health.State health() {
@@ -129,7 +129,7 @@ public final class Dashboard implements AutoCloseable {
                     "failed",
                     new Text(
                             "Läsningen har stannat av ett fel; se loggen och starta om.",
-                            "Reading has ended by a fault; see the log and start again."));
+                            "Reading was stopped by an error; see the log and start again."));
         }
         return follower.isReady() ? Health.State.running() : new Health.State(true, false, "reading", reading());
     }

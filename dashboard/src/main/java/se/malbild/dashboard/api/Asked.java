@@ -146,7 +146,7 @@ public final class Asked {
                     "after",
                     new Text(
                             "Ange id:t som den förra sidan slutade med.",
-                            "Give the id that the page before ended with.")));
+                            "Give the id that the previous page ended with.")));
         }
         if (!faults.isEmpty()) {
             throw badRequest(faults);

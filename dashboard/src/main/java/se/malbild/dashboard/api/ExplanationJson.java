@@ -32,7 +32,7 @@ public final class ExplanationJson {
                     + " parts' coverage.");
     private static final Text UNKNOWN_RECEIPT = new Text(
             "Var händelsen ligger och vad den har ersatt är inte känt här (ännu).",
-            "Where the event lies and what it superseded is not known here (yet).");
+            "Where the event is and what it superseded is not known here (yet).");
 
     private ExplanationJson() {}
 

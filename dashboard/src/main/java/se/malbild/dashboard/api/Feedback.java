@@ -174,7 +174,7 @@ public final class Feedback implements AutoCloseable {
                         new Text("För många svar", "Too many answers"),
                         new Text(
                                 "Det kommer många svar just nu; försök igen om en minut.",
-                                "Many answers are coming in just now; try again in a minute."))
+                                "Many answers are coming in at the moment; try again in a minute."))
                 .withHeader("Retry-After", "60"));
     }
 
@@ -182,7 +182,7 @@ public final class Feedback implements AutoCloseable {
         return new HttpProblemException(HttpProblem.of(
                         503,
                         "not-now",
-                        new Text("Går inte just nu", "Not possible just now"),
+                        new Text("Går inte just nu", "Not possible at the moment"),
                         new Text(
                                 "Svaret kunde inte sparas; försök igen om en stund.",
                                 "The answer could not be saved; try again in a while."))

@@ -67,7 +67,7 @@ public record Evidence(IndicatorYears indicator) {
         if (year < indicator.subject().framework().from()) {
             return words().say(
                             "Året ligger före styrmodellens period. Utgångsvärdet står i styrmodellen.",
-                            "The year is before the period of the framework. The baseline stands in the framework.");
+                            "The year is before the period of the framework. The baseline is given in the framework.");
         }
         return words().say("Ingen har rapporterat.", "Nobody has reported.");
     }
