@@ -84,7 +84,7 @@ final class BooksCommand implements Callable<Integer> {
                 throw new CommandException(
                         new Text(
                                 "Kvittenstjänsten kräver en giltig token: lägg den i en fil och ange filen med --token-file.",
-                                "The receipts service asks for a valid token: put it in a file, and name that with --token-file."));
+                                "The receipts service requires a valid token: put it in a file and name it with --token-file."));
             }
             JsonNode json = new ObjectMapper().readTree(answer.body());
             if (answer.statusCode() != 200) {
@@ -96,7 +96,7 @@ final class BooksCommand implements Callable<Integer> {
         } catch (JsonProcessingException notOurs) {
             throw new CommandException(new Text(
                     "Det som svarar på " + receipts + " är inte kvittenstjänsten.",
-                    "What answers at " + receipts + " is not the receipts service."));
+                    "The service at " + receipts + " is not the receipts service."));
         } catch (IOException | IllegalArgumentException unreachable) {
             throw new CommandException(new Text(
                     "Kvittenstjänsten svarar inte på " + receipts

@@ -33,7 +33,7 @@ import se.malbild.schemas.registry.SchemaRegistry;
         name = "export",
         description = {
             "Skriver allt som har tagits emot, som styrmodeller och en fil som ”malbild publish” läser.",
-            "Writes everything that was taken in, as frameworks and a file that “malbild publish” reads."
+            "Writes everything that was accepted, as frameworks and a file that “malbild publish” reads."
         },
         mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
@@ -47,7 +47,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "KATALOG/DIR",
-            description = {"En katalog, som görs om den saknas.", "A directory, made if it is missing."})
+            description = {"En katalog, som görs om den saknas.", "A directory, created if it is missing."})
     private Path directory;
 
     private long events;
@@ -70,7 +70,7 @@ final class ExportCommand implements Callable<Integer> {
                             events + " observationer står i " + directory.resolve(EVENTS) + ", och " + frameworks
                                     + " styrmodeller bredvid. " + left + " poster som inte kan tas emot följde inte med"
                                     + " (”malbild rejected list”).",
-                            events + " observations stand in " + directory.resolve(EVENTS) + ", and " + frameworks
+                            events + " observations are in " + directory.resolve(EVENTS) + ", and " + frameworks
                                     + " frameworks beside it. " + left + " records that cannot be taken in were left"
                                     + " (“malbild rejected list”).");
             return 0;
@@ -79,7 +79,7 @@ final class ExportCommand implements Callable<Integer> {
         } catch (FileAlreadyExistsException there) {
             throw new CommandException(new Text(
                     there.getFile() + " finns redan. Ange en annan katalog.",
-                    there.getFile() + " exists already. Give another directory."));
+                    there.getFile() + " already exists. Choose another directory."));
         } catch (IOException | UncheckedIOException failed) {
             throw new CommandException(new Text(
                     directory + " kan inte skrivas: " + failed.getMessage() + ".",

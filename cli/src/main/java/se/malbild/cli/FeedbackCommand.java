@@ -27,7 +27,7 @@ import se.malbild.schemas.registry.SchemaRegistry;
 
 @Command(
         name = "feedback",
-        description = "Vad besökare tycker om sidorna. / What visitors say of the pages.",
+        description = "Vad besökare tycker om sidorna. / What visitors say about the pages.",
         mixinStandardHelpOptions = true,
         subcommands = FeedbackCommand.ListAll.class)
 final class FeedbackCommand implements Runnable {

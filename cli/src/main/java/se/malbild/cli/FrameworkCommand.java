@@ -88,7 +88,7 @@ final class FrameworkCommand implements Runnable {
         @Option(
                 names = "--unless-in-force",
                 description = "Lämnar den version som redan gäller, vilken den än är."
-                        + " / Leaves the version that is in force already, whichever it is.")
+                        + " / Leaves the version that is already in force, whichever it is.")
         private boolean unlessInForce;
 
         @Parameters(paramLabel = "FIL/FILE", description = "Styrmodellen som YAML. / The framework as YAML.")
@@ -109,10 +109,10 @@ final class FrameworkCommand implements Runnable {
                                 "Styrmodellen är tillämpad (" + at
                                         + "). Målbilden räknas om; se den med ”malbild picture”.",
                                 "The framework has been applied (" + at
-                                        + "). The picture is drawn again; see it with “malbild picture”."))
+                                        + "). The picture is being computed again; see it with “malbild picture”."))
                         .orElse(new Text(
                                 "Styrmodellen gäller redan; inget ändrades.",
-                                "The framework is in force already; nothing changed.")));
+                                "The framework is already in force; nothing changed.")));
                 return 0;
             } catch (InvalidFrameworkException invalid) {
                 return list(invalid, file, console);

@@ -198,7 +198,7 @@ final class KoladaCommand implements Callable<Integer> {
                 .next()
                 .ifPresent(next -> console.say(
                         "Filen är inte hela svaret; det fortsätter på " + next + ".",
-                        "The file is not the whole answer; it goes on at " + next + "."));
+                        "The file is not the whole answer; it continues at " + next + "."));
     }
 
     /** Says what is wrong with a page's values, and returns the others as observations. */
@@ -233,7 +233,7 @@ final class KoladaCommand implements Callable<Integer> {
                 String why = refused.getCause().getMessage() + " (" + tally.sent + " ";
                 throw new CommandException(new Text(
                         "Kafka tog inte emot alla värden: " + why + "är skickade). Ge kommandot igen.",
-                        "Kafka did not take all values: " + why + "have been sent). Give the command again."));
+                        "Kafka did not accept all values: " + why + "have been sent). Run the command again."));
             }
         }
     }
@@ -255,7 +255,7 @@ final class KoladaCommand implements Callable<Integer> {
         if (url.getHost() == null || !Set.of("http", "https").contains(url.getScheme())) {
             throw wrong(
                     "”" + url + "” är ingen webbadress; skriv till exempel https://api.kolada.se/v3.",
-                    "“" + url + "” is no address of the web; write for example https://api.kolada.se/v3.");
+                    "“" + url + "” is not a web address; write for example https://api.kolada.se/v3.");
         }
         if (municipalities.isEmpty() || years.isEmpty()) {
             throw wrong(
@@ -289,7 +289,7 @@ final class KoladaCommand implements Callable<Integer> {
                 throw wrong(
                         "”" + id + "” är ingen beteckning i Kolada; skriv till exempel N00914,N03920 eller 1880 utan"
                                 + " mellanslag.",
-                        "“" + id + "” is no id in Kolada; write for example N00914,N03920 or 1880 without spaces.");
+                        "“" + id + "” is not an id in Kolada; write for example N00914,N03920 or 1880 without spaces.");
             }
         }
         return given;

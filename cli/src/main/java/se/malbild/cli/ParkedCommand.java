@@ -32,7 +32,7 @@ import se.malbild.schemas.registry.SchemaRegistry;
         name = "parked",
         description = {
             "Visar observationer som ingen styrmodell känner till: de räknas när en gör det.",
-            "Shows observations that no framework knows: they count when one does."
+            "Shows observations that no framework covers: they count once one does."
         },
         mixinStandardHelpOptions = true)
 final class ParkedCommand implements Callable<Integer> {
@@ -70,8 +70,8 @@ final class ParkedCommand implements Callable<Integer> {
                     cells + " parkerade observationer: kommun, förvaltning, nyckeltal, år och antal. Ta in nyckeltalet"
                             + " eller året i styrmodellen (”malbild framework apply”), eller be förvaltningen ta"
                             + " tillbaka det som är fel.",
-                    cells + " parked observations: organisation, department, indicator, year and number. Take the"
-                            + " indicator or the year into the framework (“malbild framework apply”), or ask the"
+                    cells + " parked observations: organisation, department, indicator, year and number. Add the"
+                            + " indicator or the year to the framework (“malbild framework apply”), or ask the"
                             + " department to retract what is wrong.");
             return 0;
         } catch (RegistryException failed) {

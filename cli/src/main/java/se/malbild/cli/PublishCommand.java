@@ -44,7 +44,7 @@ import se.malbild.schemas.registry.RegistryException;
         name = "publish",
         description = {
             "Granskar filer med observationer (CSV, Excel eller NDJSON) och skickar de rader som är rätt.",
-            "Checks files of observations (CSV, Excel or NDJSON) and sends the rows that are right.",
+            "Checks files of observations (CSV, Excel or NDJSON) and sends the rows that are valid.",
             ""
         },
         footer = {
@@ -52,10 +52,10 @@ import se.malbild.schemas.registry.RegistryException;
             "Kolumner: kommun, nyckeltal, förvaltning, år, tidpunkt och utfall (eller bortfall, återtagen);",
             "om det behövs händelse-id, period, kön, stadsdel, antal, slag, revision, källa, kommentar.",
             "Columns: organisation, indicator, department, year, observedAt and value (or missing, retracted);",
-            "where needed eventId, period, gender, district, count, kind, revision, source, comment.",
+            "if needed eventId, period, gender, district, count, kind, revision, source, comment.",
             "",
-            "Slutkod / Exit code: 0 allt är skickat / all is sent, 1 något är fel / something is wrong,",
-            "130 stoppad / stopped. Samma kommando fortsätter där det stoppades. / The same command goes on."
+            "Slutkod / Exit code: 0 allt är skickat / everything was sent, 1 något är fel / something is wrong,",
+            "130 stoppad / stopped. Samma kommando fortsätter där det stoppades. / Run it again to continue."
         },
         mixinStandardHelpOptions = true)
 final class PublishCommand implements Callable<Integer> {
@@ -207,8 +207,8 @@ final class PublishCommand implements Callable<Integer> {
         return new Text(
                 "Det går inte att läsa " + file + " eller skriva bredvid den (" + failed
                         + "); ange en annan katalog med --directory.",
-                file + " cannot be read, or not be written beside (" + failed
-                        + "); give another directory with --directory.");
+                file + " cannot be read, or nothing can be written beside it (" + failed
+                        + "); choose another directory with --directory.");
     }
 
     private void show(Path file, FileRow.Faulty row, AtomicInteger shown, Console console) {
@@ -249,7 +249,7 @@ final class PublishCommand implements Callable<Integer> {
         return new Text(
                 sv + count(check.faulty(), "rad", "rader") + " med fel som inte skickas; alla fel (" + check.faults()
                         + ") står i " + faultList + ".",
-                en + count(check.faulty(), "row", "rows") + " with faults, not to be sent; all faults ("
+                en + count(check.faulty(), "row", "rows") + " with faults, which will not be sent; all faults ("
                         + check.faults() + ") are in " + faultList + ".");
     }
 
@@ -287,14 +287,14 @@ final class PublishCommand implements Callable<Integer> {
             if (!open.contentHash().equals(one.check().contentHash())) {
                 console.say(
                         "Filen " + file + " ändrades medan den granskades; kör kommandot igen.",
-                        "The file " + file + " was changed while it was checked; give the command again.");
+                        "The file " + file + " was changed while it was being checked; run the command again.");
                 return CommandLine.ExitCode.SOFTWARE;
             }
             long from = progress.lastRow();
             if (from > 0) {
                 console.say(
                         "Fortsätter efter rad " + from + " av " + file + ".",
-                        "Going on after row " + from + " of " + file + ".");
+                        "Continuing after row " + from + " of " + file + ".");
             }
             Outcome outcome;
             try (RowProgress bar = new RowProgress(
@@ -318,7 +318,7 @@ final class PublishCommand implements Callable<Integer> {
     }
 
     private static Text nothingNow(Path file) {
-        return new Text("Ingenting av " + file + " är skickat nu.", "Nothing of " + file + " has been sent now.");
+        return new Text("Ingenting av " + file + " är skickat nu.", "Nothing from " + file + " was sent this time.");
     }
 
     private static Text why(Path file, Throwable failure) {
@@ -346,7 +346,7 @@ final class PublishCommand implements Callable<Integer> {
         en += "; not sent: " + count(faulty, "row", "rows") + " with faults.";
         if (outcome.unanswered() > 0) {
             sv += " Utan svar: " + outcome.unanswered() + "; de skickas igen nästa gång.";
-            en += " Without an answer: " + outcome.unanswered() + "; they will be sent again next time.";
+            en += " Not answered: " + outcome.unanswered() + "; they will be sent again next time.";
         }
         if (outcome.failure().isPresent()) {
             Text why = why(one.file(), outcome.failure().get());
@@ -356,8 +356,10 @@ final class PublishCommand implements Callable<Integer> {
         return switch (outcome.end()) {
             case COMPLETE -> new Text(sv, en);
             case STOPPED ->
-                new Text(sv + " Stoppad; samma kommando fortsätter.", en + " Stopped; the same command goes on.");
-            case FAILED -> new Text(sv + " Samma kommando fortsätter.", en + " The same command goes on.");
+                new Text(
+                        sv + " Stoppad; samma kommando fortsätter.",
+                        en + " Stopped; run the same command to continue.");
+            case FAILED -> new Text(sv + " Samma kommando fortsätter.", en + " Run the same command to continue.");
         };
     }
 

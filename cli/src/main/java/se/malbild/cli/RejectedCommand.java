@@ -211,7 +211,7 @@ final class RejectedCommand implements Runnable {
                             + ".");
             console.say(
                     "Visa en med ”malbild rejected show NYCKEL”. När felet är rättat: ”malbild rejected replay”.",
-                    "Show one with “malbild rejected show KEY”. When the fault is mended: “malbild rejected replay”.");
+                    "Show one with “malbild rejected show KEY”. Once the fault is fixed: “malbild rejected replay”.");
         }
 
         private static String told(Map<String, Integer> counts) {
@@ -252,12 +252,12 @@ final class RejectedCommand implements Runnable {
                     console.say(
                             "Den skulle avvisas också nu: " + String.join(", ", codes(still.faults()))
                                     + ". Avsändaren behöver skicka en rättad post.",
-                            "It would be rejected now, too: " + String.join(", ", codes(still.faults()))
+                            "It would still be rejected: " + String.join(", ", codes(still.faults()))
                                     + ". The sender needs to send a corrected record.");
                 } else {
                     console.say(
                             "Den skulle tas emot nu: ”malbild rejected replay " + key + "”.",
-                            "It would be taken in now: “malbild rejected replay " + key + "”.");
+                            "It would be accepted now: “malbild rejected replay " + key + "”.");
                 }
                 return 0;
             });
@@ -293,7 +293,7 @@ final class RejectedCommand implements Runnable {
             name = "replay",
             description = {
                 "Skickar avvisade poster igen, oförändrade, om de skulle tas emot nu. Kan upprepas utan skada.",
-                "Sends rejected records again, as they were, if they would be taken in now. Harmless to repeat."
+                "Sends rejected records again, unchanged, if they would be accepted now. Harmless to repeat."
             },
             mixinStandardHelpOptions = true)
     static final class Replay implements Callable<Integer> {
@@ -354,7 +354,7 @@ final class RejectedCommand implements Runnable {
                             faulty.size()
                                     + " poster skulle avvisas också nu, av de skäl som står ovan, och skickas inte.",
                             faulty.size()
-                                    + " records would be rejected now, too, for the reasons above, and are not sent.");
+                                    + " records would still be rejected, for the reasons above, and are not sent.");
                 }
                 if (dryRun) {
                     console.say(

@@ -31,7 +31,7 @@ import se.malbild.streams.StreamsSettings;
             "Får strömtillämpningen att räkna om allt från början vid nästa start. Visar bara vad som skulle",
             "göras, om inte --execute anges. Händelser, styrmodeller och målbilder rörs inte. För kvittenserna:",
             "--application-id=malbild-receipts.",
-            "Makes the streams application compute everything anew at its next start. Only shows what would be",
+            "Makes the streams application compute everything again at its next start. Only shows what would be",
             "done unless --execute is given. Events, frameworks and pictures are not touched. For the receipts:",
             "--application-id=malbild-receipts."
         },

@@ -41,7 +41,7 @@ import se.malbild.streams.service.GroupStatus;
         name = "status",
         description = {
             "Visar hur alla delar mår och hur långt de har kommit. Slutkod 0 när allt är igång, annars 1.",
-            "Shows how every part is and how far it has come. Exit code 0 when everything is running, else 1."
+            "Shows the state and progress of every part. Exit code 0 when everything is running, otherwise 1."
         },
         mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
@@ -185,7 +185,7 @@ final class StatusCommand implements Callable<Integer> {
                                     service + " på " + instance + " är inte redo: " + text.sv()
                                             + " Vänta, eller se dess logg.",
                                     service + " at " + instance + " is not ready: " + text.en()
-                                            + " Wait, or see its log.")
+                                            + " Wait, or look in its log.")
                             : new Text(
                                     service + " svarar inte på " + instance + ": starta ”malbild serve " + service
                                             + "”, eller ange adressen med --services.",
@@ -206,7 +206,7 @@ final class StatusCommand implements Callable<Integer> {
                     response.statusCode() == 200,
                     new Text(message.path("sv").asText(), message.path("en").asText()));
         } catch (JsonProcessingException other) {
-            return new Answer(false, false, new Text("svarar annat än väntat", "answers something unexpected"));
+            return new Answer(false, false, new Text("svarar annat än väntat", "gives an unexpected answer"));
         } catch (IOException | IllegalArgumentException nobody) {
             return new Answer(false, false, new Text("svarar inte", "does not answer"));
         }

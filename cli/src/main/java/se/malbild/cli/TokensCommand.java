@@ -25,7 +25,7 @@ import se.malbild.service.TokenFile;
         name = "tokens",
         description = {
             "Skapar, listar och återkallar tokens; en token får skriva för sina förvaltningar.",
-            "Makes, lists and revokes tokens; a token may write for its departments."
+            "Creates, lists and revokes tokens; a token may write for its departments."
         },
         mixinStandardHelpOptions = true)
 final class TokensCommand implements Runnable {
@@ -41,7 +41,7 @@ final class TokensCommand implements Runnable {
             defaultValue = "tokens.ndjson",
             description = {
                 "Filen de står i, bara som kontrollsummor. (${DEFAULT-VALUE})",
-                "The file they stand in, as hashes only."
+                "The file they are kept in, as hashes only."
             })
     private Path file;
 
@@ -55,7 +55,7 @@ final class TokensCommand implements Runnable {
             name = "create",
             description = {
                 "Skapar en token och skriver ut den; den visas aldrig igen.",
-                "Makes a token and prints it; it is never shown again."
+                "Creates a token and prints it; it is never shown again."
             },
             mixinStandardHelpOptions = true)
     int create(
@@ -86,7 +86,7 @@ final class TokensCommand implements Runnable {
                         "Token " + id + " får skriva för " + String.join(", ", departments) + " i " + organisation
                                 + ". Spara den nu: den visas inte igen.",
                         "Token " + id + " may write for " + String.join(", ", departments) + " of " + organisation
-                                + ". Keep it now: it is not shown again.");
+                                + ". Save it now: it will not be shown again.");
         return 0;
     }
 
@@ -124,7 +124,7 @@ final class TokensCommand implements Runnable {
                             + " are."));
         }
         ConsoleOption.consoleOf(spec)
-                .say("Token " + id + " gäller inte längre.", "Token " + id + " is not valid any more.");
+                .say("Token " + id + " gäller inte längre.", "Token " + id + " is no longer valid.");
         return 0;
     }
 
@@ -134,7 +134,7 @@ final class TokensCommand implements Runnable {
         } catch (NoSuchFileException missing) {
             throw new CommandException(new Text(
                     "Filen " + file + " finns inte; malbild tokens create skapar den.",
-                    "The file " + file + " does not exist; malbild tokens create makes it."));
+                    "The file " + file + " does not exist; create it with malbild tokens create."));
         } catch (IOException failed) {
             throw new CommandException(new Text(
                     "Tokenfilen går inte att använda: " + failed.getMessage(),

@@ -38,7 +38,7 @@ public final class LoopbackPorts {
         if (!isFree(port)) {
             throw new StartupException(new Text(
                     "Port %d är upptagen. Stoppa det som använder den eller välj en annan port.".formatted(port),
-                    "Port %d is taken. Stop what uses it or choose another port.".formatted(port)));
+                    "Port %d is in use. Stop what uses it or choose another port.".formatted(port)));
         }
         return port;
     }

@@ -136,7 +136,7 @@ public final class RegistryProcess implements AutoCloseable {
         return new StartupException(
                 new Text(
                         "Schemaregistret finns inte i %s. Bygg om med ./mvnw package.".formatted(home),
-                        "The schema registry is not in %s. Build again with ./mvnw package.".formatted(home)),
+                        "The schema registry is not in %s. Rebuild with ./mvnw package.".formatted(home)),
                 cause);
     }
 

@@ -168,7 +168,7 @@ final class Demo implements AutoCloseable {
     private static StartupException notWritable(Path data) {
         return new StartupException(new Text(
                 "Katalogen " + data + " går inte att skriva i; ange en annan med --data.",
-                "The directory " + data + " cannot be written to; give another one with --data."));
+                "The directory " + data + " cannot be written to; choose another with --data."));
     }
 
     /** Publishes what was not published before over this directory; a marker says what was. */

@@ -42,7 +42,7 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Katalog som allt sparas i. / Directory in which everything is kept. (${DEFAULT-VALUE})")
     private Path data;
 
-    @Option(names = "--exit", description = "Avslutar efter utskriften. / Ends after printing.")
+    @Option(names = "--exit", description = "Avslutar efter utskriften. / Exits after printing.")
     private boolean exit;
 
     @Option(

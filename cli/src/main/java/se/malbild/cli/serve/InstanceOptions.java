@@ -19,7 +19,7 @@ final class InstanceOptions {
             defaultValue = "" + TopicAdmin.BROKERS_DEFAULT,
             description = {
                 "Exemplar av tillståndets topics; -1 så många som klustret brukar. (${DEFAULT-VALUE})",
-                "Copies of the topics of the state; -1 for as many as is the cluster's default."
+                "Copies of the state's topics; -1 for the cluster's default."
             })
     private int replication;
 

@@ -63,7 +63,8 @@ final class ServeDashboardCommand implements Callable<Integer> {
             throw new CommandException(
                     new Text(
                             "Målbilden avbröts av ett fel, som står i loggen ovan. Inget är förlorat: starta den igen.",
-                            "The dashboard was ended by an error, which the log above tells. Nothing is lost: start it again."));
+                            "The dashboard was stopped by an error; see the log above."
+                                    + " Nothing is lost: start it again."));
         }
     }
 }

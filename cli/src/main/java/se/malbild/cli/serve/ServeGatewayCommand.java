@@ -22,7 +22,7 @@ import se.malbild.service.Log;
         name = "gateway",
         description = {
             "Tar emot observationer över HTTP: POST /v1/observations; /docs beskriver dem.",
-            "Takes observations in over HTTP: POST /v1/observations; /docs describes them."
+            "Accepts observations over HTTP: POST /v1/observations; /docs describes them."
         },
         mixinStandardHelpOptions = true)
 final class ServeGatewayCommand implements Callable<Integer> {
@@ -58,15 +58,15 @@ final class ServeGatewayCommand implements Callable<Integer> {
             if (tokens.file().isEmpty()) {
                 console.say(
                         "Inga tokens är angivna, så bara program på den här datorn når ingången.",
-                        "No tokens are given, so only programs on this computer reach the gateway.");
+                        "No tokens are given, so only programs on this computer can reach the gateway.");
             }
             console.say(
                     "Ingången: " + gateway.url() + "/docs. Ctrl-C avslutar.",
-                    "The gateway: " + gateway.url() + "/docs. Ctrl-C ends it.");
+                    "The gateway: " + gateway.url() + "/docs. Press Ctrl-C to stop it.");
             gateway.awaitEnd();
             throw new CommandException(new Text(
                     "Ingången avbröts av ett fel, som står i loggen ovan. Inget är förlorat: starta den igen.",
-                    "The gateway was ended by an error, which the log above tells. Nothing is lost: start it again."));
+                    "The gateway was stopped by an error; see the log above. Nothing is lost: start it again."));
         } catch (RegistryException failed) {
             throw new CommandException(failed.text());
         } catch (InterruptedException stop) {

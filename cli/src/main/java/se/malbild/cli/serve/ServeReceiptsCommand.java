@@ -75,7 +75,7 @@ final class ServeReceiptsCommand implements Callable<Integer> {
         if (known.isEmpty() && !listen.isLoopback()) {
             throw new CommandException(new Text(
                     "Utan --tokens kan tjänsten bara nås från den här datorn; ange --tokens eller ta bort --host.",
-                    "Without --tokens the service can be reached from this computer only; give --tokens or leave out"
+                    "Without --tokens the service can be reached from this computer only; give --tokens or remove"
                             + " --host."));
         }
         Cluster cluster = clusterOptions.cluster();
@@ -91,14 +91,14 @@ final class ServeReceiptsCommand implements Callable<Integer> {
         try (ReceiptsService service = new ReceiptsService(settings, listen, known)) {
             console.say(
                     "Kvittenser och böcker: " + service.url() + "/v1/books. Ctrl-C avslutar.",
-                    "Receipts and books: " + service.url() + "/v1/books. Ctrl-C ends it.");
+                    "Receipts and books: " + service.url() + "/v1/books. Press Ctrl-C to stop it.");
             service.start();
             if (!service.awaitEnd()) {
                 throw new CommandException(new Text(
                         "Kvittenserna avbröts av ett fel, som står i loggen ovan."
                                 + " Inget är förlorat: starta dem igen.",
-                        "The receipts were ended by an error, which the log above tells."
-                                + " Nothing is lost: start them again."));
+                        "The receipts service was stopped by an error; see the log above."
+                                + " Nothing is lost: start it again."));
             }
         } catch (InterruptedException stop) {
             console.say("Stoppad.", "Stopped.");

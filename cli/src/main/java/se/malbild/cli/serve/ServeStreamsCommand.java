@@ -16,7 +16,7 @@ import se.malbild.streams.service.StreamsService;
         name = "streams",
         description = {
             "Kör strömtillämpningen: väger samman händelserna till målbilder.",
-            "Runs the streams application: makes pictures of the events."
+            "Runs the streams application: computes pictures from the events."
         },
         mixinStandardHelpOptions = true)
 final class ServeStreamsCommand implements Callable<Integer> {
@@ -45,7 +45,7 @@ final class ServeStreamsCommand implements Callable<Integer> {
                 throw new CommandException(new Text(
                         "Strömtillämpningen avbröts av ett fel, som står i loggen ovan."
                                 + " Inget är förlorat: starta den igen.",
-                        "The streams application was ended by an error, which the log above tells."
+                        "The streams application was stopped by an error; see the log above."
                                 + " Nothing is lost: start it again."));
             }
         }

@@ -23,7 +23,7 @@ final class StreamsOptions {
             paramLabel = "DIR",
             description = {
                 "Katalog för tillståndet: sparas mellan starter, en per instans.",
-                "Directory of the state: kept between starts, one for each instance. (" + STATE + ")"
+                "Directory for the state: kept between starts, one for each instance. (" + STATE + ")"
             })
     private Optional<Path> state = Optional.empty();
 
@@ -40,7 +40,7 @@ final class StreamsOptions {
             defaultValue = "100",
             description = {
                 "Millisekunder mellan två tillfällen då det nya går att läsa. (${DEFAULT-VALUE})",
-                "Milliseconds from one time that what is new can be read to the next."
+                "Milliseconds between commits, each of which makes what is new readable."
             })
     private int commitMillis;
 

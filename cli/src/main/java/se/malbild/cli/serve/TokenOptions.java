@@ -16,7 +16,7 @@ final class TokenOptions {
             paramLabel = "FIL/FILE",
             description = {
                 "Fil med tokens, se malbild tokens. Utan den nås tjänsten bara från den här datorn.",
-                "File of tokens, see malbild tokens. Without it only this computer reaches the service."
+                "File of tokens, see malbild tokens. Without it only this computer can reach the service."
             })
     private Optional<Path> file = Optional.empty();
 
@@ -38,7 +38,7 @@ final class TokenOptions {
                 throw new StartupException(
                         new Text(
                                 "Tokenfilen " + given + " går inte att läsa; skapa den med malbild tokens create.",
-                                "The token file " + given + " cannot be read; make it with malbild tokens create."),
+                                "The token file " + given + " cannot be read; create it with malbild tokens create."),
                         unreadable);
             }
         });

@@ -56,7 +56,7 @@ public final class FrameworkPublisher {
                         "Version " + current + " av " + framework.id()
                                 + " gäller redan, med annat innehåll. Höj version till minst " + (current + 1) + ".",
                         "Version " + current + " of " + framework.id()
-                                + " is in force already, with other content. Raise version to at least " + (current + 1)
+                                + " is already in force, with other content. Raise version to at least " + (current + 1)
                                 + "."));
             }
         }

@@ -80,7 +80,7 @@ public final class InputFold {
     static CommandException registryAway() {
         return new CommandException(new Text(
                 "Schemaregistret svarar inte när det frågas efter en posts schema. Försök igen när det svarar.",
-                "The schema registry does not answer when it is asked for the schema of a record. Try again when it"
+                "The schema registry does not answer when asked for the schema of a record. Try again when it"
                         + " does."));
     }
 

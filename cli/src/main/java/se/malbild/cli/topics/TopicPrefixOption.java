@@ -11,7 +11,7 @@ public final class TopicPrefixOption {
             defaultValue = "",
             description = {
                 "Står före namnet på varje topic, grupp och schema, till exempel acme. i ett kluster som delas.",
-                "Stands before the name of every topic, group and subject, for example acme. in a shared cluster."
+                "Put before the name of every topic, group and subject, for example acme. in a shared cluster."
             })
     private String text;
 
