@@ -38,12 +38,14 @@ public enum Condition {
                         new Text(
                                 "Fördelar arbetet mellan instanserna.",
                                 "The work is being divided between the instances."));
-            case RESTORING ->
-                waits(
+            case RESTORING -> {
+                Text left = Text.count(leftToRestore, "post", "poster", "record", "records");
+                yield waits(
                         "restoring",
                         new Text(
-                                "Läser tillbaka tillståndet: " + leftToRestore + " poster kvar.",
-                                "Reading the state back: " + leftToRestore + " records left."));
+                                "Läser tillbaka tillståndet: " + left.sv() + " kvar.",
+                                "Reading the state back: " + left.en() + " left."));
+            }
             case CATCHING_UP ->
                 waits(
                         "catching-up",

@@ -64,14 +64,16 @@ final class ExportCommand implements Callable<Integer> {
             writeEvents(inputs);
             int frameworks = writeFrameworks(inputs);
             inputs.requireAllDecoded();
-            long left = inputs.leftOut();
+            Text observations = Text.count(events, "observation", "observationer", "observation", "observations");
+            Text models = Text.count(frameworks, "styrmodell", "styrmodeller", "framework", "frameworks");
+            Text left = Text.count(inputs.leftOut(), "post", "poster", "record", "records");
             ConsoleOption.consoleOf(spec)
                     .say(
-                            events + " observationer står i " + directory.resolve(EVENTS) + ", och " + frameworks
-                                    + " styrmodeller bredvid. " + left + " poster som inte kan tas emot följde inte med"
+                            observations.sv() + " står i " + directory.resolve(EVENTS) + ", och " + models.sv()
+                                    + " bredvid. " + left.sv() + " som inte kan tas emot följde inte med"
                                     + " (”malbild rejected list”).",
-                            events + " observations are in " + directory.resolve(EVENTS) + ", and " + frameworks
-                                    + " frameworks beside it. " + left + " records that cannot be taken in were left"
+                            "Wrote " + observations.en() + " to " + directory.resolve(EVENTS) + ", and " + models.en()
+                                    + " beside it. Left out: " + left.en() + " that cannot be accepted"
                                     + " (“malbild rejected list”).");
             return 0;
         } catch (RegistryException failed) {

@@ -71,9 +71,8 @@ final class FeedbackCommand implements Runnable {
                     .sorted((a, b) -> a.receivedAt().compareTo(b.receivedAt()))
                     .forEach(answer -> console.result(line(answer, console.language()) + "\n"));
             long useful = answers.stream().filter(PageFeedback::useful).count();
-            console.say(
-                    answers.size() + " svar, varav " + useful + " ja.",
-                    answers.size() + " answers, " + useful + " of them yes.");
+            Text count = Text.count(answers.size(), "svar", "svar", "answer", "answers");
+            console.say(count.sv() + ", varav " + useful + " ja.", count.en() + ", of which " + useful + " yes.");
             return 0;
         }
 

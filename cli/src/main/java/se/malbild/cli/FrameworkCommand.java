@@ -123,14 +123,14 @@ final class FrameworkCommand implements Runnable {
     }
 
     private static int list(InvalidFrameworkException invalid, Path file, Console console) {
-        int count = invalid.faults().size();
+        Text count = Text.count(invalid.faults().size(), "fel", "fel", "fault", "faults");
         for (FrameworkFault fault : invalid.faults()) {
             String where = file + ":" + fault.line() + ":" + fault.column() + " "
                     + (fault.path().isEmpty() ? "" : fault.path() + ": ");
             console.say(where + fault.message().sv(), where + fault.message().en());
         }
         console.say(
-                count + " fel; styrmodellen kan inte tillämpas.", count + " faults; the framework cannot be applied.");
+                count.sv() + "; styrmodellen kan inte tillämpas.", count.en() + "; the framework cannot be applied.");
         return 1;
     }
 

@@ -20,6 +20,7 @@ import se.malbild.cli.terminal.ConsoleOption;
 import se.malbild.cli.topics.Brokers;
 import se.malbild.cli.topics.ClusterOptions;
 import se.malbild.cli.topics.InputFold;
+import se.malbild.goals.Text;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.Indicator;
 import se.malbild.goals.observation.Cell;
@@ -66,11 +67,17 @@ final class ParkedCommand implements Callable<Integer> {
                 return 0;
             }
             console.result(columns.toString());
+            Text count = Text.count(
+                    cells,
+                    "parkerad observation",
+                    "parkerade observationer",
+                    "parked observation",
+                    "parked observations");
             console.say(
-                    cells + " parkerade observationer: kommun, förvaltning, nyckeltal, år och antal. Ta in nyckeltalet"
+                    count.sv() + ": kommun, förvaltning, nyckeltal, år och antal. Ta in nyckeltalet"
                             + " eller året i styrmodellen (”malbild framework apply”), eller be förvaltningen ta"
                             + " tillbaka det som är fel.",
-                    cells + " parked observations: organisation, department, indicator, year and number. Add the"
+                    count.en() + ": organisation, department, indicator, year and number. Add the"
                             + " indicator or the year to the framework (“malbild framework apply”), or ask the"
                             + " department to retract what is wrong.");
             return 0;

@@ -241,20 +241,26 @@ final class PublishCommand implements Callable<Integer> {
     }
 
     private static Text summary(Path file, FileCheck check, Path faultList) {
-        String sv = file + ": " + count(check.good(), "observation", "observationer") + ", ";
-        String en = file + ": " + count(check.good(), "observation", "observations") + ", ";
+        Text good = observations(check.good());
+        String sv = file + ": " + good.sv() + ", ";
+        String en = file + ": " + good.en() + ", ";
         if (check.faulty() == 0) {
             return new Text(sv + "inga fel.", en + "no faults.");
         }
+        Text faulty = rows(check.faulty());
         return new Text(
-                sv + count(check.faulty(), "rad", "rader") + " med fel som inte skickas; alla fel (" + check.faults()
+                sv + faulty.sv() + " med fel som inte skickas; alla fel (" + check.faults()
                         + ") står i " + faultList + ".",
-                en + count(check.faulty(), "row", "rows") + " with faults, which will not be sent; all faults ("
+                en + faulty.en() + " with faults, which will not be sent; all faults ("
                         + check.faults() + ") are in " + faultList + ".");
     }
 
-    private static String count(long number, String one, String several) {
-        return number + " " + (number == 1 ? one : several);
+    private static Text observations(long number) {
+        return Text.count(number, "observation", "observationer", "observation", "observations");
+    }
+
+    private static Text rows(long number) {
+        return Text.count(number, "rad", "rader", "row", "rows");
     }
 
     private int publish(List<Checked> checked, int exit, Console console) throws CommandException {
@@ -334,16 +340,16 @@ final class PublishCommand implements Callable<Integer> {
 
     private static Text summary(Checked one, Outcome outcome) {
         long sent = outcome.sent() + outcome.sentBefore();
-        long good = one.check().good();
-        long faulty = one.check().faulty();
-        String sv = one.file() + ": skickat " + sent + " av " + count(good, "observation", "observationer");
-        String en = one.file() + ": sent " + sent + " of " + count(good, "observation", "observations");
+        Text good = observations(one.check().good());
+        Text faulty = rows(one.check().faulty());
+        String sv = one.file() + ": skickat " + sent + " av " + good.sv();
+        String en = one.file() + ": sent " + sent + " of " + good.en();
         if (outcome.sentBefore() > 0) {
             sv += " (" + outcome.sentBefore() + " av dem tidigare)";
             en += " (" + outcome.sentBefore() + " of them earlier)";
         }
-        sv += "; inte skickat: " + count(faulty, "rad", "rader") + " med fel.";
-        en += "; not sent: " + count(faulty, "row", "rows") + " with faults.";
+        sv += "; inte skickat: " + faulty.sv() + " med fel.";
+        en += "; not sent: " + faulty.en() + " with faults.";
         if (outcome.unanswered() > 0) {
             sv += " Utan svar: " + outcome.unanswered() + "; de skickas igen nästa gång.";
             en += " Not answered: " + outcome.unanswered() + "; they will be sent again next time.";

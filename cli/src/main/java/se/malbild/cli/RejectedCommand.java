@@ -203,12 +203,11 @@ final class RejectedCommand implements Runnable {
                 line.faults().forEach(code -> byFault.merge(code, 1, Integer::sum));
                 byDepartment.merge(line.department(), 1, Integer::sum);
             }
-            int count = lines.size();
+            Text count = Text.count(
+                    lines.size(), "avvisad post", "avvisade poster", "rejected record", "rejected records");
             console.say(
-                    count + " avvisade poster. Per fel: " + told(byFault) + ". Per förvaltning: " + told(byDepartment)
-                            + ".",
-                    count + " rejected records. By fault: " + told(byFault) + ". By department: " + told(byDepartment)
-                            + ".");
+                    count.sv() + ". Per fel: " + told(byFault) + ". Per förvaltning: " + told(byDepartment) + ".",
+                    count.en() + ". By fault: " + told(byFault) + ". By department: " + told(byDepartment) + ".");
             console.say(
                     "Visa en med ”malbild rejected show NYCKEL”. När felet är rättat: ”malbild rejected replay”.",
                     "Show one with “malbild rejected show KEY”. Once the fault is fixed: “malbild rejected replay”.");
@@ -350,26 +349,31 @@ final class RejectedCommand implements Runnable {
                 Console console = ConsoleOption.consoleOf(spec);
                 console.result(still.toString());
                 if (!faulty.isEmpty()) {
+                    Text count = records(faulty.size());
                     console.say(
-                            faulty.size()
-                                    + " poster skulle avvisas också nu, av de skäl som står ovan, och skickas inte.",
-                            faulty.size()
-                                    + " records would still be rejected, for the reasons above, and are not sent.");
+                            count.sv() + " skulle avvisas också nu, av de skäl som står ovan, och skickas inte.",
+                            count.en() + " would still be rejected, for the reasons above, and will not be sent.");
                 }
+                Text count = records(partitions.size());
                 if (dryRun) {
                     console.say(
-                            partitions.size() + " poster skulle skickas igen. Kör utan --dry-run för att göra det.",
-                            partitions.size() + " records would be sent again. Run without --dry-run to do so.");
+                            count.sv() + " skulle skickas igen. Kör utan --dry-run för att göra det.",
+                            count.en() + " would be sent again. Run without --dry-run to do so.");
                 } else {
                     send(cluster, rejected, partitions);
                     console.say(
-                            partitions.size() + " poster skickades igen. Se målbilden med ”malbild picture”."
-                                    + " De avvisade står kvar som historik.",
-                            partitions.size() + " records were sent again. See the picture with “malbild picture”."
-                                    + " The rejected ones remain as history.");
+                            count.sv() + " skickades igen. Se målbilden med ”malbild picture”."
+                                    + " Det avvisade står kvar som historik.",
+                            count.en() + (partitions.size() == 1 ? " was" : " were")
+                                    + " sent again. See the picture with “malbild picture”."
+                                    + " What was rejected remains as history.");
                 }
                 return faulty.isEmpty() ? 0 : 1;
             });
+        }
+
+        private static Text records(int number) {
+            return Text.count(number, "post", "poster", "record", "records");
         }
 
         /** Returns what tells records with other keys or values apart. */

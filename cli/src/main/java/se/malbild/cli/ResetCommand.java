@@ -63,11 +63,13 @@ final class ResetCommand implements Callable<Integer> {
             List<String> members = members(group, admin);
             Set<String> changelogs = changelogs(group, admin);
             if (!members.isEmpty()) {
+                Text count = Text.count(members.size(), "instans", "instanser", "instance", "instances");
+                String are = members.size() == 1 ? " is" : " are";
                 throw new CommandException(new Text(
-                        members.size() + " instanser av " + group + " kör: " + String.join(", ", members)
-                                + ". Stoppa dem först.",
-                        members.size() + " instances of " + group + " are running: " + String.join(", ", members)
-                                + ". Stop them first."));
+                        count.sv() + " av " + group + " kör: " + String.join(", ", members)
+                                + ". Stoppa tillämpningen först.",
+                        count.en() + " of " + group + are + " running: " + String.join(", ", members)
+                                + ". Stop the application first."));
             }
             Text deleting = execute ? new Text("Tar bort ", "Deleting ") : new Text("Skulle ta bort ", "Would delete ");
             changelogs.forEach(topic -> console.say(deleting.sv() + topic, deleting.en() + topic));

@@ -93,9 +93,9 @@ final class StatusCommand implements Callable<Integer> {
                 Optional<GroupStatus> group = GroupStatus.of(id, cluster.prefix(), admin);
                 group.ifPresent(known -> tell(console, told, known));
                 group.filter(known -> known.lag() > 0)
-                        .ifPresent(known -> behind.add(new Text(
-                                id + " har " + known.lag() + " poster kvar att läsa.",
-                                id + " has " + known.lag() + " records left to read.")));
+                        .map(known -> left(known.lag()))
+                        .map(left -> new Text(id + " har " + left.sv() + ".", id + " has " + left.en() + "."))
+                        .ifPresent(behind::add);
                 if (group.map(known -> known.instances().isEmpty()).orElse(true)) {
                     mending.add(new Text(
                             "Ingen instans av " + id + " kör: starta den.",
@@ -151,19 +151,23 @@ final class StatusCommand implements Callable<Integer> {
         }
     }
 
+    private static Text left(long records) {
+        return Text.count(
+                records, "post kvar att läsa", "poster kvar att läsa", "record left to read", "records left to read");
+    }
+
     private static void tell(Console console, Columns told, GroupStatus group) {
+        Text threads = Text.count(group.instances().size(), "tråd", "trådar", "thread", "threads");
+        Text left = left(group.lag());
         told.row(
                 group.id(),
                 group.state(),
-                new Text(
-                                group.instances().size() + " trådar, " + group.lag() + " poster kvar att läsa",
-                                group.instances().size() + " threads, " + group.lag() + " records left to read")
-                        .in(console.language()));
+                new Text(threads.sv() + ", " + left.sv(), threads.en() + ", " + left.en()).in(console.language()));
         group.instances()
                 .forEach(instance -> told.row(
                         "  " + instance.id(),
                         instance.host(),
-                        new Text(instance.partitions() + " partitioner", instance.partitions() + " partitions")
+                        Text.count(instance.partitions(), "partition", "partitioner", "partition", "partitions")
                                 .in(console.language())));
         group.positions().stream()
                 .filter(position -> position.lag() > 0)

@@ -105,7 +105,7 @@ class TopicsIT {
     @Test
     void a_missing_topic_gets_as_many_copies_as_the_brokers_make_by_themselves() throws Exception {
         Said plan = topics("plan");
-        assertThat(plan.lines()).contains("  apply: Skapar den med 1 partitioner i 3 exemplar.");
+        assertThat(plan.lines()).contains("  apply: Skapar den med 1 partition i 3 exemplar.");
 
         assertThat(topics("apply").exitCode()).isZero();
 

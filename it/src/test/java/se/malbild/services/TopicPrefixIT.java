@@ -257,7 +257,7 @@ class TopicPrefixIT {
         assertThat(rejected.topic()).isEqualTo("indicator-events");
         assertThat(key).isEqualTo("indicator-events/" + at.partition() + "/" + at.offset());
         assertThat(shown.results()).contains("acme.indicator-events");
-        assertThat(replayed.messages()).contains("1 poster skickades igen.");
+        assertThat(replayed.messages()).contains("1 post skickades igen.");
         assertThat(PictureJson.indented(acme.cluster().awaitPicturesOf("2584").get(YEAR)))
                 .contains("\"value\" : 77.5");
         assertThat(tenants.get(1).command("rejected", "list").messages()).contains("Inga avvisade poster.");
@@ -273,7 +273,7 @@ class TopicPrefixIT {
         assertThat(status.results())
                 .contains("beta-malbild ", "beta-malbild-receipts ")
                 .doesNotContain("acme");
-        assertThat(reset.failure()).startsWith("1 instances of beta-malbild are running: ");
+        assertThat(reset.failure()).startsWith("1 instance of beta-malbild is running: ");
     }
 
     @Test

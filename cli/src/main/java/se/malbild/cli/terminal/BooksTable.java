@@ -85,15 +85,14 @@ public final class BooksTable {
             waiting += partition.path("waiting").asLong();
             pending += partition.path("pending").asLong();
         }
+        Text read = Text.count(records, "läst post", "lästa poster", "record read", "records read");
         return answer.path("inBalance").asBoolean()
                 ? say(
-                        "Böckerna går ihop: " + records + " poster är lästa och bokförda en gång var, varav " + waiting
-                                + " väntar på sitt schema. " + pending + " är ännu inte lästa.",
-                        "The books are in balance: " + records + " records are read and booked once each, of which "
-                                + waiting + " wait for their schema. " + pending + " are not read yet.")
-                : say(
-                        "Böckerna går inte ihop: " + records + " poster är lästa.",
-                        "The books are out of balance: " + records + " records are read.");
+                        "Böckerna går ihop: " + read.sv() + ", bokförda en gång var. Väntar på sitt schema: " + waiting
+                                + ". Ännu inte lästa: " + pending + ".",
+                        "The books are in balance: " + read.en() + ", each booked once. Waiting for their schema: "
+                                + waiting + ". Not read yet: " + pending + ".")
+                : say("Böckerna går inte ihop: " + read.sv() + ".", "The books are out of balance: " + read.en() + ".");
     }
 
     private String known(JsonNode book, String field) {

@@ -167,6 +167,7 @@ public final class TopicAdmin {
         Optional<Known> known = known(topic);
         if (known.isEmpty()) {
             short copies = replication == BROKERS_DEFAULT ? brokersDefault(topic) : replication;
+            Text count = count(partitions);
             step(
                     topic,
                     Kind.TOPIC_MISSING,
@@ -174,8 +175,8 @@ public final class TopicAdmin {
                             "Topicen " + prefix.topic(topic) + " saknas.",
                             "The topic " + prefix.topic(topic) + " is missing."),
                     new Text(
-                            "Skapar den med " + partitions + " partitioner i " + copies + " exemplar.",
-                            "Creating it with " + partitions + " partitions and replication factor " + copies + "."),
+                            "Skapar den med " + count.sv() + " i " + copies + " exemplar.",
+                            "Creating it with " + count.en() + " and replication factor " + copies + "."),
                     () -> create(topic, copies));
             return;
         }
@@ -192,19 +193,24 @@ public final class TopicAdmin {
 
     private void comparePartitions(Topic topic, int found) {
         if (found != partitions) {
+            Text count = count(found);
             unmendable(
                     topic,
                     Kind.PARTITION_COUNT,
                     new Text(
-                            "Topicen " + prefix.topic(topic) + " har " + found + " partitioner, inte "
+                            "Topicen " + prefix.topic(topic) + " har " + count.sv() + ", inte "
                                     + partitions
                                     + ". Antalet kan inte ändras: en organisations poster skulle hamna på flera ställen. Ange "
                                     + found + ", eller skapa nya topics.",
-                            "The topic " + prefix.topic(topic) + " has " + found + " partitions, not "
+                            "The topic " + prefix.topic(topic) + " has " + count.en() + ", not "
                                     + partitions
                                     + ". The number cannot be changed: an organisation's records would end up in several places. Give "
                                     + found + ", or create new topics."));
         }
+    }
+
+    private static Text count(int partitions) {
+        return Text.count(partitions, "partition", "partitioner", "partition", "partitions");
     }
 
     private void compareReplication(Topic topic, int found) {
