@@ -168,7 +168,7 @@ final class AssessProcessor implements Processor<Object, Object, byte[], byte[]>
             }
             return outputs;
         } catch (RuntimeException broken) {
-            LOG.error("The pictures of {} cannot be drawn; the ones published before stay", organisation.id(), broken);
+            LOG.error("The pictures of {} cannot be computed; those already published stay", organisation.id(), broken);
             counts.failed(organisation.id());
             organisation.forget();
             return List.of();

@@ -49,7 +49,7 @@ final class LatencyMetrics {
         this.millis = millis;
         latency = Timer.builder("malbild.picture.latency")
                 .description("From the append of the record that waited longest to the commit of the pictures that"
-                        + " reflect it, per organisation and drawing")
+                        + " reflect it, per organisation and computation")
                 .serviceLevelObjectives(BUCKETS)
                 .register(meters);
         TimeGauge.builder("malbild.picture.age", this, TimeUnit.MILLISECONDS, LatencyMetrics::ageMillis)

@@ -65,13 +65,13 @@ public final class TopologyMetrics {
         counter("malbild.events.received", "Records of indicator events that were read", events);
         counter(
                 "malbild.drawings.failed",
-                "Times that the pictures of an organisation could not be drawn",
+                "Times that the pictures of an organisation could not be computed",
                 failedDrawings);
-        gauge("malbild.tasks", "Tasks that this instance draws pictures for", tasks);
+        gauge("malbild.tasks", "Tasks that this instance computes pictures for", tasks);
         gauge("malbild.organisations.waiting", "Organisations with changes not yet judged and published", waiting);
         gauge("malbild.records.undecoded", "Records that wait for their schema", undecoded);
         Gauge.builder("malbild.organisations.failing", failing, Set::size)
-                .description("Organisations whose pictures could not be drawn the last time")
+                .description("Organisations whose pictures could not be computed the last time")
                 .register(meters);
         Gauge.builder("malbild.cells.parked", parkedByOrganisation, TopologyMetrics::sum)
                 .description("Cells that no framework in force knows")

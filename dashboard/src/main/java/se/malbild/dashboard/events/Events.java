@@ -71,7 +71,7 @@ public final class Events implements AutoCloseable {
                 .description("Readers of changes that were dropped because they were too slow")
                 .register(meters);
         told = Counter.builder("malbild.dashboard.events.told")
-                .description("Changes told, one for each reader")
+                .description("Changes sent, counted once for each reader")
                 .register(meters);
         teller.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         heartbeat = teller.scheduleWithFixedDelay(

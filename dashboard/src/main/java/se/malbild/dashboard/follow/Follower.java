@@ -202,7 +202,7 @@ public final class Follower implements View, AutoCloseable {
         } catch (WakeupException | InterruptException asked) {
             throw asked;
         } catch (KafkaException notNow) {
-            LOG.warn("Kafka cannot be read just now: {}", notNow.getMessage());
+            LOG.warn("Kafka cannot be read at the moment: {}", notNow.getMessage());
             waitToTryAgain();
             return Optional.empty();
         }
@@ -353,7 +353,7 @@ public final class Follower implements View, AutoCloseable {
             fold.framework(accepted.content().version(), position);
         } else {
             unreadable.incrementAndGet();
-            LOG.warn("{}-{}-{} is not taken in", position.topic(), position.partition(), position.offset());
+            LOG.warn("{}-{}-{} is not accepted", position.topic(), position.partition(), position.offset());
         }
     }
 

@@ -14,7 +14,7 @@ final class GatewayMetrics {
     GatewayMetrics(MeterRegistry registry, InFlight inFlight) {
         this.registry = registry;
         Gauge.builder(NAME + "requests.in.flight", inFlight, InFlight::requests)
-                .description("Requests being dealt with")
+                .description("Requests being processed")
                 .register(registry);
     }
 

@@ -180,7 +180,7 @@ final class Drain {
         if (state instanceof Delivery.State.Died died) {
             spool.dead().add(died.dead());
             LOG.warn(
-                    "An event can never be sent and lies in {}: {}",
+                    "An event can never be sent and is in {}: {}",
                     spool.dead().path(),
                     died.dead().reason().en());
             spool.settle(delivery.entry());
