@@ -249,10 +249,10 @@ final class PublishCommand implements Callable<Integer> {
         }
         Text faulty = rows(check.faulty());
         return new Text(
-                sv + faulty.sv() + " med fel som inte skickas; alla fel (" + check.faults()
-                        + ") står i " + faultList + ".",
-                en + faulty.en() + " with faults, which will not be sent; all faults ("
-                        + check.faults() + ") are in " + faultList + ".");
+                sv + faulty.sv() + " med fel som inte skickas; alla fel (" + check.faults() + ") står i " + faultList
+                        + ".",
+                en + faulty.en() + " with faults, which will not be sent; all faults (" + check.faults() + ") are in "
+                        + faultList + ".");
     }
 
     private static Text observations(long number) {

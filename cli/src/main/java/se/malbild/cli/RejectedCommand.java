@@ -203,8 +203,8 @@ final class RejectedCommand implements Runnable {
                 line.faults().forEach(code -> byFault.merge(code, 1, Integer::sum));
                 byDepartment.merge(line.department(), 1, Integer::sum);
             }
-            Text count = Text.count(
-                    lines.size(), "avvisad post", "avvisade poster", "rejected record", "rejected records");
+            Text count =
+                    Text.count(lines.size(), "avvisad post", "avvisade poster", "rejected record", "rejected records");
             console.say(
                     count.sv() + ". Per fel: " + told(byFault) + ". Per förvaltning: " + told(byDepartment) + ".",
                     count.en() + ". By fault: " + told(byFault) + ". By department: " + told(byDepartment) + ".");

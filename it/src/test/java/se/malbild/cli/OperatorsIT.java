@@ -159,7 +159,8 @@ class OperatorsIT {
 
     /** Returns how many records an export says that it has left. */
     private static long leftBy(Said export) {
-        Matcher left = Pattern.compile("(\\d+) post(?:er)? som inte kan tas emot").matcher(export.messages());
+        Matcher left =
+                Pattern.compile("(\\d+) post(?:er)? som inte kan tas emot").matcher(export.messages());
         assertThat(left.find()).as(export.messages()).isTrue();
         return Long.parseLong(left.group(1));
     }

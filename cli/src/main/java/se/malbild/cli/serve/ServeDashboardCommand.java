@@ -60,11 +60,9 @@ final class ServeDashboardCommand implements Callable<Integer> {
                             "Målbilden visas på " + dashboard.url() + "/ tills du trycker Ctrl-C.",
                             "The picture is shown at " + dashboard.url() + "/ until you press Ctrl-C.");
             dashboard.awaitEnd(); // or until the stop signal interrupts
-            throw new CommandException(
-                    new Text(
-                            "Målbilden avbröts av ett fel, som står i loggen ovan. Inget är förlorat: starta den igen.",
-                            "The dashboard was stopped by an error; see the log above."
-                                    + " Nothing is lost: start it again."));
+            throw new CommandException(new Text(
+                    "Målbilden avbröts av ett fel, som står i loggen ovan. Inget är förlorat: starta den igen.",
+                    "The dashboard was stopped by an error; see the log above." + " Nothing is lost: start it again."));
         }
     }
 }

@@ -123,8 +123,8 @@ final class GatewayProblems {
                         new Text(
                                 "Ingången har fullt upp just nu. Ingenting av begäran togs emot; skicka den igen om "
                                         + RETRY_AFTER_SECONDS + " sekunder.",
-                                "The gateway is busy. Nothing in the request was accepted; send it again"
-                                        + " in " + RETRY_AFTER_SECONDS + " seconds."))
+                                "The gateway is busy. Nothing in the request was accepted; send it again" + " in "
+                                        + RETRY_AFTER_SECONDS + " seconds."))
                 .withHeader("Retry-After", RETRY_AFTER_SECONDS));
     }
 
