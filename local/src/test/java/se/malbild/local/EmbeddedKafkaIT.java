@@ -93,7 +93,7 @@ class EmbeddedKafkaIT {
             assertThatThrownBy(() -> EmbeddedKafka.start(data, 1, port))
                     .isInstanceOfSatisfying(StartupException.class, e -> {
                         assertThat(e.text().sv()).contains("Port " + port + " är upptagen");
-                        assertThat(e.text().en()).contains("Port " + port + " is taken");
+                        assertThat(e.text().en()).contains("Port " + port + " is in use");
                     })
                     .hasMessageNotContaining("\n");
         }
