@@ -11,7 +11,7 @@ import se.malbild.local.RegistryProcess;
 final class SharedRegistry {
     private static final RegistryProcess REGISTRY = RegistryProcess.start(
             RegistryProcess.home(),
-            Path.of("target", "it-" + System.getProperty("it.fork", "1")),
+            Path.of(System.getProperty("it.directory", "target/it")),
             0,
             new RegistryProcess.Storage.InMemory());
 

@@ -60,6 +60,7 @@ class ExplanationIT {
             await("receipts")
                     .until(() ->
                             published(cluster, second) && published(cluster, impossible) && published(cluster, parked));
+            await("receipts to be asked").until(receipts::isReady);
             assertThat(get(receipts.url() + "/v1/receipts/" + parked.eventId())).contains("\"parked\"");
 
             try (Dashboard dashboard = dashboard(cluster)) {
