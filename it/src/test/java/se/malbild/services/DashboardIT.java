@@ -244,7 +244,8 @@ class DashboardIT {
             assertThat(picture.statusCode()).isEqualTo(503);
             assertThat(picture.headers().firstValue("Content-Type")).contains("application/problem+json");
             assertThat(picture.headers().firstValue("Retry-After")).isPresent();
-            assertThat(json(picture).get("message").get("en").asText()).containsPattern("Reading what has been published: [0-9]{1,2}%");
+            assertThat(json(picture).get("message").get("en").asText())
+                    .containsPattern("Reading what has been published: [0-9]{1,2}%");
             assertThat(get(early, "/health/ready").statusCode()).isEqualTo(503);
             assertThat(get(early, "/health/live").statusCode()).isEqualTo(200);
             assertThat(get(early, "/sv").statusCode()).isEqualTo(503);
