@@ -21,6 +21,7 @@ class StreamsMetricsIT {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         try (TestCluster cluster = TestCluster.start(data)) {
             Vasteras vasteras = new Vasteras("1980");
+            long published = System.nanoTime();
             cluster.apply(vasteras.framework());
             StreamsApplication application = new StreamsApplication(cluster.settings("malbild"), meters);
             try (application) {
@@ -28,7 +29,6 @@ class StreamsMetricsIT {
                 await().until(application::isRunning);
                 assertThat(application.condition()).isEqualTo(Condition.RUNNING);
 
-                long published = System.nanoTime();
                 cluster.publish(vasteras.observations());
                 cluster.awaitPicturesOf("1980");
 
