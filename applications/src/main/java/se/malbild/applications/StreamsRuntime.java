@@ -1,6 +1,7 @@
 package se.malbild.applications;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsException;
@@ -32,6 +34,8 @@ public final class StreamsRuntime implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamsRuntime.class);
     /** Below what process managers usually allow between asking a process to stop and killing it. */
     private static final Duration CLOSES_WITHIN = Duration.ofSeconds(8);
+    /** How long at most a metric that Streams has made, as for a task that came, is not to be read. */
+    private static final Duration NEW_METRICS_WITHIN = Duration.ofSeconds(5);
 
     private final Cluster cluster;
     private final Path stateDirectory;
@@ -119,7 +123,15 @@ public final class StreamsRuntime implements AutoCloseable {
     }
 
     private static Thread lookupThread(Runnable task) {
-        Thread thread = new Thread(task, "schema-lookups");
+        return daemon(task, "schema-lookups");
+    }
+
+    private static Thread metricsThread(Runnable task) {
+        return daemon(task, "kafka-metrics");
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
         thread.setDaemon(true);
         return thread;
     }
@@ -161,7 +173,9 @@ public final class StreamsRuntime implements AutoCloseable {
             }
         });
         assembled.setGlobalStateRestoreListener(restore);
-        KafkaStreamsMetrics kafkaMetrics = new KafkaStreamsMetrics(assembled);
+        ScheduledExecutorService finder = Executors.newSingleThreadScheduledExecutor(StreamsRuntime::metricsThread);
+        closing.push(finder::shutdownNow);
+        KafkaStreamsMetrics kafkaMetrics = new KafkaStreamsMetrics(assembled, Tags.empty(), finder, NEW_METRICS_WITHIN);
         closing.push(kafkaMetrics::close); // nobody is to read them from stores that are being closed
         kafkaMetrics.bindTo(meters);
         assembled.start();
