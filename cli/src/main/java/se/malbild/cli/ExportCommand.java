@@ -11,12 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import se.malbild.cli.terminal.CommandException;
+import se.malbild.cli.terminal.Console;
 import se.malbild.cli.terminal.ConsoleOption;
 import se.malbild.cli.topics.Brokers;
 import se.malbild.cli.topics.ClusterOptions;
@@ -32,8 +34,10 @@ import se.malbild.schemas.registry.SchemaRegistry;
 @Command(
         name = "export",
         description = {
-            "Skriver allt som har tagits emot, som styrmodeller och en fil som ”malbild publish” läser.",
-            "Writes everything that was accepted, as frameworks and a file that “malbild publish” reads."
+            "Skriver allt som kan tas emot, som styrmodeller och en fil som ”malbild publish” läser. Slutkod 1 när något"
+                    + " lämnades.",
+            "Writes everything that can be accepted, as frameworks and a file that “malbild publish” reads. Exit code 1"
+                    + " when something was left out."
         },
         mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
@@ -60,22 +64,12 @@ final class ExportCommand implements Callable<Integer> {
             registry.preload(Topic.INDICATOR_EVENTS);
             registry.preload(Topic.GOAL_FRAMEWORKS);
             Files.createDirectories(directory);
-            InputFold inputs = new InputFold(cluster, registry);
+            InputFold inputs = InputFold.ofAllPartitions(cluster, registry);
             writeEvents(inputs);
             int frameworks = writeFrameworks(inputs);
             inputs.requireAllDecoded();
-            Text observations = Text.count(events, "observation", "observationer", "observation", "observations");
-            Text models = Text.count(frameworks, "styrmodell", "styrmodeller", "framework", "frameworks");
-            Text left = Text.count(inputs.leftOut(), "post", "poster", "record", "records");
-            ConsoleOption.consoleOf(spec)
-                    .say(
-                            observations.sv() + " står i " + directory.resolve(EVENTS) + ", och " + models.sv()
-                                    + " bredvid. " + left.sv() + " som inte kan tas emot följde inte med"
-                                    + " (”malbild rejected list”).",
-                            "Wrote " + observations.en() + " to " + directory.resolve(EVENTS) + ", and " + models.en()
-                                    + " beside it. Left out: " + left.en() + " that cannot be accepted"
-                                    + " (“malbild rejected list”).");
-            return 0;
+            tell(frameworks, inputs);
+            return inputs.leftOut() == 0 ? 0 : 1;
         } catch (RegistryException failed) {
             throw new CommandException(failed.text());
         } catch (FileAlreadyExistsException there) {
@@ -86,6 +80,33 @@ final class ExportCommand implements Callable<Integer> {
             throw new CommandException(new Text(
                     directory + " kan inte skrivas: " + failed.getMessage() + ".",
                     directory + " cannot be written: " + failed.getMessage() + "."));
+        }
+    }
+
+    private void tell(int frameworks, InputFold inputs) {
+        Console console = ConsoleOption.consoleOf(spec);
+        Text observations = Text.count(events, "observation", "observationer", "observation", "observations");
+        Text models = Text.count(frameworks, "styrmodell", "styrmodeller", "framework", "frameworks");
+        console.say(
+                observations.sv() + " står i " + directory.resolve(EVENTS) + ", och " + models.sv() + " bredvid.",
+                "Wrote " + observations.en() + " to " + directory.resolve(EVENTS) + ", and " + models.en()
+                        + " beside it.");
+        if (inputs.misplaced() > 0) {
+            Text misplaced = Text.count(inputs.misplaced(), "post", "poster", "record", "records");
+            console.say(
+                    misplaced.sv() + " följde med fast de ligger i en annan partition än organisationens.",
+                    misplaced.en() + " came along although in another partition than the organisation's.");
+        }
+        if (inputs.leftOut() > 0) {
+            Text left = Text.count(inputs.leftOut(), "post", "poster", "record", "records");
+            String byFault = inputs.leftOutByFault().entrySet().stream()
+                    .map(fault -> fault.getKey() + " " + fault.getValue())
+                    .collect(Collectors.joining(", "));
+            console.say(
+                    left.sv() + " som inte kan tas emot följde inte med. Per fel: " + byFault
+                            + ". Visa dem med ”malbild rejected list”.",
+                    "Left out: " + left.en() + " that cannot be accepted. By fault: " + byFault
+                            + ". Show them with “malbild rejected list”.");
         }
     }
 

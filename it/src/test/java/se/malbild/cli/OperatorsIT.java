@@ -143,7 +143,7 @@ class OperatorsIT {
 
         Said exported = command("export", directory.toString());
 
-        assertThat(exported.exitCode()).as(exported.messages()).isZero();
+        assertThat(exported.exitCode()).as(exported.messages()).isEqualTo(1);
         List<Observation> observations = new ArrayList<>();
         for (String line : Files.readAllLines(directory.resolve("events.ndjson"))) {
             observations.add(ObservationJson.read(line));
@@ -151,6 +151,7 @@ class OperatorsIT {
         assertThat(observations).containsAll(vasteras.observations()).contains(elsewhere);
         assertThat(exported.messages()).contains(observations.size() + " observationer");
         assertThat(leftBy(exported)).isEqualTo(leftBefore + 1);
+        assertThat(exported.messages()).contains("wrong-key 1");
         String framework =
                 FrameworkVersion.read(vasteras.framework(2)).framework().id();
         assertThat(directory.resolve("2580-" + framework + ".yaml")).hasContent(vasteras.framework(2));
@@ -161,8 +162,7 @@ class OperatorsIT {
     private static long leftBy(Said export) {
         Matcher left =
                 Pattern.compile("(\\d+) post(?:er)? som inte kan tas emot").matcher(export.messages());
-        assertThat(left.find()).as(export.messages()).isTrue();
-        return Long.parseLong(left.group(1));
+        return left.find() ? Long.parseLong(left.group(1)) : 0;
     }
 
     @Test

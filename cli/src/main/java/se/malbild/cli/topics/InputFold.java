@@ -2,10 +2,9 @@ package se.malbild.cli.topics;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
@@ -13,7 +12,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import se.malbild.cli.terminal.CommandException;
+import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
 import se.malbild.goals.assessment.Pictures;
 import se.malbild.goals.framework.GoalFramework;
@@ -21,8 +22,10 @@ import se.malbild.goals.observation.Observation;
 import se.malbild.goals.picture.Picture;
 import se.malbild.schemas.Cluster;
 import se.malbild.schemas.Keys;
+import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.TopicPrefix;
+import se.malbild.schemas.admin.PartitionCounts;
 import se.malbild.schemas.intake.EventIntake;
 import se.malbild.schemas.intake.FrameworkIntake;
 import se.malbild.schemas.intake.InputRecord;
@@ -43,12 +46,25 @@ public final class InputFold {
     private final TopicPrefix prefix;
     private final SchemaRegistry registry;
     private final SchemaLookups lookups;
+    private final boolean isAnywhereRight;
+    private final SortedMap<String, Integer> leftOutByFault = new TreeMap<>();
     private long leftOut;
+    private long misplaced;
     private long undecoded;
 
     /** @param registry with the schemas of both input topics preloaded */
     public InputFold(Cluster cluster, SchemaRegistry registry) {
-        this(() -> TopicScan.consumer(cluster), cluster.prefix(), registry);
+        this(() -> TopicScan.consumer(cluster), cluster.prefix(), registry, false);
+    }
+
+    /**
+     * Returns one that also takes in what lies in another partition than its organisation's, and would have been taken in
+     * there: {@link #misplaced} says how much.
+     *
+     * @param registry with the schemas of both input topics preloaded
+     */
+    public static InputFold ofAllPartitions(Cluster cluster, SchemaRegistry registry) {
+        return new InputFold(() -> TopicScan.consumer(cluster), cluster.prefix(), registry, true);
     }
 
     /** As above, with consumers from {@code consumers}, one for each reading. */
@@ -56,9 +72,18 @@ public final class InputFold {
             Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> consumers,
             TopicPrefix prefix,
             SchemaRegistry registry) {
+        this(consumers, prefix, registry, false);
+    }
+
+    private InputFold(
+            Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> consumers,
+            TopicPrefix prefix,
+            SchemaRegistry registry,
+            boolean isAnywhereRight) {
         this.consumers = consumers;
         this.prefix = prefix;
         this.registry = registry;
+        this.isAnywhereRight = isAnywhereRight;
         this.lookups = SchemaLookups.onOwnThread(registry);
     }
 
@@ -89,10 +114,24 @@ public final class InputFold {
         return leftOut;
     }
 
+    /** Returns how many of those have each fault, by its code; one may have several. */
+    public SortedMap<String, Integer> leftOutByFault() {
+        return Collections.unmodifiableSortedMap(leftOutByFault);
+    }
+
+    /** Returns how many records were taken in that lie in another partition than their organisation's. */
+    public long misplaced() {
+        return misplaced;
+    }
+
     /** Reads the frameworks' topic to its end and returns every version that was taken in. */
     private List<FrameworkIntake.Applied> frameworks() {
         List<FrameworkIntake.Applied> frameworks = new ArrayList<>();
-        read(Topic.GOAL_FRAMEWORKS, partitions -> new FrameworkIntake(registry, partitions)::judge, frameworks::add);
+        read(
+                Topic.GOAL_FRAMEWORKS,
+                partitions -> frameworkIntake(partitions)::judge,
+                applied -> applied.version().framework().organisation(),
+                frameworks::add);
         return frameworks;
     }
 
@@ -111,18 +150,41 @@ public final class InputFold {
 
     /** Reads the events' topic to its end and hands on every observation that was taken in, one at a time. */
     public void forEachObservation(Consumer<Observation> visitor) {
-        read(Topic.INDICATOR_EVENTS, partitions -> new EventIntake(registry, partitions)::judge, visitor);
+        read(
+                Topic.INDICATOR_EVENTS,
+                partitions -> eventIntake(partitions)::judge,
+                observation -> observation.cell().organisation(),
+                visitor);
     }
 
-    /** @param intakeOf by how many partitions the topic has */
-    private <T> void read(Topic topic, IntFunction<Function<InputRecord, Intake<T>>> intakeOf, Consumer<T> visitor) {
-        Map<Integer, TopicIntake<T>> intakes = new HashMap<>();
+    private FrameworkIntake frameworkIntake(int partitions) {
+        return isAnywhereRight ? FrameworkIntake.anywhere(registry) : new FrameworkIntake(registry, partitions);
+    }
+
+    private EventIntake eventIntake(int partitions) {
+        return isAnywhereRight ? EventIntake.anywhere(registry) : new EventIntake(registry, partitions);
+    }
+
+    /** @param intakeOf by the number of partitions in force */
+    private <T> void read(
+            Topic topic,
+            IntFunction<Function<InputRecord, Intake<T>>> intakeOf,
+            Function<T, String> organisation,
+            Consumer<T> visitor) {
         try (org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer = consumers.get()) {
-            TopicScan.of(consumer, prefix.topic(topic), (record, partitions) -> {
-                TopicIntake<T> intake = intakes.computeIfAbsent(
-                        partitions,
-                        count -> new TopicIntake<>(
-                                lookups, intakeOf.apply(count), settled -> take(settled.intake(), visitor)));
+            int partitions = partitionsInForce(consumer);
+            TopicIntake<T> intake = new TopicIntake<>(lookups, intakeOf.apply(partitions), settled -> {
+                if (settled.intake() instanceof Intake.Accepted<T> accepted) {
+                    T content = accepted.content();
+                    if (settled.record().partition() != Partitioning.of(organisation.apply(content), partitions)) {
+                        misplaced++;
+                    }
+                    visitor.accept(content);
+                } else {
+                    leaveOut((Intake.Rejected<T>) settled.intake());
+                }
+            });
+            TopicScan.of(consumer, prefix.topic(topic), (record, count) -> {
                 long now = System.currentTimeMillis();
                 intake.take(
                         new InputRecord(
@@ -130,18 +192,31 @@ public final class InputFold {
                         now);
                 intake.retry(now);
             });
-        }
-        for (TopicIntake<T> intake : intakes.values()) {
             intake.awaitAll(REGISTRY_ANSWERS_WITHIN);
             undecoded += intake.waiting();
         }
     }
 
-    private <T> void take(Intake<T> intake, Consumer<T> visitor) {
-        if (intake instanceof Intake.Accepted<T> accepted) {
-            visitor.accept(accepted.content());
-        } else {
-            leftOut++;
+    private void leaveOut(Intake.Rejected<?> rejected) {
+        leftOut++;
+        rejected.faults().stream()
+                .map(Fault::code)
+                .distinct()
+                .forEach(code -> leftOutByFault.merge(code, 1, Integer::sum));
+    }
+
+    /** Returns the number of partitions that the topics were made with, as {@link PartitionCounts#inForce} does. */
+    private int partitionsInForce(org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer) {
+        SortedMap<String, Integer> counts = new TreeMap<>();
+        for (Topic topic : PartitionCounts.TOPICS) {
+            String name = prefix.topic(topic);
+            int count = consumer.partitionsFor(name).size();
+            if (count > 0) {
+                counts.put(name, count);
+            }
         }
+        return new PartitionCounts(counts)
+                .inForce()
+                .orElseThrow(() -> new UnknownTopicOrPartitionException("There are no topics"));
     }
 }

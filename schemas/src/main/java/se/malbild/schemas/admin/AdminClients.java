@@ -1,6 +1,7 @@
 package se.malbild.schemas.admin;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -20,10 +21,20 @@ public final class AdminClients {
 
     /** Returns a client whose calls fail after {@code answersWithin}. */
     public static Admin create(Cluster cluster, Duration answersWithin) {
+        return create(cluster, answersWithin, Map.of());
+    }
+
+    /**
+     * As {@link #create(Cluster, Duration)}.
+     *
+     * @param kafkaConfig what the client is told beside that, such as {@code sasl.jaas.config}
+     */
+    public static Admin create(Cluster cluster, Duration answersWithin, Map<String, ?> kafkaConfig) {
         int millis = (int) answersWithin.toMillis();
-        return Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers(),
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis));
+        Map<String, Object> config = new HashMap<>(kafkaConfig);
+        config.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers());
+        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
+        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
+        return Admin.create(config);
     }
 }

@@ -26,8 +26,17 @@ public final class EventIntake {
 
     /** @param partitions of the topic */
     public EventIntake(SchemaRegistry registry, int partitions) {
+        this(registry, new Placement(partitions));
+    }
+
+    private EventIntake(SchemaRegistry registry, Placement placement) {
         this.reader = new IndicatorEventReader(registry);
-        this.placement = new Placement(partitions);
+        this.placement = placement;
+    }
+
+    /** Returns one that finds nothing wrong with the partition of a record. */
+    public static EventIntake anywhere(SchemaRegistry registry) {
+        return new EventIntake(registry, Placement.anywhere());
     }
 
     /** Judges {@code record}. Never throws and never blocks, whatever the bytes are. */

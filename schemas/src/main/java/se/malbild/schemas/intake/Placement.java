@@ -18,6 +18,7 @@ final class Placement {
     private static final int REMEMBERED_PLACES = 1_000;
 
     private final int partitions;
+    private final boolean isAnywhereRight;
     private final Map<String, Place> places = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Place> eldest) {
@@ -34,13 +35,24 @@ final class Placement {
     }
 
     Placement(int partitions) {
+        this(partitions, false);
+    }
+
+    private Placement(int partitions, boolean isAnywhereRight) {
         this.partitions = partitions;
+        this.isAnywhereRight = isAnywhereRight;
+    }
+
+    /** Returns one to which every partition is right. */
+    static Placement anywhere() {
+        return new Placement(1, true);
     }
 
     /** Returns what is wrong with where {@code record} lies, when it belongs to {@code organisation}. */
     List<Fault> faults(InputRecord record, String organisation, String expectedKey) {
         Place right = places.computeIfAbsent(expectedKey, key -> Place.of(organisation, key, partitions));
-        if (right.partition() == record.partition() && Arrays.equals(right.key(), record.key())) {
+        boolean isInPartition = isAnywhereRight || right.partition() == record.partition();
+        if (isInPartition && Arrays.equals(right.key(), record.key())) {
             return List.of();
         }
         String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
@@ -53,7 +65,7 @@ final class Placement {
                             "Nyckeln är ”" + excerpt(key) + "”; ”" + expectedKey + "” väntas.",
                             "The key is “" + excerpt(key) + "”; “" + expectedKey + "” is expected.")));
         }
-        if (right.partition() != record.partition()) {
+        if (!isInPartition) {
             faults.add(new Fault(
                     "wrong-partition",
                     "partition",
