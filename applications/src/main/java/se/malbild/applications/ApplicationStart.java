@@ -5,21 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.malbild.goals.Text;
@@ -28,6 +20,7 @@ import se.malbild.schemas.StartupException;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.TopicPrefix;
 import se.malbild.schemas.admin.AdminClients;
+import se.malbild.schemas.admin.PartitionCounts;
 import se.malbild.schemas.codec.RecordWriter;
 import se.malbild.schemas.intake.SchemaLookups;
 import se.malbild.schemas.registry.RegistryException;
@@ -118,40 +111,22 @@ public final class ApplicationStart {
 
     private static int partitions(Admin admin, TopicPrefix prefix, List<Topic> topics, Duration answersWithin)
             throws ExecutionException, InterruptedException, TimeoutException {
-        Map<String, KafkaFuture<TopicDescription>> described = admin.describeTopics(
-                        topics.stream().map(prefix::topic).toList())
-                .topicNameValues();
-        List<String> missing = new ArrayList<>();
-        Set<Integer> counts = new TreeSet<>();
-        List<String> told = new ArrayList<>();
-        for (Topic topic : topics) {
-            try {
-                int count = described
-                        .get(prefix.topic(topic))
-                        .get(answersWithin.toMillis(), TimeUnit.MILLISECONDS)
-                        .partitions()
-                        .size();
-                counts.add(count);
-                told.add(prefix.topic(topic) + " " + count);
-            } catch (ExecutionException failed) {
-                if (!(failed.getCause() instanceof UnknownTopicOrPartitionException)) {
-                    throw failed;
-                }
-                missing.add(prefix.topic(topic));
-            }
-        }
+        PartitionCounts counts = PartitionCounts.of(admin, prefix, topics, answersWithin);
+        List<String> missing = topics.stream()
+                .map(prefix::topic)
+                .filter(topic -> !counts.byTopic().containsKey(topic))
+                .sorted()
+                .toList();
         if (!missing.isEmpty()) {
-            String names = missing.stream().sorted().collect(Collectors.joining(", "));
+            String names = String.join(", ", missing);
             throw new StartupException(new Text(
                     "Topics saknas i Kafka: " + names + ". Skapa dem med ”malbild topics apply”.",
                     "Topics are missing from Kafka: " + names + ". Create them with “malbild topics apply”."));
         }
-        if (counts.size() > 1) {
-            throw new StartupException(new Text(
-                    "Alla topics måste ha lika många partitioner, men har: " + String.join(", ", told) + ".",
-                    "All topics must have the same number of partitions, but have: " + String.join(", ", told) + "."));
-        }
-        return counts.iterator().next();
+        counts.problem().ifPresent(problem -> {
+            throw new StartupException(problem);
+        });
+        return counts.inForce().orElseThrow();
     }
 
     /**

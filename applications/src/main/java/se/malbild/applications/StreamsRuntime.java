@@ -25,9 +25,11 @@ import se.malbild.goals.Text;
 import se.malbild.schemas.Cluster;
 import se.malbild.schemas.StartupException;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.admin.PartitionWatch;
 import se.malbild.schemas.codec.RecordWriter;
 import se.malbild.schemas.intake.SchemaLookups;
 import se.malbild.schemas.registry.SchemaRegistry;
+import se.malbild.service.Health;
 
 /** Runs an application on Kafka Streams: checks what it needs, starts it, reports how it is, and shuts it down cleanly. */
 public final class StreamsRuntime implements AutoCloseable {
@@ -46,6 +48,7 @@ public final class StreamsRuntime implements AutoCloseable {
     /** Closes what was opened, the latest first. */
     private final Deque<Runnable> closing = new ArrayDeque<>();
 
+    private volatile Optional<PartitionWatch> partitionWatch = Optional.empty();
     private Thread starting;
     private volatile KafkaStreams streams;
     private volatile boolean failed;
@@ -87,6 +90,9 @@ public final class StreamsRuntime implements AutoCloseable {
         begin();
         try {
             int partitions = ApplicationStart.partitions(cluster, topics);
+            PartitionWatch watch = PartitionWatch.start(cluster, topics, Map.of());
+            closing.push(watch::close);
+            partitionWatch = Optional.of(watch);
             Path schemas = stateDirectory.resolve("schemas");
             SchemaRegistry registry = SchemaRegistry.connect(cluster, Map.of(), Optional.of(schemas));
             closing.push(registry::close);
@@ -162,6 +168,7 @@ public final class StreamsRuntime implements AutoCloseable {
                         .withTimeout(CLOSES_WITHIN)));
         assembled.setUncaughtExceptionHandler(thrown -> {
             LOG.error("The application stops. Nothing is lost: restarted, it continues from its last commit", thrown);
+            partitionProblem().ifPresent(problem -> LOG.error("Before it can be restarted: {}", problem.en()));
             failed = true;
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT; // a replaced thread leaves its tasks orphaned
         });
@@ -203,6 +210,22 @@ public final class StreamsRuntime implements AutoCloseable {
             case PENDING_SHUTDOWN, NOT_RUNNING -> Condition.STOPPED;
             case PENDING_ERROR, ERROR -> Condition.FAILED;
         };
+    }
+
+    /**
+     * Returns how the application is, for probes and people: not ready while a topic has partitions that nobody reads.
+     *
+     * @param condition as {@link #condition} returned it, or what the application knows better
+     */
+    public Health.State health(Condition condition) {
+        Health.State state = condition.health(leftToRestore());
+        return partitionProblem()
+                .map(problem -> new Health.State(state.live(), false, "partitions-differ", problem))
+                .orElse(state);
+    }
+
+    private Optional<Text> partitionProblem() {
+        return partitionWatch.flatMap(PartitionWatch::problem);
     }
 
     /** Returns how many offsets of changelogs are left to restore. */

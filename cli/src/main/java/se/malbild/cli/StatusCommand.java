@@ -107,6 +107,7 @@ final class StatusCommand implements Callable<Integer> {
                     "Kafka svarade inte som väntat: " + failed.getCause().getMessage(),
                     "Kafka did not answer as expected: " + failed.getCause().getMessage()));
         }
+        Brokers.partitionCounts(cluster).problem().ifPresent(mending::add);
         console.result(told.toString());
         mending.forEach(console::say);
         if (mending.isEmpty()) {

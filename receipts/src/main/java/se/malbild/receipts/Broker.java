@@ -2,6 +2,7 @@ package se.malbild.receipts;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -27,31 +28,35 @@ final class Broker implements AutoCloseable {
     private final String events;
     private final int partitions;
 
-    /** @param partitions of every topic */
+    /** @param partitions that every topic had at the start, and that are read */
     Broker(Cluster cluster, int partitions) {
         this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers()));
         this.events = cluster.prefix().topic(Topic.INDICATOR_EVENTS);
         this.partitions = partitions;
     }
 
-    /** Returns how many partitions every topic has. */
+    /** Returns how many partitions every topic had at the start. */
     int partitions() {
         return partitions;
     }
 
     /**
-     * Returns the offset after the last event of every partition, as the broker has it now.
+     * Returns the offset after the last event of every partition, as the broker has it now; also of those that were added
+     * to the topic since the start, which nobody reads.
      *
      * @throws StartupException when the broker does not answer
      * @throws InterruptedException when interrupted while waiting
      */
     SortedMap<Integer, Long> ends(Duration within) throws InterruptedException {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-        for (int partition = 0; partition < partitions; partition++) {
-            asked.put(new TopicPartition(events, partition), OffsetSpec.latest());
-        }
         SortedMap<Integer, Long> ends = new TreeMap<>();
         try {
+            admin.describeTopics(List.of(events))
+                    .topicNameValues()
+                    .get(events)
+                    .get(within.toMillis(), TimeUnit.MILLISECONDS)
+                    .partitions()
+                    .forEach(found -> asked.put(new TopicPartition(events, found.partition()), OffsetSpec.latest()));
             admin.listOffsets(asked)
                     .all()
                     .get(within.toMillis(), TimeUnit.MILLISECONDS)

@@ -12,6 +12,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
@@ -182,23 +183,32 @@ final class ReceiptsApi {
         parameters.check();
         readers(organisation);
         Ledger ledger = application.ledger();
+        SortedMap<Integer, Long> ends = ends();
+        long unread = ends.tailMap(application.partitions()).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("inBalance", ledger.balances());
+        json.put("inBalance", ledger.balances() && unread == 0);
         json.set(
                 "books",
                 ReceiptsJson.books(ledger.books(
                         book -> (organisation.isEmpty() || organisation.get().equals(book.organisation()))
                                 && (year.isEmpty() || year.getAsInt() == book.year())
                                 && mayRead(holder, book.organisation(), book.department()))));
+        json.set("partitions", ReceiptsJson.partitions(ledger.partitions(), ends));
+        json.put("unread", unread);
+        answer(context, json);
+    }
+
+    private SortedMap<Integer, Long> ends() {
         try {
-            json.set("partitions", ReceiptsJson.partitions(ledger.partitions(), application.ends()));
+            return application.ends();
         } catch (StartupException noBroker) {
             throw new HttpProblemException(notNow());
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw new HttpProblemException(notNow());
         }
-        answer(context, json);
     }
 
     private static String department(Context context) {

@@ -193,7 +193,7 @@ final class ReceiptsApplication implements AutoCloseable {
 
     /** Returns the same for probes and people. */
     Health.State health() {
-        return condition().health(runtime.leftToRestore());
+        return runtime.health(condition());
     }
 
     private KafkaStreams streams() {
@@ -209,7 +209,7 @@ final class ReceiptsApplication implements AutoCloseable {
     }
 
     /**
-     * Returns how many partitions every topic has.
+     * Returns how many partitions every topic had at the start; those are read.
      *
      * @throws InvalidStateStoreException before it has started
      */
@@ -264,7 +264,7 @@ final class ReceiptsApplication implements AutoCloseable {
     }
 
     /**
-     * Returns the offset after the last event of every partition, as the broker has it now.
+     * Returns the offset after the last event of every partition, as the broker has it now, also of those that are not read.
      *
      * @throws StartupException when the broker does not answer
      * @throws InterruptedException when interrupted while waiting

@@ -150,7 +150,7 @@ public final class StreamsApplication implements AutoCloseable {
 
     /** Returns the same for probes and people. */
     public Health.State health() {
-        return condition().health(leftToRestore());
+        return runtime.health(condition());
     }
 
     /** Returns how many offsets of changelogs are left to restore. */

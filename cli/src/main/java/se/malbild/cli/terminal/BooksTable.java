@@ -86,6 +86,14 @@ public final class BooksTable {
             pending += partition.path("pending").asLong();
         }
         Text read = Text.count(records, "läst post", "lästa poster", "record read", "records read");
+        if (answer.path("unread").asLong() > 0) {
+            Text unread = Text.count(answer.path("unread").asLong(), "post", "poster", "record", "records");
+            return say(
+                    "Böckerna går inte ihop: " + unread.sv() + " ligger i partitioner som har lagts till och som ingen"
+                            + " läser (”malbild status” säger mer). " + read.sv() + ".",
+                    "The books are out of balance: " + unread.en() + " in partitions that were added and that nobody"
+                            + " reads (“malbild status” says more). " + read.en() + ".");
+        }
         return answer.path("inBalance").asBoolean()
                 ? say(
                         "Böckerna går ihop: " + read.sv() + ", bokförda en gång var. Väntar på sitt schema: " + waiting

@@ -1,12 +1,16 @@
 package se.malbild.cli.topics;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import se.malbild.cli.terminal.CommandException;
 import se.malbild.goals.Text;
+import se.malbild.schemas.BrokerException;
 import se.malbild.schemas.Cluster;
 import se.malbild.schemas.StartupException;
 import se.malbild.schemas.admin.AdminClients;
+import se.malbild.schemas.admin.PartitionCounts;
 
 /** Asks whether a Kafka cluster is there at all, so that a command says so in seconds. */
 public final class Brokers {
@@ -30,6 +34,41 @@ public final class Brokers {
             throw noAnswer(cluster.bootstrapServers());
         } catch (ExecutionException | org.apache.kafka.common.KafkaException unreachable) {
             throw noAnswer(cluster.bootstrapServers());
+        }
+    }
+
+    /**
+     * Returns how many partitions every topic has.
+     *
+     * @throws CommandException when they differ, or Kafka does not tell
+     */
+    public static int requireEqualPartitions(Cluster cluster) throws CommandException {
+        PartitionCounts counts = partitionCounts(cluster);
+        Optional<Text> problem = counts.problem();
+        if (problem.isPresent()) {
+            throw new CommandException(problem.get());
+        }
+        return partitionsInForce(counts);
+    }
+
+    /**
+     * Returns how many partitions the topics were made with.
+     *
+     * @throws CommandException when there are none
+     */
+    public static int partitionsInForce(PartitionCounts counts) throws CommandException {
+        return counts.inForce()
+                .orElseThrow(() -> new CommandException(new Text(
+                        "Topics saknas i Kafka. Skapa dem med ”malbild topics apply”.",
+                        "The topics are missing from Kafka. Create them with “malbild topics apply”.")));
+    }
+
+    /** Returns how many partitions each topic has. */
+    public static PartitionCounts partitionCounts(Cluster cluster) throws CommandException {
+        try {
+            return PartitionCounts.of(cluster);
+        } catch (BrokerException failed) {
+            throw new CommandException(failed.text());
         }
     }
 

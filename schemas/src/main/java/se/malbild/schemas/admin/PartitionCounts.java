@@ -92,8 +92,8 @@ public record PartitionCounts(SortedMap<String, Integer> byTopic) {
         return inForce().flatMap(this::problem);
     }
 
-    /** As {@link #problem()}, when the number in force is known to be {@code made}. */
-    Optional<Text> problem(int made) {
+    /** As {@link #problem()}, when it is known that the topics were made with {@code made}. */
+    public Optional<Text> problem(int made) {
         List<String> raised = byTopic.keySet().stream()
                 .filter(topic -> byTopic.get(topic) > made)
                 .toList();
