@@ -14,6 +14,8 @@ import se.malbild.goals.Text;
 import se.malbild.publisher.ObservationPublisher;
 import se.malbild.schemas.StartupException;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.admin.PartitionCounts;
+import se.malbild.schemas.admin.PartitionWatch;
 import se.malbild.schemas.registry.RegistryException;
 import se.malbild.schemas.registry.SchemaRegistry;
 import se.malbild.service.Health;
@@ -71,21 +73,25 @@ public final class Gateway implements AutoCloseable {
                     parts,
                     new FrameworkFollower(
                             frameworks, settings.cluster(), settings.kafkaConfig(), registry, metrics.registry()));
+            PartitionWatch partitions = push(
+                    parts, PartitionWatch.start(settings.cluster(), PartitionCounts.TOPICS, settings.kafkaConfig()));
             InFlight inFlight = new InFlight(limits.maxRequestsInFlight(), limits.maxBytesInFlight());
             GatewayMetrics gatewayMetrics = new GatewayMetrics(metrics.registry(), inFlight);
             Submission intake = new Submission(publisher, frameworks, gatewayMetrics);
             ObservationsEndpoint endpoint = new ObservationsEndpoint(
                     tokens,
+                    partitions,
                     intake,
                     frameworks,
                     new WholeBodies(intake, frameworks, new IdempotencyKeys(System::nanoTime), limits),
                     inFlight,
                     limits,
                     gatewayMetrics);
-            HttpService http = HttpService.start(settings.http(), metrics, () -> state(follower), config -> {
-                config.routes.post(ObservationsEndpoint.PATH, endpoint::post);
-                DescriptionPages.addTo(config, tokens.isPresent());
-            });
+            HttpService http =
+                    HttpService.start(settings.http(), metrics, () -> state(follower, partitions), config -> {
+                        config.routes.post(ObservationsEndpoint.PATH, endpoint::post);
+                        DescriptionPages.addTo(config, tokens.isPresent());
+                    });
             parts.push(http);
             parts.push(endpoint::stop);
             return new Gateway(parts, follower, http);
@@ -138,7 +144,11 @@ public final class Gateway implements AutoCloseable {
         return config;
     }
 
-    private static Health.State state(FrameworkFollower follower) {
+    private static Health.State state(FrameworkFollower follower, PartitionWatch partitions) {
+        Optional<Text> added = partitions.problem();
+        if (added.isPresent()) {
+            return new Health.State(true, false, "partitions-differ", added.get());
+        }
         return follower.isCaughtUp()
                 ? Health.State.running()
                 : new Health.State(

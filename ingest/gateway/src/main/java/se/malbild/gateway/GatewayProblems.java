@@ -141,6 +141,20 @@ final class GatewayProblems {
                 .withHeader("Retry-After", RETRY_AFTER_SECONDS);
     }
 
+    /** What the operators are told is in the gateway's health and log. */
+    static HttpProblemException partitionsDiffer() {
+        return new HttpProblemException(HttpProblem.of(
+                        503,
+                        "partitions-differ",
+                        new Text("Ingången tar inte emot", "The gateway accepts nothing"),
+                        new Text(
+                                "Partitioner har lagts till i Kafka, så det är inte säkert att det som skickas blir läst."
+                                        + " Ingenting av begäran togs emot; skicka den igen när driften har rättat det.",
+                                "Partitions were added in Kafka, so what is sent might not be read. Nothing in the request"
+                                        + " was accepted; send it again when the operators have corrected that."))
+                .withHeader("Retry-After", RETRY_AFTER_SECONDS));
+    }
+
     static HttpProblemException noRoom() {
         return new HttpProblemException(HttpProblem.of(
                         503,

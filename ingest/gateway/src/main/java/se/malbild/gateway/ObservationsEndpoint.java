@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.malbild.goals.Text;
+import se.malbild.schemas.admin.PartitionWatch;
 import se.malbild.service.HttpProblem;
 import se.malbild.service.HttpProblemException;
 import se.malbild.service.HttpService;
@@ -20,6 +21,7 @@ final class ObservationsEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger(ObservationsEndpoint.class);
 
     private final Optional<Tokens> tokens;
+    private final PartitionWatch partitions;
     private final Submission intake;
     private final CurrentFrameworks frameworks;
     private final WholeBodies wholeBodies;
@@ -30,6 +32,7 @@ final class ObservationsEndpoint {
 
     ObservationsEndpoint(
             Optional<Tokens> tokens,
+            PartitionWatch partitions,
             Submission intake,
             CurrentFrameworks frameworks,
             WholeBodies wholeBodies,
@@ -37,6 +40,7 @@ final class ObservationsEndpoint {
             GatewayLimits limits,
             GatewayMetrics metrics) {
         this.tokens = tokens;
+        this.partitions = partitions;
         this.intake = intake;
         this.frameworks = frameworks;
         this.wholeBodies = wholeBodies;
@@ -55,6 +59,9 @@ final class ObservationsEndpoint {
         long start = System.nanoTime();
         try {
             GatewayRequest request = GatewayRequest.of(context, tokens);
+            if (partitions.problem().isPresent()) {
+                throw GatewayProblems.partitionsDiffer();
+            }
             InFlight.Claim claim = inFlight.claim(mostBytes(request));
             try {
                 answer(context, request);

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import se.malbild.goals.observation.InvalidObservationException;
@@ -25,6 +26,7 @@ import se.malbild.goals.observation.ObservationDraft;
 import se.malbild.schemas.Cluster;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.TopicPrefix;
 import se.malbild.schemas.codec.RecordWriter;
 import se.malbild.schemas.registry.RegistryException;
 import se.malbild.schemas.registry.SchemaRegistry;
@@ -55,6 +57,7 @@ public final class ObservationPublisher implements AutoCloseable {
     public static final String IN_FLIGHT = "malbild.publisher.in.flight";
 
     private static final String LINGER_MS = "20";
+    private static final String METADATA_MAX_AGE_MS = "5000";
 
     /**
      * Where an observation lies.
@@ -67,6 +70,7 @@ public final class ObservationPublisher implements AutoCloseable {
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final String topic;
+    private final EventPartitions partitions;
     private final RecordWriter writer;
     private final KafkaClientMetrics producerMetrics;
     private final Timer acknowledged;
@@ -74,9 +78,10 @@ public final class ObservationPublisher implements AutoCloseable {
     private final LongTaskTimer inFlight;
 
     private ObservationPublisher(
-            KafkaProducer<byte[], byte[]> producer, String topic, RecordWriter writer, MeterRegistry meters) {
+            KafkaProducer<byte[], byte[]> producer, TopicPrefix prefix, RecordWriter writer, MeterRegistry meters) {
         this.producer = producer;
-        this.topic = topic;
+        topic = prefix.topic(Topic.INDICATOR_EVENTS);
+        partitions = new EventPartitions(name -> producer.partitionsFor(name).size(), prefix, System::nanoTime);
         this.writer = writer;
         producerMetrics = new KafkaClientMetrics(producer);
         producerMetrics.bindTo(meters);
@@ -128,10 +133,12 @@ public final class ObservationPublisher implements AutoCloseable {
         // Events are much alike and kept for ever, so a batch is worth waiting for and compressing well.
         config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
         config.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
+        // Partitions that are added to a topic are to be noticed soon, and not within Kafka's default of five minutes.
+        config.put(ProducerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MAX_AGE_MS);
         config.putAll(producerConfig);
         return new ObservationPublisher(
                 new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()),
-                cluster.prefix().topic(Topic.INDICATOR_EVENTS),
+                cluster.prefix(),
                 writer,
                 meters);
     }
@@ -140,7 +147,7 @@ public final class ObservationPublisher implements AutoCloseable {
      * Checks {@code draft} and sends it. Blocks only while Kafka cannot say where to send it, or while too much is
      * waiting to be sent.
      *
-     * @return completed when the broker has it, or with Kafka's exception. What is chained to it without an executor runs
+     * @return completed when the broker has it, or with Kafka's exception, {@link PartitionsDifferException} among them. What is chained to it without an executor runs
      *     on the thread that sends, and is to be short
      * @throws InvalidObservationException with every fault; then nothing is sent
      */
@@ -160,13 +167,13 @@ public final class ObservationPublisher implements AutoCloseable {
         synchronized (writer) {
             value = writer.event(observation);
         }
-        byte[] key = Keys.event(observation.cell().organisation()).getBytes(StandardCharsets.UTF_8);
+        String organisation = observation.cell().organisation();
+        byte[] key = Keys.event(organisation).getBytes(StandardCharsets.UTF_8);
         CompletableFuture<Published> published = new CompletableFuture<>();
         LongTaskTimer.Sample sample = inFlight.start();
         long sentAt = System.nanoTime();
-        // No partition is named: Kafka's own choice for the key is the organisation's partition.
-        var record = new ProducerRecord<>(topic, null, key, value, headers);
         try {
+            var record = new ProducerRecord<>(topic, partitions.of(organisation), key, value, headers);
             producer.send(record, (metadata, failure) -> {
                 sample.stop();
                 (failure == null ? acknowledged : failed).record(System.nanoTime() - sentAt, TimeUnit.NANOSECONDS);
@@ -179,7 +186,10 @@ public final class ObservationPublisher implements AutoCloseable {
         } catch (KafkaException | IllegalStateException notSent) {
             sample.stop();
             failed.record(System.nanoTime() - sentAt, TimeUnit.NANOSECONDS);
-            throw notSent;
+            if (!(notSent instanceof ApiException)) {
+                throw notSent;
+            }
+            published.completeExceptionally(notSent); // as when Kafka cannot say where to send it
         }
         return published;
     }
