@@ -23,7 +23,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -49,7 +48,6 @@ import se.malbild.goals.Text;
 import se.malbild.schemas.Cluster;
 import se.malbild.schemas.RejectedEvent;
 import se.malbild.schemas.Topic;
-import se.malbild.schemas.admin.AdminClients;
 import se.malbild.schemas.registry.RegistryException;
 import se.malbild.schemas.registry.SchemaRegistry;
 
@@ -111,28 +109,11 @@ final class RejectedCommand implements Runnable {
             registry.preload(Topic.REJECTED_EVENTS);
             registry.preload(Topic.INDICATOR_EVENTS);
             registry.preload(Topic.GOAL_FRAMEWORKS);
-            return work.with(new RejectedRecords(cluster, registry), new SecondLook(registry, partitions(cluster)));
+            return work.with(
+                    new RejectedRecords(cluster, registry),
+                    new SecondLook(registry, Brokers.partitionsInForce(Brokers.partitionCounts(cluster))));
         } catch (RegistryException failed) {
             throw new CommandException(failed.text());
-        }
-    }
-
-    private static int partitions(Cluster cluster) throws CommandException {
-        try (Admin admin = AdminClients.create(cluster)) {
-            String topic = cluster.prefix().topic(Topic.INDICATOR_EVENTS);
-            return admin.describeTopics(List.of(topic))
-                    .topicNameValues()
-                    .get(topic)
-                    .get()
-                    .partitions()
-                    .size();
-        } catch (ExecutionException failed) {
-            throw new CommandException(new Text(
-                    "Kafka svarade inte som väntat: " + failed.getCause().getMessage(),
-                    "Kafka did not answer as expected: " + failed.getCause().getMessage()));
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            throw new CommandException(new Text("Stoppad.", "Stopped."));
         }
     }
 
@@ -360,6 +341,7 @@ final class RejectedCommand implements Runnable {
                             count.sv() + " skulle skickas igen. Kör utan --dry-run för att göra det.",
                             count.en() + " would be sent again. Run without --dry-run to do so.");
                 } else {
+                    Brokers.requireEqualPartitions(cluster);
                     send(cluster, rejected, partitions);
                     console.say(
                             count.sv() + " skickades igen. Se målbilden med ”malbild picture”."

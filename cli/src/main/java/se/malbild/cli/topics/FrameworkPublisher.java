@@ -72,6 +72,7 @@ public final class FrameworkPublisher {
 
     private RecordMetadata send(GoalFramework framework, String document)
             throws RegistryException, CommandException, InterruptedException {
+        int partition = Partitioning.of(framework.organisation(), Brokers.requireEqualPartitions(cluster));
         byte[] value = new RecordWriter(registry, Topic.GOAL_FRAMEWORKS).framework(document);
         Map<String, Object> config = Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -85,8 +86,6 @@ public final class FrameworkPublisher {
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
             String topic = cluster.prefix().topic(Topic.GOAL_FRAMEWORKS);
-            int partition = Partitioning.of(
-                    framework.organisation(), producer.partitionsFor(topic).size());
             byte[] key =
                     Keys.framework(framework.organisation(), framework.id()).getBytes(StandardCharsets.UTF_8);
             return producer.send(new ProducerRecord<>(topic, partition, key, value))

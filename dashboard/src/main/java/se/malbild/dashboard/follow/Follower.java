@@ -167,7 +167,7 @@ public final class Follower implements View, AutoCloseable {
         return readThrough;
     }
 
-    /** Returns how many partitions every topic has; 0 until that is known. */
+    /** Returns how many partitions every topic was made with; 0 until that is known. */
     public int partitions() {
         return partitions;
     }
@@ -208,21 +208,23 @@ public final class Follower implements View, AutoCloseable {
         }
     }
 
-    /** Returns how many partitions every topic has. */
+    /** Returns how many partitions every topic was made with: the least, since Kafka only ever adds to them. */
     private int assign(Consumer<byte[], byte[]> opened) {
         List<TopicPartition> all = new ArrayList<>();
+        int made = Integer.MAX_VALUE;
         for (Topic topic : TOPICS) {
             List<PartitionInfo> infos = opened.partitionsFor(prefix.topic(topic));
             if (infos.isEmpty()) {
                 throw new UnknownTopicOrPartitionException("There is no topic " + prefix.topic(topic));
             }
             infos.forEach(info -> all.add(new TopicPartition(info.topic(), info.partition())));
+            made = Math.min(made, infos.size());
         }
         opened.assign(all);
         opened.seekToBeginning(all);
         starts.putAll(opened.beginningOffsets(all));
         ends.putAll(opened.endOffsets(all));
-        return all.size() / TOPICS.size();
+        return made;
     }
 
     /** Waits a moment, or until it is closed, which throws. */
