@@ -22,7 +22,6 @@ import se.malbild.schemas.TopicPrefix;
 import se.malbild.schemas.admin.AdminClients;
 import se.malbild.schemas.admin.PartitionCounts;
 import se.malbild.schemas.codec.RecordWriter;
-import se.malbild.schemas.intake.SchemaLookups;
 import se.malbild.schemas.registry.RegistryException;
 import se.malbild.schemas.registry.SchemaRegistry;
 
@@ -70,7 +69,7 @@ public final class ApplicationStart {
                         said = true;
                     }
                     answersSince = System.nanoTime();
-                } else if (System.nanoTime() - answersSince >= SchemaLookups.NO_COUNTS_AFTER.toNanos()) {
+                } else if (System.nanoTime() - answersSince >= SchemaRegistry.NO_COUNTS_AFTER.toNanos()) {
                     throw new StartupException(notNow.text());
                 } // otherwise it may be starting, and not have read yet what it has
                 TimeUnit.MILLISECONDS.sleep(REGISTRY_RETRY.toMillis());

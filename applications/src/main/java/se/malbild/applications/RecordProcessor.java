@@ -134,10 +134,9 @@ public abstract class RecordProcessor<T, K, V> implements Processor<byte[], byte
         received();
         InputRecord received =
                 new InputRecord(at.partition(), at.offset(), record.timestamp(), record.key(), record.value());
-        Intake<T> intake = judge(received);
-        if (intake instanceof Intake.UnknownSchema<T> unknown) {
+        Intake<T> intake = lookups.judge(received, received.appendedAt(), this::judge);
+        if (intake instanceof Intake.UnknownSchema<T>) {
             letWait(received);
-            lookups.request(unknown.id(), context.currentSystemTimeMs());
         } else {
             take(received, intake, record.headers());
         }
@@ -200,13 +199,9 @@ public abstract class RecordProcessor<T, K, V> implements Processor<byte[], byte
                 ? NOTHING
                 : tried.get(tried.size() - 1).offset();
         for (InputRecord record : tried) {
-            Intake<T> intake = judge(record);
-            if (intake instanceof Intake.UnknownSchema<T> unknown) {
-                lookups.request(unknown.id(), now);
-                if (!lookups.doesNotExist(unknown.id(), record.appendedAt())) {
-                    continue;
-                }
-                intake = new Intake.Rejected<>(Intake.Claim.NONE, List.of(SchemaLookups.unknownSchema(unknown.id())));
+            Intake<T> intake = lookups.judge(record, record.appendedAt(), this::judge);
+            if (intake instanceof Intake.UnknownSchema<T>) {
+                continue;
             }
             take(record, intake, new RecordHeaders());
             write(undecoded.key(record.offset()), null);

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.avro.Schema;
 import org.apache.kafka.common.header.Headers;
@@ -66,7 +67,8 @@ public class DrivenTopology implements AutoCloseable {
         for (Topic topic : Topic.values()) {
             client.register(topic.subject(), new AvroSchema(topic.schema()));
         }
-        registry = new SchemaRegistry(client, TopicPrefix.NONE, Optional.empty());
+        registry = new SchemaRegistry(
+                client, TopicPrefix.NONE, Optional.empty(), () -> TimeUnit.MILLISECONDS.toNanos(now.toEpochMilli()));
         for (Topic topic : Topic.values()) {
             registry.preload(topic);
         }

@@ -42,7 +42,7 @@ final class PictureCommand implements Callable<Integer> {
             return 0;
         } catch (UnreadableRecordException unreadable) {
             throw new CommandException(
-                    unreadable.registryAway()
+                    unreadable.obstacle() == UnreadableRecordException.Obstacle.REGISTRY_AWAY
                             ? new Text(
                                     "Schemaregistret svarar inte på " + cluster.registryUrl()
                                             + ". Starta det eller ange adressen med --registry.",

@@ -20,7 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -176,9 +178,10 @@ class FrameworkAcceptanceTest {
 
     @Test
     void streams(@TempDir Path directory) throws Exception {
-        try (StreamsFrameworks streams = new StreamsFrameworks(PARTITIONS, registry(), directory)) {
+        AtomicLong nanos = new AtomicLong();
+        try (StreamsFrameworks streams = new StreamsFrameworks(PARTITIONS, registry(nanos::get), directory)) {
             log.forEach(sent -> streams.send(sent.key(), sent.value()));
-            everySecond(streams::pass);
+            everySecond(nanos, streams::pass);
 
             assertThat(streams.rejected()).isEqualTo(expectedFaults);
             assertThat(hashes(document -> streams.inForce(document.organisation(), document.framework())
@@ -190,9 +193,10 @@ class FrameworkAcceptanceTest {
 
     @Test
     void receipts(@TempDir Path directory) throws Exception {
-        try (ReceiptsFrameworks receipts = new ReceiptsFrameworks(PARTITIONS, registry(), directory)) {
+        AtomicLong nanos = new AtomicLong();
+        try (ReceiptsFrameworks receipts = new ReceiptsFrameworks(PARTITIONS, registry(nanos::get), directory)) {
             log.forEach(sent -> receipts.send(sent.key(), sent.value()));
-            everySecond(receipts::pass);
+            everySecond(nanos, receipts::pass);
 
             assertThat(hashes(document -> receipts.inForce(document.organisation(), document.framework())
                             .filter(document.text()::equals)
@@ -202,8 +206,9 @@ class FrameworkAcceptanceTest {
     }
 
     /** Lets more time pass than the registry has to say no, as a clock does. */
-    private static void everySecond(java.util.function.Consumer<Duration> pass) {
+    private static void everySecond(AtomicLong nanos, java.util.function.Consumer<Duration> pass) {
         for (int second = 0; second < 10; second++) {
+            nanos.addAndGet(Duration.ofSeconds(1).toNanos());
             pass.accept(Duration.ofSeconds(1));
         }
     }
@@ -360,7 +365,11 @@ class FrameworkAcceptanceTest {
 
     /** Returns a registry that remembers what every service preloads; what is registered later it has to ask for. */
     private SchemaRegistry registry() {
-        SchemaRegistry registry = new SchemaRegistry(client, TopicPrefix.NONE, Optional.empty());
+        return registry(System::nanoTime);
+    }
+
+    private SchemaRegistry registry(LongSupplier nanoClock) {
+        SchemaRegistry registry = new SchemaRegistry(client, TopicPrefix.NONE, Optional.empty(), nanoClock);
         for (Topic topic : Topic.values()) {
             try {
                 registry.idOf(topic);

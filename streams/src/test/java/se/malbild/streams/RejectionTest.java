@@ -94,7 +94,7 @@ class RejectionTest {
         topology.send(OREBRO, value);
         topology.pass(Duration.ofSeconds(3));
         assertThat(topology.register(Topic.INDICATOR_EVENTS, later)).isEqualTo(Topic.values().length + 1);
-        topology.pass(Duration.ofSeconds(1)); // asks again
+        topology.pass(Duration.ofSeconds(2)); // asks again
         topology.pass(Duration.ofSeconds(1)); // tries again
         topology.flush();
 

@@ -40,7 +40,7 @@ import se.malbild.schemas.registry.SchemaRegistry;
  */
 public final class InputFold {
     /** Longer than a registry has to say no before it is believed. */
-    private static final Duration REGISTRY_ANSWERS_WITHIN = SchemaLookups.NO_COUNTS_AFTER.multipliedBy(2);
+    private static final Duration REGISTRY_ANSWERS_WITHIN = SchemaRegistry.NO_COUNTS_AFTER.multipliedBy(2);
 
     private final Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> consumers;
     private final TopicPrefix prefix;
@@ -185,12 +185,9 @@ public final class InputFold {
                 }
             });
             TopicScan.of(consumer, prefix.topic(topic), (record, count) -> {
-                long now = System.currentTimeMillis();
-                intake.take(
-                        new InputRecord(
-                                record.partition(), record.offset(), record.timestamp(), record.key(), record.value()),
-                        now);
-                intake.retry(now);
+                intake.take(new InputRecord(
+                        record.partition(), record.offset(), record.timestamp(), record.key(), record.value()));
+                intake.retry();
             });
             intake.awaitAll(REGISTRY_ANSWERS_WITHIN);
             undecoded += intake.waiting();

@@ -31,7 +31,7 @@ public final class PublishedPictures {
                 (record, partitions) -> latest.put(new String(record.key(), StandardCharsets.UTF_8), record.value()));
         SortedMap<Pictures.Key, Picture> pictures = new TreeMap<>();
         latest.values().stream().filter(value -> value != null).forEach(value -> {
-            Picture picture = reader.picture(value);
+            Picture picture = OutputReader.settled(() -> reader.picture(value));
             pictures.put(new Pictures.Key(picture.organisation(), picture.framework(), picture.year()), picture);
         });
         return pictures;

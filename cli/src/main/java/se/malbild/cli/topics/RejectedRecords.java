@@ -32,7 +32,7 @@ public final class RejectedRecords {
         TopicScan.<CommandException>of(cluster, Topic.REJECTED_EVENTS, (record, partitions) -> {
             String key = new String(record.key(), StandardCharsets.UTF_8);
             if (record.value() != null && seen.add(key)) {
-                visitor.visit(key, reader.rejected(record.value()));
+                visitor.visit(key, OutputReader.settled(() -> reader.rejected(record.value())));
             }
         });
     }

@@ -59,6 +59,11 @@ final class Backlog {
         return size;
     }
 
+    /** Shows all that is left. */
+    void forEach(Consumer<ConsumerRecord<byte[], byte[]>> viewer) {
+        records.values().forEach(sameKey -> sameKey.forEach(viewer));
+    }
+
     /** Hands over all that is left, by partition and key in the order in which it was published, and keeps nothing. */
     void takeAll(Consumer<ConsumerRecord<byte[], byte[]>> taker) {
         records.values()

@@ -244,8 +244,9 @@ public final class Follower implements View, AutoCloseable {
 
     private void take(ConsumerRecords<byte[], byte[]> records, Consumer<byte[], byte[]> opened) {
         if (ready) {
+            records.forEach(this::ask);
             records.forEach(this::take);
-            frameworks.retry(System.currentTimeMillis());
+            frameworks.retry();
             List<PictureChange> news = new ArrayList<>();
             // First to be seen, then told: who hears of it and asks must find it.
             snapshot = fold.settle(System.nanoTime(), news::add);
@@ -269,11 +270,12 @@ public final class Follower implements View, AutoCloseable {
                 .sum();
         progress = share(read - backlog.size(), toRead);
         if (read == toRead) {
+            backlog.forEach(this::ask);
             backlog.takeAll(record -> {
                 progress = share(read - backlog.size(), toRead);
                 take(record);
             });
-            frameworks.retry(System.currentTimeMillis());
+            frameworks.retry();
             if (isClosing() || frameworks.waiting() > 0) {
                 return; // what waits for the registry is not taken in
             }
@@ -292,6 +294,13 @@ public final class Follower implements View, AutoCloseable {
         return toRead == 0 ? 0 : Math.max(0, (double) done / toRead);
     }
 
+    /** Records of several unknown schemas then wait together, and not one after another. */
+    private void ask(ConsumerRecord<byte[], byte[]> record) {
+        if (record.value() != null) {
+            outputs.ask(record.value());
+        }
+    }
+
     /** Takes {@code record} in, trying again for as long as only the registry stands between. */
     private void take(ConsumerRecord<byte[], byte[]> record) {
         while (!isClosing()) {
@@ -302,7 +311,7 @@ public final class Follower implements View, AutoCloseable {
                 }
                 return;
             } catch (UnreadableRecordException why) {
-                if (!why.registryAway()) {
+                if (why.obstacle() == UnreadableRecordException.Obstacle.RECORD) {
                     unreadable.incrementAndGet();
                     LOG.warn(
                             "{}-{}-{} cannot be read: {}",
@@ -322,10 +331,8 @@ public final class Follower implements View, AutoCloseable {
         Topic topic = prefix.named(record.topic()).orElseThrow();
         LogPosition position = new LogPosition(topic.topicName(), record.partition(), record.offset());
         if (topic == Topic.GOAL_FRAMEWORKS) {
-            frameworks.take(
-                    new InputRecord(
-                            record.partition(), record.offset(), record.timestamp(), record.key(), record.value()),
-                    System.currentTimeMillis());
+            frameworks.take(new InputRecord(
+                    record.partition(), record.offset(), record.timestamp(), record.key(), record.value()));
             return true;
         }
         String text = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);

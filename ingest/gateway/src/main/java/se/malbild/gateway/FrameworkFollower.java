@@ -143,12 +143,10 @@ final class FrameworkFollower implements AutoCloseable {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         while (!isClosing()) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(intake.waiting() > 0 ? RETRY : POLL)) {
-                intake.take(
-                        new InputRecord(
-                                record.partition(), record.offset(), record.timestamp(), record.key(), record.value()),
-                        System.currentTimeMillis());
+                intake.take(new InputRecord(
+                        record.partition(), record.offset(), record.timestamp(), record.key(), record.value()));
             }
-            intake.retry(System.currentTimeMillis());
+            intake.retry();
             if (!isCaughtUp) {
                 isCaughtUp = intake.waiting() == 0
                         && partitions.stream()

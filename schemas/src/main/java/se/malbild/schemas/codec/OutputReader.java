@@ -1,9 +1,12 @@
 package se.malbild.schemas.codec;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
@@ -19,6 +22,7 @@ import se.malbild.schemas.IndicatorRecord;
 import se.malbild.schemas.PageFeedback;
 import se.malbild.schemas.RejectedEvent;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.codec.UnreadableRecordException.Obstacle;
 import se.malbild.schemas.registry.SchemaRegistry;
 
 /**
@@ -29,6 +33,8 @@ import se.malbild.schemas.registry.SchemaRegistry;
  * value, so it is not for this class.
  */
 public final class OutputReader {
+    private static final Duration ASKS_AGAIN_AFTER = Duration.ofMillis(100);
+
     private record ReaderKey(int schemaId, Class<?> type) {}
 
     private final GeneratedClasses generated = new GeneratedClasses();
@@ -73,6 +79,30 @@ public final class OutputReader {
                 decode(value, se.malbild.avro.PageFeedback.class, se.malbild.avro.PageFeedback.SCHEMA$));
     }
 
+    /**
+     * Asks for the schema of {@code value} when it is not known. Who does so for many values before reading them waits for
+     * all that the registry denies at the same time.
+     */
+    public void ask(byte[] value) {
+        if (WireFormat.fault(value).isEmpty() && !registry.doesNotExist(WireFormat.schemaId(value))) {
+            registry.lookup(WireFormat.schemaId(value));
+        }
+    }
+
+    /** Returns what {@code reading} does, asking the registry again until its no to a schema is to be believed. */
+    public static <T> T settled(Supplier<T> reading) {
+        while (true) {
+            try {
+                return reading.get();
+            } catch (UnreadableRecordException unreadable) {
+                if (unreadable.obstacle() != Obstacle.SCHEMA_UNKNOWN_YET) {
+                    throw unreadable;
+                }
+                LockSupport.parkNanos(ASKS_AGAIN_AFTER.toNanos());
+            }
+        }
+    }
+
     private <T extends SpecificRecordBase> T decode(byte[] value, Class<T> type, Schema ours) {
         Optional<Fault> headerFault = WireFormat.fault(value);
         if (headerFault.isPresent()) {
@@ -93,14 +123,20 @@ public final class OutputReader {
             throw known;
         } catch (IOException | RuntimeException malformed) {
             // The bytes decide what is thrown: Avro has no one exception for them.
-            throw new UnreadableRecordException("The record cannot be decoded: " + malformed, false, malformed);
+            throw new UnreadableRecordException(
+                    "The record cannot be decoded: " + malformed, Obstacle.RECORD, malformed);
         }
     }
 
     private Schema writer(int id, Schema ours) {
+        String noSchema = "The schema registry has no schema with id " + id + ".";
+        if (registry.doesNotExist(id)) {
+            throw new UnreadableRecordException(noSchema);
+        }
         SchemaRegistry.Lookup lookup = registry.lookup(id);
         if (lookup instanceof SchemaRegistry.Lookup.Unreachable away) {
-            throw new UnreadableRecordException("The schema registry cannot be reached: " + away.why(), true, null);
+            throw new UnreadableRecordException(
+                    "The schema registry cannot be reached: " + away.why(), Obstacle.REGISTRY_AWAY, null);
         }
         if (lookup instanceof SchemaRegistry.Lookup.Known known) {
             Readability.obstacle(ours, known.schema()).ifPresent(obstacle -> {
@@ -108,6 +144,8 @@ public final class OutputReader {
             });
             return known.schema();
         }
-        throw new UnreadableRecordException("The schema registry has no schema with id " + id + ".");
+        throw registry.doesNotExist(id)
+                ? new UnreadableRecordException(noSchema)
+                : new UnreadableRecordException(noSchema, Obstacle.SCHEMA_UNKNOWN_YET, null);
     }
 }

@@ -2,19 +2,28 @@ package se.malbild.schemas.codec;
 
 /** Says that an output record cannot be read, and why. */
 public final class UnreadableRecordException extends RuntimeException {
-    private final boolean registryAway;
+    /** What stands between a record and its being read. */
+    public enum Obstacle {
+        /** The record itself: it will not be readable later either. */
+        RECORD,
+        /** The schema registry does not answer. */
+        REGISTRY_AWAY,
+        /** The schema registry says that it has no such schema, but has not said so for long enough to be believed. */
+        SCHEMA_UNKNOWN_YET
+    }
 
-    UnreadableRecordException(String message, boolean registryAway, Throwable cause) {
+    private final Obstacle obstacle;
+
+    UnreadableRecordException(String message, Obstacle obstacle, Throwable cause) {
         super(message, cause);
-        this.registryAway = registryAway;
+        this.obstacle = obstacle;
     }
 
     UnreadableRecordException(String message) {
-        this(message, false, null);
+        this(message, Obstacle.RECORD, null);
     }
 
-    /** Returns whether only the schema registry is missing, so that the same record may be readable later. */
-    public boolean registryAway() {
-        return registryAway;
+    public Obstacle obstacle() {
+        return obstacle;
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
  * Takes in the records of an input topic for a reader that keeps nothing: what cannot be decoded now waits in memory while
@@ -22,12 +23,16 @@ public final class TopicIntake<T> {
      */
     public record Settled<T>(InputRecord record, Intake<T> intake) {}
 
-    /** @param cameAt when it was read, or appended when that was earlier: the broker's clock may be ahead of ours */
+    /**
+     * @param cameAt when it was read, or appended when that was earlier, for the broker's clock may be ahead of ours;
+     *     milliseconds since 1970
+     */
     private record Undecoded(InputRecord record, long cameAt) {}
 
     private final SchemaLookups lookups;
     private final Function<InputRecord, Intake<T>> intake;
     private final Consumer<Settled<T>> taker;
+    private final LongSupplier nanoClock;
     private List<Undecoded> undecoded = new ArrayList<>();
     private long triedAt;
 
@@ -36,35 +41,39 @@ public final class TopicIntake<T> {
      * @param taker is handed every record once, as soon as it is known what it is
      */
     public TopicIntake(SchemaLookups lookups, Function<InputRecord, Intake<T>> intake, Consumer<Settled<T>> taker) {
+        this(lookups, intake, taker, System::nanoTime);
+    }
+
+    /** As above, with a clock that only goes forward, in nanoseconds. */
+    TopicIntake(
+            SchemaLookups lookups,
+            Function<InputRecord, Intake<T>> intake,
+            Consumer<Settled<T>> taker,
+            LongSupplier nanoClock) {
         this.lookups = lookups;
         this.intake = intake;
         this.taker = taker;
+        this.nanoClock = nanoClock;
+        this.triedAt = nanoClock.getAsLong();
     }
 
-    /**
-     * Hands on what {@code record} is, now or, when its schema is not known yet, in a later {@link #retry}.
-     *
-     * @param now milliseconds since 1970
-     */
-    public void take(InputRecord record, long now) {
-        Undecoded read = new Undecoded(record, Math.min(record.appendedAt(), now));
-        if (!isSettled(read, now)) {
+    /** Hands on what {@code record} is, now or, when its schema is not known yet, in a later {@link #retry}. */
+    public void take(InputRecord record) {
+        Undecoded read = new Undecoded(record, Math.min(record.appendedAt(), System.currentTimeMillis()));
+        if (!isSettled(read)) {
             undecoded.add(read);
         }
     }
 
-    /**
-     * Judges again what waits, ten times a second however often it is called.
-     *
-     * @param now milliseconds since 1970
-     */
-    public void retry(long now) {
-        if (Math.abs(now - triedAt) >= RETRY_EVERY.toMillis()) {
+    /** Judges again what waits, ten times a second however often it is called. */
+    public void retry() {
+        long now = nanoClock.getAsLong();
+        if (now - triedAt >= RETRY_EVERY.toNanos()) {
             triedAt = now;
             List<Undecoded> tried = undecoded;
             undecoded = new ArrayList<>();
             tried.forEach(waits -> {
-                if (!isSettled(waits, now)) {
+                if (!isSettled(waits)) {
                     undecoded.add(waits);
                 }
             });
@@ -76,19 +85,27 @@ public final class TopicIntake<T> {
         return undecoded.size();
     }
 
-    /** Waits until nothing waits any more, but no longer than {@code longest}, and not when it is interrupted. */
+    /**
+     * Waits until nothing waits any more, but no longer than {@code longest} while nothing becomes known, and not when it
+     * is interrupted.
+     */
     public void awaitAll(Duration longest) {
-        long begun = System.nanoTime();
-        while (!undecoded.isEmpty()
-                && System.nanoTime() - begun < longest.toNanos()
+        int waiting = waiting();
+        long since = nanoClock.getAsLong();
+        while (waiting > 0
+                && nanoClock.getAsLong() - since < longest.toNanos()
                 && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(RETRY_EVERY.toNanos());
-            retry(System.currentTimeMillis());
+            retry();
+            if (waiting() < waiting) {
+                waiting = waiting();
+                since = nanoClock.getAsLong();
+            }
         }
     }
 
-    private boolean isSettled(Undecoded read, long now) {
-        Intake<T> judged = lookups.judge(read.record(), read.cameAt(), now, intake);
+    private boolean isSettled(Undecoded read) {
+        Intake<T> judged = lookups.judge(read.record(), read.cameAt(), intake);
         if (judged instanceof Intake.UnknownSchema<T>) {
             return false;
         }

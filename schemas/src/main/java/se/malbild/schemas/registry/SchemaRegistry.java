@@ -8,12 +8,14 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.apache.avro.Schema;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,10 +25,14 @@ import se.malbild.schemas.TopicPrefix;
 
 /**
  * Ids and schemas of a schema registry, remembered in memory and, where a directory is given, on disk, so that a service
- * can start while the registry is away. It never registers anything. For use by many threads.
+ * can start while the registry is away. That it has no schema with an id is remembered for a minute, in memory. It never
+ * registers anything. For use by many threads.
  */
 public final class SchemaRegistry implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SchemaRegistry.class);
+    /** A registry that is starting may for a moment say no to what it has; to believe it would lose good events. */
+    public static final Duration NO_COUNTS_AFTER = Duration.ofSeconds(5);
+
     private static final int REQUEST_TIMEOUT_MS = 5_000;
     private static final int REMEMBERED_BY_CLIENT = 1_000;
 
@@ -34,10 +40,7 @@ public final class SchemaRegistry implements AutoCloseable {
     public sealed interface Lookup {
         record Known(Schema schema) implements Lookup {}
 
-        /**
-         * No Avro schema has the id, says a registry that has our own. One that is still starting may say so of what it
-         * has registered last, so a no is to be heard again before anything is made of it.
-         */
+        /** No Avro schema has the id, says a registry that has our own. {@link #doesNotExist} tells what that is worth. */
         record NoSuchId() implements Lookup {}
 
         /** It did not answer; asking again later may help. */
@@ -48,6 +51,8 @@ public final class SchemaRegistry implements AutoCloseable {
     private final TopicPrefix prefix;
     private final Optional<SchemaCache> cache;
     private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
+    private final LongSupplier nanoClock;
+    private final Denials denials = new Denials();
 
     /**
      * Returns the registry of {@code cluster}, without calling it yet. A request takes 5 seconds at most unless
@@ -89,6 +94,13 @@ public final class SchemaRegistry implements AutoCloseable {
      * @param prefix of the subjects there
      */
     public SchemaRegistry(SchemaRegistryClient client, TopicPrefix prefix, Optional<Path> cacheDirectory) {
+        this(client, prefix, cacheDirectory, System::nanoTime);
+    }
+
+    /** As above, with a clock that only goes forward, in nanoseconds. */
+    public SchemaRegistry(
+            SchemaRegistryClient client, TopicPrefix prefix, Optional<Path> cacheDirectory, LongSupplier nanoClock) {
+        this.nanoClock = nanoClock;
         this.client = client;
         this.prefix = prefix;
         this.cache = cacheDirectory.map(directory -> new SchemaCache(directory, prefix));
@@ -134,10 +146,14 @@ public final class SchemaRegistry implements AutoCloseable {
      */
     public void preload(Topic topic) throws RegistryException {
         try {
+            long asked = nanoClock.getAsLong();
             for (int version : client.getAllVersions(prefix.subject(topic))) {
                 int id =
                         client.getSchemaMetadata(prefix.subject(topic), version).getId();
                 fetch(id).ifPresent(schema -> remember(id, schema));
+            }
+            if (topic == Topic.INDICATOR_EVENTS) {
+                denials.hasOurs(asked);
             }
         } catch (RestClientException answer) {
             throw isNotFound(answer)
@@ -153,35 +169,82 @@ public final class SchemaRegistry implements AutoCloseable {
         return Optional.ofNullable(schemas.get(id));
     }
 
-    /** Returns the schema with {@code id}, asking the registry when it is not remembered; blocks for a request at most. */
+    /**
+     * Returns the schema with {@code id}. It asks the registry when that is not remembered, the same once
+     * a second at most; blocks for two requests at most.
+     */
     public Lookup lookup(int id) {
         Schema known = schemas.get(id);
         if (known != null) {
             return new Lookup.Known(known);
         }
+        long asked = nanoClock.getAsLong();
+        if (denials.hasJustDenied(id, asked)) {
+            return new Lookup.NoSuchId();
+        }
+        Optional<Lookup.Unreachable> away = denials.hasJustFailed(asked);
+        if (away.isPresent()) {
+            return away.get();
+        }
+        long askedMillis = System.currentTimeMillis();
         try {
             Optional<Schema> found = fetch(id);
-            found.ifPresent(schema -> remember(id, schema));
-            return found.<Lookup>map(Lookup.Known::new).orElseGet(Lookup.NoSuchId::new);
+            if (found.isPresent()) {
+                remember(id, found.get());
+                denials.remove(id);
+                return new Lookup.Known(found.get());
+            }
         } catch (RestClientException answer) {
-            return isNotFound(answer) ? noSuchId() : new Lookup.Unreachable(why(answer));
+            if (!isNotFound(answer)) {
+                return unreachable(asked, why(answer));
+            }
         } catch (IOException noAnswer) {
-            return new Lookup.Unreachable(why(noAnswer));
+            return unreachable(asked, why(noAnswer));
         }
+        return denials.hasJustHadOurs(asked) ? noSuchId(id, asked, askedMillis) : ofOursToo(id, asked, askedMillis);
     }
 
     /** A registry that reads its storage while it already answers, or an empty one, has not even our own schemas. */
-    private Lookup noSuchId() {
+    private Lookup ofOursToo(int id, long asked, long askedMillis) {
         String subject = prefix.subject(Topic.INDICATOR_EVENTS);
         try {
-            return client.getAllVersions(subject).isEmpty()
-                    ? new Lookup.Unreachable("it does not have " + subject + " either")
-                    : new Lookup.NoSuchId();
+            if (client.getAllVersions(subject).isEmpty()) {
+                return unreachable(asked, "it does not have " + subject + " either");
+            }
+            denials.hasOurs(asked);
+            return noSuchId(id, asked, askedMillis);
         } catch (RestClientException answer) {
-            return new Lookup.Unreachable("it does not have " + subject + " either: " + why(answer));
+            return unreachable(asked, "it does not have " + subject + " either: " + why(answer));
         } catch (IOException noAnswer) {
-            return new Lookup.Unreachable(why(noAnswer));
+            return unreachable(asked, why(noAnswer));
         }
+    }
+
+    private Lookup noSuchId(int id, long asked, long askedMillis) {
+        denials.add(id, asked, askedMillis);
+        return new Lookup.NoSuchId();
+    }
+
+    private Lookup unreachable(long asked, String why) {
+        Lookup.Unreachable away = new Lookup.Unreachable(why);
+        denials.unanswered(asked, away);
+        return away;
+    }
+
+    /**
+     * Tells whether the no to {@code id} counts for a record. It has been said in the last minute, in reply to a question
+     * put after the record came, and either for {@link #NO_COUNTS_AFTER} whenever the registry was asked, or of a record
+     * that is older than a minute by a registry that has answered for as long. Never blocks and never calls the registry.
+     *
+     * @param cameAt when the record was appended or, where it is known and earlier, read; milliseconds since 1970
+     */
+    public boolean doesNotExist(int id, long cameAt) {
+        return denials.isCertain(id, nanoClock.getAsLong(), cameAt);
+    }
+
+    /** As above, whenever the record came. */
+    public boolean doesNotExist(int id) {
+        return denials.isCertain(id, nanoClock.getAsLong());
     }
 
     /** Returns the schema with {@code id}; empty when it is of another kind than Avro. */

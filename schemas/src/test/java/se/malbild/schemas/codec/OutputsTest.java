@@ -46,6 +46,7 @@ import se.malbild.schemas.IndicatorRecord;
 import se.malbild.schemas.PageFeedback;
 import se.malbild.schemas.RejectedEvent;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.registry.SchemaRegistry;
 
 class OutputsTest {
     private static final long SEED = 11;
@@ -286,12 +287,20 @@ class OutputsTest {
         assertThatThrownBy(() -> reader.picture(Arrays.copyOf(picture, picture.length + 1)))
                 .isInstanceOf(UnreadableRecordException.class)
                 .hasMessageContaining("left");
-        assertThatThrownBy(() -> reader.picture(unknown))
-                .isInstanceOf(UnreadableRecordException.class)
-                .hasMessageContaining("4711");
+        assertUnreadable(unknown, UnreadableRecordException.Obstacle.SCHEMA_UNKNOWN_YET);
+        wire.nanos.addAndGet(SchemaRegistry.NO_COUNTS_AFTER.toNanos());
+        assertUnreadable(unknown, UnreadableRecordException.Obstacle.RECORD);
         assertThatThrownBy(() -> reader.picture(writer.framework("x")))
                 .isInstanceOf(UnreadableRecordException.class)
                 .hasMessageContaining("cannot be read");
+    }
+
+    private void assertUnreadable(byte[] picture, UnreadableRecordException.Obstacle obstacle) {
+        assertThatThrownBy(() -> reader.picture(picture))
+                .isInstanceOfSatisfying(
+                        UnreadableRecordException.class,
+                        unreadable -> assertThat(unreadable.obstacle()).isEqualTo(obstacle))
+                .hasMessageContaining("4711");
     }
 
     @Test

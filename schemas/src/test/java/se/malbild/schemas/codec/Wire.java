@@ -7,6 +7,7 @@ import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientExcept
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.avro.Schema;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.TopicPrefix;
@@ -16,7 +17,10 @@ import se.malbild.schemas.registry.SchemaRegistry;
 /** A registry for tests, Confluent's own mock, with all our schemas registered. */
 final class Wire {
     final SchemaRegistryClient client = new MockSchemaRegistryClient();
-    final SchemaRegistry registry = new SchemaRegistry(client, TopicPrefix.NONE, Optional.empty());
+    /** What the registry takes for the time. */
+    final AtomicLong nanos = new AtomicLong();
+
+    final SchemaRegistry registry = new SchemaRegistry(client, TopicPrefix.NONE, Optional.empty(), nanos::get);
 
     Wire() {
         for (Topic topic : Topic.values()) {

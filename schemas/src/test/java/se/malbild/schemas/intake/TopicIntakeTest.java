@@ -10,10 +10,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,31 +31,32 @@ import se.malbild.schemas.registry.SchemaRegistry;
 class TopicIntakeTest {
     private static final int PARTITIONS = 12;
     private static final String ID = "orebro-2017-2019";
-    private static final long NOW = 1_577_836_800_000L;
-    private static final long SECOND = 1_000;
+    private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final MockSchemaRegistryClient client = new MockSchemaRegistryClient(List.of(new AvroSchemaProvider()));
     private final List<TopicIntake.Settled<FrameworkIntake.Applied>> settled = new ArrayList<>();
+    private final AtomicLong nanos = new AtomicLong();
     private byte[] value;
     private int nextId;
+    private final long now = System.currentTimeMillis();
 
     @BeforeEach
     void a_framework() throws Exception {
         for (Topic topic : Topic.values()) {
             nextId = client.register(topic.subject(), new AvroSchema(topic.schema())) + 1;
         }
-        SchemaRegistry registry = new SchemaRegistry(client, TopicPrefix.NONE, Optional.empty());
+        SchemaRegistry registry = new SchemaRegistry(client, TopicPrefix.NONE, Optional.empty(), nanos::get);
         value = new RecordWriter(registry, Topic.GOAL_FRAMEWORKS)
                 .framework(ShippedFrameworks.documents().get(0));
     }
 
     @Test
     void given_a_record_whose_schema_is_known_then_it_is_settled_at_once() throws Exception {
-        SchemaRegistry registry = new SchemaRegistry(client, TopicPrefix.NONE, Optional.empty());
+        SchemaRegistry registry = new SchemaRegistry(client, TopicPrefix.NONE, Optional.empty(), nanos::get);
         registry.preload(Topic.GOAL_FRAMEWORKS);
         TopicIntake<FrameworkIntake.Applied> intake = intake(registry);
 
-        intake.take(record(NOW), NOW);
+        intake.take(record(now));
 
         assertThat(intake.waiting()).isZero();
         assertThat(settled)
@@ -64,11 +67,11 @@ class TopicIntakeTest {
     @Test
     void given_a_schema_that_the_registry_tells_when_asked_then_the_record_is_settled_soon() {
         TopicIntake<FrameworkIntake.Applied> intake =
-                intake(new SchemaRegistry(client, TopicPrefix.NONE, Optional.empty()));
+                intake(new SchemaRegistry(client, TopicPrefix.NONE, Optional.empty(), nanos::get));
 
-        intake.take(record(NOW), NOW);
+        intake.take(record(now));
         assertThat(intake.waiting()).isEqualTo(1);
-        intake.retry(NOW + 100);
+        later(intake, Duration.ofMillis(100));
 
         assertThat(intake.waiting()).isZero();
         assertThat(settled).hasSize(1);
@@ -77,18 +80,18 @@ class TopicIntakeTest {
     @Test
     void given_a_registry_that_says_no_at_first_then_the_record_waits_until_it_has_the_schema() throws Exception {
         TopicIntake<FrameworkIntake.Applied> intake =
-                intake(new SchemaRegistry(client, TopicPrefix.NONE, Optional.empty()));
+                intake(new SchemaRegistry(client, TopicPrefix.NONE, Optional.empty(), nanos::get));
         ByteBuffer.wrap(value).putInt(1, nextId);
-        intake.take(record(NOW), NOW);
-        intake.retry(NOW + 3 * SECOND);
+        intake.take(record(now));
+        later(intake, SECOND.multipliedBy(3));
         assertThat(intake.waiting()).isEqualTo(1);
 
         Schema later = new Schema.Parser().parse(Topic.GOAL_FRAMEWORKS.schema().toString());
         later.addProp("version", "2");
         assertThat(client.register(Topic.GOAL_FRAMEWORKS.subject(), new AvroSchema(later)))
                 .isEqualTo(nextId);
-        intake.retry(NOW + 4 * SECOND);
-        intake.retry(NOW + 5 * SECOND);
+        later(intake, SECOND.multipliedBy(2));
+        later(intake, SECOND);
 
         assertThat(intake.waiting()).isZero();
         assertThat(settled)
@@ -99,31 +102,31 @@ class TopicIntakeTest {
     @Test
     void given_a_registry_that_goes_on_saying_no_then_the_record_is_rejected_after_five_seconds() {
         TopicIntake<FrameworkIntake.Applied> intake =
-                intake(new SchemaRegistry(client, TopicPrefix.NONE, Optional.empty()));
+                intake(new SchemaRegistry(client, TopicPrefix.NONE, Optional.empty(), nanos::get));
         ByteBuffer.wrap(value).putInt(1, nextId);
 
-        intake.take(record(NOW), NOW);
+        intake.take(record(now));
         for (int second = 1; second < 5; second++) {
-            intake.retry(NOW + second * SECOND);
+            later(intake, SECOND);
             assertThat(settled).isEmpty();
         }
-        intake.retry(NOW + 5 * SECOND);
+        later(intake, SECOND);
 
         assertThat(intake.waiting()).isZero();
         assertThat(codes()).containsExactly("unknown-schema");
-        intake.take(record(NOW), NOW + 5 * SECOND);
+        intake.take(record(now));
         assertThat(codes()).as("nobody waits for the same no again").hasSize(2);
     }
 
     @Test
     void given_a_broker_whose_clock_is_ahead_then_a_no_counts_that_was_said_after_the_record_was_read() {
         TopicIntake<FrameworkIntake.Applied> intake =
-                intake(new SchemaRegistry(client, TopicPrefix.NONE, Optional.empty()));
+                intake(new SchemaRegistry(client, TopicPrefix.NONE, Optional.empty(), nanos::get));
         ByteBuffer.wrap(value).putInt(1, nextId);
 
-        intake.take(record(NOW + 3_600 * SECOND), NOW);
+        intake.take(record(now + 3_600_000));
         for (int second = 1; second <= 5; second++) {
-            intake.retry(NOW + second * SECOND);
+            later(intake, SECOND);
         }
 
         assertThat(codes()).containsExactly("unknown-schema");
@@ -144,15 +147,15 @@ class TopicIntakeTest {
                 Optional.empty())) {
             TopicIntake<FrameworkIntake.Applied> intake = intake(registry);
 
-            intake.take(record(NOW), NOW);
+            intake.take(record(now));
             for (int second = 1; second <= 10; second++) {
-                intake.retry(NOW + second * SECOND);
+                later(intake, SECOND);
             }
             assertThat(intake.waiting()).isEqualTo(1);
             assertThat(settled).isEmpty();
 
             value = new byte[] {1, 2, 3};
-            intake.take(record(NOW), NOW + 11 * SECOND);
+            intake.take(record(now));
             assertThat(codes()).containsExactly("not-avro");
         } finally {
             broken.stop(0);
@@ -163,7 +166,13 @@ class TopicIntakeTest {
         return new TopicIntake<>(
                 new SchemaLookups(registry, Runnable::run),
                 new FrameworkIntake(registry, PARTITIONS)::judge,
-                settled::add);
+                settled::add,
+                nanos::get);
+    }
+
+    private void later(TopicIntake<?> intake, Duration passed) {
+        nanos.addAndGet(passed.toNanos());
+        intake.retry();
     }
 
     private InputRecord record(long appendedAt) {

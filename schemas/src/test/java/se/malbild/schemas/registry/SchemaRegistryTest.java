@@ -14,8 +14,10 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,7 +81,8 @@ class SchemaRegistryTest {
     @Test
     void given_a_prefix_then_only_subjects_that_begin_with_it_count(@TempDir Path cache) throws Exception {
         client.register(EVENTS.subject(), new AvroSchema(EVENTS.schema()));
-        SchemaRegistry registry = new SchemaRegistry(client, new TopicPrefix("acme."), Optional.of(cache));
+        AtomicLong nanos = new AtomicLong();
+        SchemaRegistry registry = new SchemaRegistry(client, new TopicPrefix("acme."), Optional.of(cache), nanos::get);
 
         assertThatThrownBy(() -> registry.idOf(EVENTS)).hasMessageContaining("acme.indicator-events-value");
         assertThatThrownBy(() -> registry.preload(EVENTS)).hasMessageContaining("acme.indicator-events-value");
@@ -88,6 +91,7 @@ class SchemaRegistryTest {
         int id = client.register("acme.indicator-events-value", new AvroSchema(EVENTS.schema()));
         assertThat(registry.idOf(EVENTS)).isEqualTo(id);
         assertThat(cache.resolve("acme.indicator-events-value.id")).exists();
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
         assertThat(registry.lookup(4711)).isEqualTo(new Lookup.NoSuchId());
     }
 
