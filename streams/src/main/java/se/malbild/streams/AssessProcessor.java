@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
@@ -31,13 +32,14 @@ final class AssessProcessor implements Processor<Object, Object, byte[], byte[]>
     private static final Duration BUDGET = Duration.ofMillis(100);
     /** More changes than this between two punctuations and the task is catching up, where flushing often is waste. */
     private static final int CATCHING_UP = 500;
-    /** How long an organisation may wait for its outputs while the task is catching up. */
+    /** How long an organisation may wait for its outputs while the task is catching up, or after a flush that took long. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
     private final Duration flushEvery;
     private final RecordWriter writer;
     private final TopologyMetrics counts;
     private final LatencyMetrics latency;
+    private final LongSupplier nanoClock;
     private final Map<String, Organisation> organisations = new HashMap<>();
     private final Map<String, Organisation> dirty = new LinkedHashMap<>();
     private ProcessorContext<byte[], byte[]> context;
@@ -49,11 +51,18 @@ final class AssessProcessor implements Processor<Object, Object, byte[], byte[]>
     private long flushedAt;
     private long oldestUndrawn;
 
-    AssessProcessor(Duration flushEvery, RecordWriter writer, TopologyMetrics counts, LatencyMetrics latency) {
+    /** @param nanoClock a clock that only goes forward, in nanoseconds */
+    AssessProcessor(
+            Duration flushEvery,
+            RecordWriter writer,
+            TopologyMetrics counts,
+            LatencyMetrics latency,
+            LongSupplier nanoClock) {
         this.flushEvery = flushEvery;
         this.writer = writer;
         this.counts = counts;
         this.latency = latency;
+        this.nanoClock = nanoClock;
     }
 
     @Override
@@ -68,7 +77,7 @@ final class AssessProcessor implements Processor<Object, Object, byte[], byte[]>
         pause = flushEvery;
         counts.tasks(1);
         changes = 0;
-        flushedAt = 0;
+        flushedAt = nanoClock.getAsLong() - LONGEST_WAIT.toNanos();
         oldestUndrawn = LatencyMetrics.NOTHING;
         frameworks.organisations().forEach(this::markDirty);
         cells.forEachOrganisation(this::markDirty);
@@ -118,21 +127,22 @@ final class AssessProcessor implements Processor<Object, Object, byte[], byte[]>
 
     /**
      * Every punctuation makes Streams process fewer records in a row, down to one. So none may pass that does nothing, and after
-     * one that took long, records have as long as it took, even when all tasks share a thread and take as long.
+     * one that took long, records have as long as it took, even when all tasks share a thread and take as long; but a second
+     * at most, for the time may have gone elsewhere, as when the computer stood still.
      */
     private void flush(long now) {
         flush.cancel();
         flush = null;
         boolean catchingUp = changes > CATCHING_UP;
         changes = 0;
-        Duration wait = Duration.ofMillis(flushedAt + LONGEST_WAIT.toMillis() - now);
+        long start = nanoClock.getAsLong();
+        Duration wait = LONGEST_WAIT.minusNanos(start - flushedAt);
         if (catchingUp && wait.compareTo(flushEvery) > 0) {
             flushAfter(wait);
             return;
         }
-        long start = latency.now();
         Iterator<Organisation> waiting = dirty.values().iterator();
-        while (waiting.hasNext() && latency.now() - start < BUDGET.toMillis()) {
+        while (waiting.hasNext() && nanoClock.getAsLong() - start < BUDGET.toNanos()) {
             Organisation organisation = waiting.next();
             waiting.remove();
             Headers trace = organisation.trace();
@@ -142,12 +152,20 @@ final class AssessProcessor implements Processor<Object, Object, byte[], byte[]>
         oldestUndrawn = LatencyMetrics.NOTHING;
         dirty.values().forEach(left -> oldestUndrawn = Math.min(oldestUndrawn, left.waitsSince()));
         latency.undrawn(this, oldestUndrawn);
-        flushedAt = now;
-        Duration ofAll = Duration.ofMillis(latency.now() - start).multipliedBy(counts.tasks());
-        pause = ofAll.compareTo(flushEvery) > 0 ? ofAll : flushEvery;
+        flushedAt = start;
+        Duration ofAll = Duration.ofNanos(nanoClock.getAsLong() - start).multipliedBy(counts.tasks());
+        pause = shortest(longest(ofAll, flushEvery), LONGEST_WAIT);
         if (!dirty.isEmpty()) {
             flushAfter(pause);
         }
+    }
+
+    private static Duration longest(Duration a, Duration b) {
+        return a.compareTo(b) > 0 ? a : b;
+    }
+
+    private static Duration shortest(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
     }
 
     private void flushAfter(Duration wait) {

@@ -62,11 +62,6 @@ final class LatencyMetrics {
                 .register(meters);
     }
 
-    /** Returns what the clock says, milliseconds since 1970. */
-    long now() {
-        return millis.getAsLong();
-    }
-
     /** What one thread has drawn since its last commit. Written by that thread alone. */
     private static final class Drawn {
         private long[] appendedAt = new long[16];
@@ -114,7 +109,7 @@ final class LatencyMetrics {
     void committed() {
         Drawn mine = drawn.get(Thread.currentThread());
         if (mine != null && mine.count > 0) {
-            long now = now();
+            long now = millis.getAsLong();
             for (int i = 0; i < mine.count; i++) {
                 latency.record(Math.max(0, now - mine.appendedAt[i]), TimeUnit.MILLISECONDS);
             }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -47,13 +48,25 @@ public final class MalbildTopology {
     private final Duration flushEvery;
     private final TopologyMetrics counts;
     private final LatencyMetrics latency;
+    private final LongSupplier nanoClock;
 
     /** @param flushEvery how often what changed is judged and published */
     MalbildTopology(TopologyContext context, Duration flushEvery, TopologyMetrics counts, LatencyMetrics latency) {
+        this(context, flushEvery, counts, latency, System::nanoTime);
+    }
+
+    /** As above, with a clock that only goes forward, in nanoseconds. */
+    MalbildTopology(
+            TopologyContext context,
+            Duration flushEvery,
+            TopologyMetrics counts,
+            LatencyMetrics latency,
+            LongSupplier nanoClock) {
         this.context = context;
         this.flushEvery = flushEvery;
         this.counts = counts;
         this.latency = latency;
+        this.nanoClock = nanoClock;
     }
 
     /** Returns the topology. */
@@ -65,7 +78,7 @@ public final class MalbildTopology {
         topology.addProcessor(ADOPT, () -> new AdoptProcessor(context, counts), sourceOf(Topic.GOAL_FRAMEWORKS));
         topology.addProcessor(
                 ASSESS,
-                () -> new AssessProcessor(flushEvery, context.writers().get(), counts, latency),
+                () -> new AssessProcessor(flushEvery, context.writers().get(), counts, latency, nanoClock),
                 OBSERVE,
                 ADOPT);
         stores().forEach(store ->

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.test.TestRecord;
@@ -30,6 +31,10 @@ final class TopologyFixture extends DrivenTopology {
     final TopologyMetrics counts = new TopologyMetrics(meters);
     final LatencyMetrics latency = new LatencyMetrics(meters, this::nowMillis);
 
+    private Duration frozen = Duration.ZERO;
+    private Duration freeze = Duration.ZERO;
+    private int looksUntilFreeze;
+
     TopologyFixture() throws IOException, RestClientException, RegistryException {
         this(Topic.values());
     }
@@ -37,7 +42,20 @@ final class TopologyFixture extends DrivenTopology {
     /** @param written what the topology's own writers can encode; they throw at anything else */
     TopologyFixture(Topic... written) throws IOException, RestClientException, RegistryException {
         super(written);
-        drive(new MalbildTopology(context(), FLUSH_EVERY, counts, latency).build());
+        drive(new MalbildTopology(context(), FLUSH_EVERY, counts, latency, this::nanos).build());
+    }
+
+    private long nanos() {
+        if (--looksUntilFreeze == 0) {
+            frozen = frozen.plus(freeze);
+        }
+        return TimeUnit.MILLISECONDS.toNanos(nowMillis()) + frozen.toNanos();
+    }
+
+    /** Lets the computer stand still for {@code time} just before a flush looks at the clock for the {@code look}th time. */
+    void freeze(int look, Duration time) {
+        looksUntilFreeze = look;
+        freeze = time;
     }
 
     /** @param traceparent the header of that name */
