@@ -10,7 +10,6 @@ import se.malbild.applications.TopologyContext;
 import se.malbild.goals.Fault;
 import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.framework.GoalFramework;
-import se.malbild.goals.framework.InvalidFrameworkException;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.intake.FrameworkIntake;
@@ -54,11 +53,10 @@ final class FrameworksProcessor extends RecordProcessor<Applied, byte[], byte[]>
                 rejected.faults().stream().map(Fault::code).toList());
     }
 
+    /** As in streams: a version in force that this program no longer takes in stays in force until a greater one comes. */
     private static boolean goesBefore(FrameworkVersion applied, byte[] known) {
-        try {
-            return applied.compareTo(FrameworkVersion.read(new String(known, StandardCharsets.UTF_8))) > 0;
-        } catch (InvalidFrameworkException unreadableNow) {
-            return true; // an older program took it in; this one can do nothing with it
-        }
+        return FrameworkVersion.rankOf(new String(known, StandardCharsets.UTF_8))
+                .map(rank -> applied.rank().compareTo(rank) > 0)
+                .orElse(true);
     }
 }

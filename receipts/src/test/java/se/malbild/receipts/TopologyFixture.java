@@ -49,6 +49,16 @@ final class TopologyFixture extends DrivenTopology {
         return PartitionBooks.closed(0, store(), inForce);
     }
 
+    /** Puts a framework in the store as an earlier start has left it. */
+    void keep(String key, String document) {
+        store().put(StoreKeys.framework(key), bytes(document));
+    }
+
+    /** Returns the document of the framework in force. */
+    String inForce(String key) {
+        return text(store().get(StoreKeys.framework(key)));
+    }
+
     private KeyValueStore<Bytes, byte[]> store() {
         return store(ReceiptsTopology.STORE);
     }

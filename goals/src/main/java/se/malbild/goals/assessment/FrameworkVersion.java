@@ -5,6 +5,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.Optional;
+import java.util.OptionalInt;
 import se.malbild.goals.framework.FrameworkReader;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.InvalidFrameworkException;
@@ -33,6 +35,15 @@ public record FrameworkVersion(GoalFramework framework, String contentHash) impl
      */
     public static FrameworkVersion read(String document) throws InvalidFrameworkException {
         return new FrameworkVersion(FrameworkReader.read(document), hash(document));
+    }
+
+    /**
+     * Returns the rank of a document that was taken in once, also when the rules have changed since and {@link #read} would
+     * not take it in; empty when it gives no version.
+     */
+    public static Optional<Rank> rankOf(String document) {
+        OptionalInt version = FrameworkReader.version(document);
+        return version.isPresent() ? Optional.of(new Rank(version.getAsInt(), hash(document))) : Optional.empty();
     }
 
     private static String hash(String document) {

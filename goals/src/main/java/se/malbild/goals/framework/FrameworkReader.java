@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -46,6 +47,18 @@ public final class FrameworkReader {
             // what is listed by now is told
         }
         throw new InvalidFrameworkException(faults.inOrder());
+    }
+
+    /** Returns the version that {@code document} gives itself, whatever else is wrong with it; empty when it gives none. */
+    public static OptionalInt version(String document) {
+        FrameworkFaults faults = new FrameworkFaults();
+        try {
+            Section root = new Section(YamlNode.parse(document, faults), "", faults);
+            int version = root.whole("version");
+            return root.isReadable("version") ? OptionalInt.of(version) : OptionalInt.empty();
+        } catch (FrameworkFaults.Full hopeless) {
+            return OptionalInt.empty();
+        }
     }
 
     private static GoalFramework framework(Section root) {
