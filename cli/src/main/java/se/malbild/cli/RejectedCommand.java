@@ -45,6 +45,7 @@ import se.malbild.cli.topics.RejectedRecords;
 import se.malbild.cli.topics.SecondLook;
 import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
+import se.malbild.goals.observation.NormalForm;
 import se.malbild.schemas.Cluster;
 import se.malbild.schemas.RejectedEvent;
 import se.malbild.schemas.Topic;
@@ -89,7 +90,9 @@ final class RejectedCommand implements Runnable {
                                     .anyMatch(f -> f.code().equals(code)))
                             .orElse(true)
                     && department
-                            .map(id -> rejected.department().equals(Optional.of(id)))
+                            .map(id -> rejected.department()
+                                    .map(NormalForm::ofId)
+                                    .equals(Optional.of(NormalForm.ofId(id))))
                             .orElse(true);
         }
 

@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import se.malbild.applications.ReadPosition;
 import se.malbild.goals.Text;
+import se.malbild.goals.observation.NormalForm;
 import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.StartupException;
 import se.malbild.service.HttpProblem;
@@ -72,7 +73,7 @@ final class ReceiptsApi {
         OptionalInt partition = parameters.whole("partition", 0, application.partitions() - 1);
         OptionalLong offset = parameters.offset();
         parameters.check();
-        String eventId = context.pathParam("eventId");
+        String eventId = NormalForm.ofId(context.pathParam("eventId"));
         List<PartitionReader> readers = readers(organisation);
         ArrayNode found = JsonNodeFactory.instance.arrayNode();
         boolean isAtPlace = false;
@@ -212,7 +213,7 @@ final class ReceiptsApi {
     }
 
     private static String department(Context context) {
-        String department = context.pathParam("department");
+        String department = NormalForm.ofId(context.pathParam("department"));
         return department.equals(UNKNOWN) ? StoreKeys.UNKNOWN_DEPARTMENT : department;
     }
 

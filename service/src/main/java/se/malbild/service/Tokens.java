@@ -2,6 +2,8 @@ package se.malbild.service;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import se.malbild.goals.observation.NormalForm;
 
 /** Who may do what: tokens that belong to departments. For use by many threads. */
 public interface Tokens {
@@ -10,11 +12,11 @@ public interface Tokens {
      *
      * @param id of the token, which is no secret
      * @param organisation whose departments they are; SCB municipality code, four digits
-     * @param departments that the holder acts for, at least one
+     * @param departments that the holder acts for, at least one; kept in their {@link NormalForm}
      */
     record Holder(String id, String organisation, Set<String> departments) {
         public Holder {
-            departments = Set.copyOf(departments);
+            departments = departments.stream().map(NormalForm::ofId).collect(Collectors.toUnmodifiableSet());
             if (departments.isEmpty()) {
                 throw new IllegalArgumentException("a token of no department");
             }

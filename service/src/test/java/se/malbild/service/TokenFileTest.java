@@ -36,6 +36,19 @@ class TokenFileTest {
     }
 
     @Test
+    void given_a_department_whose_letters_are_decomposed_then_the_token_is_for_the_department_that_events_name()
+            throws IOException {
+        Path file = directory.resolve("tokens");
+        TokenFile.Created created = TokenFile.create(file, "1880", Set.of("va\u030ard"), NOW);
+
+        assertThat(TokenFile.open(file)
+                        .holder("Bearer " + created.token())
+                        .orElseThrow()
+                        .departments())
+                .containsExactly("v\u00e5rd");
+    }
+
+    @Test
     void the_file_does_not_hold_the_token() throws IOException {
         Path file = directory.resolve("tokens");
         TokenFile.Created created = TokenFile.create(file, "1880", Set.of("forskola"), NOW);

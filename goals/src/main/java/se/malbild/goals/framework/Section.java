@@ -17,6 +17,8 @@ import se.malbild.goals.observation.Period;
  * {@link Entry} does; a key that is required but absent is a fault too.
  */
 final class Section {
+    private static final char REPLACEMENT = '\ufffd';
+
     private final YamlNode node;
     private final Map<String, YamlNode> entries;
     private final String path;
@@ -94,6 +96,13 @@ final class Section {
         String words = required(key).map(Entry::scalar).orElse("");
         if (entries.get(key) instanceof YamlNode.Scalar && words.isBlank()) {
             fault(key, "blank", "Texten är tom.", "The text is blank.");
+        }
+        if (words.indexOf(REPLACEMENT) >= 0) {
+            fault(
+                    key,
+                    "unreadable-character",
+                    "Texten innehåller ett tecken som inte har gått att läsa (U+FFFD); skriv om den.",
+                    "The text contains a character that could not be read (U+FFFD); write it again.");
         }
         return words.strip();
     }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
 
@@ -26,13 +27,29 @@ final class DraftFaults {
         return faults;
     }
 
+    /** The fault of U+FFFD: the letter it stands for was lost before the text came here. */
+    static Fault unreadableCharacter(String field) {
+        return new Fault(
+                "unreadable-character",
+                field,
+                new Text(
+                        "Texten innehåller ett tecken som inte har gått att läsa (U+FFFD) där den kommer från; skriv om den"
+                                + " och skicka den som UTF-8.",
+                        "The text contains a character that could not be read where it comes from (U+FFFD); write it"
+                                + " again and send it as UTF-8."));
+    }
+
     void id(String field, String id) {
         if (id == null) {
             required(field);
+        } else if (Characters.isPlain(id)) {
+            length(field, id, ObservationDraft.LONGEST_ID);
         } else if (Characters.isBlank(id)) {
             add("blank", field, "Fältet är tomt; det måste ha ett värde.", "The field is blank; it must have a value.");
         } else {
-            characters(field, id, ObservationDraft.LONGEST_ID);
+            length(field, id, ObservationDraft.LONGEST_ID);
+            isUnicode(field, id);
+            isVisible(field, id);
             if (Characters.hasControlCharacter(id)) {
                 add(
                         "control-character",
@@ -45,11 +62,12 @@ final class DraftFaults {
 
     void text(String field, String text) {
         if (text != null) {
-            characters(field, text, ObservationDraft.LONGEST_TEXT);
+            length(field, text, ObservationDraft.LONGEST_TEXT);
+            isUnicode(field, text);
         }
     }
 
-    private void characters(String field, String text, int longest) {
+    private void length(String field, String text, int longest) {
         if (text.length() > longest) {
             add(
                     "too-long",
@@ -57,17 +75,45 @@ final class DraftFaults {
                     "Texten har " + text.length() + " tecken; högst " + longest + " tas emot.",
                     "The text has " + text.length() + " characters; at most " + longest + " are accepted.");
         }
-        if (Characters.hasLoneSurrogate(text)) {
+    }
+
+    private boolean isUnicode(String field, String text) {
+        boolean isUtf8 = !Characters.hasLoneSurrogate(text);
+        boolean isWhole = !Characters.hasReplacement(text);
+        if (!isUtf8) {
             add(
                     "not-unicode",
                     field,
                     "Texten innehåller ett halvt tecken (ett ensamt surrogat), som inte kan skrivas i UTF-8.",
                     "The text contains half a character (a lone surrogate), which UTF-8 cannot carry.");
         }
+        if (!isWhole && isReadable(field)) {
+            faults.add(unreadableCharacter(field));
+        }
+        return isUtf8 && isWhole;
+    }
+
+    private boolean isVisible(String field, String text) {
+        OptionalInt format = Characters.firstFormatCharacter(text);
+        if (format.isPresent()) {
+            String code = String.format("U+%04X", format.getAsInt());
+            add(
+                    "format-character",
+                    field,
+                    "Fältet innehåller ett osynligt tecken (" + code + "); skriv om det utan.",
+                    "The field contains an invisible character (" + code + "); write it again without.");
+        }
+        return format.isEmpty();
+    }
+
+    /** Tells whether {@code text}, which is not what is expected, may be called so: it can be read, and all of it is seen. */
+    private boolean isLegible(String field, String text) {
+        return text == null ? isReadable(field) : isUnicode(field, text) && isVisible(field, text);
     }
 
     void organisation(String organisation) {
-        if (organisation == null ? isReadable("organisation") : !Characters.isMunicipalityCode(organisation)) {
+        boolean isCode = organisation != null && Characters.isMunicipalityCode(organisation);
+        if (!isCode && isLegible("organisation", organisation)) {
             String sv = organisation == null ? "Inget" : "”" + Characters.excerpt(organisation) + "”";
             String en = organisation == null ? "Nothing" : "“" + Characters.excerpt(organisation) + "”";
             add(
@@ -88,7 +134,7 @@ final class DraftFaults {
                     "year",
                     "Året " + year + " ligger utanför " + years + ".",
                     "The year " + year + " is outside " + years + ".");
-        } else if (period != null && Period.parse(year, period).isEmpty()) {
+        } else if (period != null && Period.parse(year, period).isEmpty() && isLegible("period", period)) {
             String parts = year + "-T2, " + year + "-Q3, " + year + "-08";
             add(
                     "invalid-period",

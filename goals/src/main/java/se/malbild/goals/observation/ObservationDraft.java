@@ -13,8 +13,8 @@ import se.malbild.goals.Text;
 
 /**
  * An observation as it comes in, before anything is known to be right about it. Every way into the system fills a draft
- * and lets it judge; {@link #build()} gives an {@link Observation} or every fault at once. A draft may be cleared and
- * used again, and is not for use by several threads.
+ * and lets it judge; {@link #build()} gives an {@link Observation} or every fault at once. Ids and texts are kept in their
+ * {@link NormalForm}. A draft may be cleared and used again, and is not for use by several threads.
  */
 public final class ObservationDraft {
     /** The longest text that is accepted in an id, in characters. */
@@ -67,27 +67,31 @@ public final class ObservationDraft {
         readingFaults.clear();
     }
 
+    private static String id(String given) {
+        return given == null ? null : NormalForm.ofId(given);
+    }
+
     /** Required: unique per emission, repeated by a retry. */
     public ObservationDraft eventId(String eventId) {
-        this.eventId = eventId;
+        this.eventId = id(eventId);
         return this;
     }
 
     /** Required: the four-digit SCB municipality code. */
     public ObservationDraft organisation(String organisation) {
-        this.organisation = organisation;
+        this.organisation = id(organisation);
         return this;
     }
 
     /** Required: the indicator's series, as the goal framework names it. */
     public ObservationDraft indicator(String indicator) {
-        this.indicator = indicator;
+        this.indicator = id(indicator);
         return this;
     }
 
     /** Required: who reports. */
     public ObservationDraft department(String department) {
-        this.department = department;
+        this.department = id(department);
         return this;
     }
 
@@ -99,7 +103,7 @@ public final class ObservationDraft {
 
     /** The part of the year, {@code 2018-T2}, {@code 2018-Q3} or {@code 2018-08}; {@code ""} (default) is the year. */
     public ObservationDraft period(String period) {
-        this.period = period;
+        this.period = id(period);
         return this;
     }
 
@@ -111,7 +115,7 @@ public final class ObservationDraft {
 
     /** The city district the value is about; null (default) is the whole municipality. */
     public ObservationDraft district(String district) {
-        this.district = district;
+        this.district = id(district);
         return this;
     }
 
@@ -123,14 +127,18 @@ public final class ObservationDraft {
 
     /** The same, from text such as {@code 78.369539} or {@code 3.847e-05}; a text that is no number becomes a fault. */
     public ObservationDraft value(String number) {
-        return ValueNumber.read(number)
-                .map(this::value)
-                .orElseGet(() -> unreadable(new Fault(
+        return ValueNumber.read(number).map(this::value).orElseGet(() -> unreadable(notANumber(number)));
+    }
+
+    private static Fault notANumber(String text) {
+        return Characters.hasReplacement(text)
+                ? DraftFaults.unreadableCharacter("value")
+                : new Fault(
                         "not-a-number",
                         "value",
                         new Text(
-                                "”" + Characters.excerpt(number) + "” är inte ett tal; skriv till exempel 78.37.",
-                                "“" + Characters.excerpt(number) + "” is not a number; write for example 78.37."))));
+                                "”" + Characters.excerpt(text) + "” är inte ett tal; skriv till exempel 78.37.",
+                                "“" + Characters.excerpt(text) + "” is not a number; write for example 78.37."));
     }
 
     /** Says that there is no value, and why. */
@@ -171,14 +179,26 @@ public final class ObservationDraft {
 
     /** The system or document the value comes from. */
     public ObservationDraft source(String source) {
-        this.source = source;
+        this.source = source == null ? null : NormalForm.ofText(source);
         return this;
     }
 
     /** The reason of a revision or retraction. */
     public ObservationDraft comment(String comment) {
-        this.comment = comment;
+        this.comment = comment == null ? null : NormalForm.ofText(comment);
         return this;
+    }
+
+    /**
+     * Tells whether {@code text} of a field is whole, and adds the fault of one that is not: it holds U+FFFD, which stands for
+     * what could not be read. For fields that are read before the draft sees them, such as a time.
+     */
+    public boolean isWhole(String field, String text) {
+        boolean isWhole = !Characters.hasReplacement(text);
+        if (!isWhole) {
+            unreadable(DraftFaults.unreadableCharacter(field));
+        }
+        return isWhole;
     }
 
     /** Adds a fault found while reading a field, such as a gender with an unknown name. */
@@ -187,7 +207,7 @@ public final class ObservationDraft {
         return this;
     }
 
-    /** Returns the event's id as given, or {@code ""}. */
+    /** Returns the event's id in its normal form, or {@code ""}. */
     public String eventId() {
         return eventId == null ? "" : eventId;
     }
@@ -197,17 +217,17 @@ public final class ObservationDraft {
         return year == null ? OptionalInt.empty() : OptionalInt.of(year);
     }
 
-    /** Returns the organisation as given, or {@code ""}. */
+    /** Returns the organisation in its normal form, or {@code ""}. */
     public String organisation() {
         return organisation == null ? "" : organisation;
     }
 
-    /** Returns the indicator as given, or {@code ""}. */
+    /** Returns the indicator in its normal form, or {@code ""}. */
     public String indicator() {
         return indicator == null ? "" : indicator;
     }
 
-    /** Returns the department as given, or {@code ""}. */
+    /** Returns the department in its normal form, or {@code ""}. */
     public String department() {
         return department == null ? "" : department;
     }

@@ -133,6 +133,7 @@ class FrameworkReaderTest {
                 faulty("organisation", "wrong-form", "\"1880\"", ""),
                 faulty("title.en", "required", "{sv: Skola, en: School}", "{sv: Skola}"),
                 faulty("title.en", "blank", "{sv: Skola, en: School}", "{sv: Skola, en: ' '}"),
+                faulty("title.sv", "unreadable-character", "{sv: Skola, en: School}", "{sv: Sk\ufffdla, en: School}"),
                 faulty("title.sv", "not-a-scalar", "{sv: Skola, en: School}", "{sv: [Skola], en: School}"),
                 faulty("title.de", "unknown-key", "{sv: Skola, en: School}", "{sv: Skola, en: School, de: Schule}"),
                 faulty("title", "not-bilingual", "{sv: Skola, en: School}", "[Skola, School]"),

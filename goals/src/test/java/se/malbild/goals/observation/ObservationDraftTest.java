@@ -240,6 +240,7 @@ class ObservationDraftTest {
                 wrong("invalid-period", "period", draft -> draft.period("2019-T1")),
                 wrong("required", "period", draft -> draft.period(null)),
                 wrong("unknown-symbol", "gender", draft -> draft.gender(null)),
+                wrong("invalid-period", "period", draft -> draft.period("2018-T1\n")),
                 wrong("blank", "district", draft -> draft.district("")),
                 wrong("too-long", "district", draft -> draft.district("v".repeat(201))),
                 wrong("control-character", "district", draft -> draft.district("viv\talla")),
@@ -259,7 +260,32 @@ class ObservationDraftTest {
                 wrong("required", "observedAt", draft -> draft.observedAt(null)),
                 wrong("time-out-of-range", "observedAt", draft -> draft.observedAt(Instant.MAX)),
                 wrong("too-long", "source", draft -> draft.source("k".repeat(2001))),
-                wrong("too-long", "comment", draft -> draft.comment("k".repeat(2001))));
+                wrong("too-long", "comment", draft -> draft.comment("k".repeat(2001))),
+                wrong("control-character", "district", draft -> draft.district("viv\u2028alla")),
+                wrong("control-character", "district", draft -> draft.district("viv\u2029alla")),
+                wrong("format-character", "eventId", draft -> draft.eventId("\ufeffh1")),
+                wrong("format-character", "organisation", draft -> draft.organisation("1880\u200b")),
+                wrong("format-character", "indicator", draft -> draft.indicator("N009\u00ad14")),
+                wrong("format-character", "department", draft -> draft.department("kommun\u200bstyrelsen")),
+                wrong("format-character", "department", draft -> draft.department("\u202ekommunstyrelsen")),
+                wrong("format-character", "department", draft -> draft.department("kommun\u2060styrelsen")),
+                wrong("format-character", "department", draft -> draft.department("kommun\ud83c\udff4\udb40\udc67")),
+                wrong("format-character", "department", draft -> draft.department("kommunstyrelsen\ufe0f")),
+                wrong("format-character", "department", draft -> draft.department("kommun\u3164styrelsen")),
+                wrong("format-character", "period", draft -> draft.period("2018-T1\u200e")),
+                wrong("format-character", "district", draft -> draft.district("viv\u200dalla")),
+                wrong("unreadable-character", "eventId", draft -> draft.eventId("h\ufffd")),
+                wrong("unreadable-character", "organisation", draft -> draft.organisation("188\ufffd")),
+                wrong("unreadable-character", "indicator", draft -> draft.indicator("\ufffd")),
+                wrong("unreadable-character", "department", draft -> draft.department("v\ufffdrd")),
+                wrong("unreadable-character", "period", draft -> draft.period("2018\ufffdT1")),
+                wrong("unreadable-character", "district", draft -> draft.district("\ufffdster")),
+                wrong(
+                        "unreadable-character",
+                        "value",
+                        draft -> draft.value((BigDecimal) null).value("7\ufffd")),
+                wrong("unreadable-character", "source", draft -> draft.source("Procapita f\ufffdrskola")),
+                wrong("unreadable-character", "comment", draft -> draft.comment("fr\ufffdn")));
     }
 
     private static Arguments wrong(String code, String field, UnaryOperator<ObservationDraft> change) {
@@ -280,6 +306,63 @@ class ObservationDraftTest {
         assertThat(catchThrowableOfType(InvalidObservationException.class, draft::build)
                         .faults())
                 .isEqualTo(draft.faults());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "the letter and its ring apart, va\u030ard, v\u00e5rd",
+        "the sign of \u00e5ngstr\u00f6m, v\u212brd, v\u00c5rd",
+        "marks in another order, q\u0307\u0323, q\u0323\u0307",
+        "spaces around, '  v\u00e5rd ', v\u00e5rd",
+        "other spaces around, '\u00a0v\u00e5rd\u2009', v\u00e5rd",
+        "spaces within, v\u00e5rd och omsorg, v\u00e5rd och omsorg",
+        "another case is another id, V\u00c5RD, V\u00c5RD",
+    })
+    void anIdIsKeptInItsNormalForm(String why, String given, String kept) throws InvalidObservationException {
+        Observation observation = employment2018()
+                .eventId(given)
+                .indicator(given)
+                .department(given)
+                .district(given)
+                .build();
+
+        assertThat(List.of(
+                        observation.eventId(),
+                        observation.cell().indicator(),
+                        observation.cell().department(),
+                        observation.cell().district()))
+                .containsOnly(kept);
+        assertThat(NormalForm.ofId(kept)).isEqualTo(kept);
+        assertThat(employment2018()
+                        .organisation(" 1880\u00a0")
+                        .period(" 2018-T1 ")
+                        .build()
+                        .cell())
+                .extracting(Cell::organisation, cell -> cell.period().toString())
+                .containsExactly("1880", "2018-T1");
+    }
+
+    @Test
+    void aTextIsComposedAndKeepsItsSpacesAndInvisibleCharacters() throws InvalidObservationException {
+        Observation observation = employment2018()
+                .source(" fo\u0308rskola ")
+                .comment("ra\u0308ttad \ud83d\udc69\u200d\ud83c\udfeb")
+                .build();
+
+        assertThat(observation.source()).isEqualTo(" f\u00f6rskola ");
+        assertThat(observation.comment()).isEqualTo("r\u00e4ttad \ud83d\udc69\u200d\ud83c\udfeb");
+    }
+
+    /** To put endless marks in order takes the square of their number. */
+    @Test
+    void aTextThatIsTooLongAnywayIsNotComposed() {
+        String endless = "a" + "\u0323\u0307".repeat(1_000_000);
+
+        assertThat(NormalForm.ofText(endless)).isSameAs(endless);
+        assertThat(NormalForm.ofId(endless)).isSameAs(endless);
+        assertThat(employment2018().comment(endless).faults())
+                .extracting(Fault::code)
+                .containsExactly("too-long");
     }
 
     @Test

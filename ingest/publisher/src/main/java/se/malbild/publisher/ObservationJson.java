@@ -208,7 +208,10 @@ public final class ObservationJson {
 
         private void text(String name, Consumer<String> into) throws IOException {
             if (parser.currentToken() == JsonToken.VALUE_STRING) {
-                into.accept(parser.getText());
+                String text = parser.getText();
+                if (draft.isWhole(name, text)) {
+                    into.accept(text);
+                }
             } else {
                 wrongType(name, "En text inom citattecken väntas.", "A text in quotation marks is expected.");
             }

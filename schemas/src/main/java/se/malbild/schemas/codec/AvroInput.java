@@ -1,6 +1,7 @@
 package se.malbild.schemas.codec;
 
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -34,6 +35,7 @@ final class AvroInput {
 
     private byte[] bytes = new byte[0];
     private int position;
+    private int textFrom;
     private final byte[][] rememberedBytes = new byte[REMEMBERED_TEXTS][];
     private final String[] remembered = new String[REMEMBERED_TEXTS];
 
@@ -100,15 +102,16 @@ final class AvroInput {
 
     String readText() throws MalformedException {
         int length = readLength();
-        String text = new String(bytes, position, length, StandardCharsets.UTF_8);
+        textFrom = position;
         position += length;
-        return text;
+        return new String(bytes, textFrom, length, StandardCharsets.UTF_8);
     }
 
     /** Reads a text that is likely to come again, such as an id; equal ones are then mostly the same object. */
     String readRepeatedText() throws MalformedException {
         int length = readLength();
         int from = position;
+        textFrom = from;
         position += length;
         if (length > LONGEST_REMEMBERED_BYTES) {
             return new String(bytes, from, length, StandardCharsets.UTF_8);
@@ -124,6 +127,11 @@ final class AvroInput {
             remembered[slot] = new String(bytes, from, length, StandardCharsets.UTF_8);
         }
         return remembered[slot];
+    }
+
+    /** Tells whether the text that was read last was UTF-8; to be asked before anything else is read. */
+    boolean wasUtf8() {
+        return Utf8Bytes.areWellFormed(ByteBuffer.wrap(bytes, textFrom, position - textFrom));
     }
 
     /** Reads how many bytes follow, and sees that they do. */

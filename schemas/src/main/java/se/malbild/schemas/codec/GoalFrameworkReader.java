@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
+import org.apache.avro.util.Utf8;
 import se.malbild.goals.Fault;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.registry.SchemaRegistry;
@@ -15,6 +16,7 @@ import se.malbild.schemas.registry.SchemaRegistry;
  */
 public final class GoalFrameworkReader {
     private static final Schema OURS = Topic.GOAL_FRAMEWORKS.schema();
+    private static final String DOCUMENT = "document";
 
     /** What came of reading a value. */
     public sealed interface Reading {
@@ -61,8 +63,10 @@ public final class GoalFrameworkReader {
             readers.put(id, new ResolvingReader(writer.get(), OURS));
         }
         try {
-            return new Reading.Document(
-                    readers.get(id).read(value).get("document").toString());
+            Utf8 document = (Utf8) readers.get(id).read(value).get(DOCUMENT);
+            return Utf8Bytes.areWellFormed(document)
+                    ? new Reading.Document(document.toString())
+                    : new Reading.Faulty(List.of(Utf8Bytes.fault(DOCUMENT)));
         } catch (ResolvingReader.UndecodableException undecodable) {
             return new Reading.Faulty(List.of(undecodable.fault()));
         }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.util.Utf8;
 import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
 import se.malbild.goals.observation.Gender;
@@ -227,18 +228,17 @@ public final class IndicatorEventReader {
     }
 
     private static String text(ObservationDraft draft, GenericRecord event, String field) {
-        return text(draft, field, event.get(field).toString());
+        Utf8 bytes = (Utf8) event.get(field);
+        String text = bytes.toString();
+        if (Utf8Bytes.areDoubtful(text) && !Utf8Bytes.areWellFormed(bytes)) {
+            draft.unreadable(Utf8Bytes.fault(field));
+        }
+        return text;
     }
 
-    /** Bytes that are no UTF-8 come out of decoding as replacement characters; the letters they stood for are lost. */
-    private static String text(ObservationDraft draft, String field, String text) {
-        if (text.indexOf('\uFFFD') >= 0) {
-            draft.unreadable(new Fault(
-                    "not-utf-8",
-                    field,
-                    new Text(
-                            "Texten innehåller tecken som inte kan läsas; skicka den som UTF-8.",
-                            "The text contains characters that cannot be read; send it as UTF-8.")));
+    private String text(ObservationDraft draft, String field, String text) {
+        if (Utf8Bytes.areDoubtful(text) && !input.wasUtf8()) {
+            draft.unreadable(Utf8Bytes.fault(field));
         }
         return text;
     }

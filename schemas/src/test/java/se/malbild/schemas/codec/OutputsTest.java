@@ -233,6 +233,20 @@ class OutputsTest {
     }
 
     @Test
+    void given_a_framework_in_latin_1_then_it_is_a_fault_that_names_utf_8() throws Exception {
+        AvroOutput output = new AvroOutput();
+        output.start(wire.registry.idOf(Topic.GOAL_FRAMEWORKS));
+        output.writeBytes("framework: \u00f6rebro".getBytes(StandardCharsets.ISO_8859_1));
+        wire.registry.preload(Topic.GOAL_FRAMEWORKS);
+
+        GoalFrameworkReader.Reading reading = new GoalFrameworkReader(wire.registry).read(output.finish());
+
+        assertThat(((GoalFrameworkReader.Reading.Faulty) reading).faults())
+                .extracting(fault -> fault.field() + " " + fault.code())
+                .containsExactly("document not-utf-8");
+    }
+
+    @Test
     void a_framework_takes_as_many_bytes_as_is_said_before_it_is_written() {
         for (String document : List.of("", "framework: örebro", "å".repeat(8_191), "å".repeat(8_192))) {
             assertThat(RecordWriter.frameworkBytes(document)).isEqualTo(writer.framework(document).length);
