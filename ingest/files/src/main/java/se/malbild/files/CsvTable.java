@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import se.malbild.files.Lines.Line;
 import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
@@ -14,7 +16,8 @@ import se.malbild.goals.Text;
 /**
  * CSV with semicolons, commas or tabs between cells, whichever the headings have most of. A row with a quotation mark too
  * many or too few is a fault of that row alone: reading goes on at the next line. Where such a mark would make one cell of
- * whole rows, it is taken to be that fault.
+ * whole rows, it is taken to be that fault. With commas between cells a row of more cells than the headings is a fault (RFC
+ * 4180, 2.4); otherwise blank cells at its end are left out of account.
  */
 final class CsvTable implements Table {
     /** The most lines one quoted cell may run over. */
@@ -26,7 +29,7 @@ final class CsvTable implements Table {
     private final Lines lines;
     private final char delimiter;
     private long number;
-    /** Cells of a row; 0 before the headings. */
+    /** Cells of the headings, blank ones too; 0 before them. */
     private int width;
 
     /** @param text without a byte order mark */
@@ -81,7 +84,7 @@ final class CsvTable implements Table {
         }
         number++;
         if (first.get().isCut()) {
-            return Optional.of(unreadable(first.get(), tooLong()));
+            return Optional.of(unreadable(first.get().text(), tooLong()));
         }
         CsvRecord csv = new CsvRecord(delimiter);
         CsvRecord.Progress progress = csv.add(first.get().text());
@@ -97,16 +100,24 @@ final class CsvTable implements Table {
                     : csv.add(next.get().text());
         }
         if (progress == CsvRecord.Progress.COMPLETE) {
-            width = width == 0 ? csv.cells().size() : width;
-            return Optional.of(new RawRow(
+            RawRow row = new RawRow(
                     number,
                     csv.cells().stream()
                             .map(cell -> new RawCell(trim(cell), RawCell.Form.WORDS))
                             .toList(),
-                    Optional.empty()));
+                    Optional.empty());
+            if (row.isBlank()) {
+                return Optional.of(row);
+            }
+            int given = row.cells().size();
+            width = width == 0 ? given : width;
+            return Optional.of(
+                    delimiter == ',' && given > width
+                            ? unreadable(joined(first.get(), more), tooManyCells(given))
+                            : row);
         }
         lines.putBack(more);
-        return Optional.of(unreadable(first.get(), unbalanced()));
+        return Optional.of(unreadable(first.get().text(), unbalanced()));
     }
 
     /**
@@ -136,8 +147,26 @@ final class CsvTable implements Table {
         return Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
 
-    private RawRow unreadable(Line line, Fault fault) {
-        return new RawRow(number, List.of(new RawCell(trim(line.text()), RawCell.Form.WORDS)), Optional.of(fault));
+    private static String joined(Line first, List<Line> more) {
+        return Stream.concat(Stream.of(first), more.stream()).map(Line::text).collect(Collectors.joining("\n"));
+    }
+
+    private RawRow unreadable(String text, Fault fault) {
+        return new RawRow(number, List.of(new RawCell(trim(text), RawCell.Form.WORDS)), Optional.of(fault));
+    }
+
+    /** With commas between cells a surplus cell, blank or not, may be the decimals of a number: any cell may be another's. */
+    private Fault tooManyCells(int given) {
+        return new Fault(
+                "cell-without-heading",
+                "",
+                new Text(
+                        "Raden har " + given + " celler men rubrikraden " + width
+                                + ". Har ett tal decimalkomma eller en text komma i en fil med komman mellan cellerna,"
+                                + " sätt cellen inom citattecken; ta annars bort det komma som är för mycket.",
+                        "The row has " + given + " cells but the headings are " + width
+                                + ". Where a number has a decimal comma or a text has a comma in a file with commas"
+                                + " between cells, put the cell in quotation marks; otherwise remove the extra comma."));
     }
 
     static Fault tooLong() {

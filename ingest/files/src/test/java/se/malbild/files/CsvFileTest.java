@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -263,6 +264,51 @@ class CsvFileTest {
                 StandardCharsets.ISO_8859_1);
 
         assertThat(Given.faults(file, DEFAULTS)).containsExactly("3 nyckeltal unreadable-character");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "decimal-comma-comment.csv",
+                "decimal-comma-shifted.csv",
+                "decimal-comma-blank-end.csv",
+            })
+    void given_an_unquoted_decimal_comma_between_commas_then_the_row_is_a_fault_and_stays_one_in_the_list(String name)
+            throws Exception {
+        Path listed = directory.resolve("fel.csv");
+
+        FileCheck check = FileCheck.of(Given.figure(name), Defaults.NONE, Optional.empty(), listed, row -> {});
+
+        assertThat(check.good()).isZero();
+        assertThat(Given.faults(Given.figure(name), Defaults.NONE)).containsExactly("2  cell-without-heading");
+        assertThat(Files.readString(listed)).contains(";1880,N00914,kommunstyrelsen,2018,2019-06-01,78,4,");
+        assertThat(Given.faults(listed, Defaults.NONE)).isNotEmpty();
+    }
+
+    @Test
+    void given_commas_then_a_row_of_more_cells_than_the_headings_is_told_with_both_numbers() throws Exception {
+        String file = """
+
+                nyckeltal,år,utfall,kommentar,
+                N00914,2018,"78,4","rätt, ""citerat"" ord",
+                N00914,2018,78,4,,
+                N00914,2018,1,"två
+                rader",,
+                N00914,2018,1
+                ,,,,,,,
+                """;
+        assertThat(Given.faults(csv(file), DEFAULTS))
+                .containsExactly("4  cell-without-heading", "5  cell-without-heading", "6  too-few-cells");
+        assertThat(((FileRow.Faulty) Given.rows(csv(file), DEFAULTS).get(1)).faults())
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.fault().message().sv()).contains("6 celler", "rubrikraden 5"));
+    }
+
+    @Test
+    void given_semicolons_then_blank_cells_at_the_end_are_no_fault() throws Exception {
+        assertThat(Given.observations(Given.figure("semicolons-blank-end.csv"), Defaults.NONE))
+                .extracting(Observation::content)
+                .containsExactly(new Content.Value(new BigDecimal("78.4")));
     }
 
     @ParameterizedTest

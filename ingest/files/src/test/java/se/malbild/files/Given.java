@@ -2,6 +2,7 @@ package se.malbild.files;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,6 +30,15 @@ final class Given {
             return Files.write(directory.resolve(name), text.getBytes(charset));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** A file of the test's resources. */
+    static Path figure(String name) {
+        try {
+            return Path.of(Given.class.getResource(name).toURI());
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible); // the class path's own addresses
         }
     }
 
