@@ -11,6 +11,8 @@ import java.math.BigDecimal;
 record RawCell(String text, Form form) {
     static final RawCell BLANK = new RawCell("", Form.WORDS);
 
+    private static final int LONGEST_EXCERPT = 40;
+
     enum Form {
         /** Text, as everything in CSV is. */
         WORDS,
@@ -29,6 +31,11 @@ record RawCell(String text, Form form) {
         return form == Form.PERCENT
                 ? new BigDecimal(text).movePointRight(2).stripTrailingZeros().toPlainString() + " %"
                 : text;
+    }
+
+    /** Returns the beginning of {@code text}, for a message. */
+    static String excerpt(String text) {
+        return text.length() <= LONGEST_EXCERPT ? text : text.substring(0, LONGEST_EXCERPT) + "…";
     }
 
     boolean isBlank() {

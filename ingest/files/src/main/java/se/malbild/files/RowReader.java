@@ -14,7 +14,6 @@ import se.malbild.goals.Text;
 import se.malbild.goals.observation.Gender;
 import se.malbild.goals.observation.InvalidObservationException;
 import se.malbild.goals.observation.Kind;
-import se.malbild.goals.observation.MissingReason;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.ObservationDraft;
 import se.malbild.publisher.ContentId;
@@ -46,14 +45,6 @@ final class RowReader {
             Map.entry("men", Gender.MEN));
     private static final Map<String, Kind> KINDS = Map.of(
             "utfall", Kind.OUTCOME, "outcome", Kind.OUTCOME, "prognos", Kind.FORECAST, "forecast", Kind.FORECAST);
-    private static final Map<String, MissingReason> REASONS = Map.of(
-            "bortfall", MissingReason.DROPOUT,
-            "uppgiftsaknas", MissingReason.DROPOUT,
-            "dropout", MissingReason.DROPOUT,
-            "ejtillampligt", MissingReason.NOT_APPLICABLE,
-            "notapplicable", MissingReason.NOT_APPLICABLE,
-            "sekretess", MissingReason.SECRECY,
-            "secrecy", MissingReason.SECRECY);
     private static final Map<String, Boolean> FLAGS = Map.ofEntries(
             Map.entry("ja", true),
             Map.entry("yes", true),
@@ -185,8 +176,15 @@ final class RowReader {
             case PERIOD -> draft.period(period(cell, Optional.ofNullable(cells.get(Column.YEAR))));
             case GENDER -> choose(column, GENDERS, text, draft::gender, "kvinnor, män, totalt", "women, men, total");
             case DISTRICT -> draft.district(text);
-            case VALUE -> value(cell);
-            case MISSING -> reason(text);
+            case VALUE -> ValueCell.read(cell, cells.getOrDefault(Column.MISSING, RawCell.BLANK), draft);
+            case MISSING ->
+                choose(
+                        column,
+                        ValueCell.reason(text),
+                        text,
+                        draft::missing,
+                        "bortfall, ej tillämpligt, sekretess",
+                        "dropout, not applicable, secrecy");
             case COUNT -> whole(column, text, Long.MIN_VALUE, Long.MAX_VALUE, draft::count);
             case KIND -> choose(column, KINDS, text, draft::kind, "utfall, prognos", "outcome, forecast");
             case RETRACTED -> choose(column, FLAGS, text, draft::retracted, "ja, nej", "yes, no");
@@ -212,8 +210,8 @@ final class RowReader {
             fault(
                     "not-a-year",
                     Column.YEAR,
-                    "”" + excerpt(text) + "” är inget år; skriv fyra siffror, till exempel 2018.",
-                    "“" + excerpt(text) + "” is not a year; write four digits, for example 2018.");
+                    "”" + RawCell.excerpt(text) + "” är inget år; skriv fyra siffror, till exempel 2018.",
+                    "“" + RawCell.excerpt(text) + "” is not a year; write four digits, for example 2018.");
         }
     }
 
@@ -228,46 +226,6 @@ final class RowReader {
                 : text;
     }
 
-    private void value(RawCell cell) {
-        String text = excerpt(cell.text());
-        if (cell.form() == RawCell.Form.PERCENT) {
-            String shown = excerpt(cell.shown());
-            fault(
-                    "percent-format",
-                    Column.VALUE,
-                    "Cellen har procentformat: den visar " + shown.replace('.', ',') + " men innehåller "
-                            + text.replace('.', ',') + ". Ta bort formatet och skriv talet i nyckeltalets enhet.",
-                    "The cell is formatted as a percentage: it shows " + shown + " but holds " + text
-                            + ". Remove the format and write the number in the indicator's unit.");
-            return;
-        }
-        NumberText.parse(cell.text())
-                .ifPresentOrElse(
-                        draft::value,
-                        () -> fault(
-                                "not-a-number",
-                                Column.VALUE,
-                                "”" + text + "” är inte ett tal; skriv till exempel 78,37 eller 1 234,5, utan enhet.",
-                                "“" + text + "” is not a number; write for example 78.37 or 1 234.5, without a unit."));
-    }
-
-    /** The three signs are those that Kolada shows. */
-    private void reason(String text) {
-        switch (text) {
-            case "-" -> draft.missing(MissingReason.DROPOUT);
-            case "." -> draft.missing(MissingReason.NOT_APPLICABLE);
-            case ".." -> draft.missing(MissingReason.SECRECY);
-            default ->
-                choose(
-                        Column.MISSING,
-                        REASONS,
-                        text,
-                        draft::missing,
-                        "bortfall, ej tillämpligt, sekretess",
-                        "dropout, not applicable, secrecy");
-        }
-    }
-
     private void whole(Column column, String text, long least, long most, Consumer<Long> into) {
         Optional<BigDecimal> number = NumberText.parse(text)
                 .filter(n -> n.signum() == 0 || n.stripTrailingZeros().scale() <= 0);
@@ -275,8 +233,8 @@ final class RowReader {
             fault(
                     "not-a-whole-number",
                     column,
-                    "”" + excerpt(text) + "” är inte ett heltal; skriv till exempel 412.",
-                    "“" + excerpt(text) + "” is not a whole number; write for example 412.");
+                    "”" + RawCell.excerpt(text) + "” är inte ett heltal; skriv till exempel 412.",
+                    "“" + RawCell.excerpt(text) + "” is not a whole number; write for example 412.");
         } else if (number.get().compareTo(BigDecimal.valueOf(least)) < 0
                 || number.get().compareTo(BigDecimal.valueOf(most)) > 0) {
             fault("out-of-range", column, "Talet är för stort.", "The number is too large.");
@@ -293,23 +251,28 @@ final class RowReader {
             fault(
                     "not-a-time",
                     Column.OBSERVED_AT,
-                    "”" + excerpt(text) + "” är ingen tidpunkt; skriv till exempel 2018-09-01, 2018-09-01 14:00 (svensk"
+                    "”" + RawCell.excerpt(text)
+                            + "” är ingen tidpunkt; skriv till exempel 2018-09-01, 2018-09-01 14:00 (svensk"
                             + " tid) eller 2018-09-01T12:00:00Z.",
-                    "“" + excerpt(text) + "” is not a time; write for example 2018-09-01, 2018-09-01 14:00 (Swedish"
+                    "“" + RawCell.excerpt(text)
+                            + "” is not a time; write for example 2018-09-01, 2018-09-01 14:00 (Swedish"
                             + " time) or 2018-09-01T12:00:00Z.");
         }
     }
 
     private <T> void choose(Column column, Map<String, T> known, String text, Consumer<T> into, String sv, String en) {
-        Optional<T> meant = Optional.ofNullable(known.get(Column.plain(text)));
+        choose(column, Optional.ofNullable(known.get(Column.plain(text))), text, into, sv, en);
+    }
+
+    private <T> void choose(Column column, Optional<T> meant, String text, Consumer<T> into, String sv, String en) {
         if (meant.isPresent()) {
             into.accept(meant.get());
         } else {
             fault(
                     "unknown-symbol",
                     column,
-                    "”" + excerpt(text) + "” känns inte igen; skriv ett av " + sv + ".",
-                    "“" + excerpt(text) + "” is not known; write one of " + en + ".");
+                    "”" + RawCell.excerpt(text) + "” känns inte igen; skriv ett av " + sv + ".",
+                    "“" + RawCell.excerpt(text) + "” is not known; write one of " + en + ".");
         }
     }
 
@@ -317,10 +280,10 @@ final class RowReader {
         fault(
                 "broken-formula",
                 column,
-                "Formeln har inget värde (" + excerpt(text) + "). Rätta den, eller öppna och spara filen i Excel så att"
-                        + " den räknas ut.",
-                "The formula has no value (" + excerpt(text) + "). Fix it, or open and save the file in Excel so that"
-                        + " it is computed.");
+                "Formeln har inget värde (" + RawCell.excerpt(text)
+                        + "). Rätta den, eller öppna och spara filen i Excel så att" + " den räknas ut.",
+                "The formula has no value (" + RawCell.excerpt(text)
+                        + "). Fix it, or open and save the file in Excel so that" + " it is computed.");
     }
 
     private void unreadableCharacter(Column column) {
@@ -333,9 +296,5 @@ final class RowReader {
 
     private void fault(String code, Column column, String sv, String en) {
         draft.unreadable(new Fault(code, column.field(), new Text(sv, en)));
-    }
-
-    private static String excerpt(String text) {
-        return text.length() <= 40 ? text : text.substring(0, 40) + "…";
     }
 }

@@ -205,6 +205,55 @@ class CsvFileTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"Bortfall, DROPOUT", "uppgift saknas, DROPOUT", "Ej tillämpligt, NOT_APPLICABLE", "sekretess, SECRECY"})
+    void given_a_reason_in_words_in_the_place_of_the_value_then_it_is_kept(String written, MissingReason expected)
+            throws Exception {
+        String row = "nyckeltal;år;utfall;bortfall\nN00914;2018;" + written + ";";
+        for (String file : List.of(row, row + written)) {
+            assertThat(Given.observations(csv(file), DEFAULTS))
+                    .extracting(Observation::content)
+                    .containsExactly(new Content.Missing(expected));
+        }
+        assertThat(Given.faults(csv("nyckeltal;år;utfall;bortfall\nN00914;2018;bortfall;sekretess"), DEFAULTS))
+                .containsExactly("2 utfall value-or-reason");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-, noll",
+        "\u2013, noll",
+        "\u2212, noll",
+        "., statistikprogram",
+        ".., sekretess",
+        "\u2026, ej tillämpligt",
+        "N/A, ej tillämpligt"
+    })
+    void given_a_sign_in_the_place_of_the_value_then_the_column_bortfall_says_what_it_means(String sign, String says)
+            throws Exception {
+        String row = "nyckeltal;år;utfall;bortfall\nN00914;2018;" + sign + ";";
+
+        assertThat(Given.messages(csv(row), DEFAULTS))
+                .singleElement()
+                .satisfies(message -> assertThat(message.sv()).contains("”" + sign + "”", says, "kolumnen bortfall"));
+        assertThat(Given.observations(csv(row + "sekretess"), DEFAULTS))
+                .extracting(Observation::content)
+                .containsExactly(new Content.Missing(MissingReason.SECRECY));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"two-points-for-value.csv", "hyphen-for-value.csv"})
+    void given_a_table_with_signs_then_its_row_is_a_fault_that_says_where_the_reason_goes(String name)
+            throws Exception {
+        assertThat(Given.faults(Given.figure(name), Defaults.NONE)).containsExactly("2 utfall not-a-number");
+        assertThat(Given.messages(Given.figure(name), Defaults.NONE))
+                .singleElement()
+                .satisfies(message -> {
+                    assertThat(message.sv()).contains("kolumnen bortfall", "SCB", "Kolada");
+                    assertThat(message.en()).contains("column missing", "Statistics Sweden", "Kolada");
+                });
+    }
+
+    @ParameterizedTest
     @CsvSource({"T2, 2018-T2", "q3, 2018-Q3", "2018-08, 2018-08", "2018, 2018", "'', 2018"})
     void given_a_part_of_the_year_then_it_is_the_period(String written, String expected) throws Exception {
         assertThat(Given.observations(csv("nyckeltal;år;utfall;period\nN00914;2018;1;" + written), DEFAULTS))

@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import se.malbild.goals.Text;
 import se.malbild.goals.observation.Observation;
 
 /** Files as somebody has them, and what they say. */
@@ -107,12 +109,25 @@ final class Given {
 
     /** Every fault as {@code row column code}. */
     static List<String> faults(Path file, Defaults defaults) throws IOException, UnreadableFileException {
-        return rows(file, defaults).stream()
-                .filter(FileRow.Faulty.class::isInstance)
-                .map(FileRow.Faulty.class::cast)
+        return faulty(file, defaults)
                 .flatMap(row -> row.faults().stream()
                         .map(fault -> row.number() + " " + fault.column() + " "
                                 + fault.fault().code()))
                 .toList();
+    }
+
+    /** What is said of every fault. */
+    static List<Text> messages(Path file, Defaults defaults) throws IOException, UnreadableFileException {
+        return faulty(file, defaults)
+                .flatMap(row -> row.faults().stream())
+                .map(fault -> fault.fault().message())
+                .toList();
+    }
+
+    private static Stream<FileRow.Faulty> faulty(Path file, Defaults defaults)
+            throws IOException, UnreadableFileException {
+        return rows(file, defaults).stream()
+                .filter(FileRow.Faulty.class::isInstance)
+                .map(FileRow.Faulty.class::cast);
     }
 }
