@@ -41,7 +41,7 @@ import se.malbild.schemas.registry.RegistryException;
 import se.malbild.schemas.registry.SchemaRegistry;
 
 class PublishCommandIT {
-    private static final String HEADINGS = "kommun;nyckeltal;förvaltning;år;utfall;tidpunkt;källa\n";
+    private static final String HEADINGS = "kommun;nyckeltal;förvaltning;år;utfall;tidpunkt;källa;revision\n";
     /** Many times what a publisher has on its way when it is stopped. */
     private static final int ROWS = 40_000;
 
@@ -209,7 +209,7 @@ class PublishCommandIT {
     }
 
     private static String row(String source, int value) {
-        return "1880;N00914;kommunstyrelsen;2018;" + value + ",5;2019-03-01;" + source + "\n";
+        return "1880;N00914;kommunstyrelsen;2018;" + value + ",5;2019-03-01;" + source + ";" + value + "\n";
     }
 
     private static int malbild(String... args) {

@@ -1,7 +1,6 @@
 package se.malbild.files;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,14 +26,21 @@ final class CsvTable implements Table {
     private static final String DELIMITERS = ";,\t";
 
     private final Lines lines;
-    private final char delimiter;
+    private char delimiter;
     private long number;
     /** Cells of the headings, blank ones too; 0 before them. */
     private int width;
 
-    /** @param text without a byte order mark */
-    CsvTable(Reader text) throws IOException {
+    CsvTable(Lines.Source text) throws IOException {
         lines = new Lines(text);
+        delimiter = detectDelimiter();
+    }
+
+    @Override
+    public void restart() throws IOException {
+        lines.restart();
+        number = 0;
+        width = 0;
         delimiter = detectDelimiter();
     }
 

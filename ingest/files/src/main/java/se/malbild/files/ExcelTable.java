@@ -41,15 +41,16 @@ final class ExcelTable implements Table {
     private static final Pattern DATE_PART = Pattern.compile("[dDyYhHmMsS]");
 
     private final ReadableWorkbook workbook;
-    private final Stream<Row> stream;
-    private final Iterator<Row> rows;
+    private final Sheet sheet;
+    private Stream<Row> stream;
+    private Iterator<Row> rows;
     private final List<Text> notes = new ArrayList<>();
 
     /** @param sheetName the sheet to read; the first visible one when it is not given */
     ExcelTable(Path file, Optional<String> sheetName) throws IOException, UnreadableFileException {
         workbook = open(file);
         try {
-            Sheet sheet = choose(sheetName);
+            sheet = choose(sheetName);
             stream = sheet.openStream();
             rows = stream.iterator();
         } catch (RuntimeException broken) {
@@ -79,6 +80,17 @@ final class ExcelTable implements Table {
                 "Arbetsboken går inte att läsa (" + why.getMessage()
                         + "). Öppna den i Excel och spara den på nytt som .xlsx.",
                 "The workbook cannot be read (" + why.getMessage() + "). Open it in Excel and save it again as .xlsx.");
+    }
+
+    @Override
+    public void restart() throws IOException, UnreadableFileException {
+        stream.close();
+        try {
+            stream = sheet.openStream();
+            rows = stream.iterator();
+        } catch (RuntimeException broken) {
+            throw unreadable(broken);
+        }
     }
 
     private Sheet choose(Optional<String> name) throws UnreadableFileException {

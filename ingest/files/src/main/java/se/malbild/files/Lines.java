@@ -15,16 +15,31 @@ final class Lines implements Closeable {
 
     private static final int END = -1;
 
+    /** Opens a text, buffered and without a byte order mark, at its beginning. */
+    @FunctionalInterface
+    interface Source {
+        Reader open() throws IOException;
+    }
+
     /** @param isCut whether the line was too long, so that {@code text} is only its beginning */
     record Line(String text, boolean isCut) {}
 
-    private final Reader in;
+    private final Source source;
     private final Deque<Line> putBack = new ArrayDeque<>();
+    private Reader in;
     private boolean afterCarriageReturn;
 
-    /** @param in buffered, without a byte order mark */
-    Lines(Reader in) {
-        this.in = in;
+    Lines(Source source) throws IOException {
+        this.source = source;
+        in = source.open();
+    }
+
+    /** Goes back to the first line. */
+    void restart() throws IOException {
+        in.close();
+        putBack.clear();
+        afterCarriageReturn = false;
+        in = source.open();
     }
 
     Optional<Line> next() throws IOException {

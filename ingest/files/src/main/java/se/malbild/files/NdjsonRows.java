@@ -1,7 +1,6 @@
 package se.malbild.files;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.util.List;
 import java.util.Optional;
 import se.malbild.files.Lines.Line;
@@ -18,10 +17,11 @@ final class NdjsonRows implements Rows {
     private final Defaults defaults;
     private final ObservationDraft draft = new ObservationDraft();
     private long number;
+    private String last = "";
 
-    NdjsonRows(Reader text, Defaults defaults) {
-        this.lines = new Lines(text);
+    NdjsonRows(Lines.Source text, Defaults defaults) throws IOException {
         this.defaults = defaults;
+        lines = new Lines(text);
     }
 
     @Override
@@ -36,8 +36,9 @@ final class NdjsonRows implements Rows {
     }
 
     private FileRow read(Line line) {
+        last = line.text();
         if (line.isCut()) {
-            return new FileRow.Faulty(number, List.of(new CellFault("", CsvTable.tooLong())), List.of(line.text()));
+            return refused(CsvTable.tooLong());
         }
         try {
             ObservationJson.read(line.text(), draft);
@@ -49,11 +50,26 @@ final class NdjsonRows implements Rows {
             boolean isDerived = observation.eventId().equals(ContentId.PREFIX);
             return new FileRow.Good(number, isDerived ? ContentId.assign(observation) : observation);
         } catch (InvalidObservationException invalid) {
-            List<CellFault> faults = invalid.faults().stream()
-                    .map(fault -> new CellFault(fault.field(), fault))
-                    .toList();
-            return new FileRow.Faulty(number, faults, List.of(line.text()));
+            return refused(invalid.faults());
         }
+    }
+
+    @Override
+    public FileRow.Faulty refused(Fault fault) {
+        return refused(List.of(fault));
+    }
+
+    private FileRow.Faulty refused(List<Fault> faults) {
+        List<CellFault> told = faults.stream()
+                .map(fault -> new CellFault(fault.field(), fault))
+                .toList();
+        return new FileRow.Faulty(number, told, List.of(last));
+    }
+
+    @Override
+    public void restart() throws IOException {
+        lines.restart();
+        number = 0;
     }
 
     private void fillIn() {

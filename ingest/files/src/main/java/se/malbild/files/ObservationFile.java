@@ -2,36 +2,40 @@ package se.malbild.files;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import se.malbild.goals.Text;
 
 /**
  * A file of observations, open for reading from its first row to its last: CSV, Excel (.xlsx) or NDJSON, told apart by
- * their content. It keeps one row in memory, and of a workbook also its texts. Not for use by several threads.
+ * their content. It has been read once to its end when it is open, so that a row can be judged by the others: two that
+ * contradict each other are both faulty. It keeps one row in memory, of a workbook also its texts, and what {@link Claims}
+ * says of the cells. Not for use by several threads.
  *
  * <p>An observation without an event id gets one from its content ({@link se.malbild.publisher.ContentId}), so a file may be
  * sent again.
  */
 public final class ObservationFile implements Closeable {
     private final Rows rows;
+    private final Claims claims;
     private final Survey survey;
     private final List<Text> notes;
 
-    private ObservationFile(Rows rows, Survey survey, List<Text> notes) {
+    private ObservationFile(Rows rows, Claims claims, Survey survey, List<Text> notes) {
         this.rows = rows;
+        this.claims = claims;
         this.survey = survey;
-        this.notes = List.copyOf(notes);
+        this.notes = notes;
     }
 
     /**
-     * Opens {@code file} and reads its headings.
+     * Opens {@code file} and reads through it.
      *
      * @param sheet which sheet of a workbook to read; the first visible one when it is not given
-     * @throws UnreadableFileException with every fault of the headings, or when it is no such file
+     * @throws UnreadableFileException with every fault of the headings, or when it is no such file or a broken one
      * @throws IOException when it is not there, or cannot be read
      */
     public static ObservationFile open(Path file, Defaults defaults, Optional<String> sheet)
@@ -50,7 +54,7 @@ public final class ObservationFile implements Closeable {
                         "The file is from an older Excel or protected by a password; save it as .xlsx without one.");
             case XLSX -> {
                 ExcelTable table = new ExcelTable(file, sheet);
-                yield new ObservationFile(rows(table, defaults, table.notes()), survey, table.notes());
+                yield of(rows(table, defaults, table.notes()), survey, table.notes());
             }
             case NDJSON -> {
                 if (!survey.charset().equals(StandardCharsets.UTF_8)) {
@@ -59,14 +63,29 @@ public final class ObservationFile implements Closeable {
                             "Filen är inte UTF-8, som JSON ska vara.",
                             "The file is not UTF-8, which JSON must be.");
                 }
-                yield new ObservationFile(new NdjsonRows(survey.open(file), defaults), survey, List.of());
+                yield of(new NdjsonRows(() -> survey.open(file), defaults), survey, List.of());
             }
             case CSV -> {
-                Reader text = survey.open(file);
-                yield new ObservationFile(
-                        rows(new CsvTable(text), defaults, csvNotes(survey)), survey, csvNotes(survey));
+                Table table = new CsvTable(() -> survey.open(file));
+                yield of(rows(table, defaults, csvNotes(survey)), survey, csvNotes(survey));
             }
         };
+    }
+
+    private static ObservationFile of(Rows rows, Survey survey, List<Text> notes)
+            throws IOException, UnreadableFileException {
+        try {
+            Claims claims = Claims.of(rows);
+            rows.restart();
+            return new ObservationFile(
+                    rows,
+                    claims,
+                    survey,
+                    Stream.concat(notes.stream(), claims.notes().stream()).toList());
+        } catch (IOException | UnreadableFileException failed) {
+            rows.close();
+            throw failed;
+        }
     }
 
     private static Rows rows(Table table, Defaults defaults, List<Text> notes)
@@ -96,7 +115,13 @@ public final class ObservationFile implements Closeable {
      * @throws UnreadableFileException when the rest of a workbook cannot be read
      */
     public Optional<FileRow> next() throws IOException, UnreadableFileException {
-        return rows.next();
+        Optional<FileRow> row = rows.next();
+        if (row.isPresent() && row.get() instanceof FileRow.Good good) {
+            return claims.contradiction(good.number(), good.observation())
+                    .<FileRow>map(rows::refused)
+                    .or(() -> row);
+        }
+        return row;
     }
 
     /** Returns the headings of {@link FileRow.Faulty#original}. */

@@ -80,11 +80,15 @@ final class RowReader {
         try {
             return new FileRow.Good(row.number(), identified());
         } catch (InvalidObservationException invalid) {
-            List<CellFault> faults = invalid.faults().stream()
-                    .map(fault -> new CellFault(header.headingOf(fault.field()), fault))
-                    .toList();
-            return new FileRow.Faulty(row.number(), faults, original(row));
+            return refused(row, invalid.faults());
         }
+    }
+
+    FileRow.Faulty refused(RawRow row, List<Fault> faults) {
+        List<CellFault> told = faults.stream()
+                .map(fault -> new CellFault(header.headingOf(fault.field()), fault))
+                .toList();
+        return new FileRow.Faulty(row.number(), told, original(row));
     }
 
     private List<CellFault> shape(RawRow row) {

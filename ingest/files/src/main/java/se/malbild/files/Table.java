@@ -10,6 +10,9 @@ interface Table extends Closeable {
     /** Returns the next row, or nothing after the last. */
     Optional<RawRow> next() throws IOException, UnreadableFileException;
 
+    /** Goes back to before the headings. */
+    void restart() throws IOException, UnreadableFileException;
+
     /** Returns whether a row with fewer cells than headings has lost some; a spreadsheet leaves blank ones out. */
     boolean hasAllCells();
 }

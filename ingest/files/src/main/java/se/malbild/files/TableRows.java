@@ -3,12 +3,14 @@ package se.malbild.files;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import se.malbild.goals.Fault;
 
 /** The rows of a table with headings. */
 final class TableRows implements Rows {
     private final Table table;
     private final Header header;
     private final RowReader reader;
+    private RawRow last;
 
     TableRows(Table table, Defaults defaults) throws IOException, UnreadableFileException {
         this.table = table;
@@ -18,6 +20,7 @@ final class TableRows implements Rows {
                         "Filen är tom; en rubrikrad väntas.",
                         "The file is empty; headings are expected."));
         header = Header.of(headings, defaults);
+        last = headings;
         reader = new RowReader(header, defaults, table.hasAllCells());
     }
 
@@ -35,7 +38,22 @@ final class TableRows implements Rows {
         while (row.isPresent() && isNoteOnly(row.get())) {
             row = nextFilled(table);
         }
-        return row.map(this::withoutProtection).map(reader::read);
+        if (row.isEmpty()) {
+            return Optional.empty();
+        }
+        last = withoutProtection(row.get());
+        return Optional.of(reader.read(last));
+    }
+
+    @Override
+    public FileRow.Faulty refused(Fault fault) {
+        return reader.refused(last, List.of(fault));
+    }
+
+    @Override
+    public void restart() throws IOException, UnreadableFileException {
+        table.restart();
+        nextFilled(table); // the headings
     }
 
     /** In a list of faults a row's further faults are notes without the row. */

@@ -273,10 +273,10 @@ class CsvFileTest {
     void given_a_quotation_mark_too_many_then_only_its_row_is_lost() throws Exception {
         String file = """
                 nyckeltal;år;utfall;kommentar
-                N00914;2018;1;"början utan slut
-                N00914;2018;2;"hel"
-                N00914;2018;3;"hel" och mer
-                N00914;2018;4;19" skärm
+                N00914;2014;1;"början utan slut
+                N00914;2015;2;"hel"
+                N00914;2016;3;"hel" och mer
+                N00914;2017;4;19" skärm
                 N00914;2018;5;"aldrig slut
                 """;
         assertThat(Given.faults(csv(file), DEFAULTS))
@@ -291,9 +291,9 @@ class CsvFileTest {
     void given_a_quotation_mark_that_another_row_would_close_then_the_rows_between_are_not_lost() throws Exception {
         String file = """
                 nyckeltal;år;utfall;kommentar
-                N00914;2018;1;"början utan slut
-                N00914;2018;2;hel
-                N00914;2018;3;slut utan början"
+                N00914;2015;1;"början utan slut
+                N00914;2016;2;hel
+                N00914;2017;3;slut utan början"
                 N00914;2018;4;"två
                 rader; hela"
                 """;
@@ -433,7 +433,7 @@ class CsvFileTest {
 
     @Test
     void given_no_event_id_then_the_content_decides_it() throws Exception {
-        Path file = csv("nyckeltal;år;utfall\nN00914;2018;78,4\nN00914;2018;78,40\nN00914;2018;78,5\n");
+        Path file = csv("nyckeltal;år;utfall\nN00914;2018;78,4\nN00914;2018;78,40\nN00914;2019;78,4\n");
 
         List<Observation> first = Given.observations(file, DEFAULTS);
 

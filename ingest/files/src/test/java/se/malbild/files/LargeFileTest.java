@@ -24,8 +24,8 @@ class LargeFileTest {
     private static final int BAD_EVERY = 100;
 
     private static final String HEADINGS =
-            "kommun;nyckeltal;förvaltning;år;kön;utfall;antal;revision;tidpunkt;kommentar";
-    private static final String GOOD = "1880;N00914;kommunstyrelsen;2018;K;%s;412;0;2019-03-01;rad %d";
+            "kommun;nyckeltal;förvaltning;år;kön;utfall;antal;revision;tidpunkt;stadsdel;kommentar";
+    private static final String GOOD = "1880;N00914;kommunstyrelsen;2018;K;%s;412;0;2019-03-01;s%d;rad %d";
 
     private static final String[][] BAD = {
         {"1880;", "Örebro;", "invalid-organisation"},
@@ -84,7 +84,7 @@ class LargeFileTest {
         Path file = Given.file(
                 directory,
                 "export.csv",
-                HEADINGS + "\n1880;N00914;kommunstyrelsen;3018;X;78,4;412;0;2019-03-01;\"a; \"\"b\"\"\"\n");
+                HEADINGS + "\n1880;N00914;kommunstyrelsen;3018;X;78,4;412;0;2019-03-01;s1;\"a; \"\"b\"\"\"\n");
         Path listed = directory.resolve("fel.csv");
         FileRow.Faulty faulty = (FileRow.Faulty) Given.rows(file, Defaults.NONE).get(0);
         try (FileFaults list = new FileFaults(listed, List.of(HEADINGS.split(";")))) {
@@ -112,7 +112,7 @@ class LargeFileTest {
     @Test
     void given_a_text_that_a_spreadsheet_would_run_then_it_is_disarmed() throws Exception {
         Path listed = directory.resolve("fel.csv");
-        Path file = Given.file(directory, "export.csv", HEADINGS + "\n=1+1;@x;-a;-5,2;;;;;;\n");
+        Path file = Given.file(directory, "export.csv", HEADINGS + "\n=1+1;@x;-a;-5,2;;;;;;;\n");
         try (FileFaults list = new FileFaults(listed, List.of(HEADINGS.split(";")))) {
             list.add((FileRow.Faulty) Given.rows(file, Defaults.NONE).get(0));
         }
@@ -128,7 +128,8 @@ class LargeFileTest {
                 "export.csv",
                 HEADINGS + "\n"
                         + comments.stream()
-                                .map(comment -> "1880;N00914;kommunstyrelsen;x;K;1;412;0;2019-03-01;" + comment + "\n")
+                                .map(comment -> "1880;N00914;kommunstyrelsen;x;K;1;412;0;2019-03-01;s"
+                                        + comment.hashCode() + ";" + comment + "\n")
                                 .collect(Collectors.joining()));
         FileCheck.of(file, Defaults.NONE, Optional.empty(), listed, row -> {});
         Path again = directory.resolve("fel2.csv");
@@ -147,7 +148,7 @@ class LargeFileTest {
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
             out.write(HEADINGS + "\n");
             for (int i = 0; i < ROWS; i++) {
-                String row = GOOD.formatted("78," + i, i);
+                String row = GOOD.formatted("78," + i, i, i);
                 if (i % BAD_EVERY == 0) {
                     String[] kind = BAD[i / BAD_EVERY % BAD.length];
                     row = row.replace(kind[0], kind[1]);
