@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.errors.InterruptException;
 import picocli.CommandLine.Command;
@@ -33,7 +33,9 @@ import se.malbild.cli.terminal.Console;
 import se.malbild.cli.terminal.ConsoleOption;
 import se.malbild.cli.terminal.TimeConverter;
 import se.malbild.cli.topics.Brokers;
+import se.malbild.cli.topics.CellChanges;
 import se.malbild.cli.topics.ClusterOptions;
+import se.malbild.cli.topics.InputFold;
 import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
 import se.malbild.goals.framework.FrameworkReader;
@@ -42,6 +44,7 @@ import se.malbild.goals.framework.Indicator;
 import se.malbild.goals.framework.InvalidFrameworkException;
 import se.malbild.goals.framework.ShippedFrameworks;
 import se.malbild.goals.observation.Observation;
+import se.malbild.kolada.KoladaAnswer;
 import se.malbild.kolada.KoladaClient;
 import se.malbild.kolada.KoladaDepartments;
 import se.malbild.kolada.KoladaException;
@@ -51,13 +54,15 @@ import se.malbild.kolada.KoladaReader;
 import se.malbild.publisher.ObservationPublisher;
 import se.malbild.publisher.ObservationPublisher.Published;
 import se.malbild.schemas.Cluster;
+import se.malbild.schemas.Topic;
 import se.malbild.schemas.registry.RegistryException;
+import se.malbild.schemas.registry.SchemaRegistry;
 
 @Command(
         name = "kolada",
         description = {
-            "Hämtar värden från Kolada och skickar dem som observationer. Källa: Kolada.",
-            "Fetches values from Kolada and sends them as observations. Source: Kolada."
+            "Hämtar värden från Kolada och skickar dem som är nya eller ändrade som observationer. Källa: Kolada.",
+            "Fetches values from Kolada and sends those that are new or changed as observations. Source: Kolada."
         },
         mixinStandardHelpOptions = true)
 final class KoladaCommand implements Callable<Integer> {
@@ -127,8 +132,8 @@ final class KoladaCommand implements Callable<Integer> {
             paramLabel = "TID/TIME",
             converter = TimeConverter.class,
             description = {
-                "Tidpunkt för värdena; annars hel timme då de hämtades eller filen sparades.",
-                "Time of the values; by default the hour they were fetched or the file was saved."
+                "Tidpunkt för värdena; annars när de hämtades eller filen sparades.",
+                "Time of the values; by default when they were fetched or the file was saved."
             })
     private Optional<Instant> observedAt = Optional.empty();
 
@@ -142,113 +147,114 @@ final class KoladaCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Hämtar och granskar bara. / Only fetches and checks.")
     private boolean dryRun;
 
-    /** Counts what becomes of the values, page by page. */
-    private static final class Tally {
-        private long sent;
-        private long good;
-        private long faulty;
-    }
+    private int sent;
 
     @Override
     public Integer call() throws CommandException {
         Console console = ConsoleOption.consoleOf(spec);
         List<GoalFramework> frameworks = frameworks();
-        KoladaReader reader = new KoladaReader(departmentRule(frameworks), observedAt());
-        Tally tally = new Tally();
+        KoladaAnswer answer = new KoladaAnswer(new KoladaReader(departmentRule(frameworks), observedAt()));
         try {
             if (dryRun) {
-                deliver(frameworks, page -> check(reader, page, tally, console), console);
+                read(frameworks, answer);
+                tell(answer, console);
+                console.say(
+                        "Observationer: " + answer.observations().size() + ". Värden med fel: "
+                                + answer.faulty().size() + ". Inget är skickat.",
+                        "Observations: " + answer.observations().size() + ". Values with faults: "
+                                + answer.faulty().size() + ". Nothing has been sent.");
             } else {
-                Cluster cluster = clusterOptions.cluster();
-                Brokers.requireBroker(cluster);
-                try (ObservationPublisher publisher = ObservationPublisher.connect(cluster)) {
-                    deliver(frameworks, page -> send(check(reader, page, tally, console), publisher, tally), console);
-                }
+                importWith(frameworks, answer, console);
             }
-            console.say(summary(tally));
-            return tally.faulty == 0 ? 0 : 1;
+            return answer.faulty().isEmpty() && answer.gaps().isEmpty() ? 0 : 1;
         } catch (InterruptedException | InterruptException stop) {
-            console.say(summary(tally));
-            console.say("Stoppad; samma kommando börjar om.", "Stopped; the same command starts over.");
+            console.say(
+                    "Stoppad; skickat: " + sent + ". Samma kommando börjar om.",
+                    "Stopped; sent: " + sent + ". The same command starts over.");
             return Malbild.STOPPED;
         } catch (KoladaException failed) {
-            console.say(summary(tally));
-            throw new CommandException(failed.text());
+            throw new CommandException(new Text(
+                    failed.text().sv() + " Inget är skickat.", failed.text().en() + " Nothing has been sent."));
         } catch (RegistryException failed) {
             throw new CommandException(failed.text());
         }
     }
 
-    private void deliver(List<GoalFramework> frameworks, KoladaClient.Pages<CommandException> pages, Console console)
+    /** Sends what the answer changes of what is in Kafka. */
+    private void importWith(List<GoalFramework> frameworks, KoladaAnswer answer, Console console)
+            throws CommandException, KoladaException, RegistryException, InterruptedException {
+        Cluster cluster = clusterOptions.cluster();
+        Brokers.requireBroker(cluster);
+        try (SchemaRegistry registry = SchemaRegistry.connect(cluster, Map.of(), Optional.empty());
+                ObservationPublisher publisher = ObservationPublisher.connect(cluster)) {
+            registry.preload(Topic.INDICATOR_EVENTS);
+            read(frameworks, answer);
+            tell(answer, console);
+            List<Observation> observations = answer.observations();
+            InputFold inputs = new InputFold(cluster, registry);
+            CellChanges changes = CellChanges.of(
+                    observations,
+                    inputs.winners(observations.stream().map(Observation::cell).collect(Collectors.toSet())));
+            inputs.requireAllDecoded();
+            send(changes.changing(), publisher);
+            Text all = Text.count(observations.size(), "observation", "observationer", "observation", "observations");
+            console.say(
+                    "Skickat " + sent + " av " + all.sv() + "; oförändrade: " + changes.unchanged()
+                            + "; redan ersatta av en senare: " + changes.superseded() + "; värden med fel: "
+                            + answer.faulty().size() + ".",
+                    "Sent " + sent + " of " + all.en() + "; unchanged: " + changes.unchanged()
+                            + "; already superseded by a later one: " + changes.superseded()
+                            + "; values with faults: " + answer.faulty().size() + ".");
+        }
+    }
+
+    private void read(List<GoalFramework> frameworks, KoladaAnswer answer)
             throws CommandException, KoladaException, InterruptedException {
         if (saved.isEmpty()) {
-            new KoladaClient(url).fetch(query(frameworks), pages);
+            new KoladaClient(url).fetch(query(frameworks), answer::add);
             return;
         }
-        List<KoladaPage> read;
         try (InputStream in = new BufferedInputStream(Files.newInputStream(saved.get()))) {
-            read = KoladaPage.readAll(in);
+            KoladaPage.readAll(in).forEach(answer::add);
         } catch (IOException failed) {
             throw cannotRead(saved.get());
         }
-        for (KoladaPage page : read) {
-            pages.take(page);
-        }
-        read.get(read.size() - 1)
-                .next()
-                .ifPresent(next -> console.say(
-                        "Filen är inte hela svaret; det fortsätter på " + next + ".",
-                        "The file is not the whole answer; it continues at " + next + "."));
     }
 
-    /** Says what is wrong with a page's values, and returns the others as observations. */
-    private static List<Observation> check(KoladaReader reader, KoladaPage page, Tally tally, Console console) {
-        List<Observation> observations = new ArrayList<>();
-        for (KoladaReader.Reading reading : reader.read(page)) {
-            if (reading instanceof KoladaReader.Reading.Observed observed) {
-                observations.add(observed.observation());
-                tally.good++;
-            } else if (reading instanceof KoladaReader.Reading.Faulty faulty) {
-                tally.faulty++;
-                for (Fault fault : faulty.faults()) {
-                    String where = faulty.what() + ", " + fault.field() + ": ";
-                    console.say(
-                            where + fault.message().sv(),
-                            where + fault.message().en());
-                }
+    /** Says what is wrong with the answer. */
+    private static void tell(KoladaAnswer answer, Console console) {
+        for (KoladaReader.Reading.Faulty faulty : answer.faulty()) {
+            for (Fault fault : faulty.faults()) {
+                String where = faulty.what() + ", " + fault.field() + ": ";
+                console.say(
+                        where + fault.message().sv(), where + fault.message().en());
             }
         }
-        return observations;
+        answer.gaps().forEach(console::say);
+        if (answer.repeated() > 0) {
+            console.say(
+                    "Värden som kom mer än en gång: " + answer.repeated() + "; de räknas en gång. Om svaret ändrades"
+                            + " medan det hämtades kan andra saknas: ge då kommandot igen.",
+                    "Values that came more than once: " + answer.repeated() + "; they count once. If the answer"
+                            + " changed while it was fetched, others may be missing: then run the command again.");
+        }
     }
 
-    private static void send(List<Observation> observations, ObservationPublisher publisher, Tally tally)
+    private void send(List<Observation> observations, ObservationPublisher publisher)
             throws CommandException, InterruptedException {
         List<CompletableFuture<Published>> answers =
                 observations.stream().map(publisher::publish).toList();
         for (CompletableFuture<Published> answer : answers) {
             try {
                 answer.get();
-                tally.sent++;
+                sent++;
             } catch (ExecutionException refused) {
-                String why = refused.getCause().getMessage() + " (" + tally.sent + " ";
+                String why = refused.getCause().getMessage() + " (" + sent + " ";
                 throw new CommandException(new Text(
                         "Kafka tog inte emot alla värden: " + why + "är skickade). Ge kommandot igen.",
                         "Kafka did not accept all values: " + why + "have been sent). Run the command again."));
             }
         }
-    }
-
-    private Text summary(Tally tally) {
-        return dryRun
-                ? new Text(
-                        "Observationer: " + tally.good + ". Värden med fel: " + tally.faulty + ". Inget är skickat.",
-                        "Observations: " + tally.good + ". Values with faults: " + tally.faulty
-                                + ". Nothing has been sent.")
-                : new Text(
-                        "Skickat " + tally.sent + " av " + tally.good + " observationer; inte skickat, med fel: "
-                                + tally.faulty + ".",
-                        "Sent " + tally.sent + " of " + tally.good + " observations; not sent, with faults: "
-                                + tally.faulty + ".");
     }
 
     private KoladaQuery query(List<GoalFramework> frameworks) {
@@ -344,15 +350,12 @@ final class KoladaCommand implements Callable<Integer> {
         return frameworks;
     }
 
-    /** By the hour, so that giving a command again at once sends the same events. */
     private Instant observedAt() throws CommandException {
         if (observedAt.isPresent()) {
             return observedAt.get();
         }
         try {
-            Instant asked =
-                    saved.isPresent() ? Files.getLastModifiedTime(saved.get()).toInstant() : Instant.now();
-            return asked.truncatedTo(ChronoUnit.HOURS);
+            return saved.isPresent() ? Files.getLastModifiedTime(saved.get()).toInstant() : Instant.now();
         } catch (IOException failed) {
             throw cannotRead(saved.orElseThrow());
         }

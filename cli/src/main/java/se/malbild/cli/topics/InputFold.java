@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
@@ -18,7 +21,9 @@ import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
 import se.malbild.goals.assessment.Pictures;
 import se.malbild.goals.framework.GoalFramework;
+import se.malbild.goals.observation.Cell;
 import se.malbild.goals.observation.Observation;
+import se.malbild.goals.observation.Winner;
 import se.malbild.goals.picture.Picture;
 import se.malbild.schemas.Cluster;
 import se.malbild.schemas.Keys;
@@ -155,6 +160,17 @@ public final class InputFold {
                 partitions -> eventIntake(partitions)::judge,
                 observation -> observation.cell().organisation(),
                 visitor);
+    }
+
+    /** Reads the events' topic to its end and returns what is known of those of {@code cells} that it knows. */
+    public Map<Cell, Winner> winners(Set<Cell> cells) {
+        Map<Cell, Winner> winners = new HashMap<>();
+        forEachObservation(observation -> {
+            if (cells.contains(observation.cell())) {
+                winners.merge(observation.cell(), Winner.of(observation), Winner::merge);
+            }
+        });
+        return winners;
     }
 
     private FrameworkIntake frameworkIntake(int partitions) {

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /**
  * Asks Kolada's API, version 3, one request at a time. What is too much, away or slow is asked again a few times, with
@@ -41,16 +42,6 @@ public final class KoladaClient {
     @FunctionalInterface
     public interface Pause {
         void take(Duration length) throws InterruptedException;
-    }
-
-    /**
-     * Takes the pages of an answer.
-     *
-     * @param <E> how it can fail
-     */
-    @FunctionalInterface
-    public interface Pages<E extends Exception> {
-        void take(KoladaPage page) throws E, InterruptedException;
     }
 
     /** @param body empty when it is too large */
@@ -84,8 +75,7 @@ public final class KoladaClient {
      *
      * @throws KoladaException when Kolada does not give it; what has been given until then is right
      */
-    public <E extends Exception> void fetch(KoladaQuery query, Pages<E> pages)
-            throws E, KoladaException, InterruptedException {
+    public void fetch(KoladaQuery query, Consumer<KoladaPage> pages) throws KoladaException, InterruptedException {
         for (String request : query.requests()) {
             Set<URI> asked = new HashSet<>();
             Optional<URI> next = Optional.of(URI.create(base + request));
@@ -96,7 +86,7 @@ public final class KoladaClient {
                             "Kolada's pages form a loop: " + next.get() + " has been fetched already.");
                 }
                 KoladaPage page = page(next.get());
-                pages.take(page);
+                pages.accept(page);
                 next = page.next().isPresent()
                         ? Optional.of(following(page.next().get()))
                         : Optional.empty();

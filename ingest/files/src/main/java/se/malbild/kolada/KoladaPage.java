@@ -11,14 +11,17 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
- * One page of an answer.
+ * One page of an answer, as version 3 of the interface gives it or as version 2 did.
  *
  * @param rows one per key figure, municipality and year
+ * @param count how many rows there are, where it is said: on this page in version 2, in the whole answer in version 3
+ * @param previous where the page before it is, when there is one
  * @param next where the next page is, when there is one
  */
-public record KoladaPage(List<JsonNode> rows, Optional<String> next) {
+public record KoladaPage(List<JsonNode> rows, OptionalLong count, Optional<String> previous, Optional<String> next) {
     private static final ObjectReader JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build()
@@ -54,7 +57,17 @@ public record KoladaPage(List<JsonNode> rows, Optional<String> next) {
         }
         List<JsonNode> rows = new ArrayList<>();
         page.path("values").forEach(rows::add);
-        return new KoladaPage(rows, Optional.ofNullable(page.path("next_url").textValue()));
+        JsonNode count = page.path("count");
+        return new KoladaPage(
+                rows,
+                count.canConvertToLong() ? OptionalLong.of(count.asLong()) : OptionalLong.empty(),
+                address(page, "previous_url", "previous_page"),
+                address(page, "next_url", "next_page"));
+    }
+
+    private static Optional<String> address(JsonNode page, String version3, String version2) {
+        return Optional.ofNullable(page.path(version3).textValue())
+                .or(() -> Optional.ofNullable(page.path(version2).textValue()));
     }
 
     private static KoladaException malformed(String why) {

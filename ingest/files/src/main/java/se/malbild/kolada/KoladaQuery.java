@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What to ask Kolada for: the values of every one of the key figures, municipalities and years.
+ * What to ask Kolada for: the values of every one of the key figures, municipalities and years, each once.
  *
  * @param kpis ids such as {@code N00914}, at least one
  * @param municipalities municipality codes, at least one
@@ -21,9 +21,9 @@ public record KoladaQuery(
     private static final int MOST_PER_PAGE = 5_000;
 
     public KoladaQuery {
-        kpis = List.copyOf(kpis);
-        municipalities = List.copyOf(municipalities);
-        years = List.copyOf(years);
+        kpis = kpis.stream().distinct().toList();
+        municipalities = municipalities.stream().distinct().toList();
+        years = years.stream().distinct().toList();
         if (kpis.isEmpty() || municipalities.isEmpty() || years.isEmpty()) {
             throw new IllegalArgumentException("nothing is asked for");
         }

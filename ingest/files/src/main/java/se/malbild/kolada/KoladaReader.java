@@ -19,7 +19,8 @@ import se.malbild.publisher.ContentId;
 
 /**
  * Makes observations of Kolada's values. The key figure's id is the indicator's series. An event id names what the value is
- * about and ends with a hash of what is said, so the same answer gives the same events and a corrected value another.
+ * about and ends with a hash of what is said and when, so the same answer gives the same events, and a value that comes back
+ * after a correction is another event than it was before.
  *
  * <p>Kolada's {@code count} is the number of municipalities behind the value of a group of them, 1 for a municipality, and
  * not of persons. It is kept in the comment when it is another than 1.
@@ -41,8 +42,12 @@ public final class KoladaReader {
 
     /** What became of one of Kolada's values. */
     public sealed interface Reading {
-        /** It says an observation. */
-        record Observed(Observation observation) implements Reading {
+        /**
+         * It says an observation.
+         *
+         * @param what the key figure, municipality, year and gender
+         */
+        record Observed(String what, Observation observation) implements Reading {
             public Observed {
                 Objects.requireNonNull(observation, "observation");
             }
@@ -113,7 +118,7 @@ public final class KoladaReader {
                             text(row, "kpi").orElse(""),
                             text(row, "municipality").orElse(""))
                     + "-" + year.orElse(0) + "-" + text(value, "gender").orElse("") + "-";
-            return new Reading.Observed(ContentId.assign(draft.build(), prefix));
+            return new Reading.Observed(about(row, value), ContentId.assign(draft.build(), prefix));
         } catch (InvalidObservationException invalid) {
             return new Reading.Faulty(about(row, value), invalid.faults());
         }

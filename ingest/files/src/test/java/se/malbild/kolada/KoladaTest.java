@@ -102,6 +102,24 @@ class KoladaTest {
     }
 
     @Test
+    void given_the_same_id_twice_then_it_is_asked_for_once() throws Exception {
+        fetch(query(List.of("N00914", "N03920", "N00914"), 2018, 2018));
+
+        assertThat(kolada.requests)
+                .containsExactly("/v3/data/kpi/N00914,N03920/municipality/1880/year/2018?per_page=5000");
+    }
+
+    @Test
+    void given_a_next_page_as_version_2_names_it_then_it_is_fetched() throws Exception {
+        kolada.troubles.add(new Trouble(
+                200,
+                Map.of(),
+                "{\"values\": [], \"next_page\": \"/v3/data/kpi/N00914/municipality/1880/year/2018?x\"}"));
+
+        assertThat(fetch(query(List.of("N00914"), 2018))).hasSameSizeAs(kolada.sample("N00914", 2018));
+    }
+
+    @Test
     void given_a_date_then_only_what_has_changed_since_is_asked_for() throws Exception {
         fetch(new KoladaQuery(
                 List.of("N00914"), List.of("1880"), List.of(2018), Optional.of(LocalDate.parse("2024-06-01"))));
