@@ -17,6 +17,7 @@ import se.malbild.cli.topics.Brokers;
 import se.malbild.cli.topics.ClusterOptions;
 import se.malbild.cli.topics.TopicScan;
 import se.malbild.goals.Language;
+import se.malbild.goals.SwedishTime;
 import se.malbild.goals.Text;
 import se.malbild.schemas.Cluster;
 import se.malbild.schemas.PageFeedback;
@@ -80,7 +81,7 @@ final class FeedbackCommand implements Runnable {
         /** One answer is one line, whatever is in it: a visitor must not be able to steer the terminal. */
         private static String line(PageFeedback answer, Language language) {
             String useful = (answer.useful() ? new Text("ja", "yes") : new Text("nej", "no")).in(language);
-            return answer.receivedAt() + "  " + useful + "  " + answer.page() + "  "
+            return SwedishTime.second(answer.receivedAt()) + "  " + useful + "  " + answer.page() + "  "
                     + answer.text().replaceAll("\\p{C}", " ");
         }
     }

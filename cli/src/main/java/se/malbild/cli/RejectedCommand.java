@@ -44,6 +44,7 @@ import se.malbild.cli.topics.ClusterOptions;
 import se.malbild.cli.topics.RejectedRecords;
 import se.malbild.cli.topics.SecondLook;
 import se.malbild.goals.Fault;
+import se.malbild.goals.SwedishTime;
 import se.malbild.goals.Text;
 import se.malbild.goals.observation.NormalForm;
 import se.malbild.schemas.Cluster;
@@ -164,7 +165,7 @@ final class RejectedCommand implements Runnable {
                         .skip(Math.max(0, lines.size() - Math.max(0, most)))
                         .forEach(line -> columns.row(
                                 line.key(),
-                                line.appendedAt().toString(),
+                                SwedishTime.second(line.appendedAt()),
                                 line.department(),
                                 String.join(", ", line.faults())));
                 console.result(columns.toString());
@@ -253,7 +254,7 @@ final class RejectedCommand implements Runnable {
             row.accept(
                     new Text("Partition, offset", "Partition, offset"),
                     rejected.partition() + ", " + rejected.offset());
-            row.accept(new Text("Kom in", "Came in"), rejected.appendedAt().toString());
+            row.accept(new Text("Kom in", "Came in"), SwedishTime.second(rejected.appendedAt()));
             row.accept(
                     new Text("Förvaltning", "Department"), rejected.department().orElse("–"));
             row.accept(

@@ -24,10 +24,14 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import se.malbild.goals.SwedishTime;
 
 /** What each module may use, and what the rules of the domain may not know. */
 @AnalyzeClasses(packages = "se.malbild", importOptions = ArchitectureTest.WithoutTests.class)
@@ -108,6 +112,14 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule goals_computes_without_binary_floating_point =
             classes().that().resideInAPackage(GOALS).should(useNoFloatingPoint());
+
+    @ArchTest
+    static final ArchRule days_are_counted_in_swedish_time_alone = noClasses()
+            .that()
+            .doNotBelongToAnyOf(SwedishTime.class)
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(ZoneId.class, ZoneOffset.class, ZonedDateTime.class);
 
     @ArchTest
     static final ArchRule packages_are_free_of_cycles =

@@ -2,12 +2,12 @@ package se.malbild.cli.terminal;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import se.malbild.goals.Language;
+import se.malbild.goals.SwedishTime;
 import se.malbild.goals.Text;
 import se.malbild.goals.framework.Scale;
 import se.malbild.goals.picture.GoalAreaPicture;
@@ -87,8 +87,8 @@ public final class PictureTable {
                 .ifPresent(
                         area -> facts.add(say(new Text("Svagast: ", "Weakest: ")) + shortened(say(area.statement()))));
         picture.observedThrough()
-                .ifPresent(at -> facts.add(say(new Text("Uppgifter till och med ", "Observations through "))
-                        + at.atOffset(ZoneOffset.UTC).toLocalDate()));
+                .ifPresent(at -> facts.add(
+                        say(new Text("Uppgifter till och med ", "Observations through ")) + SwedishTime.day(at)));
         return facts;
     }
 

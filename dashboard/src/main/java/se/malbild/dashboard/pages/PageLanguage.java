@@ -5,11 +5,11 @@ import java.math.RoundingMode;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 import se.malbild.goals.Language;
+import se.malbild.goals.SwedishTime;
 import se.malbild.goals.Text;
 import se.malbild.goals.picture.Trend;
 
@@ -18,7 +18,6 @@ import se.malbild.goals.picture.Trend;
  * where they are used, most of them in the templates.
  */
 public final class PageLanguage {
-    private static final ZoneId SWEDEN = ZoneId.of("Europe/Stockholm");
     private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
     private static final BigDecimal TEN = BigDecimal.TEN;
 
@@ -98,7 +97,7 @@ public final class PageLanguage {
     public String day(Instant time) {
         return DateTimeFormatter.ofPattern(
                         "d MMMM uuuu", language == Language.SV ? Locale.forLanguageTag("sv-SE") : Locale.UK)
-                .format(time.atZone(SWEDEN));
+                .format(SwedishTime.day(time));
     }
 
     public String trend(Trend trend) {
