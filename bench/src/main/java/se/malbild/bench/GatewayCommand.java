@@ -65,8 +65,9 @@ final class GatewayCommand implements Callable<Integer> {
     @Option(
             names = "--connections",
             paramLabel = "N",
-            defaultValue = "64",
-            description = "Single events under way at a time. (${DEFAULT-VALUE})")
+            defaultValue = "32",
+            description = "Single events under way at a time, no more than the gateway takes of one sender."
+                    + " (${DEFAULT-VALUE})")
     private int connections;
 
     @Option(

@@ -31,6 +31,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -50,6 +51,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import se.malbild.cli.topics.TopicScan;
 import se.malbild.cluster.DescribedAnswers;
 import se.malbild.cluster.ServiceProcess;
@@ -106,6 +108,7 @@ class GatewayIT {
                 USUAL.maxEvents(),
                 maxRequestsInFlight,
                 USUAL.maxBytesInFlight(),
+                USUAL.leastSenders(),
                 USUAL.streamWindow(),
                 maxKeptBytes,
                 USUAL.maxGzipRatio(),
@@ -340,8 +343,26 @@ class GatewayIT {
                     .extracting(GatewayIT::summary)
                     .containsExactly("0 rejected /department other-department");
 
+            Socket stream =
+                    begun(guarded, "application/x-ndjson\r\nAuthorization: " + authorization, event("open-1") + "\n");
             assertThat(TokenFile.revoke(file, created.entry().holder().id(), Instant.now()))
                     .isTrue();
+            long revoked = System.nanoTime();
+            try (stream) {
+                await().pollInterval(Duration.ofMillis(20)).until(() -> {
+                    if (stream.getInputStream().available() == 0) {
+                        stream.getOutputStream().write(bytes(event("open-2") + "\n"));
+                    }
+                    return stream.getInputStream().available() > 0;
+                });
+                System.out.printf(
+                        Locale.ROOT,
+                        "a revoked token ended its stream after %d ms%n",
+                        (System.nanoTime() - revoked) / 1_000_000);
+                String answer = rest(stream);
+                assertThat(answer).startsWith("HTTP/1.1 401").contains("\"eventId\":\"open-1\"");
+                assertThat(answer).contains("urn:malbild:problem:no-token");
+            }
             await().untilAsserted(() -> assertThat(
                             send(post(observations, "application/json", bare).header("Authorization", authorization))
                                     .statusCode())
@@ -519,21 +540,115 @@ class GatewayIT {
         }
     }
 
-    @Test
-    void given_a_slow_body_then_it_is_cut_off_with_a_clear_answer() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "application/x-ndjson"})
+    void given_a_slow_body_then_it_is_cut_off_with_a_clear_answer(String mediaType) throws Exception {
         GatewayLimits impatient = limits(USUAL.maxRequestsInFlight(), USUAL.maxKeptBytes(), Duration.ofMillis(200));
+        String blank = mediaType.endsWith("ndjson") ? "\n" : " ";
         try (Gateway strict = Gateway.start(settings(Optional.empty(), impatient));
-                Socket slow = begun(strict, "application/json", "{")) {
+                Socket slow = begun(strict, mediaType, "{\n")) {
             // A byte now and then, which no idle timeout would stop.
             await().pollInterval(Duration.ofMillis(50)).until(() -> {
                 if (slow.getInputStream().available() == 0) {
-                    slow.getOutputStream().write(' ');
+                    slow.getOutputStream().write(bytes(blank));
                 }
                 return slow.getInputStream().available() > 0;
             });
 
             String answer = new String(slow.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
             assertThat(answer).isEqualTo("HTTP/1.1 408");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void given_200_connections_that_trickle_then_another_sender_is_answered_all_the_same(boolean hasTokens)
+            throws Exception {
+        Path file = data.resolve("trickling.ndjson");
+        Set<String> departments = Set.of("barn-och-utbildning");
+        String slow =
+                TokenFile.create(file, ORGANISATION, departments, Instant.now()).token();
+        String quick =
+                TokenFile.create(file, ORGANISATION, departments, Instant.now()).token();
+        int requests = 200;
+        List<Long> tookNanos = new ArrayList<>();
+        List<Socket> trickling = new ArrayList<>();
+        try (Gateway trickled = Gateway.start(settings(hasTokens ? Optional.of(file) : Optional.empty(), USUAL))) {
+            URI observations = URI.create(trickled.url() + "/v1/observations");
+            for (int i = 0; i < requests; i++) {
+                if (i % 20 == 0) {
+                    beginAgain(trickling, trickled, slow);
+                }
+                for (Socket socket : trickling) {
+                    trickle(socket);
+                }
+                long start = System.nanoTime();
+                HttpResponse<String> answer = send(post(observations, "application/json", event("beside-" + i))
+                        .header("Authorization", "Bearer " + quick));
+                tookNanos.add(System.nanoTime() - start);
+                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+            }
+            assertThat(trickling.stream().filter(GatewayIT::isWaitedFor).count())
+                    .isLessThanOrEqualTo(USUAL.maxBytesInFlight() / USUAL.leastSenders() / USUAL.maxBodyBytes());
+        } finally {
+            for (Socket socket : trickling) {
+                socket.close();
+            }
+        }
+        Collections.sort(tookNanos);
+        System.out.printf(
+                Locale.ROOT,
+                "%d requests beside 200 trickling connections, %s: all accepted, p50 %.1f ms, p99 %.1f ms%n",
+                requests,
+                hasTokens ? "half of them with a token and half without" : "without tokens, from another address",
+                tookNanos.get(requests / 2) / 1e6,
+                tookNanos.get(requests * 99 / 100) / 1e6);
+    }
+
+    /** Opens in the place of connections that were ended new ones, so that there are 200. */
+    private static void beginAgain(List<Socket> trickling, Gateway gateway, String token) throws IOException {
+        List<Socket> ended =
+                trickling.stream().filter(socket -> !isWaitedFor(socket)).toList();
+        trickling.removeAll(ended);
+        for (Socket socket : ended) {
+            socket.close();
+        }
+        while (trickling.size() < 200) {
+            Socket socket = new Socket(
+                    InetAddress.getLoopbackAddress(),
+                    URI.create(gateway.url()).getPort(),
+                    InetAddress.getByAddress(new byte[] {127, 0, 0, 2}),
+                    0);
+            trickling.add(socket);
+            String authorization = trickling.size() % 2 == 0 ? "Authorization: Bearer " + token + "\r\n" : "";
+            socket.getOutputStream()
+                    .write(bytes("POST /v1/observations HTTP/1.1\r\nHost: localhost\r\n" + authorization
+                            + "Content-Type: application/x-ndjson\r\nContent-Length: 100000\r\n\r\n"));
+        }
+    }
+
+    private static void trickle(Socket socket) {
+        try {
+            socket.getOutputStream().write('\n');
+        } catch (IOException ended) {
+            // It was answered and closed; another one takes its place.
+        }
+    }
+
+    private static boolean isWaitedFor(Socket socket) {
+        try {
+            return socket.getInputStream().available() == 0 && !isReset(socket);
+        } catch (IOException closed) {
+            return false;
+        }
+    }
+
+    private static boolean isReset(Socket socket) {
+        try {
+            socket.getOutputStream().write('\n');
+            return false;
+        } catch (IOException reset) {
+            return true;
         }
     }
 

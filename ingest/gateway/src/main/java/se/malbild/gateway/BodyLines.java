@@ -32,8 +32,9 @@ final class BodyLines {
         this.line = new byte[maxLineBytes];
     }
 
-    /** Returns the next line that is not blank, or nothing at the end. */
+    /** Returns the next line that is not blank, or nothing at the end. Blank lines give the sender no more time. */
     Optional<Line> next() throws IOException {
+        body.restartClock();
         Optional<Line> next = nextOfAll();
         while (next.isPresent()
                 && next.get().fault().isEmpty()
@@ -44,7 +45,6 @@ final class BodyLines {
     }
 
     private Optional<Line> nextOfAll() throws IOException {
-        body.restartClock();
         int length = 0;
         boolean isTooLong = false;
         while (true) {

@@ -18,6 +18,7 @@ import se.malbild.schemas.admin.PartitionCounts;
 import se.malbild.schemas.admin.PartitionWatch;
 import se.malbild.schemas.registry.RegistryException;
 import se.malbild.schemas.registry.SchemaRegistry;
+import se.malbild.service.ConnectionWatch;
 import se.malbild.service.Health;
 import se.malbild.service.HttpService;
 import se.malbild.service.Metrics;
@@ -75,7 +76,7 @@ public final class Gateway implements AutoCloseable {
                             frameworks, settings.cluster(), settings.kafkaConfig(), registry, metrics.registry()));
             PartitionWatch partitions = push(
                     parts, PartitionWatch.start(settings.cluster(), PartitionCounts.TOPICS, settings.kafkaConfig()));
-            InFlight inFlight = new InFlight(limits.maxRequestsInFlight(), limits.maxBytesInFlight());
+            InFlight inFlight = new InFlight(limits);
             GatewayMetrics gatewayMetrics = new GatewayMetrics(metrics.registry(), inFlight);
             Submission intake = new Submission(publisher, frameworks, gatewayMetrics);
             ObservationsEndpoint endpoint = new ObservationsEndpoint(
@@ -85,6 +86,7 @@ public final class Gateway implements AutoCloseable {
                     frameworks,
                     new WholeBodies(intake, frameworks, new IdempotencyKeys(System::nanoTime), limits),
                     inFlight,
+                    push(parts, new ConnectionWatch()),
                     limits,
                     gatewayMetrics);
             HttpService http =

@@ -98,8 +98,10 @@ final class GatewayProblems {
                 "too-slow",
                 new Text("För långsamt", "Too slow"),
                 new Text(
-                        "Begäran kom inte fram inom " + within.toSeconds() + " sekunder. Skicka den igen.",
-                        "The body did not arrive within " + within.toSeconds() + " seconds. Send it again.")));
+                        "Begäran, eller nästa händelse i en ström, kom inte fram inom " + within.toSeconds()
+                                + " sekunder; tomma rader räknas inte. Skicka om det som inte står som accepted.",
+                        "The body, or the next event of a stream, did not arrive within " + within.toSeconds()
+                                + " seconds; blank lines do not count. Resend what is not marked accepted.")));
     }
 
     static HttpProblemException stopping() {
@@ -125,6 +127,26 @@ final class GatewayProblems {
                                         + RETRY_AFTER_SECONDS + " sekunder.",
                                 "The gateway is busy. Nothing in the request was accepted; send it again" + " in "
                                         + RETRY_AFTER_SECONDS + " seconds."))
+                .withHeader("Retry-After", RETRY_AFTER_SECONDS));
+    }
+
+    static HttpProblemException partTaken(GatewayLimits limits) {
+        return new HttpProblemException(HttpProblem.of(
+                        429,
+                        "too-many-of-yours",
+                        new Text("För många samtidigt", "Too many at once"),
+                        new Text(
+                                "En avsändare får ha högst " + limits.maxRequestsOfSender() + " begäranden på "
+                                        + limits.maxBytesOfSender()
+                                        + " byte på gång samtidigt, och en ström räknas som "
+                                        + limits.maxBodyBytes()
+                                        + " byte. Ingenting av begäran togs emot; skicka den igen"
+                                        + " när en annan är besvarad.",
+                                "A sender may have at most " + limits.maxRequestsOfSender() + " requests of "
+                                        + limits.maxBytesOfSender()
+                                        + " bytes in progress at a time, and a stream counts as "
+                                        + limits.maxBodyBytes() + " bytes. Nothing in the request was accepted; send it"
+                                        + " again when another one has been answered."))
                 .withHeader("Retry-After", RETRY_AFTER_SECONDS));
     }
 

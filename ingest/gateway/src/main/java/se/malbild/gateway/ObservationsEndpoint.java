@@ -1,7 +1,9 @@
 package se.malbild.gateway;
 
 import io.javalin.http.Context;
+import io.javalin.http.Header;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -9,10 +11,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.malbild.goals.Text;
 import se.malbild.schemas.admin.PartitionWatch;
+import se.malbild.service.ConnectionWatch;
+import se.malbild.service.ConnectionWatch.Watched;
 import se.malbild.service.HttpProblem;
 import se.malbild.service.HttpProblemException;
 import se.malbild.service.HttpService;
 import se.malbild.service.Tokens;
+import se.malbild.service.Tokens.Holder;
 
 /** {@code POST /v1/observations}. For use by many threads. */
 final class ObservationsEndpoint {
@@ -26,6 +31,7 @@ final class ObservationsEndpoint {
     private final CurrentFrameworks frameworks;
     private final WholeBodies wholeBodies;
     private final InFlight inFlight;
+    private final ConnectionWatch connections;
     private final GatewayLimits limits;
     private final GatewayMetrics metrics;
     private volatile boolean isStopping;
@@ -37,6 +43,7 @@ final class ObservationsEndpoint {
             CurrentFrameworks frameworks,
             WholeBodies wholeBodies,
             InFlight inFlight,
+            ConnectionWatch connections,
             GatewayLimits limits,
             GatewayMetrics metrics) {
         this.tokens = tokens;
@@ -45,6 +52,7 @@ final class ObservationsEndpoint {
         this.frameworks = frameworks;
         this.wholeBodies = wholeBodies;
         this.inFlight = inFlight;
+        this.connections = connections;
         this.limits = limits;
         this.metrics = metrics;
     }
@@ -58,13 +66,14 @@ final class ObservationsEndpoint {
     void post(Context context) {
         long start = System.nanoTime();
         try {
+            String authorization = context.header(Header.AUTHORIZATION);
             GatewayRequest request = GatewayRequest.of(context, tokens);
             if (partitions.problem().isPresent()) {
                 throw GatewayProblems.partitionsDiffer();
             }
-            InFlight.Claim claim = inFlight.claim(mostBytes(request));
-            try {
-                answer(context, request);
+            InFlight.Claim claim = inFlight.claim(sender(context, request), mostBytes(request));
+            try (Watched connection = connections.watch(context, () -> isValid(request, authorization))) {
+                answer(context, request, connection);
             } finally {
                 claim.close();
             }
@@ -81,11 +90,24 @@ final class ObservationsEndpoint {
         metrics.request(context.statusCode(), Duration.ofNanos(System.nanoTime() - start));
     }
 
-    private void answer(Context context, GatewayRequest request) throws IOException {
-        RequestBody body =
-                new RequestBody(context.req().getInputStream(), request.isPacked(), limits, () -> isStopping);
+    /** Whose part of what is dealt with it takes: an address can be shared by many who hold tokens. */
+    private static String sender(Context context, GatewayRequest request) {
+        return request.holder().map(Holder::id).orElseGet(() -> context.req().getRemoteAddr());
+    }
+
+    private boolean isValid(GatewayRequest request, String authorization) {
+        return tokens.isEmpty() || tokens.get().holder(authorization).equals(request.holder());
+    }
+
+    private void answer(Context context, GatewayRequest request, Watched connection) throws IOException {
+        InputStream in = context.req().getInputStream();
+        RequestBody body = new RequestBody(
+                (buffer, offset, length, deadline) -> connection.read(in, buffer, offset, length, deadline),
+                request.isPacked(),
+                limits,
+                () -> silence(connection));
         if (request.kind() == BodyKind.NDJSON && request.idempotencyKey().isEmpty()) {
-            new StreamedBody(intake, limits, request, context)
+            new StreamedBody(intake, limits, request, context, connection)
                     .exchange(body, new ObservationReader(frameworks, request.holder()));
             return;
         }
@@ -93,7 +115,17 @@ final class ObservationsEndpoint {
         answer.headers().forEach(context::header);
         context.status(answer.status());
         context.contentType(answer.contentType());
-        context.result(answer.body().getBytes(StandardCharsets.UTF_8));
+        connection
+                .output(context.outputStream(), limits.bodyWithin())
+                .write(answer.body().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What to tell a sender that is waited for no longer. */
+    private HttpProblemException silence(Watched connection) {
+        if (connection.isEnded()) {
+            return GatewayProblems.unauthorised();
+        }
+        return isStopping ? GatewayProblems.stopping() : GatewayProblems.slow(limits.bodyWithin());
     }
 
     /** What is not told beforehand may be as much as is read at all. */

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import se.malbild.service.HttpProblemException;
@@ -24,23 +24,35 @@ final class RequestBody {
 
     private static final long DISCARDED_BYTES = 128L * 1024 * 1024;
 
+    /** Where the bytes come from. */
+    interface Source {
+        /**
+         * Reads as {@link InputStream#read(byte[], int, int)} does.
+         *
+         * @param deadline until when it waits, by {@link System#nanoTime()}
+         * @throws IOException caused by a {@link TimeoutException} when the sender is waited for no longer
+         */
+        int read(byte[] buffer, int offset, int length, long deadline) throws IOException;
+    }
+
     private final Counted raw;
     private final boolean isPacked;
     private final GatewayLimits limits;
-    private final BooleanSupplier isStopping;
+    private final Supplier<HttpProblemException> silence;
     private InputStream unpacked;
     private long unpackedBytes;
     private long deadline;
+    private boolean isGivenUp;
 
     /**
      * @param isPacked whether the bytes are gzip
-     * @param isStopping whether the server waits no longer than it must for bytes that do not come
+     * @param silence what to throw when the sender is waited for no longer
      */
-    RequestBody(InputStream in, boolean isPacked, GatewayLimits limits, BooleanSupplier isStopping) {
-        this.raw = new Counted(in);
+    RequestBody(Source source, boolean isPacked, GatewayLimits limits, Supplier<HttpProblemException> silence) {
+        this.raw = new Counted(source);
         this.isPacked = isPacked;
         this.limits = limits;
-        this.isStopping = isStopping;
+        this.silence = silence;
         restartClock();
     }
 
@@ -56,7 +68,6 @@ final class RequestBody {
                 unpacked = isPacked ? new GZIPInputStream(raw, BUFFER_BYTES) : raw;
             }
             int count = unpacked.read(buffer, 0, buffer.length);
-            requireInTime();
             unpackedBytes += Math.max(0, count);
             if (isPacked
                     && unpackedBytes > UNPACKED_FREELY_BYTES
@@ -73,9 +84,8 @@ final class RequestBody {
             throw cutOff;
         } catch (IOException failed) {
             if (isSilence(failed)) {
-                throw isStopping.getAsBoolean()
-                        ? GatewayProblems.stopping()
-                        : GatewayProblems.slow(limits.bodyWithin());
+                isGivenUp = true;
+                throw silence.get();
             }
             throw failed;
         }
@@ -84,12 +94,6 @@ final class RequestBody {
     /** Whether it is the server that waits no longer for the sender. */
     private static boolean isSilence(IOException failed) {
         return failed.getCause() instanceof TimeoutException;
-    }
-
-    private void requireInTime() {
-        if (System.nanoTime() - deadline > 0) {
-            throw GatewayProblems.slow(limits.bodyWithin());
-        }
     }
 
     /** Returns all of it. */
@@ -113,15 +117,18 @@ final class RequestBody {
 
     /**
      * Takes what is left off the wire, within bounds of size and time: a connection that is closed before that is reset, and
-     * the answer lost on its way.
+     * the answer lost on its way. Whoever was waited for in vain is not waited for again.
      */
     void discardRest() throws IOException {
+        if (isGivenUp) {
+            return;
+        }
         restartClock();
         byte[] buffer = new byte[BUFFER_BYTES];
         long until = raw.count + DISCARDED_BYTES;
         int count = 0;
         try {
-            while (count >= 0 && raw.count < until && deadline - System.nanoTime() > 0) {
+            while (count >= 0 && raw.count < until) {
                 count = raw.read(buffer, 0, buffer.length);
             }
         } catch (IOException failed) {
@@ -140,14 +147,14 @@ final class RequestBody {
         return text.startsWith("\ufeff") ? text.substring(1) : text;
     }
 
-    /** Counts what came over the wire. */
-    private static final class Counted extends InputStream {
-        private final InputStream in;
+    /** Counts what came over the wire, and how long it took: a packed body may go on without a byte unpacked. */
+    private final class Counted extends InputStream {
+        private final Source source;
         private long count;
         private boolean hasEnded;
 
-        Counted(InputStream in) {
-            this.in = in;
+        Counted(Source source) {
+            this.source = source;
         }
 
         @Override
@@ -158,9 +165,12 @@ final class RequestBody {
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
-            int read = in.read(buffer, offset, length);
+            int read = source.read(buffer, offset, length, deadline);
             count += Math.max(0, read);
             hasEnded |= read < 0;
+            if (System.nanoTime() - deadline > 0) {
+                throw new IOException(new TimeoutException("the body did not arrive in time"));
+            }
             return read;
         }
 

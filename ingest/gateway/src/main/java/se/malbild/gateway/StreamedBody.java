@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.malbild.gateway.BodyLines.Line;
 import se.malbild.gateway.Submission.Pending;
+import se.malbild.service.ConnectionWatch.Watched;
 import se.malbild.service.HttpProblem;
 import se.malbild.service.HttpProblemException;
 
@@ -36,6 +37,7 @@ final class StreamedBody {
     private final GatewayLimits limits;
     private final GatewayRequest request;
     private final Context context;
+    private final Watched connection;
     private final Deque<Waiting> window = new ArrayDeque<>();
     private final DeferredFileOutputStream kept;
     private OutputStream out;
@@ -43,11 +45,12 @@ final class StreamedBody {
     private long rejected;
     private long unconfirmed;
 
-    StreamedBody(Submission intake, GatewayLimits limits, GatewayRequest request, Context context) {
+    StreamedBody(Submission intake, GatewayLimits limits, GatewayRequest request, Context context, Watched connection) {
         this.intake = intake;
         this.limits = limits;
         this.request = request;
         this.context = context;
+        this.connection = connection;
         this.kept = DeferredFileOutputStream.builder()
                 .setThreshold(IN_MEMORY_BYTES)
                 .setPrefix("malbild-answer")
@@ -175,7 +178,7 @@ final class StreamedBody {
     private void begin(int status) throws IOException {
         context.status(status);
         context.contentType(CONTENT_TYPE);
-        out = context.outputStream();
+        out = connection.output(context.outputStream(), limits.bodyWithin());
         kept.close();
         kept.writeTo(out);
     }

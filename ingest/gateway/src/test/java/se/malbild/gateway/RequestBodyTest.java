@@ -11,8 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import se.malbild.gateway.BodyLines.Line;
@@ -20,14 +22,14 @@ import se.malbild.service.HttpProblemException;
 
 class RequestBodyTest {
     private static final GatewayLimits LIMITS =
-            new GatewayLimits(1_000, 20, 10, 10, 10_000, 10, 1_000, 200, Duration.ofHours(1), Duration.ofSeconds(5));
+            new GatewayLimits(1_000, 20, 10, 10, 10_000, 4, 10, 1_000, 200, Duration.ofHours(1), Duration.ofSeconds(5));
 
     @Test
     void what_is_packed_in_several_members_is_unpacked_whole() throws Exception {
         byte[] two = concat(
                 gzip("Hallå ".getBytes(StandardCharsets.UTF_8)), gzip("Örebro".getBytes(StandardCharsets.UTF_8)));
 
-        byte[] all = new RequestBody(new ByteArrayInputStream(two), true, LIMITS, () -> false).readAll();
+        byte[] all = body(new ByteArrayInputStream(two), true, LIMITS).readAll();
 
         assertThat(new String(all, StandardCharsets.UTF_8)).isEqualTo("Hallå Örebro");
     }
@@ -52,8 +54,7 @@ class RequestBodyTest {
 
     @Test
     void given_a_stream_that_unpacks_to_a_thousand_times_as_much_then_it_is_stopped() throws Exception {
-        RequestBody bomb =
-                new RequestBody(new ByteArrayInputStream(gzip(new byte[50_000_000])), true, LIMITS, () -> false);
+        RequestBody bomb = body(new ByteArrayInputStream(gzip(new byte[50_000_000])), true, LIMITS);
 
         HttpProblemException problem = catchThrowableOfType(HttpProblemException.class, () -> {
             byte[] buffer = new byte[8_192];
@@ -68,13 +69,61 @@ class RequestBodyTest {
     @Test
     void given_a_sender_that_is_too_slow_then_it_is_told() {
         GatewayLimits impatient = new GatewayLimits(
-                1_000, 20, 10, 10, 10_000, 10, 1_000, 200, Duration.ofNanos(1), Duration.ofSeconds(5));
-        RequestBody body = new RequestBody(new ByteArrayInputStream(new byte[10]), false, impatient, () -> false);
+                1_000, 20, 10, 10, 10_000, 4, 10, 1_000, 200, Duration.ofNanos(1), Duration.ofSeconds(5));
+        RequestBody body = body(new ByteArrayInputStream(new byte[10]), false, impatient);
 
         assertThat(catchThrowableOfType(HttpProblemException.class, body::readAll)
                         .problem()
                         .status())
                 .isEqualTo(408);
+    }
+
+    @Test
+    void a_packed_body_that_unpacks_to_nothing_gives_its_sender_no_more_time() {
+        GatewayLimits impatient = new GatewayLimits(
+                1_000, 20, 10, 10, 10_000, 4, 10, 1_000, 200, Duration.ofNanos(1), Duration.ofSeconds(5));
+        byte[] header = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 0};
+        byte[] emptyBlock = {0, 0, 0, (byte) 0xff, (byte) 0xff};
+        ByteArrayOutputStream empty = new ByteArrayOutputStream();
+        empty.writeBytes(header);
+        for (int i = 0; i < 100; i++) {
+            empty.writeBytes(emptyBlock);
+        }
+
+        RequestBody body = body(new ByteArrayInputStream(empty.toByteArray()), true, impatient);
+
+        assertThat(catchThrowableOfType(HttpProblemException.class, body::readAll)
+                        .problem()
+                        .status())
+                .isEqualTo(408);
+    }
+
+    @Test
+    void blank_lines_give_a_sender_no_more_time_and_events_do() throws Exception {
+        Iterator<String> lines =
+                List.of("\n", "  \n", "\r\n", "{}\n", "\n", "x\n", "\n").iterator();
+        List<Long> deadlines = new ArrayList<>();
+        RequestBody body = new RequestBody(
+                (buffer, offset, length, deadline) -> {
+                    deadlines.add(deadline);
+                    byte[] line = lines.hasNext() ? lines.next().getBytes(StandardCharsets.UTF_8) : new byte[0];
+                    System.arraycopy(line, 0, buffer, offset, line.length);
+                    return line.length == 0 ? -1 : line.length;
+                },
+                false,
+                LIMITS,
+                () -> GatewayProblems.slow(LIMITS.bodyWithin()));
+
+        BodyLines events = new BodyLines(body, LIMITS.maxLineBytes());
+        while (events.next().isPresent()) {
+            assertThat(deadlines).isNotEmpty();
+        }
+
+        assertThat(deadlines).hasSize(8).isSorted();
+        assertThat(Set.copyOf(deadlines.subList(0, 4))).hasSize(1);
+        assertThat(Set.copyOf(deadlines.subList(4, 6))).hasSize(1);
+        assertThat(Set.copyOf(deadlines.subList(6, 8))).hasSize(1);
+        assertThat(Set.copyOf(deadlines)).hasSize(3);
     }
 
     @Test
@@ -114,8 +163,16 @@ class RequestBodyTest {
                 .satisfies(line -> assertThat(line.fault()).isPresent());
     }
 
+    private static RequestBody body(InputStream in, boolean isPacked, GatewayLimits limits) {
+        return new RequestBody(
+                (buffer, offset, length, deadline) -> in.read(buffer, offset, length),
+                isPacked,
+                limits,
+                () -> GatewayProblems.slow(limits.bodyWithin()));
+    }
+
     private static List<Line> lines(InputStream in) throws IOException {
-        BodyLines lines = new BodyLines(new RequestBody(in, false, LIMITS, () -> false), LIMITS.maxLineBytes());
+        BodyLines lines = new BodyLines(body(in, false, LIMITS), LIMITS.maxLineBytes());
         List<Line> all = new ArrayList<>();
         for (Optional<Line> line = lines.next(); line.isPresent(); line = lines.next()) {
             all.add(line.get());
@@ -124,7 +181,7 @@ class RequestBodyTest {
     }
 
     private static String code(byte[] sent, boolean isPacked) {
-        RequestBody body = new RequestBody(new ByteArrayInputStream(sent), isPacked, LIMITS, () -> false);
+        RequestBody body = body(new ByteArrayInputStream(sent), isPacked, LIMITS);
         return catchThrowableOfType(HttpProblemException.class, body::readAll)
                 .problem()
                 .code();
