@@ -130,18 +130,19 @@ final class EnterProcessor extends RecordProcessor<Observation, byte[], byte[]> 
     private void index(
             String eventId, String organisation, String department, int year, boolean rejected, InputRecord record) {
         write(
-                StoreKeys.id(eventId, organisation, rejected, record.offset()),
+                StoreKeys.id(eventId, organisation, rejected, department, record.offset()),
                 StoreKeys.listed(organisation, department, year, record.offset())
                         .get());
     }
 
     /**
-     * Returns whether the organisation has used the id of {@code observation} before, for another content. Then that event
-     * is told so too; when there are several, all but the first know already.
+     * Returns whether the department has used the id of {@code observation} before, for another content. Then that event is
+     * told so too; when there are several, all but the first know already. What others call their events says nothing of it.
      */
     private boolean flagOther(Observation observation) {
-        String organisation = observation.cell().organisation();
-        List<KeyValue<Bytes, byte[]>> others = first(StoreKeys.id(observation.eventId(), organisation, false), 1);
+        Cell cell = observation.cell();
+        List<KeyValue<Bytes, byte[]>> others =
+                first(StoreKeys.id(observation.eventId(), cell.organisation(), false, cell.department()), 1);
         if (others.isEmpty()) {
             return false;
         }

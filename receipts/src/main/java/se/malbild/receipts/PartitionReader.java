@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.apache.kafka.common.serialization.BytesSerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -51,15 +52,35 @@ final class PartitionReader {
         return partition;
     }
 
-    /** Returns the receipts of at most {@code most} records that carry {@code eventId}, by organisation and offset. */
+    /**
+     * Returns the receipts of at most {@code most} records that carry {@code eventId}, those that were rejected last.
+     *
+     * @param departments of {@code organisation} and no others; what others gave the same id takes up no place
+     */
+    List<Receipt> withId(String eventId, String organisation, Set<String> departments, int most) {
+        List<Bytes> prefixes = new ArrayList<>();
+        for (boolean rejected : List.of(false, true)) {
+            departments.forEach(department -> prefixes.add(StoreKeys.id(eventId, organisation, rejected, department)));
+        }
+        return receipts(prefixes, most);
+    }
+
+    /** Returns the receipts of at most {@code most} records that carry {@code eventId}, those that were rejected last. */
     List<Receipt> withId(String eventId, Optional<String> organisation, int most) {
+        return receipts(
+                organisation
+                        .map(known -> List.of(StoreKeys.id(eventId, known, false), StoreKeys.id(eventId, known, true)))
+                        .orElseGet(() -> List.of(StoreKeys.id(eventId))),
+                most);
+    }
+
+    private List<Receipt> receipts(List<Bytes> prefixes, int most) {
         List<Receipt> receipts = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> found = store.prefixScan(StoreKeys.id(eventId), new BytesSerializer())) {
-            while (found.hasNext() && receipts.size() < most) {
-                Bytes listed = Bytes.wrap(found.next().value);
-                Receipt receipt = receipt(listed, store.get(listed));
-                if (organisation.isEmpty() || organisation.get().equals(receipt.organisation())) {
-                    receipts.add(receipt);
+        for (Bytes prefix : prefixes) {
+            try (KeyValueIterator<Bytes, byte[]> found = store.prefixScan(prefix, new BytesSerializer())) {
+                while (found.hasNext() && receipts.size() < most) {
+                    Bytes listed = Bytes.wrap(found.next().value);
+                    receipts.add(receipt(listed, store.get(listed)));
                 }
             }
         }

@@ -78,7 +78,10 @@ final class ReceiptsApi {
         ArrayNode found = JsonNodeFactory.instance.arrayNode();
         boolean isAtPlace = false;
         for (PartitionReader reader : readers) {
-            for (Receipt receipt : reader.withId(eventId, organisation, MOST_OF_AN_ID)) {
+            List<Receipt> receipts = holder.isPresent()
+                    ? reader.withId(eventId, organisation.get(), holder.get().departments(), MOST_OF_AN_ID)
+                    : reader.withId(eventId, organisation, MOST_OF_AN_ID);
+            for (Receipt receipt : receipts) {
                 if (mayRead(holder, receipt.organisation(), receipt.department())) {
                     found.add(ReceiptsJson.receipt(receipt));
                     isAtPlace |= partition.equals(OptionalInt.of(receipt.partition()))

@@ -170,9 +170,9 @@ final class StoreKeys {
         return key(listed(organisation, department).get(), year(year));
     }
 
-    /** A record that carries {@code eventId}, by its offset. */
-    static Bytes id(String eventId, String organisation, boolean rejected, long offset) {
-        return key(id(eventId, organisation, rejected).get(), number(offset));
+    /** A record of {@code department} that carries {@code eventId}, by its offset. */
+    static Bytes id(String eventId, String organisation, boolean rejected, String department, long offset) {
+        return key(id(eventId, organisation, rejected, department).get(), number(offset));
     }
 
     /** What the keys of all records with {@code eventId} begin with. */
@@ -183,6 +183,11 @@ final class StoreKeys {
     /** What the keys of the records of {@code organisation} with {@code eventId} begin with. */
     static Bytes id(String eventId, String organisation, boolean rejected) {
         return key(id(eventId).get(), text(organisation), new byte[] {(byte) (rejected ? 1 : 0)});
+    }
+
+    /** What the keys of the records of {@code department} with {@code eventId} begin with. */
+    static Bytes id(String eventId, String organisation, boolean rejected, String department) {
+        return key(id(eventId, organisation, rejected).get(), text(department), END);
     }
 
     /** Whom a record concerns. */

@@ -149,7 +149,8 @@ class OrderPropertyTest {
         return events.stream()
                 .anyMatch(other -> !other.equals(event)
                         && other.eventId().equals(event.eventId())
-                        && other.cell().organisation().equals(event.cell().organisation()));
+                        && other.cell().organisation().equals(event.cell().organisation())
+                        && other.cell().department().equals(event.cell().department()));
     }
 
     private static Collection<GoalFramework> inForce(List<String> documents, String organisation)

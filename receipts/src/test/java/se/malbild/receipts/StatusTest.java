@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
@@ -152,6 +153,28 @@ class StatusTest {
         assertThat(topology.partition().withId("h1", Optional.empty(), 10))
                 .hasSize(2)
                 .allSatisfy(receipt -> assertThat(receipt.faults()).isEmpty());
+    }
+
+    @Test
+    void the_id_of_a_departments_event_says_nothing_of_it_when_another_department_uses_it() {
+        topology.apply(FRAMEWORK);
+
+        topology.send(event("h1", 0, "78"));
+        for (int revision = 0; revision < 5; revision++) {
+            topology.send(built(draft("h1", revision).department("annan").value("77")));
+        }
+        topology.send(event("h1", 0, "78"));
+
+        assertThat(topology.partition().withId("h1", "1880", Set.of("kommunstyrelsen"), 2))
+                .extracting(StatusTest::codes)
+                .containsExactly("counted", "duplicate");
+        assertThat(topology.partition().withId("h1", "1880", Set.of("kommunstyrelsen"), 2))
+                .allSatisfy(receipt -> assertThat(receipt.faults()).isEmpty());
+        assertThat(topology.partition().withId("h1", "1880", Set.of("annan"), 10))
+                .hasSize(5)
+                .allSatisfy(receipt ->
+                        assertThat(receipt.faults()).extracting(Fault::code).containsExactly("event-id-reused"));
+        assertThat(topology.partition().withId("h1", Optional.empty(), 10)).hasSize(7);
     }
 
     @Test
