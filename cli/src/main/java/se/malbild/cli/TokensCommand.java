@@ -24,8 +24,8 @@ import se.malbild.service.TokenFile;
 @Command(
         name = "tokens",
         description = {
-            "Skapar, listar och återkallar tokens; en token får skriva för sina förvaltningar.",
-            "Creates, lists and revokes tokens; a token may write for its departments."
+            "Skapar, listar och återkallar tokens; en token får skriva för sina förvaltningar, eller läsa allt för driften.",
+            "Creates, lists and revokes tokens; a token may write for its departments, or read everything as an operator."
         },
         mixinStandardHelpOptions = true)
 final class TokensCommand implements Runnable {
@@ -48,7 +48,8 @@ final class TokensCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Ange create, list eller revoke. / Give create, list or revoke.");
+                spec.commandLine(),
+                "Ange create, create-operator, list eller revoke. / Give create, create-operator, list or revoke.");
     }
 
     @Command(
@@ -87,6 +88,26 @@ final class TokensCommand implements Runnable {
                                 + ". Spara den nu: den visas inte igen.",
                         "Token " + id + " may write for " + String.join(", ", departments) + " of " + organisation
                                 + ". Save it now: it will not be shown again.");
+        return 0;
+    }
+
+    @Command(
+            name = "create-operator",
+            description = {
+                "Skapar en token för driften och skriver ut den. Den läser mätvärden, driftsidan och alla böcker och"
+                        + " skickar inget.",
+                "Creates an operator's token and prints it. It reads metrics, the operators' page and all books, and sends"
+                        + " nothing."
+            },
+            mixinStandardHelpOptions = true)
+    int createOperator() throws CommandException {
+        TokenFile.Created created = on(file, () -> TokenFile.create(file, "", List.of(), Instant.now()));
+        ConsoleOption.consoleOf(spec).result(created.token() + "\n");
+        String id = created.entry().holder().id();
+        ConsoleOption.consoleOf(spec)
+                .say(
+                        "Token " + id + " är för driften. Spara den nu: den visas inte igen.",
+                        "Token " + id + " is for operators. Save it now: it will not be shown again.");
         return 0;
     }
 

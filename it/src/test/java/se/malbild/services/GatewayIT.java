@@ -342,6 +342,13 @@ class GatewayIT {
             assertThat(results(foreign))
                     .extracting(GatewayIT::summary)
                     .containsExactly("0 rejected /department other-department");
+            String operators =
+                    TokenFile.create(file, "", Set.of(), Instant.now()).token();
+            await().untilAsserted(() -> assertThat(send(post(observations, "application/json", event("token-3"))
+                                    .header("Authorization", "Bearer " + operators))
+                            .statusCode())
+                    .isEqualTo(403));
+            assertThat(get(guarded.url() + "/metrics")).contains("no-valid-token");
 
             Socket stream =
                     begun(guarded, "application/x-ndjson\r\nAuthorization: " + authorization, event("open-1") + "\n");

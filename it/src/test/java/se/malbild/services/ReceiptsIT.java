@@ -204,7 +204,16 @@ class ReceiptsIT {
             assertThat(get(guarded, receipt, Optional.of(others)).statusCode()).isEqualTo(404);
             assertThat(get(guarded, list, Optional.of(own)).body()).contains("\"organisation\":\"1984\"");
             assertThat(get(guarded, list, Optional.of(others)).statusCode()).isEqualTo(403);
-            assertThat(get(guarded, "/v1/books", Optional.of(others)).body()).contains("\"books\":[]");
+            assertThat(get(guarded, "/v1/books", Optional.of(others)).body())
+                    .contains("\"books\":[]", "\"partitions\":[]");
+            String operators =
+                    TokenFile.create(file, "", List.of(), Instant.now()).token();
+            await("the file is read again")
+                    .untilAsserted(() -> assertThat(get(guarded, "/v1/books", Optional.of(operators))
+                                    .body())
+                            .contains("barn-och-utbildning", "\"partition\":"));
+            assertThat(get(guarded, receipt, Optional.of(operators)).statusCode())
+                    .isEqualTo(200);
 
             assertThat(Said.malbild("books", "--receipts", guarded.url()).failure())
                     .startsWith("Kvittenstjänsten kräver en giltig token");

@@ -49,7 +49,7 @@ final class Parameters {
                     "Fyra siffror väntas, till exempel 1880.",
                     "Four digits are expected, for example 1880.");
         }
-        return given.or(() -> holder.map(Holder::organisation));
+        return given.or(() -> holder.filter(known -> !known.isOperator()).map(Holder::organisation));
     }
 
     OptionalInt whole(String name, int least, int greatest) {

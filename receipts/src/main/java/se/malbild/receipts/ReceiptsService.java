@@ -27,7 +27,7 @@ public final class ReceiptsService implements AutoCloseable {
         application = new ReceiptsApplication(settings, metrics.registry());
         ReceiptsApi api = new ReceiptsApi(application, tokens);
         try {
-            http = HttpService.start(listen, metrics, application::health, api::addTo);
+            http = HttpService.start(listen, tokens, metrics, application::health, api::addTo);
         } catch (RuntimeException refused) {
             closeApplication();
             throw refused;

@@ -16,6 +16,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpHeader;
@@ -66,6 +67,21 @@ public final class HttpService implements AutoCloseable {
      */
     public static HttpService start(
             HttpSettings settings, Metrics metrics, Health health, Consumer<JavalinConfig> routes) {
+        return start(settings, Optional.empty(), metrics, health, routes);
+    }
+
+    /**
+     * Starts to listen, and answers {@code /metrics} to operators only, where there are tokens.
+     *
+     * @param routes adds what the service answers
+     * @throws StartupException when the port is taken, the interface does not exist, or the key store cannot be used
+     */
+    public static HttpService start(
+            HttpSettings settings,
+            Optional<Tokens> tokens,
+            Metrics metrics,
+            Health health,
+            Consumer<JavalinConfig> routes) {
         Gauge.builder("malbild.ready", health, asked -> asked.state().ready() ? 1 : 0)
                 .description("1 when the service's answers are complete and current, otherwise 0")
                 .register(metrics.registry());
@@ -86,7 +102,7 @@ public final class HttpService implements AutoCloseable {
             config.jetty.addConnector((server, http) -> connector(settings, server, http));
             errors(config);
             config.routes.before(HttpService::guard);
-            addHealthAndMetrics(config, metrics, health);
+            addHealthAndMetrics(config, tokens, metrics, health);
             routes.accept(config);
         });
         try {
@@ -99,15 +115,49 @@ public final class HttpService implements AutoCloseable {
         return new HttpService(javalin, scheme + "://" + host + ":" + javalin.port());
     }
 
-    static void addHealthAndMetrics(JavalinConfig config, Metrics metrics, Health health) {
+    static void addHealthAndMetrics(JavalinConfig config, Optional<Tokens> tokens, Metrics metrics, Health health) {
         config.routes.get(
                 "/health/live",
                 context -> tell(context, health.state(), health.state().live()));
         config.routes.get(
                 "/health/ready",
                 context -> tell(context, health.state(), health.state().ready()));
-        config.routes.get(
-                "/metrics", context -> context.contentType(Metrics.CONTENT_TYPE).result(metrics.scrape()));
+        config.routes.get("/metrics", context -> {
+            requireOperator(context, tokens);
+            context.contentType(Metrics.CONTENT_TYPE).result(metrics.scrape());
+        });
+    }
+
+    /**
+     * Ends a request that does not come from an operator, where there are tokens. A browser asks for the token.
+     *
+     * @throws HttpProblemException when it has no valid token, or one of a department
+     */
+    public static void requireOperator(Context context, Optional<Tokens> tokens) {
+        if (tokens.isEmpty()) {
+            return;
+        }
+        Tokens.Holder holder = tokens.get()
+                .holder(context.header("Authorization"))
+                .orElseThrow(() -> new HttpProblemException(HttpProblem.of(
+                                401,
+                                "no-valid-token",
+                                new Text("Behörighet saknas", "Not authorised"),
+                                new Text(
+                                        "Ange en giltig token för drift: Authorization: Bearer … Den skapas med malbild"
+                                                + " tokens create-operator.",
+                                        "Give a valid operator's token: Authorization: Bearer … Create one with malbild"
+                                                + " tokens create-operator."))
+                        .withHeader("WWW-Authenticate", "Basic realm=\"malbild\", Bearer")));
+        if (!holder.isOperator()) {
+            throw new HttpProblemException(HttpProblem.of(
+                    403,
+                    "not-an-operator",
+                    new Text("Inte tillåtet", "Not allowed"),
+                    new Text(
+                            "Det här visas bara för driften; din token är en förvaltnings.",
+                            "This is shown to operators only; your token is a department's.")));
+        }
     }
 
     /** Returns the port it listens on. */

@@ -41,7 +41,8 @@ import org.slf4j.LoggerFactory;
 public final class TokenFile implements Tokens {
     private static final Logger LOG = LoggerFactory.getLogger(TokenFile.class);
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String SCHEME = "Bearer ";
+    private static final String BEARER = "Bearer ";
+    private static final String BASIC = "Basic ";
     private static final String PREFIX = "malbild_";
     private static final int TOKEN_BYTES = 32;
     private static final int ID_BYTES = 4;
@@ -87,12 +88,28 @@ public final class TokenFile implements Tokens {
 
     @Override
     public Optional<Holder> holder(String authorization) {
-        if (authorization == null || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+        if (authorization == null) {
             return Optional.empty();
         }
         readAgain();
-        return Optional.ofNullable(content.byHash()
-                .get(sha256(authorization.substring(SCHEME.length()).strip())));
+        return token(authorization)
+                .flatMap(token -> Optional.ofNullable(content.byHash().get(sha256(token))));
+    }
+
+    private static Optional<String> token(String authorization) {
+        if (authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return Optional.of(authorization.substring(BEARER.length()).strip());
+        }
+        if (!authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
+            return Optional.empty();
+        }
+        try {
+            String encoded = authorization.substring(BASIC.length()).strip();
+            String user = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+            return Optional.of(user.substring(user.indexOf(':') + 1));
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
     }
 
     /** Keeps what was known when the file cannot be read just now: it may be in the middle of being replaced. */
@@ -145,6 +162,7 @@ public final class TokenFile implements Tokens {
     /**
      * Makes a token and adds it to {@code file}, which is made when it is not there.
      *
+     * @param organisation of the departments; {@code ""} with no departments for an operator
      * @throws IOException when the file cannot be read or written
      */
     public static Created create(Path file, String organisation, Collection<String> departments, Instant now)

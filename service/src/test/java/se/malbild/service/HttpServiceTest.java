@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -62,6 +63,28 @@ class HttpServiceTest {
         assertThat(get("/metrics").body())
                 .contains("malbild_events_total{outcome=\"accepted\",service=\"test\"} 3.0")
                 .contains("jvm_memory_used_bytes");
+    }
+
+    @Test
+    void where_there_are_tokens_only_operators_read_the_metrics_and_everybody_the_health(@TempDir Path directory)
+            throws Exception {
+        Path file = directory.resolve("tokens");
+        String departments = TokenFile.create(file, "1880", List.of("forskola"), Instant.now())
+                .token();
+        String operators = TokenFile.create(file, "", List.of(), Instant.now()).token();
+        service = HttpService.start(
+                HttpSettings.loopback(0), Optional.of(TokenFile.open(file)), metrics, () -> state, routes -> {});
+
+        HttpResponse<String> without = get("/metrics");
+        assertThat(without.statusCode()).isEqualTo(401);
+        assertThat(without.headers().firstValue("WWW-Authenticate")).hasValue("Basic realm=\"malbild\", Bearer");
+        assertThat(without.body()).contains("no-valid-token").doesNotContain("malbild_ready");
+        assertThat(get("/metrics", "Authorization", "Bearer " + departments).statusCode())
+                .isEqualTo(403);
+        assertThat(get("/metrics", "Authorization", "Bearer " + operators).body())
+                .contains("malbild_ready");
+        assertThat(get("/health/live").statusCode()).isEqualTo(200);
+        assertThat(get("/health/ready").statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.javalin.config.JavalinConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -42,7 +43,8 @@ public abstract class OpenApiContract {
     /** Returns the addresses of health and metrics, which every service has. */
     protected static Stream<String> healthAndMetrics() {
         try (Metrics metrics = new Metrics("described")) {
-            return addressesOf(config -> HttpService.addHealthAndMetrics(config, metrics, Health.State::running));
+            return addressesOf(config ->
+                    HttpService.addHealthAndMetrics(config, Optional.empty(), metrics, Health.State::running));
         }
     }
 

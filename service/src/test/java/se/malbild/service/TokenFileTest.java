@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +49,34 @@ class TokenFileTest {
                         .orElseThrow()
                         .departments())
                 .containsExactly("v\u00e5rd");
+    }
+
+    @Test
+    void an_operators_token_opens_for_no_department() throws IOException {
+        Path file = directory.resolve("tokens");
+        TokenFile.Created created = TokenFile.create(file, "", Set.of(), NOW);
+
+        assertThat(TokenFile.open(file).holder("Bearer " + created.token()))
+                .hasValueSatisfying(holder -> assertThat(holder.isOperator()).isTrue());
+        assertThatThrownBy(() -> new Tokens.Holder("id", "1880", Set.of()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Tokens.Holder("id", "", Set.of("forskola")))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void a_browser_sends_the_token_as_the_password_of_any_user() throws IOException {
+        Path file = directory.resolve("tokens");
+        TokenFile.Created created = TokenFile.create(file, "", Set.of(), NOW);
+        TokenFile tokens = TokenFile.open(file);
+
+        for (String user : List.of("", "drift", "åsa")) {
+            String basic =
+                    Base64.getEncoder().encodeToString((user + ":" + created.token()).getBytes(StandardCharsets.UTF_8));
+            assertThat(tokens.holder("Basic " + basic)).isPresent();
+        }
+        assertThat(tokens.holder("Basic ")).isEmpty();
+        assertThat(tokens.holder("Basic %")).isEmpty();
     }
 
     @Test

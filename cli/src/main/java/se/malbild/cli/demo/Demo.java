@@ -97,7 +97,7 @@ final class Demo implements AutoCloseable {
                     REPLICATION,
                     1,
                     Map.of());
-            StreamsService streams = new StreamsService(settings, HttpSettings.loopback(healthPort));
+            StreamsService streams = new StreamsService(settings, HttpSettings.loopback(healthPort), Optional.empty());
             opened.push(streams);
             streams.start();
             return new Demo(data, console, local, registry, streams);

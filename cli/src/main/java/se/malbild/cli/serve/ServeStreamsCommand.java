@@ -29,12 +29,15 @@ final class ServeStreamsCommand implements Callable<Integer> {
     @Mixin
     private HttpOptions http;
 
+    @Mixin
+    private TokenOptions tokens;
+
     @Override
     public Integer call() throws CommandException, InterruptedException {
         Log.toStandardError();
         Console console = ConsoleOption.consoleOf(spec);
         try (StreamsService service =
-                new StreamsService(options.settings(), http.settings(StreamsService.DEFAULT_PORT))) {
+                new StreamsService(options.settings(), http.settings(StreamsService.DEFAULT_PORT), tokens.open())) {
             console.say(
                     "Driftsida, hälsa och mätvärden: " + service.url() + "/, " + service.url() + "/health/ready, "
                             + service.url() + "/metrics",

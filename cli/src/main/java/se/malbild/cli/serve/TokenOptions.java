@@ -9,14 +9,16 @@ import se.malbild.schemas.StartupException;
 import se.malbild.service.TokenFile;
 import se.malbild.service.Tokens;
 
-/** Who may use a service from other computers. */
+/** Who may use a service. */
 final class TokenOptions {
     @Option(
             names = "--tokens",
             paramLabel = "FIL/FILE",
             description = {
-                "Fil med tokens, se malbild tokens. Utan den nås tjänsten bara från den här datorn.",
-                "File of tokens, see malbild tokens. Without it only this computer can reach the service."
+                "Fil med tokens, se malbild tokens; utan en sådan får man då inget svar. Utan filen nås gateway och receipts"
+                        + " bara från den här datorn.",
+                "File of tokens, see malbild tokens; then nobody without one is answered. Without the file only this"
+                        + " computer can reach gateway and receipts."
             })
     private Optional<Path> file = Optional.empty();
 

@@ -90,7 +90,7 @@ public final class Gateway implements AutoCloseable {
                     limits,
                     gatewayMetrics);
             HttpService http =
-                    HttpService.start(settings.http(), metrics, () -> state(follower, partitions), config -> {
+                    HttpService.start(settings.http(), tokens, metrics, () -> state(follower, partitions), config -> {
                         config.routes.post(ObservationsEndpoint.PATH, endpoint::post);
                         DescriptionPages.addTo(config, tokens.isPresent());
                     });

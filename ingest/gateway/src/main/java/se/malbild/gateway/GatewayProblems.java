@@ -24,6 +24,16 @@ final class GatewayProblems {
                 .withHeader("WWW-Authenticate", "Bearer"));
     }
 
+    static HttpProblemException ofOperator() {
+        return new HttpProblemException(HttpProblem.of(
+                403,
+                "no-department",
+                new Text("Inte tillåtet", "Not allowed"),
+                new Text(
+                        "Din token är driftens och får inte skicka händelser; använd en förvaltnings.",
+                        "Your token is an operator's and may not send events; use a department's.")));
+    }
+
     static HttpProblemException unsupported(String what) {
         return new HttpProblemException(HttpProblem.of(
                         415,

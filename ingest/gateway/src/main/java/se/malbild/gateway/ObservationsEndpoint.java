@@ -68,6 +68,9 @@ final class ObservationsEndpoint {
         try {
             String authorization = context.header(Header.AUTHORIZATION);
             GatewayRequest request = GatewayRequest.of(context, tokens);
+            if (request.holder().filter(Holder::isOperator).isPresent()) {
+                throw GatewayProblems.ofOperator();
+            }
             if (partitions.problem().isPresent()) {
                 throw GatewayProblems.partitionsDiffer();
             }

@@ -20,6 +20,8 @@ import se.malbild.goals.Text;
 import se.malbild.schemas.admin.AdminClients;
 import se.malbild.service.AcceptedLanguage;
 import se.malbild.service.Health;
+import se.malbild.service.HttpService;
+import se.malbild.service.Tokens;
 import se.malbild.streams.StreamsApplication;
 import se.malbild.streams.StreamsSettings;
 
@@ -32,6 +34,7 @@ public final class OperatorsPage {
 
     private final StreamsSettings settings;
     private final StreamsApplication application;
+    private final Optional<Tokens> tokens;
 
     /**
      * What is known now.
@@ -60,10 +63,14 @@ public final class OperatorsPage {
         }
     }
 
-    /** @param settings those of {@code application} */
-    public OperatorsPage(StreamsSettings settings, StreamsApplication application) {
+    /**
+     * @param settings those of {@code application}
+     * @param tokens of operators, who alone see the page; without them everybody does
+     */
+    public OperatorsPage(StreamsSettings settings, StreamsApplication application, Optional<Tokens> tokens) {
         this.settings = settings;
         this.application = application;
+        this.tokens = tokens;
     }
 
     /** Adds the page, and the description of everything that the service answers. */
@@ -77,6 +84,7 @@ public final class OperatorsPage {
     }
 
     private void page(Context context) {
+        HttpService.requireOperator(context, tokens);
         Language language = Optional.ofNullable(context.queryParam("lang"))
                 .map(AcceptedLanguage::of)
                 .orElse(Language.SV);

@@ -1,9 +1,11 @@
 package se.malbild.streams.service;
 
+import java.util.Optional;
 import se.malbild.schemas.StartupException;
 import se.malbild.service.HttpService;
 import se.malbild.service.HttpSettings;
 import se.malbild.service.Metrics;
+import se.malbild.service.Tokens;
 import se.malbild.streams.StreamsApplication;
 import se.malbild.streams.StreamsSettings;
 
@@ -19,14 +21,15 @@ public final class StreamsService implements AutoCloseable {
     /**
      * Listens, and answers how the application is, which is not started yet.
      *
+     * @param tokens of operators, who alone see the page and the metrics; without them everybody who reaches the service does
      * @throws StartupException when the port is taken, the interface does not exist, or the key store cannot be used
      */
-    public StreamsService(StreamsSettings settings, HttpSettings listen) {
+    public StreamsService(StreamsSettings settings, HttpSettings listen, Optional<Tokens> tokens) {
         metrics = new Metrics("streams");
         application = new StreamsApplication(settings, metrics.registry());
-        OperatorsPage page = new OperatorsPage(settings, application);
+        OperatorsPage page = new OperatorsPage(settings, application, tokens);
         try {
-            http = HttpService.start(listen, metrics, application::health, page::routes);
+            http = HttpService.start(listen, tokens, metrics, application::health, page::routes);
         } catch (RuntimeException refused) {
             closeApplication();
             throw refused;

@@ -1,6 +1,7 @@
 package se.malbild.streams.service;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.stream.Stream;
 import se.malbild.service.OpenApiContract;
 
@@ -11,7 +12,7 @@ class OpenApiTest extends OpenApiContract {
 
     @Override
     protected Stream<String> addresses() {
-        OperatorsPage page = new OperatorsPage(null, null);
+        OperatorsPage page = new OperatorsPage(null, null, Optional.empty());
         return Stream.concat(healthAndMetrics(), addressesOf(page::routes));
     }
 }
