@@ -229,7 +229,10 @@ class OperatorsIT {
 
     private static HttpService listen(String address, int port, Metrics metrics) {
         return HttpService.start(
-                new HttpSettings(address, port, Optional.empty()), metrics, Health.State::running, config -> {});
+                new HttpSettings(address, port, Optional.empty(), Set.of()),
+                metrics,
+                Health.State::running,
+                config -> {});
     }
 
     /** Returns what a process says that finds the addresses of names in {@code hosts}, and ends with {@code exitCode}. */

@@ -388,7 +388,8 @@ class GatewayIT {
                 new HttpSettings(
                         HttpSettings.LOOPBACK,
                         0,
-                        Optional.of(new HttpSettings.Tls(keys, Files.writeString(data.resolve("pw"), PASSWORD)))),
+                        Optional.of(new HttpSettings.Tls(keys, Files.writeString(data.resolve("pw"), PASSWORD))),
+                        Set.of()),
                 Optional.of(tokens),
                 USUAL,
                 Map.of());
@@ -465,7 +466,11 @@ class GatewayIT {
     @Test
     void given_no_tokens_then_it_listens_on_no_other_interface_than_loopback() {
         GatewaySettings open = new GatewaySettings(
-                cluster.cluster(), new HttpSettings("0.0.0.0", 0, Optional.empty()), Optional.empty(), USUAL, Map.of());
+                cluster.cluster(),
+                new HttpSettings("0.0.0.0", 0, Optional.empty(), Set.of()),
+                Optional.empty(),
+                USUAL,
+                Map.of());
 
         assertThatThrownBy(() -> Gateway.start(open))
                 .isInstanceOf(StartupException.class)
@@ -685,7 +690,7 @@ class GatewayIT {
         Socket socket = new Socket(
                 InetAddress.getLoopbackAddress(), URI.create(gateway.url()).getPort());
         socket.getOutputStream()
-                .write(bytes("POST /v1/observations HTTP/1.1\r\nHost: x\r\nContent-Type: " + mediaType
+                .write(bytes("POST /v1/observations HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + mediaType
                         + "\r\nContent-Length: 100000\r\n\r\n" + begin));
         return socket;
     }

@@ -102,6 +102,7 @@ public final class HttpService implements AutoCloseable {
             config.jetty.addConnector((server, http) -> connector(settings, server, http));
             errors(config);
             config.routes.before(HttpService::guard);
+            config.routes.before(context -> requireOwnName(context, settings));
             addHealthAndMetrics(config, tokens, metrics, health);
             routes.accept(config);
         });
@@ -232,6 +233,23 @@ public final class HttpService implements AutoCloseable {
         context.header("Referrer-Policy", "no-referrer");
         context.header("Cross-Origin-Resource-Policy", "same-origin");
         context.header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    }
+
+    /** Whoever probes the health of a service knows it by an address or a name that only it knows. */
+    private static void requireOwnName(Context context, HttpSettings settings) {
+        String name = context.req().getServerName();
+        if (settings.answersTo(name) || context.path().startsWith("/health/")) {
+            return;
+        }
+        throw new HttpProblemException(HttpProblem.of(
+                421,
+                "not-this-host",
+                new Text("Fel värdnamn", "Wrong host name"),
+                new Text(
+                        "Tjänsten svarar inte på det värdnamn som begäran anger i Host. Använd localhost, eller starta"
+                                + " tjänsten med --host-name och namnet.",
+                        "The service does not answer to the host name that the request gives in Host. Use localhost, or"
+                                + " start the service with --host-name and the name.")));
     }
 
     private static void tell(Context context, Health.State state, boolean good) {

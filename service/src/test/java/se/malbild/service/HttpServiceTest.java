@@ -19,6 +19,7 @@ import java.security.KeyStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -145,6 +146,40 @@ class HttpServiceTest {
     }
 
     @Test
+    void a_service_for_this_computer_does_not_answer_to_a_name_that_somebody_else_lets_lead_here() throws Exception {
+        start(config -> config.routes.get("/picture", context -> context.result("own")));
+
+        for (String own : List.of("localhost", "LocalHost:8080", "127.0.0.1", "127.0.0.1:8080", "[::1]:8080")) {
+            assertThat(asked("/picture", own))
+                    .as(own)
+                    .startsWith("HTTP/1.1 200")
+                    .endsWith("own");
+        }
+        for (String foreign : List.of("attacker.example", "attacker.example:8080", "127.0.0.1.attacker.example", "x")) {
+            assertThat(asked("/picture", foreign))
+                    .as(foreign)
+                    .startsWith("HTTP/1.1 421")
+                    .contains("urn:malbild:problem:not-this-host");
+            assertThat(asked("/health/live", foreign)).as(foreign).startsWith("HTTP/1.1 200");
+        }
+    }
+
+    @Test
+    void a_service_answers_to_the_names_that_it_was_given_and_one_that_others_reach_to_every_name_without_any() {
+        HttpSettings beforeProxy = new HttpSettings("127.0.0.1", 0, Optional.empty(), Set.of("malbild.orebro.example"));
+        HttpSettings named = new HttpSettings("0.0.0.0", 0, Optional.empty(), Set.of("Malbild.orebro.example"));
+        HttpSettings open = new HttpSettings("0.0.0.0", 0, Optional.empty(), Set.of());
+
+        for (HttpSettings settings : List.of(beforeProxy, named)) {
+            assertThat(settings.answersTo("malbild.orebro.example")).isTrue();
+            assertThat(settings.answersTo("localhost")).isTrue();
+            assertThat(settings.answersTo("172.18.0.5")).isTrue();
+            assertThat(settings.answersTo("attacker.example")).isFalse();
+        }
+        assertThat(open.answersTo("gateway")).isTrue();
+    }
+
+    @Test
     void a_taken_port_is_told_in_one_line() {
         start(routes -> {});
 
@@ -165,8 +200,8 @@ class HttpServiceTest {
         }
 
         for (Path store : List.of(directory.resolve("missing.p12"), password, locked)) {
-            HttpSettings settings =
-                    new HttpSettings(HttpSettings.LOOPBACK, 0, Optional.of(new HttpSettings.Tls(store, password)));
+            HttpSettings settings = new HttpSettings(
+                    HttpSettings.LOOPBACK, 0, Optional.of(new HttpSettings.Tls(store, password)), Set.of());
             assertThatThrownBy(() -> HttpService.start(settings, metrics, () -> state, routes -> {}))
                     .isInstanceOf(StartupException.class)
                     .hasMessageContaining(store + " or the password file");
@@ -185,10 +220,14 @@ class HttpServiceTest {
         return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
+    private String asked(String path, String host) throws IOException {
+        return raw("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+    }
+
     private String raw(String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            return new String(socket.getInputStream().readNBytes(400), StandardCharsets.UTF_8);
+            return new String(socket.getInputStream().readNBytes(2_000), StandardCharsets.UTF_8);
         }
     }
 }

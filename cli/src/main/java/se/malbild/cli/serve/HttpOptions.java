@@ -2,6 +2,7 @@ package se.malbild.cli.serve;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -35,6 +36,18 @@ final class HttpOptions {
             description = "Fil med nyckelfilens lösenord. / File with the key store's password.")
     private Optional<Path> passwordFile = Optional.empty();
 
+    @Option(
+            names = "--host-name",
+            split = ",",
+            paramLabel = "NAMN/NAME",
+            description = {
+                "Värdnamn att svara på utöver datorns egna, till exempel proxyns. Utan det svarar en tjänst som bara nås"
+                        + " från den här datorn på localhost och adresser, och en annan på alla namn.",
+                "Host name to answer to beside the computer's own, for example the proxy's. Without it a service that"
+                        + " only this computer can reach answers to localhost and addresses, and another one to every name."
+            })
+    private Set<String> names = Set.of();
+
     HttpSettings settings(int defaultPort) {
         if (keyStore.isPresent() != passwordFile.isPresent()) {
             throw new ParameterException(
@@ -46,6 +59,6 @@ final class HttpOptions {
                     command.commandLine(), chosen + " är ingen port. / " + chosen + " is not a port.");
         }
         return new HttpSettings(
-                host, chosen, keyStore.map(store -> new HttpSettings.Tls(store, passwordFile.orElseThrow())));
+                host, chosen, keyStore.map(store -> new HttpSettings.Tls(store, passwordFile.orElseThrow())), names);
     }
 }
