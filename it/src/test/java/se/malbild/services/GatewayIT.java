@@ -152,10 +152,10 @@ class GatewayIT {
                         "[" + String.format(cloudEvent, "b1", event("kind-b1")) + "]"));
         ways.put(
                 "binary",
-                post("application/json", event("kind-binary"))
-                        .header("ce-specversion", "1.0")
+                post("application/vnd.vasteras+json; charset=utf8", event("kind-binary"))
+                        .header("ce-specversion", "\"1.0\"")
                         .header("ce-type", "se.malbild.observation.v1")
-                        .header("ce-source", "/s")
+                        .header("ce-source", "%2Fs")
                         .header("ce-id", "x1"));
         ways.put(
                 "gzip",
@@ -526,8 +526,12 @@ class GatewayIT {
             assertThat(refusal(observations, "application/json", bytes("[]"), false))
                     .isEqualTo("400 no-events");
             assertThat(refusal(observations, "text/csv", bytes("a;b"), false)).isEqualTo("415 unsupported-media-type");
-            assertThat(refusal(observations, "application/json; charset=iso-8859-1", bytes("{}"), false))
-                    .isEqualTo("415 unsupported-media-type");
+            assertThat(refusal(
+                            observations,
+                            "application/json; charset=iso-8859-1",
+                            "{\"comment\": \"å\"}".getBytes(StandardCharsets.ISO_8859_1),
+                            false))
+                    .isEqualTo("400 not-utf-8");
             String many = "[" + ("{" + "\"a\":1,".repeat(500) + "\"b\":1},").repeat(300) + "{}]";
             HttpResponse<String> faulty = send(post(observations, "application/json", many));
             assertThat(faulty.statusCode()).isEqualTo(422);

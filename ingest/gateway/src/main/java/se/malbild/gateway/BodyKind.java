@@ -1,7 +1,6 @@
 package se.malbild.gateway;
 
 import java.util.List;
-import java.util.Locale;
 
 /** The forms a body may have. */
 enum BodyKind {
@@ -16,6 +15,9 @@ enum BodyKind {
     /** A CloudEvent whose attributes are headers and whose data is the body. */
     BINARY_CLOUD_EVENT(List.of());
 
+    /** How the media types of all CloudEvents in structured mode begin. */
+    private static final String CLOUD_EVENTS_PREFIX = "application/cloudevents";
+
     private final List<String> mediaTypes;
 
     BodyKind(List<String> mediaTypes) {
@@ -28,24 +30,22 @@ enum BodyKind {
     }
 
     /**
-     * Returns the form that a request's headers say.
+     * Returns the form that a request's headers say. A character set among them has no effect: JSON is UTF-8 (RFC 8259), and
+     * bytes that are not are a fault of the body.
      *
      * @param contentType may be null
      * @param hasAttributes whether there are CloudEvents attributes among the headers
-     * @throws se.malbild.service.HttpProblemException when it is none of these, or another character set than UTF-8
+     * @throws se.malbild.service.HttpProblemException when it is none of these
      */
     static BodyKind of(String contentType, boolean hasAttributes) {
-        String given = contentType == null ? "" : contentType.toLowerCase(Locale.ROOT);
-        String[] parts = given.split(";", -1);
-        for (int i = 1; i < parts.length; i++) {
-            String parameter = parts[i].replace("\"", "").strip();
-            if (parameter.startsWith("charset=") && !parameter.equals("charset=utf-8")) {
-                throw GatewayProblems.unsupported("Content-Type: " + contentType);
-            }
+        String mediaType = contentType == null ? "" : MediaTypes.withoutParameters(contentType);
+        boolean isBinary = hasAttributes && !mediaType.startsWith(CLOUD_EVENTS_PREFIX);
+        if (isBinary && MediaTypes.isJson(mediaType)) {
+            return BINARY_CLOUD_EVENT;
         }
         for (BodyKind kind : values()) {
-            if (kind.mediaTypes.contains(parts[0].strip())) {
-                return kind == JSON && hasAttributes ? BINARY_CLOUD_EVENT : kind;
+            if (!isBinary && kind.mediaTypes.contains(mediaType)) {
+                return kind;
             }
         }
         throw GatewayProblems.unsupported("Content-Type: " + (contentType == null ? "–" : contentType));

@@ -41,11 +41,13 @@ final class GatewayProblems {
                         new Text("Formatet stöds inte", "Unsupported media type"),
                         new Text(
                                 what + " tas inte emot. Skicka application/json, application/x-ndjson,"
-                                        + " application/cloudevents+json eller application/cloudevents-batch+json i UTF-8,"
-                                        + " packad med gzip eller inte alls.",
+                                        + " application/cloudevents+json eller application/cloudevents-batch+json,"
+                                        + " eller JSON av annat slag med attributen för ett CloudEvent som HTTP-huvuden"
+                                        + " (ce-), packad med gzip eller inte alls.",
                                 what + " is not accepted. Send application/json, application/x-ndjson,"
-                                        + " application/cloudevents+json or application/cloudevents-batch+json in UTF-8,"
-                                        + " compressed with gzip or not at all."))
+                                        + " application/cloudevents+json or application/cloudevents-batch+json,"
+                                        + " or any kind of JSON with a CloudEvent's attributes as headers (ce-), compressed"
+                                        + " with gzip or not at all."))
                 .withHeader("Accept-Encoding", "gzip"));
     }
 

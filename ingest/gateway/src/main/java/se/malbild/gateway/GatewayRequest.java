@@ -1,14 +1,13 @@
 package se.malbild.gateway;
 
 import io.javalin.http.Context;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import se.malbild.goals.Language;
@@ -20,7 +19,7 @@ import se.malbild.service.Tokens.Holder;
  * What the headers of a request say.
  *
  * @param holder of its token; nobody where no tokens are asked for
- * @param attributes of a CloudEvent in binary mode, by name
+ * @param attributes of a CloudEvent in binary mode
  * @param isPacked whether the body is gzip
  * @param recordHeaders what goes with every record: the trace that the request is part of
  * @param length of the body as it is sent, in bytes, or -1
@@ -28,7 +27,7 @@ import se.malbild.service.Tokens.Holder;
 record GatewayRequest(
         BodyKind kind,
         Optional<Holder> holder,
-        Map<String, String> attributes,
+        AttributeHeaders attributes,
         boolean isPacked,
         Optional<String> idempotencyKey,
         List<Header> recordHeaders,
@@ -48,23 +47,20 @@ record GatewayRequest(
     static GatewayRequest of(Context context, Optional<Tokens> tokens) {
         Optional<Holder> holder = tokens.map(
                 known -> known.holder(context.header("Authorization")).orElseThrow(GatewayProblems::unauthorised));
-        Map<String, String> attributes = new LinkedHashMap<>();
-        context.headerMap().forEach((name, value) -> {
-            String lower = name.toLowerCase(Locale.ROOT);
-            if (lower.startsWith(CloudEvent.HEADER_PREFIX)) {
-                attributes.put(lower.substring(CloudEvent.HEADER_PREFIX.length()), percentDecoded(value));
-            }
-        });
+        AttributeHeaders attributes = AttributeHeaders.of(context.headerMap().keySet().stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .distinct()
+                .collect(Collectors.toMap(name -> name, name -> all(context, name))));
         Optional<String> key = Optional.ofNullable(context.header("Idempotency-Key"));
         if (key.filter(text -> text.isBlank() || text.length() > IdempotencyKeys.LONGEST_KEY)
                 .isPresent()) {
             throw GatewayProblems.badKey(IdempotencyKeys.LONGEST_KEY);
         }
         return new GatewayRequest(
-                BodyKind.of(context.header("Content-Type"), !attributes.isEmpty()),
+                BodyKind.of(joined(context, "Content-Type"), attributes.areGiven()),
                 holder,
                 attributes,
-                isPacked(context.header("Content-Encoding")),
+                isPacked(joined(context, "Content-Encoding")),
                 key,
                 Optional.ofNullable(context.header(TRACEPARENT))
                         .filter(trace -> TRACE.matcher(trace).matches())
@@ -84,12 +80,13 @@ record GatewayRequest(
         };
     }
 
-    /** CloudEvents writes what is not ASCII in a header as percent signs and hexadecimal digits of UTF-8. */
-    private static String percentDecoded(String value) {
-        try {
-            return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException notEncoded) {
-            return value;
-        }
+    /** Returns all values of a header on one line, as RFC 9110 lets them be put together, or null. */
+    private static String joined(Context context, String header) {
+        List<String> values = all(context, header);
+        return values.isEmpty() ? null : String.join(", ", values);
+    }
+
+    private static List<String> all(Context context, String header) {
+        return Collections.list(context.req().getHeaders(header));
     }
 }

@@ -9,9 +9,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import se.malbild.publisher.ObservationJson;
 
 /** Takes JSON apart into the texts of its parts, so that each part is read as if it stood alone. */
@@ -21,6 +19,9 @@ final class JsonTexts {
                     .maxNestingDepth(ObservationJson.DEEPEST + 2)
                     .build())
             .build();
+
+    /** @param json the value, as it is written */
+    record Field(String name, String json) {}
 
     private JsonTexts() {}
 
@@ -55,18 +56,18 @@ final class JsonTexts {
     }
 
     /**
-     * Returns the fields of an object; of fields with the same name the last.
+     * Returns the fields of an object, in their order.
      *
      * @throws JsonProcessingException when it is not one
      */
-    static Map<String, String> fields(String json) throws JsonProcessingException {
-        Map<String, String> fields = new LinkedHashMap<>();
+    static List<Field> fields(String json) throws JsonProcessingException {
+        List<Field> fields = new ArrayList<>();
         try (JsonParser parser = JSON.createParser(json)) {
             require(parser, JsonToken.START_OBJECT);
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 String name = parser.currentName();
                 parser.nextToken();
-                fields.put(name, whole(parser, json));
+                fields.add(new Field(name, whole(parser, json)));
             }
             requireEnd(parser);
             return fields;

@@ -89,9 +89,7 @@ final class ObservationReader {
     Reading cloudEvent(CloudEvent event, String pointer) {
         start();
         event.fillIn(draft);
-        List<PointedFault> attributeFaults = event.faults().stream()
-                .map(fault -> PointedFault.at(pointer, fault))
-                .toList();
+        List<PointedFault> attributeFaults = event.faultsAt(pointer);
         if (event.data().isEmpty()) {
             Fault missing =
                     new Fault("required", "data", new Text("Observationen saknas.", "The observation is missing."));

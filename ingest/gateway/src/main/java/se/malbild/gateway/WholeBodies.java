@@ -86,8 +86,9 @@ final class WholeBodies {
     private static String hash(GatewayRequest request, byte[] body) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update((request.kind() + "\n" + new TreeMap<>(request.attributes()) + "\n")
-                    .getBytes(StandardCharsets.UTF_8));
+            digest.update(
+                    (request.kind() + "\n" + new TreeMap<>(request.attributes().attributes()) + "\n")
+                            .getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest.digest(body));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible); // every Java platform has SHA-256

@@ -126,12 +126,14 @@ class ObservationReaderTest {
         Observation structured = good(reader().cloudEvent(event, ""));
         Observation binary = good(reader().cloudEvent(
                         CloudEvent.binary(
-                                Map.of(
-                                        "specversion", "1.0",
-                                        "type", CloudEvent.TYPE,
-                                        "source", "/procapita",
-                                        "id", "4711",
-                                        "time", "2019-03-01T11:00:00Z"),
+                                new AttributeHeaders(
+                                        Map.of(
+                                                "specversion", "1.0",
+                                                "type", CloudEvent.TYPE,
+                                                "source", "/procapita",
+                                                "id", "4711",
+                                                "time", "2019-03-01T11:00:00Z"),
+                                        List.of()),
                                 data),
                         ""));
 

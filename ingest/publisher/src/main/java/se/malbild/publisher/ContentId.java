@@ -40,7 +40,8 @@ public final class ContentId {
                 observation.comment());
     }
 
-    private static String hash(byte[] content) {
+    /** Returns 32 hexadecimal digits that stand for {@code content}: the first 128 bits of its SHA-256. */
+    public static String hash(byte[] content) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
             return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
