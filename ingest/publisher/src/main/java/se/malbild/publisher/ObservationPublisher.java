@@ -147,8 +147,8 @@ public final class ObservationPublisher implements AutoCloseable {
      * Checks {@code draft} and sends it. Blocks only while Kafka cannot say where to send it, or while too much is
      * waiting to be sent.
      *
-     * @return completed when the broker has it, or with Kafka's exception, {@link PartitionsDifferException} among them. What is chained to it without an executor runs
-     *     on the thread that sends, and is to be short
+     * @return completed when the broker has it, or with Kafka's exception, {@link PartitionsDifferException} among them.
+     *     What is chained to it without an executor runs on the thread that sends, and is to be short
      * @throws InvalidObservationException with every fault; then nothing is sent
      */
     public CompletableFuture<Published> publish(ObservationDraft draft) throws InvalidObservationException {
