@@ -68,7 +68,7 @@ public final class Dashboard implements AutoCloseable {
 
     private HttpService listen(DashboardSettings settings, Consumer<JavalinConfig> pages) {
         try {
-            return HttpService.start(settings.http(), metrics, this::health, config -> {
+            return HttpService.start(settings.http(), Optional.empty(), metrics, this::health, Api.queryParameters(), config -> {
                 if (!settings.corsOrigins().isEmpty()) {
                     config.bundledPlugins.enableCors(cors -> cors.addRule(rule -> {
                         rule.path = "/v1/*";

@@ -1,5 +1,6 @@
 package se.malbild.dashboard;
 
+import java.util.Optional;
 import se.malbild.dashboard.api.Api;
 import se.malbild.dashboard.pages.PageRoutes;
 import se.malbild.dashboard.view.View;
@@ -19,10 +20,11 @@ public final class SampleServer implements AutoCloseable {
 
     /** Serves what {@code view} has. */
     public SampleServer(View view) {
-        service = HttpService.start(HttpSettings.loopback(0), metrics, Health.State::running, config -> {
-            new Api(view).addTo(config);
-            new PageRoutes(view).accept(config);
-        });
+        service = HttpService.start(
+                HttpSettings.loopback(0), Optional.empty(), metrics, Health.State::running, Api.queryParameters(), config -> {
+                    new Api(view).addTo(config);
+                    new PageRoutes(view).accept(config);
+                });
     }
 
     /** Returns the address of {@code path} on the server. */

@@ -71,6 +71,9 @@ class ServeStreamsIT {
                     .contains("<html lang=\"en\">", "running", "0_0", "indicator-events-2", ">observe</text>")
                     .contains("left to read: 0", "<th scope=\"row\">cells</th>");
             assertThat(page).containsPattern("<th scope=\"row\">not-avro</th><td class=\"n\">1</td>");
+            ServiceProcess.Answer asked = streams.get("/?lang=en&asOf=2018-08-31");
+            assertThat(asked.status()).isEqualTo(400);
+            assertThat(asked.body()).contains("”asOf”");
             assertThat(streams.stop()).isEqualTo(TERMINATED);
             assertThat(streams.log()).doesNotContain("Exception");
             assertIsJson(streams.log());

@@ -370,6 +370,8 @@ class DashboardIT {
                 "/v1/organisations/1980/pictures/99999999999999999999",
                 "/v1/organisations/1980/pictures/2018?lang=%3Cscript%3E&framework=%27%3Bdrop",
                 "/v1/organisations/1980/pictures/2018.csv?lang=%3Cscript%3E",
+                "/v1/organisations/1980/pictures/2018?asOf=2018-08-31",
+                "/v1/organisations/1980/events?year=2018&year=2019",
                 "/v1/organisations/1980/goal-areas/%3Cscript%3Ealert(1)%3C%2Fscript%3E/2018",
                 "/v1/organisations/1980/indicators/%0d%0aSet-Cookie:%20a=b",
                 "/v1/organisations/1980/explain/latest/indicator/%00",

@@ -526,6 +526,8 @@ class GatewayIT {
             assertThat(refusal(observations, "application/json", bytes("[]"), false))
                     .isEqualTo("400 no-events");
             assertThat(refusal(observations, "text/csv", bytes("a;b"), false)).isEqualTo("415 unsupported-media-type");
+            assertThat(refusal(URI.create(observations + "?asOf=2018-08-31"), "application/json", bytes("{}"), false))
+                    .isEqualTo("400 bad-query");
             assertThat(refusal(
                             observations,
                             "application/json; charset=iso-8859-1",

@@ -143,6 +143,8 @@ class ReceiptsIT {
         JsonNode wrong = problem("/v1/departments/x/receipts?organisation=188&limit=0&status=lost&year=x&after=y", 400);
         assertThat(wrong.path("faults").findValuesAsText("field"))
                 .containsExactly("organisation", "status", "year", "limit", "after");
+        JsonNode asked = problem("/v1/books?asOf=2018-08-31&year=2018&year=2019", 400);
+        assertThat(asked.path("faults").findValuesAsText("field")).containsExactly("asOf", "year");
     }
 
     @Test

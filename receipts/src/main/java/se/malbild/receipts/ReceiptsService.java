@@ -5,6 +5,7 @@ import se.malbild.schemas.StartupException;
 import se.malbild.service.HttpService;
 import se.malbild.service.HttpSettings;
 import se.malbild.service.Metrics;
+import se.malbild.service.QueryParameters;
 import se.malbild.service.Tokens;
 
 /** The receipts application with its HTTP server: what a process, or the demo, runs. */
@@ -27,7 +28,13 @@ public final class ReceiptsService implements AutoCloseable {
         application = new ReceiptsApplication(settings, metrics.registry());
         ReceiptsApi api = new ReceiptsApi(application, tokens);
         try {
-            http = HttpService.start(listen, tokens, metrics, application::health, api::addTo);
+            http = HttpService.start(
+                    listen,
+                    tokens,
+                    metrics,
+                    application::health,
+                    QueryParameters.describedBeside(ReceiptsApi.class),
+                    api::addTo);
         } catch (RuntimeException refused) {
             closeApplication();
             throw refused;

@@ -60,19 +60,20 @@ public final class HttpService implements AutoCloseable {
     }
 
     /**
-     * Starts to listen.
+     * Starts to listen; no address has query parameters.
      *
      * @param routes adds what the service answers
      * @throws StartupException when the port is taken, the interface does not exist, or the key store cannot be used
      */
     public static HttpService start(
             HttpSettings settings, Metrics metrics, Health health, Consumer<JavalinConfig> routes) {
-        return start(settings, Optional.empty(), metrics, health, routes);
+        return start(settings, Optional.empty(), metrics, health, QueryParameters.NONE, routes);
     }
 
     /**
      * Starts to listen, and answers {@code /metrics} to operators only, where there are tokens.
      *
+     * @param query what requests may ask for
      * @param routes adds what the service answers
      * @throws StartupException when the port is taken, the interface does not exist, or the key store cannot be used
      */
@@ -81,6 +82,7 @@ public final class HttpService implements AutoCloseable {
             Optional<Tokens> tokens,
             Metrics metrics,
             Health health,
+            QueryParameters query,
             Consumer<JavalinConfig> routes) {
         Gauge.builder("malbild.ready", health, asked -> asked.state().ready() ? 1 : 0)
                 .description("1 when the service's answers are complete and current, otherwise 0")
@@ -103,6 +105,7 @@ public final class HttpService implements AutoCloseable {
             errors(config);
             config.routes.before(HttpService::guard);
             config.routes.before(context -> requireOwnName(context, settings));
+            config.routes.beforeMatched(query::check);
             addHealthAndMetrics(config, tokens, metrics, health);
             routes.accept(config);
         });

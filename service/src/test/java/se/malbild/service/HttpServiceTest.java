@@ -74,7 +74,12 @@ class HttpServiceTest {
                 .token();
         String operators = TokenFile.create(file, "", List.of(), Instant.now()).token();
         service = HttpService.start(
-                HttpSettings.loopback(0), Optional.of(TokenFile.open(file)), metrics, () -> state, routes -> {});
+                HttpSettings.loopback(0),
+                Optional.of(TokenFile.open(file)),
+                metrics,
+                () -> state,
+                QueryParameters.NONE,
+                routes -> {});
 
         HttpResponse<String> without = get("/metrics");
         assertThat(without.statusCode()).isEqualTo(401);

@@ -8,7 +8,13 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,16 +29,21 @@ public abstract class OpenApiContract {
     private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
 
     protected final JsonNode document;
+    private final Class<?> neighbour;
 
     /** @param neighbour a class in the package of the file */
     protected OpenApiContract(Class<?> neighbour) throws IOException {
         try (InputStream file = neighbour.getResourceAsStream("openapi.json")) {
             document = new JsonMapper().readTree(file);
         }
+        this.neighbour = neighbour;
     }
 
     /** Returns the addresses that the file is to describe. */
     protected abstract Stream<String> addresses();
+
+    /** Adds what the file describes, beside health and metrics; it is never asked for an answer. */
+    protected abstract void addTo(JavalinConfig config);
 
     /** Returns the addresses that {@code routes} adds, with parameters as OpenAPI writes them. */
     protected static Stream<String> addressesOf(Consumer<JavalinConfig> routes) {
@@ -73,18 +84,59 @@ public abstract class OpenApiContract {
                     .map(parameter -> parameter.group(1))
                     .collect(Collectors.toSet());
             path.getValue()
-                    .forEach(operation -> assertThat(pathParameters(operation))
+                    .forEach(operation -> assertThat(parameters(operation, "path"))
                             .as(path.getKey())
                             .isEqualTo(used));
         });
     }
 
-    private Set<String> pathParameters(JsonNode operation) {
+    @Test
+    void a_parameter_that_is_not_described_or_is_given_twice_is_refused_at_every_address() throws Exception {
+        try (Metrics metrics = new Metrics("described");
+                HttpService service = HttpService.start(
+                        HttpSettings.loopback(0),
+                        Optional.empty(),
+                        metrics,
+                        Health.State::running,
+                        QueryParameters.describedBeside(neighbour),
+                        this::addTo)) {
+            for (Map.Entry<String, JsonNode> path : document.get("paths").properties()) {
+                String address =
+                        service.url() + PARAMETER.matcher(path.getKey()).replaceAll("x");
+                for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
+                    Set<String> known = parameters(operation.getValue(), "query");
+                    String unknown = refused(operation.getKey(), address + "?asOf=2018-08-31");
+                    assertThat(unknown).contains("unknown-parameter", "”asOf”");
+                    for (String name : known) {
+                        assertThat(unknown).contains(name);
+                        assertThat(refused(operation.getKey(), address + "?" + name + "=1&" + name + "=2"))
+                                .contains("repeated-parameter", "”" + name + "”");
+                    }
+                    assertThat(operation.getValue().get("responses").has("400"))
+                            .as(path.getKey())
+                            .isTrue();
+                }
+            }
+        }
+    }
+
+    private static String refused(String method, String address) throws Exception {
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(address))
+                                .method(method.toUpperCase(Locale.ROOT), HttpRequest.BodyPublishers.noBody())
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(address).isEqualTo(400);
+        return answer.body();
+    }
+
+    private Set<String> parameters(JsonNode operation, String in) {
         Set<String> described = new TreeSet<>();
         for (JsonNode parameter : operation.path("parameters")) {
             JsonNode known =
                     parameter.has("$ref") ? resolved(parameter.get("$ref").asText()) : parameter;
-            if (known.get("in").asText().equals("path")) {
+            if (known.get("in").asText().equals(in)) {
                 described.add(known.get("name").asText());
             }
         }

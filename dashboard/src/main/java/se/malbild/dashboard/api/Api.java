@@ -27,6 +27,7 @@ import se.malbild.goals.picture.Picture;
 import se.malbild.goals.picture.PictureJson;
 import se.malbild.goals.picture.StrategicAreaPicture;
 import se.malbild.schemas.IndicatorRecord;
+import se.malbild.service.QueryParameters;
 
 /** What programs read: everything that the pages show, as JSON and as CSV. */
 public final class Api {
@@ -39,6 +40,11 @@ public final class Api {
 
     public Api(View view) {
         this.view = view;
+    }
+
+    /** Returns the query parameters of all that a dashboard answers to programs. */
+    public static QueryParameters queryParameters() {
+        return QueryParameters.describedBeside(Api.class);
     }
 
     public void addTo(JavalinConfig config) {

@@ -2,15 +2,21 @@ package se.malbild.dashboard.pages;
 
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.router.Endpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import se.malbild.dashboard.view.View;
+import se.malbild.goals.Fault;
 import se.malbild.goals.Language;
 import se.malbild.goals.Text;
+import se.malbild.service.QueryParameters;
 
 /** The pages and what they are dressed in, as a part of an HTTP server. */
 public final class PageRoutes implements Consumer<JavalinConfig> {
@@ -25,6 +31,9 @@ public final class PageRoutes implements Consumer<JavalinConfig> {
             "source-sans-3.woff2", "font/woff2",
             "source-serif-4.woff2", "font/woff2");
 
+    private static final String CAMPAIGN = "utm_";
+    private static final Set<String> CLICKS = Set.of("fbclid", "gclid", "msclkid");
+
     private final View view;
     private final Pages pages = new Pages();
 
@@ -36,7 +45,9 @@ public final class PageRoutes implements Consumer<JavalinConfig> {
     @Override
     public void accept(JavalinConfig config) {
         for (String path : new String[] {"/", "/sv", "/sv/*", "/en", "/en/*"}) {
-            config.routes.get(path, this::page);
+            config.routes.addEndpoint(Endpoint.create(HandlerType.GET, path)
+                    .addMetadata(new QueryParameters.JudgedByHandler())
+                    .handler(this::page));
         }
         ASSETS.forEach((name, type) -> {
             byte[] content = read(name);
@@ -51,7 +62,17 @@ public final class PageRoutes implements Consumer<JavalinConfig> {
     private void page(Context context) {
         Language language = context.path().startsWith("/en") ? Language.EN : Language.SV;
         String page;
-        if (!view.isReady()) {
+        List<Fault> faults = queryFaults(context);
+        if (!faults.isEmpty()) {
+            context.status(400);
+            Text told = QueryParameters.told(faults);
+            page = pages.message(
+                    language,
+                    new Text("Adressen går inte att förstå", "The address cannot be understood"),
+                    new Text(
+                            told.sv() + " Sidorna visar målbilden som den är nu.",
+                            told.en() + " The pages show the picture as it is now."));
+        } else if (!view.isReady()) {
             context.status(503).header("Retry-After", "2");
             page = pages.message(
                     language,
@@ -73,6 +94,13 @@ public final class PageRoutes implements Consumer<JavalinConfig> {
         context.header("Content-Security-Policy", POLICY);
         context.header("Cache-Control", "no-cache");
         context.html(page);
+    }
+
+    /** What newsletters and social media add to links asks for nothing, and its reader did not write it. */
+    private static List<Fault> queryFaults(Context context) {
+        return QueryParameters.faults(context.queryString(), List.of()).stream()
+                .filter(fault -> !fault.field().startsWith(CAMPAIGN) && !CLICKS.contains(fault.field()))
+                .toList();
     }
 
     private static byte[] read(String name) {

@@ -22,6 +22,7 @@ import se.malbild.service.ConnectionWatch;
 import se.malbild.service.Health;
 import se.malbild.service.HttpService;
 import se.malbild.service.Metrics;
+import se.malbild.service.QueryParameters;
 import se.malbild.service.TokenFile;
 import se.malbild.service.Tokens;
 
@@ -89,8 +90,9 @@ public final class Gateway implements AutoCloseable {
                     push(parts, new ConnectionWatch()),
                     limits,
                     gatewayMetrics);
-            HttpService http =
-                    HttpService.start(settings.http(), tokens, metrics, () -> state(follower, partitions), config -> {
+            QueryParameters query = QueryParameters.describedBeside(DescriptionPages.class);
+            HttpService http = HttpService.start(
+                    settings.http(), tokens, metrics, () -> state(follower, partitions), query, config -> {
                         config.routes.post(ObservationsEndpoint.PATH, endpoint::post);
                         DescriptionPages.addTo(config, tokens.isPresent());
                     });

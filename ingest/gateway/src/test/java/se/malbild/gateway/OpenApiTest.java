@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.config.JavalinConfig;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,11 @@ class OpenApiTest extends OpenApiContract {
     @Override
     protected Stream<String> addresses() {
         return Stream.of(ObservationsEndpoint.PATH);
+    }
+
+    @Override
+    protected void addTo(JavalinConfig config) {
+        config.routes.post(ObservationsEndpoint.PATH, context -> {});
     }
 
     @Test

@@ -5,6 +5,7 @@ import se.malbild.schemas.StartupException;
 import se.malbild.service.HttpService;
 import se.malbild.service.HttpSettings;
 import se.malbild.service.Metrics;
+import se.malbild.service.QueryParameters;
 import se.malbild.service.Tokens;
 import se.malbild.streams.StreamsApplication;
 import se.malbild.streams.StreamsSettings;
@@ -29,7 +30,13 @@ public final class StreamsService implements AutoCloseable {
         application = new StreamsApplication(settings, metrics.registry());
         OperatorsPage page = new OperatorsPage(settings, application, tokens);
         try {
-            http = HttpService.start(listen, tokens, metrics, application::health, page::routes);
+            http = HttpService.start(
+                    listen,
+                    tokens,
+                    metrics,
+                    application::health,
+                    QueryParameters.describedBeside(OperatorsPage.class),
+                    page::routes);
         } catch (RuntimeException refused) {
             closeApplication();
             throw refused;

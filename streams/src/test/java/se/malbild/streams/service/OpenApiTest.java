@@ -1,5 +1,6 @@
 package se.malbild.streams.service;
 
+import io.javalin.config.JavalinConfig;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,7 +13,11 @@ class OpenApiTest extends OpenApiContract {
 
     @Override
     protected Stream<String> addresses() {
-        OperatorsPage page = new OperatorsPage(null, null, Optional.empty());
-        return Stream.concat(healthAndMetrics(), addressesOf(page::routes));
+        return Stream.concat(healthAndMetrics(), addressesOf(this::addTo));
+    }
+
+    @Override
+    protected void addTo(JavalinConfig config) {
+        new OperatorsPage(null, null, Optional.empty()).routes(config);
     }
 }
