@@ -49,7 +49,7 @@ final class Header {
             String heading = headings.get(i);
             Optional<Column> column = i < notes || heading.isEmpty() ? Optional.empty() : Column.named(heading);
             if (i >= notes && !heading.isEmpty() && column.isEmpty()) {
-                faults.add(unknown(heading));
+                faults.add(heading.indexOf(RowReader.REPLACEMENT) >= 0 ? unreadable(heading) : unknown(heading));
             }
             if (column.isPresent() && headingOf.containsKey(column.get())) {
                 faults.add(duplicate(heading, headingOf.get(column.get()), column.get()));
@@ -108,6 +108,17 @@ final class Header {
     /** Returns the heading of the column that holds the event's {@code field}, or the field's name. */
     String headingOf(String field) {
         return field.isEmpty() ? "" : headingOf.getOrDefault(Column.ofField(field), field);
+    }
+
+    private static CellFault unreadable(String heading) {
+        return new CellFault(
+                heading,
+                new Fault(
+                        "unreadable-character",
+                        "",
+                        new Text(
+                                "Rubriken innehåller tecken som inte går att läsa. Spara filen som UTF-8.",
+                                "The heading contains characters that cannot be read. Save the file as UTF-8.")));
     }
 
     private static CellFault unknown(String heading) {

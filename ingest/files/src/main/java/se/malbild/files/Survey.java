@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,8 +23,8 @@ import java.util.HexFormat;
  * What one reading of all of a file's bytes tells about it.
  *
  * @param contentHash SHA-256 in hexadecimal digits
- * @param charset of a text: what its byte order mark says, else UTF-8 when all of it is, else Windows-1252, which is
- *     Latin-1 with more characters
+ * @param charset of a text: what its byte order mark says, else UTF-8 when it has characters of several bytes and not more
+ *     bytes that are no UTF-8, or is ASCII alone, else Windows-1252, which is Latin-1 with more characters
  * @param byteOrderMark length of the mark, in bytes
  */
 record Survey(Format format, String contentHash, Charset charset, int byteOrderMark) {
@@ -44,7 +45,7 @@ record Survey(Format format, String contentHash, Charset charset, int byteOrderM
 
     static Survey of(Path file) throws IOException {
         MessageDigest digest = sha256();
-        Utf8Check utf8 = new Utf8Check();
+        Utf8Count utf8 = new Utf8Count();
         byte[] head = new byte[0];
         try (InputStream in = Files.newInputStream(file)) {
             byte[] chunk = new byte[CHUNK_BYTES];
@@ -55,7 +56,9 @@ record Survey(Format format, String contentHash, Charset charset, int byteOrderM
                     head = Arrays.copyOf(chunk, read);
                 }
                 digest.update(chunk, 0, read);
-                utf8.add(chunk, read);
+                if (!startsWith(head, ZIP)) {
+                    utf8.add(chunk, read);
+                }
             }
         }
         String hash = HexFormat.of().formatHex(digest.digest());
@@ -113,26 +116,46 @@ record Survey(Format format, String contentHash, Charset charset, int byteOrderM
         }
     }
 
-    /** Whether bytes that come in chunks are UTF-8. */
-    private static final class Utf8Check {
+    /** Counts what is UTF-8 and what is not in bytes that come in chunks. */
+    private static final class Utf8Count {
+        private static final int LARGEST_ASCII = 0x7f;
+
         private final CharsetDecoder decoder = StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
         private final ByteBuffer bytes = ByteBuffer.allocate(CHUNK_BYTES + 8);
         private final CharBuffer chars = CharBuffer.allocate(CHUNK_BYTES + 8);
-        private boolean isUtf8 = true;
+        /** Characters of several bytes. */
+        private long valid;
+        /** Sequences of bytes that are no character. */
+        private long invalid;
 
         void add(byte[] chunk, int length) {
-            if (isUtf8) {
-                bytes.put(chunk, 0, length).flip();
-                isUtf8 = !decoder.decode(bytes, chars.clear(), false).isError();
-                bytes.compact();
+            bytes.put(chunk, 0, length).flip();
+            CoderResult result = decoder.decode(bytes, chars.clear(), false);
+            while (result.isError()) {
+                invalid++;
+                bytes.position(bytes.position() + result.length());
+                count();
+                result = decoder.decode(bytes, chars.clear(), false);
+            }
+            count();
+            bytes.compact();
+        }
+
+        private void count() {
+            chars.flip();
+            while (chars.hasRemaining()) {
+                if (chars.get() > LARGEST_ASCII) {
+                    valid++;
+                }
             }
         }
 
         boolean isUtf8() {
-            return isUtf8 && bytes.position() == 0;
+            long wrong = invalid + (bytes.position() > 0 ? 1 : 0);
+            return wrong == 0 || valid >= wrong;
         }
     }
 }

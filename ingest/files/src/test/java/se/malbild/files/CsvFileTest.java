@@ -361,6 +361,52 @@ class CsvFileTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"one-row-not-utf-8.csv", "one-row-not-utf-8-with-mark.csv"})
+    void given_one_row_that_is_not_utf_8_then_that_row_is_the_fault_and_the_others_are_read(String name)
+            throws Exception {
+        assertThat(Given.faults(Given.figure(name), Defaults.NONE))
+                .containsExactlyInAnyOrder("3 comment unreadable-character", "3 district blank-label");
+        assertThat(((FileRow.Good) Given.rows(Given.figure(name), Defaults.NONE).get(0))
+                        .observation()
+                        .cell())
+                .satisfies(cell -> {
+                    assertThat(cell.district()).isEqualTo("Östra");
+                    assertThat(cell.department()).isEqualTo("vård-och-omsorg");
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1, true", "1, 2, false", "0, 1, false", "5, 5, true"})
+    void given_characters_of_utf_8_and_others_then_the_greater_number_decides_how_the_file_is_read(
+            int valid, int invalid, boolean isUtf8) throws Exception {
+        String text = "nyckeltal;kommentar\n" + "\u00c3\u00a5".repeat(valid) + "\n" + "\u00e5.".repeat(invalid) + "\n";
+        Path file = Given.file(directory, "export.csv", text, StandardCharsets.ISO_8859_1);
+
+        assertThat(Survey.of(file).charset()).isEqualTo(isUtf8 ? StandardCharsets.UTF_8 : Survey.WINDOWS_1252);
+    }
+
+    @Test
+    void given_ndjson_or_headings_with_an_unreadable_byte_then_the_row_or_the_heading_is_the_fault() throws Exception {
+        String json = "{\"indicator\": \"N00914\", \"year\": 2018, \"value\": 1, \"comment\": \"%s\"}\n";
+        Path file = Given.file(
+                directory,
+                "fil.json",
+                json.formatted("\u00c3\u00a5") + json.formatted("\u00e5").replace("2018", "2019"),
+                StandardCharsets.ISO_8859_1);
+        assertThat(Given.faults(file, DEFAULTS)).containsExactly("2  unreadable-character");
+
+        Path csv = Given.file(
+                directory,
+                "export.csv",
+                "nyckeltal;\u00e5r;utfall;kommentar\nN00914;2018;1;\u00c3\u00a5",
+                StandardCharsets.ISO_8859_1);
+        assertThat(catchThrowableOfType(UnreadableFileException.class, () -> Given.rows(csv, DEFAULTS))
+                        .faults())
+                .extracting(fault -> fault.fault().code())
+                .containsExactly("unreadable-character", "missing-column");
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
                     N00914;2018;1;T;2019-01-01;;;;x;extra   | 2 J cell-without-heading
                     N00914;2018;1                           | 2  too-few-cells
