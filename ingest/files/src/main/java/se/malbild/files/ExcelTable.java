@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.dhatim.fastexcel.reader.Cell;
+import org.dhatim.fastexcel.reader.CellRangeAddress;
 import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
@@ -42,17 +43,23 @@ final class ExcelTable implements Table {
 
     private final ReadableWorkbook workbook;
     private final Sheet sheet;
+    private final List<CellRangeAddress> mergedAreas;
     private Stream<Row> stream;
     private Iterator<Row> rows;
     private final List<Text> notes = new ArrayList<>();
+    private MergedCells merged;
+    /** Cells of the headings; 0 before them. */
+    private int width;
+    /** Whether the rows say no numbers of their own: the library then counts from 0. */
+    private boolean isNumberedFromZero;
 
     /** @param sheetName the sheet to read; the first visible one when it is not given */
     ExcelTable(Path file, Optional<String> sheetName) throws IOException, UnreadableFileException {
         workbook = open(file);
         try {
             sheet = choose(sheetName);
-            stream = sheet.openStream();
-            rows = stream.iterator();
+            mergedAreas = mergedAreas(file, sheet);
+            begin();
         } catch (RuntimeException broken) {
             workbook.close();
             throw unreadable(broken);
@@ -66,6 +73,15 @@ final class ExcelTable implements Table {
         try {
             return new ReadableWorkbook(file.toFile(), new ReadingOptions(true, true));
         } catch (IOException | RuntimeException broken) { // the library tells broken content in both ways
+            throw unreadable(broken);
+        }
+    }
+
+    private static List<CellRangeAddress> mergedAreas(Path file, Sheet sheet)
+            throws IOException, UnreadableFileException {
+        try {
+            return MergedCells.of(file, sheet.getId());
+        } catch (IOException broken) {
             throw unreadable(broken);
         }
     }
@@ -86,11 +102,17 @@ final class ExcelTable implements Table {
     public void restart() throws IOException, UnreadableFileException {
         stream.close();
         try {
-            stream = sheet.openStream();
-            rows = stream.iterator();
+            begin();
         } catch (RuntimeException broken) {
             throw unreadable(broken);
         }
+    }
+
+    private void begin() throws IOException {
+        stream = sheet.openStream();
+        rows = stream.iterator();
+        merged = new MergedCells(mergedAreas);
+        width = 0;
     }
 
     private Sheet choose(Optional<String> name) throws UnreadableFileException {
@@ -133,7 +155,10 @@ final class ExcelTable implements Table {
             for (int i = 0; i < row.getCellCount(); i++) {
                 cells.add(row.getOptionalCell(i).map(ExcelTable::read).orElse(RawCell.BLANK));
             }
-            return Optional.of(new RawRow(row.getRowNum(), cells, Optional.empty()));
+            width = width == 0 && !cells.stream().allMatch(RawCell::isBlank) ? cells.size() : width;
+            isNumberedFromZero |= row.getRowNum() == 0;
+            int number = isNumberedFromZero ? row.getRowNum() + 1 : row.getRowNum();
+            return Optional.of(new RawRow(number, merged.fill(number - 1, cells, width), Optional.empty()));
         } catch (RuntimeException broken) { // of many kinds, all for content that is no sheet
             throw unreadable(broken);
         }

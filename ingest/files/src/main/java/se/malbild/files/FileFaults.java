@@ -23,6 +23,11 @@ public final class FileFaults implements Closeable {
     /** The headings before those of the file itself. */
     static final List<String> NOTES = List.of("rad", "kolumn", "kod", "fel", "fault");
 
+    /** Where among the notes the column of the fault stands. */
+    static final int COLUMN = NOTES.indexOf("kolumn");
+    /** Where among the notes its code stands. */
+    static final int CODE = NOTES.indexOf("kod");
+
     private static final Pattern FORMULA = Pattern.compile("'*[=+@-].+", Pattern.DOTALL);
     private static final String DISARMED = "'";
     private static final String BYTE_ORDER_MARK = "\ufeff";

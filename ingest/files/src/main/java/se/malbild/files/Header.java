@@ -100,6 +100,10 @@ final class Header {
         return position < columns.size() ? columns.get(position) : Optional.empty();
     }
 
+    boolean has(Column column) {
+        return headingOf.containsKey(column);
+    }
+
     /** Returns the headings of the observation's own columns as they stand in the file. */
     List<String> headings() {
         return headings.subList(notes, headings.size());

@@ -7,9 +7,11 @@ import java.math.BigDecimal;
  *
  * @param text what it holds, without spaces around it; a number with a decimal point, a date as ISO 8601
  * @param form what kind of cell it is
+ * @param merged whether a merged cell covers it
  */
-record RawCell(String text, Form form) {
+record RawCell(String text, Form form, Merged merged) {
     static final RawCell BLANK = new RawCell("", Form.WORDS);
+    static final RawCell MERGED_ACROSS = new RawCell("", Form.WORDS, Merged.ACROSS);
 
     private static final int LONGEST_EXCERPT = 40;
 
@@ -24,6 +26,29 @@ record RawCell(String text, Form form) {
         MOMENT,
         /** A formula that has gone wrong or was never computed. */
         BROKEN
+    }
+
+    enum Merged {
+        /** It is no part of a merged cell, or the first, which holds the content. */
+        NO,
+        /** It is below the first: {@code text} is that of the whole. */
+        DOWN,
+        /** It is in another column than the first, so that it does not say what it holds. */
+        ACROSS
+    }
+
+    /** A cell that no merged cell covers. */
+    RawCell(String text, Form form) {
+        this(text, form, Merged.NO);
+    }
+
+    /** Returns the cell as a merged cell repeats it in the rows below. */
+    RawCell repeated() {
+        return new RawCell(text, form, Merged.DOWN);
+    }
+
+    RawCell withText(String other) {
+        return new RawCell(other, form, merged);
     }
 
     /** Returns what a person sees. A percentage is then no number, wherever it is copied to. */

@@ -19,8 +19,10 @@ record RawRow(long number, List<RawCell> cells, Optional<Fault> unreadable) {
         return position < cells.size() ? cells.get(position) : RawCell.BLANK;
     }
 
+    /** What merged cells put into a row does not make it one. */
     boolean isBlank() {
-        return unreadable.isEmpty() && cells.stream().allMatch(RawCell::isBlank);
+        return unreadable.isEmpty()
+                && cells.stream().allMatch(cell -> cell.isBlank() || cell.merged() != RawCell.Merged.NO);
     }
 
     /** Returns what a person sees in the cells. */

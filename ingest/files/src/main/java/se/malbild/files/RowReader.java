@@ -3,10 +3,13 @@ package se.malbild.files;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import se.malbild.goals.Fault;
@@ -21,7 +24,7 @@ import se.malbild.publisher.ContentId;
 /** Makes observations of a table's rows. */
 final class RowReader {
     /** What a character that could not be read has become. */
-    private static final char REPLACEMENT = '\ufffd';
+    static final char REPLACEMENT = '\ufffd';
 
     private static final Pattern YEAR = Pattern.compile("-?\\d{1,9}");
     private static final Pattern PART_OF_YEAR = Pattern.compile("[TtQq]\\d");
@@ -58,14 +61,36 @@ final class RowReader {
             Map.entry("falskt", false),
             Map.entry("0", false));
 
+    /** Parts of a cell that have a default, which a blank cell beside rows with a label need not mean. */
+    static final Set<Column> LABELS =
+            Collections.unmodifiableSet(EnumSet.of(Column.PERIOD, Column.GENDER, Column.DISTRICT, Column.KIND));
+    /** What is said of one row and does not hold for the rows below it. */
+    private static final Set<Column> OF_ONE_ROW = Collections.unmodifiableSet(
+            EnumSet.of(Column.EVENT_ID, Column.VALUE, Column.MISSING, Column.COUNT, Column.RETRACTED));
+
+    /** What a district of this name is. */
+    private static final Set<String> WHOLE_MUNICIPALITY =
+            Set.of("helakommunen", "kommunen", "totalt", "total", "wholemunicipality");
+
+    /** The code of a blank cell that would mean something by default, but not beside rows that have a label. */
+    static final String BLANK_LABEL = "blank-label";
+
+    /** What a list of faults has in the place of a cell that is merged with others. */
+    private static final String MERGED = "(sammanfogad)";
+
     private final Header header;
+    private final Set<Column> labelled;
     private final Defaults defaults;
     private final boolean hasAllCells;
     private final ObservationDraft draft = new ObservationDraft();
 
-    /** @param hasAllCells whether a row with fewer cells than headings has lost some */
-    RowReader(Header header, Defaults defaults, boolean hasAllCells) {
+    /**
+     * @param labelled those of {@link #LABELS} in which a blank cell is a fault
+     * @param hasAllCells whether a row with fewer cells than headings has lost some
+     */
+    RowReader(Header header, Set<Column> labelled, Defaults defaults, boolean hasAllCells) {
         this.header = header;
+        this.labelled = labelled;
         this.defaults = defaults;
         this.hasAllCells = hasAllCells;
     }
@@ -133,10 +158,26 @@ final class RowReader {
     }
 
     private List<String> original(RawRow row) {
-        List<String> texts = row.shown();
-        return row.unreadable().isPresent()
-                ? texts
-                : texts.subList(Math.min(header.notes(), texts.size()), texts.size());
+        if (row.unreadable().isPresent()) {
+            return row.shown();
+        }
+        List<String> texts = new ArrayList<>();
+        for (int i = header.notes(); i < row.cells().size(); i++) {
+            RawCell cell = row.cell(i);
+            boolean isMisplaced =
+                    header.column(i).map(column -> isMisplaced(column, cell)).orElse(false);
+            texts.add(isMisplaced ? MERGED : cell.shown());
+        }
+        return texts;
+    }
+
+    /** A merged cell stands for several rows, but not for several columns, nor for what differs from row to row. */
+    private static boolean isMisplaced(Column column, RawCell cell) {
+        return switch (cell.merged()) {
+            case NO -> false;
+            case DOWN -> OF_ONE_ROW.contains(column);
+            case ACROSS -> true;
+        };
     }
 
     private void fill(RawRow row) {
@@ -149,12 +190,14 @@ final class RowReader {
         Map<Column, RawCell> cells = new EnumMap<>(Column.class);
         for (int i = header.notes(); i < row.cells().size(); i++) {
             RawCell cell = row.cell(i);
-            if (!cell.isBlank()) {
+            if (!cell.isBlank() || cell.merged() == RawCell.Merged.ACROSS) {
                 header.column(i).ifPresent(column -> cells.put(column, cell));
             }
         }
         cells.forEach((column, cell) -> {
-            if (cell.form() == RawCell.Form.BROKEN) {
+            if (isMisplaced(column, cell)) {
+                mergedCell(column);
+            } else if (cell.form() == RawCell.Form.BROKEN) {
                 broken(column, cell.text());
             } else if (cell.text().indexOf(REPLACEMENT) >= 0) {
                 unreadableCharacter(column);
@@ -162,6 +205,12 @@ final class RowReader {
                 fill(column, cell, cells);
             }
         });
+        for (Column column : labelled) {
+            if (!cells.containsKey(column)) {
+                blankLabel(
+                        column, cells.getOrDefault(Column.YEAR, RawCell.BLANK).text());
+            }
+        }
     }
 
     private Observation identified() throws InvalidObservationException {
@@ -179,7 +228,11 @@ final class RowReader {
             case YEAR -> year(text);
             case PERIOD -> draft.period(period(cell, Optional.ofNullable(cells.get(Column.YEAR))));
             case GENDER -> choose(column, GENDERS, text, draft::gender, "kvinnor, män, totalt", "women, men, total");
-            case DISTRICT -> draft.district(text);
+            case DISTRICT -> {
+                if (!WHOLE_MUNICIPALITY.contains(Column.plain(text))) {
+                    draft.district(text);
+                }
+            }
             case VALUE -> ValueCell.read(cell, cells.getOrDefault(Column.MISSING, RawCell.BLANK), draft);
             case MISSING ->
                 choose(
@@ -288,6 +341,38 @@ final class RowReader {
                         + "). Rätta den, eller öppna och spara filen i Excel så att" + " den räknas ut.",
                 "The formula has no value (" + RawCell.excerpt(text)
                         + "). Fix it, or open and save the file in Excel so that" + " it is computed.");
+    }
+
+    private void blankLabel(Column column, String yearOfRow) {
+        String year = yearOfRow.isEmpty() ? "2018" : RawCell.excerpt(yearOfRow);
+        Text write = switch (column) {
+            case PERIOD ->
+                new Text(
+                        "Skriv " + year + " om värdet gäller hela året.",
+                        "Write " + year + " if the value is about the whole year.");
+            case GENDER ->
+                new Text("Skriv totalt om värdet gäller alla.", "Write total if the value is about everybody.");
+            case DISTRICT ->
+                new Text(
+                        "Skriv hela kommunen om värdet inte gäller en stadsdel.",
+                        "Write whole municipality if the value is not about a district.");
+            default -> new Text("Skriv utfall eller prognos.", "Write outcome or forecast.");
+        };
+        fault(
+                BLANK_LABEL,
+                column,
+                "Cellen är tom, men andra rader har något i kolumnen. " + write.sv(),
+                "The cell is blank, but other rows have something in this column. " + write.en());
+    }
+
+    private void mergedCell(Column column) {
+        fault(
+                "merged-cell",
+                column,
+                "Cellen är sammanfogad med andra, så det går inte att veta om innehållet gäller den. Dela upp den och skriv i"
+                        + " varje cell för sig.",
+                "The cell is merged with others, so whether the content is about this one cannot be known. Unmerge it and"
+                        + " write in each cell by itself.");
     }
 
     private void unreadableCharacter(Column column) {

@@ -1,8 +1,10 @@
 package se.malbild.files;
 
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import se.malbild.goals.Fault;
 
 /** The rows of a table with headings. */
@@ -21,7 +23,33 @@ final class TableRows implements Rows {
                         "The file is empty; headings are expected."));
         header = Header.of(headings, defaults);
         last = headings;
-        reader = new RowReader(header, defaults, table.hasAllCells());
+        reader = new RowReader(header, labelled(), defaults, table.hasAllCells());
+        restart();
+    }
+
+    /**
+     * Returns the columns in which a blank cell is a fault, because some row has a label there. A list of faults need not have
+     * such a row, but tells of it.
+     */
+    private Set<Column> labelled() throws IOException, UnreadableFileException {
+        Set<Column> unlabelled = EnumSet.copyOf(RowReader.LABELS);
+        unlabelled.removeIf(column -> !header.has(column));
+        Set<Column> labelled = EnumSet.noneOf(Column.class);
+        for (Optional<RawRow> row = nextFilled(table);
+                row.isPresent() && !unlabelled.isEmpty();
+                row = nextFilled(table)) {
+            for (int i = header.notes(); i < row.get().cells().size(); i++) {
+                if (!row.get().cell(i).isBlank()) {
+                    header.column(i).filter(unlabelled::remove).ifPresent(labelled::add);
+                }
+            }
+            if (header.notes() > 0 && row.get().cell(FileFaults.CODE).text().equals(RowReader.BLANK_LABEL)) {
+                Column.named(row.get().cell(FileFaults.COLUMN).text())
+                        .filter(unlabelled::remove)
+                        .ifPresent(labelled::add);
+            }
+        }
+        return labelled;
     }
 
     private static Optional<RawRow> nextFilled(Table table) throws IOException, UnreadableFileException {
@@ -66,7 +94,7 @@ final class TableRows implements Rows {
     /** A list of faults keeps a spreadsheet from running its texts. */
     private RawRow withoutProtection(RawRow row) {
         List<RawCell> cells = row.cells().stream()
-                .map(cell -> new RawCell(FileFaults.original(cell.text()), cell.form()))
+                .map(cell -> cell.withText(FileFaults.original(cell.text())))
                 .toList();
         return header.notes() == 0 ? row : new RawRow(row.number(), cells, row.unreadable());
     }

@@ -1,5 +1,6 @@
 package se.malbild.files;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -48,8 +49,11 @@ final class ValueCell {
      */
     static void read(RawCell cell, RawCell reason, ObservationDraft draft) {
         String text = cell.text();
+        Optional<BigDecimal> number = NumberText.parse(text);
         if (cell.form() == RawCell.Form.PERCENT) {
             draft.unreadable(percent(cell));
+        } else if (number.isPresent()) {
+            draft.value(number.get());
         } else if (inWords(text).isPresent()) {
             if (reason.isBlank()) {
                 draft.missing(inWords(text).get());
@@ -61,7 +65,7 @@ final class ValueCell {
                 draft.unreadable(sign(text));
             }
         } else {
-            NumberText.parse(text).ifPresentOrElse(draft::value, () -> draft.unreadable(notANumber(text)));
+            draft.unreadable(notANumber(text));
         }
     }
 

@@ -254,6 +254,54 @@ class CsvFileTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "kön, K, kön, totalt",
+        "period, T1, period, 2019",
+        "stadsdel, Öster, stadsdel, hela kommunen",
+        "slag, prognos, slag, utfall"
+    })
+    void given_a_blank_label_where_another_row_has_one_then_it_is_a_fault_that_says_what_to_write(
+            String heading, String label, String column, String write) throws Exception {
+        String file = "nyckeltal;år;utfall;" + heading + "\nN00914;2019;1;\nN00914;2018;2;" + label + "\n";
+
+        assertThat(Given.faults(csv(file), DEFAULTS)).containsExactly("2 " + column + " blank-label");
+        assertThat(Given.messages(csv(file), DEFAULTS))
+                .singleElement()
+                .satisfies(message -> assertThat(message.sv()).contains("Skriv " + write));
+        assertThat(Given.observations(csv(file.replace(";1;", ";1;" + write)), DEFAULTS))
+                .hasSize(2);
+        assertThat(Given.observations(csv(file.replace(label, "")), DEFAULTS)).hasSize(2);
+    }
+
+    @Test
+    void given_the_whole_municipality_in_words_then_it_is_no_district() throws Exception {
+        String file = "nyckeltal;år;utfall;stadsdel\nN00914;2018;1;Hela kommunen\nN00914;2018;2;Öster\n";
+
+        assertThat(Given.observations(csv(file), DEFAULTS))
+                .extracting(observation -> observation.cell().district())
+                .containsExactly(Cell.WHOLE_MUNICIPALITY, "Öster");
+    }
+
+    @Test
+    void given_blank_genders_then_their_rows_are_faults_and_stay_so_in_the_list_of_faults() throws Exception {
+        Path listed = directory.resolve("fel.csv");
+
+        FileCheck check = FileCheck.of(Given.figure("blank-gender.csv"), DEFAULTS, Optional.empty(), listed, row -> {});
+
+        assertThat(check.good()).isEqualTo(2);
+        assertThat(Given.faults(Given.figure("blank-gender.csv"), DEFAULTS))
+                .containsExactly("3 kön blank-label", "5 kön blank-label");
+        assertThat(Given.faults(listed, DEFAULTS)).containsExactly("2 kön blank-label", "3 kön blank-label");
+
+        Files.writeString(
+                listed, Files.readString(listed).replace(";;77,0", ";K;77,0").replace(";;79,6", ";M;79,6"));
+
+        assertThat(Given.observations(listed, DEFAULTS))
+                .extracting(observation -> observation.cell().gender())
+                .containsExactly(Gender.WOMEN, Gender.MEN);
+    }
+
+    @ParameterizedTest
     @CsvSource({"T2, 2018-T2", "q3, 2018-Q3", "2018-08, 2018-08", "2018, 2018", "'', 2018"})
     void given_a_part_of_the_year_then_it_is_the_period(String written, String expected) throws Exception {
         assertThat(Given.observations(csv("nyckeltal;år;utfall;period\nN00914;2018;1;" + written), DEFAULTS))

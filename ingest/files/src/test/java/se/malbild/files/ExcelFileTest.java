@@ -191,6 +191,53 @@ class ExcelFileTest {
     }
 
     @Test
+    void given_a_label_merged_over_several_rows_then_it_is_that_of_each() throws Exception {
+        assertThat(Given.observations(Given.figure("merged-cells.xlsx"), Defaults.NONE))
+                .extracting(observation ->
+                        observation.cell().gender() + " " + observation.cell().period() + " " + number(observation))
+                .containsExactly("WOMEN 2017 11", "WOMEN 2018 12", "MEN 2017 21", "MEN 2018 22");
+    }
+
+    @Test
+    void given_every_label_merged_and_a_blank_row_below_then_no_row_is_lost_and_none_is_made() throws Exception {
+        Path file = Given.workbook(
+                directory,
+                Given.row("Kommun", "Nyckeltal", "Förvaltning", "År", "Tidpunkt", "Kön", "Utfall", "Kommentar")
+                        + Given.row("1880", "N00914", "kommunstyrelsen", "2018", "2019-03-01", "kvinnor", "1", "not")
+                        + Given.row("", "", "", "", "", "män", "2")
+                        + Given.row("", "", "", "", "", "", "")
+                        + Given.row("1880", "N00914", "kommunstyrelsen", "2019", "2019-03-01", "kvinnor", "3", ""),
+                List.of("A2:A4", "B2:B4", "C2:C4", "D2:D4", "E2:E4", "H2:H4"));
+
+        assertThat(Given.observations(file, Defaults.NONE))
+                .extracting(observation -> observation.cell().gender() + " "
+                        + observation.cell().period() + " " + number(observation) + " " + observation.comment())
+                .containsExactly("WOMEN 2018 1 not", "MEN 2018 2 not", "WOMEN 2019 3 ");
+    }
+
+    @Test
+    void given_a_value_merged_over_rows_or_a_label_over_columns_then_it_is_a_fault_and_stays_one_in_the_list()
+            throws Exception {
+        Path file = Given.workbook(
+                directory,
+                Given.row("Kommun", "Nyckeltal", "Förvaltning", "År", "Tidpunkt", "Kön", "Stadsdel", "Utfall", "Antal")
+                        + Given.row(
+                                "1880", "N00914", "kommunstyrelsen", "2018", "2019-03-01", "kvinnor", "a", "1", "412")
+                        + Given.row("1880", "N00914", "kommunstyrelsen", "2018", "2019-03-01", "män", "a", "", "")
+                        + Given.row(
+                                "1880", "N00914", "kommunstyrelsen", "2018", "2019-03-01", "totalt", "", "3", "900"),
+                List.of("H2:H3", "I2:I3", "F4:G4"));
+        List<String> faults = List.of("3 Utfall merged-cell", "3 Antal merged-cell", "4 Stadsdel merged-cell");
+        Path listed = directory.resolve("fel.csv");
+
+        FileCheck check = FileCheck.of(file, Defaults.NONE, Optional.empty(), listed, row -> {});
+
+        assertThat(Given.faults(file, Defaults.NONE)).containsExactlyInAnyOrderElementsOf(faults);
+        assertThat(check.good()).isEqualTo(1);
+        assertThat(Given.faults(listed, Defaults.NONE)).contains("2 Utfall not-a-number", "2 Antal not-a-whole-number");
+    }
+
+    @Test
     void given_an_interrupt_then_it_is_not_taken_for_a_broken_workbook() throws Exception {
         Path file = workbook(sheet -> row(sheet, 78.4));
         try {

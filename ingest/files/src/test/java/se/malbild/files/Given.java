@@ -46,6 +46,11 @@ final class Given {
 
     /** A workbook whose only sheet holds {@code rows}, in the format's own XML. */
     static Path workbook(Path directory, String rows) throws IOException {
+        return workbook(directory, rows, List.of());
+    }
+
+    /** The same, with {@code merged} cells such as {@code F2:F3}. */
+    static Path workbook(Path directory, String rows, List<String> merged) throws IOException {
         String types = "http://schemas.openxmlformats.org/package/2006/content-types";
         String links = "http://schemas.openxmlformats.org/package/2006/relationships";
         String roles = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -68,7 +73,11 @@ final class Given {
                 "xl/styles.xml",
                 "<styleSheet xmlns='" + cells + "'><cellXfs><xf numFmtId='0'/></cellXfs></styleSheet>",
                 "xl/worksheets/sheet1.xml",
-                "<worksheet xmlns='" + cells + "'><sheetData>" + rows + "</sheetData></worksheet>");
+                "<worksheet xmlns='" + cells + "'><sheetData>" + rows + "</sheetData>"
+                        + merged.stream()
+                                .map(area -> "<mergeCell ref='" + area + "'/>")
+                                .collect(Collectors.joining("", "<mergeCells>", "</mergeCells>"))
+                        + "</worksheet>");
         Path file = directory.resolve("bok.xlsx");
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
             for (Map.Entry<String, String> part : parts.entrySet()) {
