@@ -126,15 +126,18 @@ final class PublishCommand implements Callable<Integer> {
         Console console = ConsoleOption.consoleOf(spec);
         requireFilesOfTheirOwn();
         try {
+            FrameworkCheck frameworks = FrameworkCheck.of(clusterOptions.cluster(), console);
             List<Checked> checked = new ArrayList<>();
             for (Path file : files) {
-                check(file, console).map(check -> new Checked(file, check)).ifPresent(checked::add);
+                check(file, frameworks, console)
+                        .map(check -> new Checked(file, check))
+                        .ifPresent(checked::add);
             }
             boolean isFaultless = checked.size() == files.size()
                     && checked.stream().allMatch(one -> one.check().faulty() == 0);
             int exit = isFaultless ? 0 : 1;
             boolean hasGood = checked.stream().anyMatch(one -> one.check().good() > 0);
-            return dryRun || !hasGood ? exit : publish(checked, exit, console);
+            return dryRun || !hasGood ? exit : publish(checked, exit, frameworks, console);
         } catch (InterruptedException stop) {
             console.say("Stoppad; ingenting är skickat.", "Stopped; nothing has been sent.");
             return Malbild.STOPPED;
@@ -163,18 +166,29 @@ final class PublishCommand implements Callable<Integer> {
     }
 
     /** Says everything that is wrong with {@code file}; nothing is returned when it cannot be read at all. */
-    private Optional<FileCheck> check(Path file, Console console) throws InterruptedException {
+    private Optional<FileCheck> check(Path file, FrameworkCheck frameworks, Console console)
+            throws InterruptedException {
         Path faultList = beside(file, FAULT_LIST);
         AtomicInteger shown = new AtomicInteger();
+        Warnings warnings = new Warnings();
         console.say("Granskar " + file + " …", "Checking " + file + " …");
         try {
-            FileCheck check = FileCheck.of(file, defaults(), sheet, faultList, row -> show(file, row, shown, console));
+            FileCheck check = FileCheck.of(file, defaults(), sheet, faultList, row -> {
+                if (row instanceof FileRow.Faulty faulty) {
+                    show(file, faulty, shown, console);
+                } else if (row instanceof FileRow.Good good) {
+                    warnings.add(
+                            new Text(file + ", rad " + good.number(), file + ", row " + good.number()),
+                            frameworks.warnings(frameworks.identified(good.observation())));
+                }
+            });
             check.notes().forEach(note -> console.say(file + ": " + note.sv(), file + ": " + note.en()));
             long hidden = check.faults() - shown.get();
             if (hidden > 0) {
                 console.say("… och " + hidden + " fel till.", "… and " + hidden + " more faults.");
             }
-            console.say(summary(file, check, faultList));
+            warnings.tell(console);
+            console.say(summary(file, check, warnings.summary(), faultList));
             return Optional.of(check);
         } catch (UnreadableFileException unreadable) {
             for (CellFault fault : unreadable.faults()) {
@@ -240,10 +254,10 @@ final class PublishCommand implements Callable<Integer> {
                 + ": " + message;
     }
 
-    private static Text summary(Path file, FileCheck check, Path faultList) {
+    private static Text summary(Path file, FileCheck check, Text warnings, Path faultList) {
         Text good = observations(check.good());
-        String sv = file + ": " + good.sv() + ", ";
-        String en = file + ": " + good.en() + ", ";
+        String sv = file + ": " + good.sv() + warnings.sv() + ", ";
+        String en = file + ": " + good.en() + warnings.en() + ", ";
         if (check.faulty() == 0) {
             return new Text(sv + "inga fel.", en + "no faults.");
         }
@@ -263,7 +277,8 @@ final class PublishCommand implements Callable<Integer> {
         return Text.count(number, "rad", "rader", "row", "rows");
     }
 
-    private int publish(List<Checked> checked, int exit, Console console) throws CommandException {
+    private int publish(List<Checked> checked, int exit, FrameworkCheck frameworks, Console console)
+            throws CommandException {
         Cluster cluster = clusterOptions.cluster();
         // Another prefix is another place, where nothing of the file may have been sent.
         String place = cluster.prefix().text() + Brokers.requireBroker(cluster);
@@ -273,7 +288,7 @@ final class PublishCommand implements Callable<Integer> {
                 if (worst == Malbild.STOPPED) {
                     console.say(nothingNow(one.file()));
                 } else {
-                    worst = Math.max(worst, publish(one, place, publisher, console));
+                    worst = Math.max(worst, publish(one, place, frameworks, publisher, console));
                 }
             }
             return worst;
@@ -283,7 +298,8 @@ final class PublishCommand implements Callable<Integer> {
     }
 
     /** Returns the exit code that what became of the file gives, having said it. */
-    private int publish(Checked one, String place, ObservationPublisher publisher, Console console) {
+    private int publish(
+            Checked one, String place, FrameworkCheck frameworks, ObservationPublisher publisher, Console console) {
         Path file = one.file();
         FileProgress progress = new FileProgress(
                 beside(file, ".progress"),
@@ -305,7 +321,8 @@ final class PublishCommand implements Callable<Integer> {
             Outcome outcome;
             try (RowProgress bar = new RowProgress(
                     console, new Text("Skickar", "Sending"), from, one.check().lastRow())) {
-                outcome = new FilePublication(open, progress, publisher::publish, bar::reach).run();
+                FilePublication.Sender sender = observation -> publisher.publish(frameworks.identified(observation));
+                outcome = new FilePublication(open, progress, sender, bar::reach).run();
             }
             console.say(summary(one, outcome));
             return switch (outcome.end()) {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,7 +33,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import se.malbild.cli.terminal.StopSignal;
 import se.malbild.cli.topics.TopicScan;
+import se.malbild.cluster.Said;
 import se.malbild.cluster.TestCluster;
+import se.malbild.cluster.Vasteras;
 import se.malbild.goals.observation.Content;
 import se.malbild.goals.observation.InvalidObservationException;
 import se.malbild.goals.observation.Observation;
@@ -85,6 +88,41 @@ class PublishCommandIT {
                 .contains("\r\n3;år;year-out-of-range;")
                 .contains(row("faults", 2).replace(";2018;", ";18;").strip());
         assertThat(directory.resolve("utfall.csv.progress")).doesNotExist();
+    }
+
+    @Test
+    void given_a_departments_name_and_what_no_framework_expects_then_the_id_is_sent_and_the_rest_is_warned_of()
+            throws Exception {
+        cluster.apply(new Vasteras("1983").framework());
+        Observation expected = new Vasteras("1983").pupilsWithDiploma(2018, 0, "70");
+        String indicator = expected.cell().indicator();
+        Path file = Files.writeString(
+                directory.resolve("namn.csv"),
+                HEADINGS
+                        + "1983;" + indicator + ";Programområde Barn och utbildning;2018;70;2019-03-01;names\n"
+                        + "1983;" + indicator + ";BARN-OCH-UTBILDNING;2018;71;2019-03-01;names\n"
+                        + "1983;" + indicator + ";BARN-OCH-UTBILDNING;2017;71;2019-03-01;names\n"
+                        + "1983;" + indicator.toLowerCase(Locale.ROOT)
+                        + ";barn-och-utbildning;2018;71;2019-03-01;names\n");
+        Cluster at = cluster.cluster();
+
+        Said said = Said.malbild(
+                "publish",
+                file.toString(),
+                "--bootstrap-servers=" + at.bootstrapServers(),
+                "--registry=" + at.registryUrl());
+
+        assertThat(said.exitCode()).as(said.messages()).isZero();
+        assertThat(said.lines().stream()
+                        .filter(line -> line.contains(", department: ") || line.contains(", indicator: ")))
+                .satisfiesExactly(
+                        line -> assertThat(line).contains(" 3 ").contains(" 1 ").contains("barn-och-utbildning"),
+                        line -> assertThat(line).contains(" 5,").contains(indicator));
+        assertThat(said.lines()).anySatisfy(line -> assertThat(line).contains("4 observation", ", 3 "));
+        assertThat(published("names"))
+                .extracting(observation -> observation.cell().department())
+                .containsExactlyInAnyOrder(
+                        "barn-och-utbildning", "BARN-OCH-UTBILDNING", "BARN-OCH-UTBILDNING", "barn-och-utbildning");
     }
 
     @Test

@@ -25,12 +25,12 @@ public record FileCheck(String contentHash, List<Text> notes, long good, long fa
     }
 
     /**
-     * Reads all of {@code file}, lists its faults in {@code faultList} and tells {@code onFaulty} of each faulty row.
+     * Reads all of {@code file}, lists its faults in {@code faultList} and tells {@code onRow} of each row.
      *
      * @throws InterruptedException when the thread has been interrupted
      */
     public static FileCheck of(
-            Path file, Defaults defaults, Optional<String> sheet, Path faultList, Consumer<FileRow.Faulty> onFaulty)
+            Path file, Defaults defaults, Optional<String> sheet, Path faultList, Consumer<FileRow> onRow)
             throws IOException, UnreadableFileException, InterruptedException {
         long good = 0;
         long faulty = 0;
@@ -43,11 +43,11 @@ public record FileCheck(String contentHash, List<Text> notes, long good, long fa
                     throw new InterruptedException();
                 }
                 lastRow = row.get().number();
+                onRow.accept(row.get());
                 if (row.get() instanceof FileRow.Faulty bad) {
                     faulty++;
                     faults += bad.faults().size();
                     list.add(bad);
-                    onFaulty.accept(bad);
                 } else {
                     good++;
                 }

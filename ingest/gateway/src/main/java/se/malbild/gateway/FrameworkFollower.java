@@ -19,6 +19,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import se.malbild.goals.assessment.CurrentFrameworks;
 import se.malbild.schemas.Cluster;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Topic;

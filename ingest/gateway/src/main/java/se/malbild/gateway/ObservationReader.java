@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
+import se.malbild.goals.assessment.CurrentFrameworks;
 import se.malbild.goals.observation.InvalidObservationException;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.ObservationDraft;
@@ -121,6 +122,14 @@ final class ObservationReader {
             ObservationJson.fill(json, draft, Map.of(UNIT, given -> unit = Optional.of(given)));
         } catch (InvalidObservationException unreadable) {
             return bad(pointer, unreadable.faults(), before);
+        }
+        if (draft.year().isPresent()) {
+            frameworks
+                    .departmentNamed(
+                            draft.organisation(),
+                            draft.department(),
+                            draft.year().getAsInt())
+                    .ifPresent(draft::department);
         }
         List<Fault> faults = new ArrayList<>(draft.faults());
         faults.addAll(holderFaults());

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.malbild.goals.Text;
+import se.malbild.goals.assessment.CurrentFrameworks;
 import se.malbild.schemas.admin.PartitionWatch;
 import se.malbild.service.ConnectionWatch;
 import se.malbild.service.ConnectionWatch.Watched;

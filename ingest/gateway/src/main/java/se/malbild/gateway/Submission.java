@@ -9,6 +9,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.header.Header;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import se.malbild.goals.assessment.CurrentFrameworks;
 import se.malbild.goals.observation.Observation;
 import se.malbild.publisher.ObservationPublisher;
 import se.malbild.publisher.ObservationPublisher.Published;

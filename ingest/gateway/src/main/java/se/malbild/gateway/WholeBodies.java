@@ -22,6 +22,7 @@ import se.malbild.gateway.Submission.Pending;
 import se.malbild.goals.Fault;
 import se.malbild.goals.Language;
 import se.malbild.goals.Text;
+import se.malbild.goals.assessment.CurrentFrameworks;
 import se.malbild.publisher.ObservationJson;
 import se.malbild.service.HttpProblem;
 import se.malbild.service.HttpProblemException;

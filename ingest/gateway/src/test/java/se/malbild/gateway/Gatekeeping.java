@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import se.malbild.goals.assessment.CurrentFrameworks;
 import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.observation.Observation;
 

@@ -2,6 +2,7 @@ package se.malbild.gateway;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.kafka.clients.consumer.Consumer;
+import se.malbild.goals.assessment.CurrentFrameworks;
 import se.malbild.schemas.TopicPrefix;
 import se.malbild.schemas.registry.SchemaRegistry;
 

@@ -11,7 +11,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import se.malbild.gateway.ObservationReader.Reading;
+import se.malbild.goals.assessment.CurrentFrameworks;
 import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.framework.ShippedFrameworks;
 import se.malbild.goals.observation.Observation;
@@ -76,6 +78,35 @@ class ObservationReaderTest {
     @Test
     void given_an_event_as_expected_then_there_is_no_warning() {
         assertThat(((Reading.Good) reader().observation(EVENT, "")).warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Kommunstyrelsen", " Kommunstyrelsen\u00a0", "Municipal executive board"})
+    void given_a_departments_name_then_it_is_the_department(String name) {
+        Reading.Good named =
+                (Reading.Good) reader().observation(EVENT.replace("\"kommunstyrelsen\"", '"' + name + '"'), "");
+
+        assertThat(named).isEqualTo(reader().observation(EVENT, ""));
+        assertThat(named.warnings()).isEmpty();
+    }
+
+    @Test
+    void given_a_departments_name_and_a_token_of_it_then_it_may_be_written() {
+        Holder one = new Holder("t1", "1880", Set.of("kommunstyrelsen"));
+
+        assertThat(good(reader(one).observation(EVENT.replace("kommunstyrelsen", "Kommunstyrelsen"), "")))
+                .isEqualTo(good(reader().observation(EVENT, "")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"kommunstyrelsen, KOMMUNSTYRELSEN", "N00914, n00914"})
+    void given_an_id_in_another_letter_case_then_the_warning_names_the_one_that_is_known(String id, String given) {
+        Reading.Good good = (Reading.Good) reader().observation(EVENT.replace(id, given), "");
+
+        assertThat(good.warnings()).singleElement().satisfies(warning -> {
+            assertThat(warning.message().sv()).contains("”" + id + "” finns");
+            assertThat(warning.message().en()).contains("“" + id + "” is there");
+        });
     }
 
     @Test

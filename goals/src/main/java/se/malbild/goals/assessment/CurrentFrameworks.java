@@ -1,4 +1,4 @@
-package se.malbild.gateway;
+package se.malbild.goals.assessment;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,27 +11,42 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
-import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.framework.Department;
 import se.malbild.goals.framework.ExpectedDepartments;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.Indicator;
 import se.malbild.goals.observation.Cell;
 import se.malbild.goals.observation.Content;
+import se.malbild.goals.observation.NormalForm;
 import se.malbild.goals.observation.Observation;
 
 /**
- * The goal frameworks in force, and what they say of an observation. Nothing of it stops an observation: what no framework
- * knows is kept until one does. One thread adds versions; any number may ask.
+ * The goal frameworks in force, and what they say of an observation that is on its way in. Nothing of it stops an observation:
+ * what no framework knows is kept until one does. One thread adds versions; any number may ask.
  */
-final class CurrentFrameworks {
+public final class CurrentFrameworks {
+    /**
+     * What a framework says of the observations of a series in a year.
+     *
+     * @param departments ids of those expected to report it
+     */
+    private record Expectation(Indicator indicator, List<String> departments) {}
+
     /** What the frameworks of one organisation say, by year and by series; a year that none covers is not there. */
-    private record Known(Map<String, FrameworkVersion> versions, Map<Integer, Map<String, List<Expectation>>> years) {}
+    private record Known(Map<String, FrameworkVersion> versions, Map<Integer, Map<String, List<Expectation>>> years) {
+        /** Returns the departments of the frameworks that are not withdrawn. */
+        Stream<Department> departments() {
+            return versions.values().stream()
+                    .map(FrameworkVersion::framework)
+                    .filter(framework -> !framework.withdrawn())
+                    .flatMap(framework -> framework.departments().stream());
+        }
+    }
 
     private final Map<String, Known> organisations = new ConcurrentHashMap<>();
 
     /** Adds a version of a framework; the greatest is in force, whatever the order they come in. */
-    void add(FrameworkVersion version) {
+    public void add(FrameworkVersion version) {
         String organisation = version.framework().organisation();
         Known before = organisations.get(organisation);
         Map<String, FrameworkVersion> versions = before == null ? new HashMap<>() : new HashMap<>(before.versions());
@@ -58,8 +73,12 @@ final class CurrentFrameworks {
         return years;
     }
 
-    /** Returns what will become of {@code observation} that its sender may not expect. */
-    List<Fault> warnings(Observation observation) {
+    /**
+     * Returns what will become of {@code observation} that its sender may not expect, each with one of the codes {@code
+     * no-framework}, {@code year-not-covered}, {@code unknown-indicator}, {@code unexpected-department} and {@code
+     * value-out-of-range}.
+     */
+    public List<Fault> warnings(Observation observation) {
         Cell cell = observation.cell();
         Known known = organisations.get(cell.organisation());
         if (known == null || known.years().isEmpty()) {
@@ -78,14 +97,15 @@ final class CurrentFrameworks {
         }
         List<Expectation> expectations = known.years().get(cell.year()).getOrDefault(cell.indicator(), List.of());
         if (expectations.isEmpty()) {
+            Text meant = meant(cell.indicator(), known.years().get(cell.year()).keySet());
             return List.of(parked(
                     "unknown-indicator",
                     "indicator",
-                    "Nyckeltalet finns inte i styrmodellen för " + cell.year(),
-                    "The indicator is not in the goal framework for " + cell.year()));
+                    "Nyckeltalet finns inte i styrmodellen för " + cell.year() + meant.sv(),
+                    "The indicator is not in the goal framework for " + cell.year() + meant.en()));
         }
         return Stream.concat(
-                        unexpectedDepartment(cell, expectations).stream(),
+                        unexpectedDepartment(cell, known, expectations).stream(),
                         outOfRange(observation, expectations).stream())
                 .toList();
     }
@@ -99,7 +119,18 @@ final class CurrentFrameworks {
                         en + "; the observation is kept and counts once a framework covers it."));
     }
 
-    private static Optional<Fault> unexpectedDepartment(Cell cell, List<Expectation> expectations) {
+    /** Says which of {@code ids} differs from {@code given} in its letter case only, if one does. */
+    private static Text meant(String given, Collection<String> ids) {
+        return ids.stream()
+                .filter(given::equalsIgnoreCase)
+                .findFirst()
+                .map(id -> new Text(
+                        " (”" + id + "” finns: stora och små bokstäver räknas)",
+                        " (“" + id + "” is there: letter case matters)"))
+                .orElse(new Text("", ""));
+    }
+
+    private static Optional<Fault> unexpectedDepartment(Cell cell, Known known, List<Expectation> expectations) {
         if (expectations.stream().anyMatch(one -> one.departments().contains(cell.department()))) {
             return Optional.empty();
         }
@@ -107,13 +138,16 @@ final class CurrentFrameworks {
                 .flatMap(one -> one.departments().stream())
                 .distinct()
                 .collect(Collectors.joining(", "));
+        Text meant =
+                meant(cell.department(), known.departments().map(Department::id).toList());
         return Optional.of(new Fault(
                 "unexpected-department",
                 "department",
                 new Text(
-                        "Förvaltningen väntas inte rapportera nyckeltalet; det gör " + expected
-                                + ". Observationen räknas, och det visas som ett problem.",
-                        "The department is not expected to report the indicator; " + expected
+                        "Förvaltningen " + cell.department() + " väntas inte rapportera nyckeltalet" + meant.sv()
+                                + "; det gör " + expected + ". Observationen räknas, och det visas som ett problem.",
+                        "The department " + cell.department() + " is not expected to report the indicator" + meant.en()
+                                + "; " + expected
                                 + " is. The observation counts, and that is shown as a problem.")));
     }
 
@@ -144,7 +178,7 @@ final class CurrentFrameworks {
     }
 
     /** Returns what is wrong when the sender says a unit that is none of the indicator's; nothing when that is unknown. */
-    Optional<Fault> wrongUnit(String organisation, String series, String unit) {
+    public Optional<Fault> wrongUnit(String organisation, String series, String unit) {
         Known known = organisations.get(organisation);
         if (known == null) {
             return Optional.empty();
@@ -174,11 +208,35 @@ final class CurrentFrameworks {
     }
 
     /** Tells whether any framework of the organisation names the department. */
-    boolean knowsDepartment(String organisation, String department) {
+    public boolean knowsDepartment(String organisation, String department) {
         Known known = organisations.get(organisation);
         return known != null
                 && known.versions().values().stream()
                         .flatMap(version -> version.framework().departments().stream())
                         .anyMatch(declared -> declared.id().equals(department));
+    }
+
+    /**
+     * Returns the id of the department that is called {@code name} in Swedish or English; nothing when none is, when several
+     * are, or when {@code name} is itself an id.
+     *
+     * @param year in which the department exists
+     */
+    public Optional<String> departmentNamed(String organisation, String name, int year) {
+        Known known = organisations.get(organisation);
+        if (known == null || knowsDepartment(organisation, name)) {
+            return Optional.empty();
+        }
+        List<String> ids = known.departments()
+                .filter(department -> department.existsIn(year) && isCalled(department, name))
+                .map(Department::id)
+                .distinct()
+                .toList();
+        return ids.size() == 1 ? Optional.of(ids.get(0)) : Optional.empty();
+    }
+
+    private static boolean isCalled(Department department, String name) {
+        return NormalForm.ofId(department.name().sv()).equals(name)
+                || NormalForm.ofId(department.name().en()).equals(name);
     }
 }

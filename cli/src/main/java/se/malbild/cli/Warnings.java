@@ -1,0 +1,58 @@
+package se.malbild.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import se.malbild.cli.terminal.Console;
+import se.malbild.goals.Fault;
+import se.malbild.goals.Text;
+
+/** Warnings of many observations, told once for each kind, however many there are. For one thread. */
+final class Warnings {
+    private static final int MOST_KINDS = 20;
+
+    /** @param first where the first one is */
+    private record Kind(Text first, long count) {
+        Kind again() {
+            return new Kind(first, count + 1);
+        }
+    }
+
+    private final Map<Fault, Kind> kinds = new LinkedHashMap<>();
+    private long total;
+
+    /** Adds the warnings of one observation, which stands at {@code where}. */
+    void add(Text where, List<Fault> warnings) {
+        for (Fault warning : warnings) {
+            total++;
+            if (kinds.size() < MOST_KINDS || kinds.containsKey(warning)) {
+                kinds.merge(warning, new Kind(where, 1), (known, one) -> known.again());
+            }
+        }
+    }
+
+    /** Says each kind with the first place it was found in, at most {@value #MOST_KINDS}, and how many are left out. */
+    void tell(Console console) {
+        kinds.forEach((warning, kind) -> {
+            long others = kind.count() - 1;
+            String about = warning.field() + ": ";
+            console.say(
+                    kind.first().sv() + (others == 0 ? "" : " och " + others + " till") + ", varning, " + about
+                            + warning.message().sv(),
+                    kind.first().en() + (others == 0 ? "" : " and " + others + " more") + ", warning, " + about
+                            + warning.message().en());
+        });
+        long told = kinds.values().stream().mapToLong(Kind::count).sum();
+        if (total > told) {
+            console.say(
+                    "… och " + (total - told) + " varningar av andra slag.",
+                    "… and " + (total - told) + " warnings of other kinds.");
+        }
+    }
+
+    /** Returns what a summary adds of them; nothing when there are none. */
+    Text summary() {
+        Text count = Text.count(total, "varning", "varningar", "warning", "warnings");
+        return total == 0 ? new Text("", "") : new Text(", " + count.sv(), ", " + count.en());
+    }
+}

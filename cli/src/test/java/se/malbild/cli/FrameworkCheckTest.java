@@ -1,0 +1,74 @@
+package se.malbild.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import se.malbild.goals.Fault;
+import se.malbild.goals.assessment.CurrentFrameworks;
+import se.malbild.goals.assessment.FrameworkVersion;
+import se.malbild.goals.framework.ShippedFrameworks;
+import se.malbild.goals.observation.InvalidObservationException;
+import se.malbild.goals.observation.Observation;
+import se.malbild.goals.observation.ObservationDraft;
+import se.malbild.publisher.ContentId;
+
+class FrameworkCheckTest {
+    private FrameworkCheck check;
+
+    @BeforeEach
+    void read_the_shipped_frameworks() throws Exception {
+        CurrentFrameworks frameworks = new CurrentFrameworks();
+        for (String document : ShippedFrameworks.documents()) {
+            frameworks.add(FrameworkVersion.read(document));
+        }
+        check = new FrameworkCheck(Optional.of(frameworks));
+    }
+
+    @Test
+    void given_a_departments_name_then_it_is_the_event_that_its_id_gives() throws Exception {
+        Observation byId = ContentId.assign(observation("e1", "kommunstyrelsen"));
+        Observation byName = ContentId.assign(observation("e1", "Kommunstyrelsen"));
+
+        assertThat(check.identified(byName)).isEqualTo(byId);
+        assertThat(check.identified(byId)).isEqualTo(byId);
+        assertThat(check.warnings(byId)).isEmpty();
+    }
+
+    @Test
+    void given_an_event_id_then_it_is_kept_when_the_department_is_identified() throws Exception {
+        assertThat(check.identified(observation("e1", "Municipal executive board")))
+                .isEqualTo(observation("e1", "kommunstyrelsen"));
+    }
+
+    @Test
+    void given_another_letter_case_then_the_observation_stays_as_it_is_and_is_warned_of() throws Exception {
+        Observation upper = observation("e1", "KOMMUNSTYRELSEN");
+
+        assertThat(check.identified(upper)).isEqualTo(upper);
+        assertThat(check.warnings(upper)).extracting(Fault::code).containsExactly("unexpected-department");
+    }
+
+    @Test
+    void given_frameworks_that_cannot_be_read_then_nothing_is_changed_or_warned_of() throws Exception {
+        FrameworkCheck unread = new FrameworkCheck(Optional.empty());
+        Observation byName = observation("e1", "Kommunstyrelsen");
+
+        assertThat(unread.identified(byName)).isEqualTo(byName);
+        assertThat(unread.warnings(byName)).isEmpty();
+    }
+
+    private static Observation observation(String eventId, String department) throws InvalidObservationException {
+        return new ObservationDraft()
+                .eventId(eventId)
+                .organisation("1880")
+                .indicator("N00914")
+                .department(department)
+                .year(2018)
+                .value("78.4")
+                .observedAt(Instant.parse("2019-06-01T00:00:00Z"))
+                .build();
+    }
+}
