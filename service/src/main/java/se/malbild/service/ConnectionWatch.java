@@ -103,13 +103,18 @@ public final class ConnectionWatch implements AutoCloseable {
             try {
                 return in.read(buffer, offset, length);
             } finally {
-                synchronized (this) {
-                    readsUntil = NEVER;
-                    if (isHurried) {
-                        connection.setIdleTimeout(idleTimeoutMs);
-                    }
-                }
+                waitForNothing();
             }
+        }
+
+        /**
+         * Bounds how long is waited for what others read of the connection from now on. When it passes, they get an
+         * {@link IOException} caused by a {@link TimeoutException}.
+         *
+         * @param deadline by {@link System#nanoTime()}
+         */
+        public synchronized void waitUntil(long deadline) {
+            readsUntil = deadline;
         }
 
         /**
@@ -119,6 +124,14 @@ public final class ConnectionWatch implements AutoCloseable {
          */
         public OutputStream output(OutputStream out, Duration within) {
             return new WatchedOutput(out, within);
+        }
+
+        private synchronized void waitForNothing() {
+            readsUntil = NEVER;
+            if (isHurried) {
+                isHurried = false;
+                connection.setIdleTimeout(idleTimeoutMs);
+            }
         }
 
         private void look() {
@@ -145,6 +158,7 @@ public final class ConnectionWatch implements AutoCloseable {
         @Override
         public void close() {
             connections.remove(this);
+            waitForNothing();
         }
 
         private final class WatchedOutput extends OutputStream {

@@ -58,6 +58,20 @@ class ConnectionWatchTest {
     }
 
     @Test
+    void given_a_form_that_does_not_come_then_it_is_waited_for_no_longer_than_was_said() throws Exception {
+        start(config -> config.routes.post("/", context -> {
+            try (Watched connection = watch.watch(context, mayGoOn::get)) {
+                connection.waitUntil(System.nanoTime());
+                context.result(context.formParam("text"));
+            }
+        }));
+
+        try (Socket silent = begun()) {
+            assertThat(answerTo(silent)).startsWith("HTTP/1.1 408");
+        }
+    }
+
+    @Test
     void given_a_reader_that_does_not_take_its_answer_then_the_connection_is_closed() throws Exception {
         start(config -> config.routes.post("/", context -> {
             try (Watched connection = watch.watch(context, mayGoOn::get)) {

@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +33,7 @@ import se.malbild.schemas.Topic;
 import se.malbild.schemas.codec.RecordWriter;
 import se.malbild.schemas.registry.RegistryException;
 import se.malbild.schemas.registry.SchemaRegistry;
+import se.malbild.service.ConnectionWatch;
 import se.malbild.service.HttpProblem;
 import se.malbild.service.HttpProblemException;
 
@@ -43,6 +45,7 @@ import se.malbild.service.HttpProblemException;
 public final class Feedback implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Feedback.class);
     private static final String THANKS = "#feedback-thanks";
+    private static final Duration READ_WITHIN = Duration.ofSeconds(20);
     private static final Duration SENT_WITHIN = Duration.ofSeconds(5);
     /** Of all visitors together: to tell them apart, something about each would have to be kept. */
     private static final int MOST_A_MINUTE = 60;
@@ -51,6 +54,7 @@ public final class Feedback implements AutoCloseable {
     private final String topic;
     private final KafkaProducer<byte[], byte[]> producer;
     private final KafkaClientMetrics producerMetrics;
+    private final ConnectionWatch connections = new ConnectionWatch();
     private final RateLimit limit = new RateLimit(MOST_A_MINUTE, Duration.ofMinutes(1), System::nanoTime);
     private final Counter received;
     private final Counter refused;
@@ -81,10 +85,11 @@ public final class Feedback implements AutoCloseable {
         PageFeedback feedback;
         try {
             requireOwnForm(context);
-            feedback = read(context);
+            // Before it is read: whoever sends forms slowly must not keep everybody else's pages waiting.
             if (!limit.admits()) {
                 throw tooMany();
             }
+            feedback = readInTime(context);
         } catch (HttpProblemException no) {
             refused.increment();
             throw no;
@@ -112,8 +117,21 @@ public final class Feedback implements AutoCloseable {
         }
     }
 
-    /** Reads the form; every fault at once. */
-    private static PageFeedback read(Context context) {
+    private PageFeedback readInTime(Context context) {
+        try (ConnectionWatch.Watched connection = connections.watch(context, () -> true)) {
+            connection.waitUntil(System.nanoTime() + READ_WITHIN.toNanos());
+            return read(context);
+        } catch (IOException late) {
+            throw tooSlow();
+        }
+    }
+
+    /**
+     * Reads the form; every fault at once.
+     *
+     * @throws IOException when it does not arrive, which Javalin throws without declaring it
+     */
+    private static PageFeedback read(Context context) throws IOException {
         List<Fault> faults = new ArrayList<>();
         String page = Optional.ofNullable(context.formParam("page")).orElse("");
         String language = page.equals("/") ? "sv" : page.length() >= 3 ? page.substring(1, 3) : "";
@@ -178,6 +196,16 @@ public final class Feedback implements AutoCloseable {
                 .withHeader("Retry-After", "60"));
     }
 
+    private static HttpProblemException tooSlow() {
+        return new HttpProblemException(HttpProblem.of(
+                408,
+                "too-slow",
+                new Text("För långsamt", "Too slow"),
+                new Text(
+                        "Svaret kom inte fram inom " + READ_WITHIN.toSeconds() + " sekunder; skicka det igen.",
+                        "The answer did not arrive within " + READ_WITHIN.toSeconds() + " seconds; send it again.")));
+    }
+
     private static HttpProblemException notNow() {
         return new HttpProblemException(HttpProblem.of(
                         503,
@@ -191,6 +219,7 @@ public final class Feedback implements AutoCloseable {
 
     @Override
     public void close() {
+        connections.close();
         producerMetrics.close();
         producer.close(SENT_WITHIN);
     }
