@@ -1,6 +1,7 @@
 package se.malbild.applications;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -10,6 +11,8 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
@@ -30,6 +33,9 @@ public final class ApplicationStart {
     private static final Logger LOG = LoggerFactory.getLogger(ApplicationStart.class);
     /** Longer than a command waits: a service often starts together with Kafka, on a computer that is busy with both. */
     public static final Duration BROKER_ANSWERS_WITHIN = Duration.ofSeconds(30);
+
+    /** What Kafka takes. */
+    private static final Pattern INSTANCE_ID = Pattern.compile("[A-Za-z0-9._-]{1,249}");
 
     private static final Duration REGISTRY_RETRY = Duration.ofSeconds(1);
 
@@ -129,19 +135,26 @@ public final class ApplicationStart {
     }
 
     /**
-     * Returns the id that this member of its group keeps over restarts, so that it gets its tasks back at once.
+     * Returns the id that this member of its group keeps over restarts, so that it gets its tasks back at once. One that is
+     * damaged is made anew: its tasks are then its own again when Kafka has not heard of the old one for long enough.
      *
      * @param stateDirectory where it is kept; made when it is missing
      * @throws IOException when the directory cannot be written
      */
     public static String instanceId(Path stateDirectory) throws IOException {
         Path file = Files.createDirectories(stateDirectory).resolve("instance-id");
-        if (!Files.exists(file)) {
-            // A process that is killed here must not leave an empty file: no later start would get past it.
-            Path whole = Files.writeString(
-                    file.resolveSibling("instance-id.new"), UUID.randomUUID().toString());
-            Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
+        if (Files.exists(file)) {
+            // Not every sequence of bytes is UTF-8; every one is Latin-1.
+            String kept = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
+            if (INSTANCE_ID.matcher(kept).matches()) {
+                return kept;
+            }
+            LOG.warn("{} is damaged and is made anew", file);
         }
-        return Files.readString(file).strip();
+        String id = UUID.randomUUID().toString();
+        // A process that is killed here must not leave half a file.
+        Path whole = Files.writeString(file.resolveSibling("instance-id.new"), id);
+        Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
+        return id;
     }
 }

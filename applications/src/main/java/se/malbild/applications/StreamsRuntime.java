@@ -15,8 +15,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
@@ -99,7 +101,7 @@ public final class StreamsRuntime implements AutoCloseable {
             ExecutorService executor = Executors.newSingleThreadExecutor(StreamsRuntime::lookupThread);
             closing.push(executor::shutdownNow);
             RecordWriter writer = ApplicationStart.awaitWriter(registry, cluster, topics);
-            run(assembled(
+            run(
                     assembly,
                     new TopologyContext(
                             cluster.prefix(),
@@ -107,7 +109,7 @@ public final class StreamsRuntime implements AutoCloseable {
                             registry,
                             // Made on the stream threads, which are never to wait for the registry.
                             writer::forAnotherThread,
-                            new SchemaLookups(registry, executor))));
+                            new SchemaLookups(registry, executor)));
         } finally {
             begun();
         }
@@ -142,50 +144,95 @@ public final class StreamsRuntime implements AutoCloseable {
         return thread;
     }
 
-    private KafkaStreams assembled(Assembly assembly, TopologyContext context) throws InterruptedException {
+    /** Damaged files of the state are deleted once: all that was in them is in Kafka. */
+    private void run(Assembly assembly, TopologyContext context) throws InterruptedException {
         try {
-            return assembly.assemble(context);
+            try {
+                run(assembly.assemble(context));
+            } catch (ProcessorStateException unreadable) {
+                if (isDiskFull(unreadable)) {
+                    throw unreadable;
+                }
+                LOG.warn(
+                        "The state in {} cannot be opened. It is deleted and read again from Kafka",
+                        stateDirectory,
+                        unreadable);
+                KafkaStreams anew = assembly.assemble(context);
+                anew.cleanUp();
+                run(anew);
+            }
         } catch (IOException notWritable) {
-            throw new StartupException(
+            throw unusable(
+                    notWritable,
                     new Text(
                             "Tillståndskatalogen " + stateDirectory + " går inte att skriva i.",
-                            "The state directory " + stateDirectory + " cannot be written to."),
-                    notWritable);
+                            "The state directory " + stateDirectory + " cannot be written to."));
         } catch (StreamsException unusable) {
-            throw new StartupException(
+            throw unusable(
+                    unusable,
                     new Text(
                             "Tillståndskatalogen " + stateDirectory
                                     + " används redan av en annan process eller går inte att använda.",
                             "The state directory " + stateDirectory
-                                    + " is in use by another process or cannot be used."),
-                    unusable);
+                                    + " is in use by another process or cannot be used."));
         }
     }
 
+    private StartupException unusable(Exception why, Text otherwise) {
+        Text diskFull = new Text(
+                "Disken med tillståndskatalogen " + stateDirectory + " är full.",
+                "The disk with the state directory " + stateDirectory + " is full.");
+        return new StartupException(isDiskFull(why) ? diskFull : otherwise, why);
+    }
+
+    /** RocksDB and Java pass on what the operating system says, in exceptions of many classes. */
+    private static boolean isDiskFull(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (String.valueOf(cause.getMessage()).contains("No space left on device")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Starts {@code assembled}.
+     *
+     * @throws StreamsException when its state cannot be used; it is closed then
+     */
     private void run(KafkaStreams assembled) {
-        closing.push(() ->
-                assembled.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
-                        .withTimeout(CLOSES_WITHIN)));
+        ScheduledExecutorService finder = Executors.newSingleThreadScheduledExecutor(StreamsRuntime::metricsThread);
+        closing.push(finder::shutdownNow);
+        KafkaStreamsMetrics kafkaMetrics = new KafkaStreamsMetrics(assembled, Tags.empty(), finder, NEW_METRICS_WITHIN);
         assembled.setUncaughtExceptionHandler(thrown -> {
             LOG.error("The application stops. Nothing is lost: restarted, it continues from its last commit", thrown);
             partitionProblem().ifPresent(problem -> LOG.error("Before it can be restarted: {}", problem.en()));
             failed = true;
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT; // a replaced thread leaves its tasks orphaned
         });
+        AtomicBoolean isStarted = new AtomicBoolean(true);
         assembled.setStateListener((now, before) -> {
             LOG.info("{} after {}", now, before);
-            if (now == KafkaStreams.State.ERROR || now == KafkaStreams.State.NOT_RUNNING) {
+            boolean hasEnded = now == KafkaStreams.State.ERROR || now == KafkaStreams.State.NOT_RUNNING;
+            if (hasEnded && isStarted.get()) {
                 failed |= now == KafkaStreams.State.ERROR;
                 ended.countDown();
             }
         });
         assembled.setGlobalStateRestoreListener(restore);
-        ScheduledExecutorService finder = Executors.newSingleThreadScheduledExecutor(StreamsRuntime::metricsThread);
-        closing.push(finder::shutdownNow);
-        KafkaStreamsMetrics kafkaMetrics = new KafkaStreamsMetrics(assembled, Tags.empty(), finder, NEW_METRICS_WITHIN);
-        closing.push(kafkaMetrics::close); // nobody is to read them from stores that are being closed
         kafkaMetrics.bindTo(meters);
-        assembled.start();
+        try {
+            assembled.start();
+        } catch (RuntimeException unusable) {
+            isStarted.set(false);
+            kafkaMetrics.close();
+            assembled.close(CLOSES_WITHIN);
+            throw unusable;
+        }
+        closing.push(() ->
+                assembled.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+                        .withTimeout(CLOSES_WITHIN)));
+        closing.push(kafkaMetrics::close); // nobody is to read them from stores that are being closed
         streams = assembled;
     }
 

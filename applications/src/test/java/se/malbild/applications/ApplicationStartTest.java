@@ -3,9 +3,15 @@ package se.malbild.applications;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import se.malbild.goals.Text;
 import se.malbild.schemas.Cluster;
 import se.malbild.schemas.StartupException;
@@ -26,5 +32,24 @@ class ApplicationStartTest {
         Text text = refused.text();
         assertThat(text.sv()).startsWith("Kafka svarar inte på " + nobody).doesNotContain("\n");
         assertThat(text.en()).startsWith("Kafka does not answer at " + nobody).doesNotContain("\n");
+    }
+
+    @Test
+    void an_instance_keeps_its_id(@TempDir Path state) throws Exception {
+        String id = ApplicationStart.instanceId(state.resolve("made/on/demand"));
+
+        assertThat(ApplicationStart.instanceId(state.resolve("made/on/demand"))).isEqualTo(id);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " \n", "\u00ff\u00ff\u00ff", "not an id", "\u0000"})
+    void an_id_that_is_damaged_is_made_anew(String damaged, @TempDir Path state) throws Exception {
+        Path file = state.resolve("instance-id");
+        Files.writeString(file, damaged, StandardCharsets.ISO_8859_1);
+
+        String id = ApplicationStart.instanceId(state);
+
+        assertThat(id).matches("[0-9a-f-]{36}");
+        assertThat(file).hasContent(id);
     }
 }

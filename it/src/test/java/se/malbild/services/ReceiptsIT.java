@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,11 +17,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.AfterAll;
@@ -248,6 +251,39 @@ class ReceiptsIT {
             assertThat(get(after, "/v1/departments/barn-och-utbildning/books?organisation=1985", Optional.empty())
                             .body())
                     .isEqualTo(books);
+        }
+    }
+
+    @Test
+    void damaged_files_are_made_anew_from_Kafka() throws Exception {
+        cluster.publish(new Vasteras("1984").observations());
+        List<String> books = List.of("/v1/books");
+        List<String> told;
+        try (ReceiptsService before = service("damaged", Optional.empty())) {
+            told = allRead(before, "damaged", books);
+        }
+
+        for (String damaged : List.of("CURRENT", ".sst", "instance-id", ".id")) {
+            damage(data.resolve("damaged"), damaged);
+            try (ReceiptsService after = service("damaged", Optional.empty())) {
+                assertThat(allRead(after, "damaged", books)).as(damaged).isEqualTo(told);
+            }
+        }
+    }
+
+    /** Overwrites every file below {@code directory} whose name ends with {@code ending} with bytes that mean nothing. */
+    private static void damage(Path directory, String ending) throws IOException {
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(directory)) {
+            files = all.filter(Files::isRegularFile)
+                    .filter(file -> file.getFileName().toString().endsWith(ending))
+                    .toList();
+        }
+        assertThat(files).as(ending).isNotEmpty();
+        for (Path file : files) {
+            byte[] noise = new byte[(int) Files.size(file)];
+            Arrays.fill(noise, (byte) 0xff);
+            Files.write(file, noise);
         }
     }
 

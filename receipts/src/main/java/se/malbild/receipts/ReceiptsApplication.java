@@ -92,7 +92,7 @@ final class ReceiptsApplication implements AutoCloseable {
     }
 
     private KafkaStreams assemble(TopologyContext context) throws IOException, InterruptedException {
-        Broker asked = new Broker(settings.cluster(), context.partitions());
+        Broker asked = broker.orElseGet(() -> new Broker(settings.cluster(), context.partitions()));
         broker = Optional.of(asked);
         endsAtStart = asked.ends(ApplicationStart.BROKER_ANSWERS_WITHIN);
         boolean isStoreCurrent = origin.isIn(asked.idOf(changelog));

@@ -2,8 +2,10 @@ package se.malbild.receipts;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import org.apache.kafka.common.Uuid;
 
@@ -22,7 +24,8 @@ final class StoreOrigin {
     boolean isIn(Optional<Uuid> changelog) throws IOException {
         return changelog.isPresent()
                 && Files.exists(file)
-                && Files.readString(file).equals(changelog.get().toString());
+                && Arrays.equals(
+                        Files.readAllBytes(file), changelog.get().toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /**
