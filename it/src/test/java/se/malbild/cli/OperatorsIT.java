@@ -284,7 +284,9 @@ class OperatorsIT {
         try (StreamsApplication running = cluster.startApplication(application)) {
             before = cluster.awaitPicturesOf("2584");
             assertThat(running.isRunning()).isTrue();
-            assertThat(reset(application, "--execute").failure()).startsWith("1 instans av to-be-reset kör");
+            assertThat(reset(application, "--execute").failure())
+                    .startsWith("1 instans av to-be-reset kör")
+                    .contains("dödades");
         }
 
         Said shown = reset(application);
