@@ -51,13 +51,21 @@ final class Demo implements AutoCloseable {
 
     private final Path data;
     private final Console console;
+    private final LastWords lastWords;
     private final LocalCluster local;
     private final SchemaRegistry registry;
     private final StreamsService streams;
 
-    private Demo(Path data, Console console, LocalCluster local, SchemaRegistry registry, StreamsService streams) {
+    private Demo(
+            Path data,
+            Console console,
+            LastWords lastWords,
+            LocalCluster local,
+            SchemaRegistry registry,
+            StreamsService streams) {
         this.data = data;
         this.console = console;
+        this.lastWords = lastWords;
         this.local = local;
         this.registry = registry;
         this.streams = streams;
@@ -76,6 +84,8 @@ final class Demo implements AutoCloseable {
         Deque<AutoCloseable> opened = new ArrayDeque<>();
         try {
             console.say("Startar Kafka och schemaregistret …", "Starting Kafka and the schema registry …");
+            LastWords lastWords = new LastWords(console, data);
+            opened.push(lastWords);
             LocalCluster local = LocalCluster.start(data, brokerPort, registryPort, prefix);
             opened.push(local);
             Cluster cluster = local.cluster();
@@ -100,7 +110,7 @@ final class Demo implements AutoCloseable {
             StreamsService streams = new StreamsService(settings, HttpSettings.loopback(healthPort), Optional.empty());
             opened.push(streams);
             streams.start();
-            return new Demo(data, console, local, registry, streams);
+            return new Demo(data, console, lastWords, local, registry, streams);
         } catch (RegistryException failed) {
             DemoServices.closeAll(opened);
             throw new CommandException(failed.text());
@@ -154,6 +164,7 @@ final class Demo implements AutoCloseable {
         streams.close();
         registry.close();
         local.close();
+        lastWords.close();
     }
 
     private static void requireWritable(Path data) {
