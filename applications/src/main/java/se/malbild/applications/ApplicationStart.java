@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
@@ -21,7 +21,6 @@ import se.malbild.goals.Text;
 import se.malbild.schemas.Cluster;
 import se.malbild.schemas.StartupException;
 import se.malbild.schemas.Topic;
-import se.malbild.schemas.TopicPrefix;
 import se.malbild.schemas.admin.AdminClients;
 import se.malbild.schemas.admin.PartitionCounts;
 import se.malbild.schemas.codec.RecordWriter;
@@ -86,20 +85,23 @@ public final class ApplicationStart {
     /**
      * Returns the number of partitions of the topics, which must be the same: the Processor API would not notice.
      *
+     * @param changelogs of the application, by their names in Kafka; they are missing before its first start
      * @throws StartupException when the broker does not answer, a topic is missing or has another number of partitions
-     *     than the others
+     *     than the others or than a changelog
      */
-    public static int partitions(Cluster cluster, List<Topic> topics) throws StartupException, InterruptedException {
-        return partitions(cluster, topics, BROKER_ANSWERS_WITHIN);
+    public static int partitions(Cluster cluster, List<Topic> topics, List<String> changelogs)
+            throws StartupException, InterruptedException {
+        return partitions(cluster, topics, changelogs, BROKER_ANSWERS_WITHIN);
     }
 
-    static int partitions(Cluster cluster, List<Topic> topics, Duration answersWithin)
+    static int partitions(Cluster cluster, List<Topic> topics, List<String> changelogs, Duration answersWithin)
             throws StartupException, InterruptedException {
         LOG.info("Asking Kafka at {}, for at most {} s", cluster.bootstrapServers(), answersWithin.toSeconds());
         try {
             Admin admin = AdminClients.create(cluster, answersWithin);
             try {
-                return partitions(admin, cluster.prefix(), topics, answersWithin);
+                return partitions(
+                        admin, topics.stream().map(cluster.prefix()::topic).toList(), changelogs, answersWithin);
             } finally {
                 admin.close(Duration.ZERO); // one that is asked to stop does not wait for answers
             }
@@ -114,11 +116,11 @@ public final class ApplicationStart {
         }
     }
 
-    private static int partitions(Admin admin, TopicPrefix prefix, List<Topic> topics, Duration answersWithin)
+    private static int partitions(Admin admin, List<String> topics, List<String> changelogs, Duration answersWithin)
             throws ExecutionException, InterruptedException, TimeoutException {
-        PartitionCounts counts = PartitionCounts.of(admin, prefix, topics, answersWithin);
+        PartitionCounts counts = PartitionCounts.of(
+                admin, Stream.concat(topics.stream(), changelogs.stream()).toList(), answersWithin);
         List<String> missing = topics.stream()
-                .map(prefix::topic)
                 .filter(topic -> !counts.byTopic().containsKey(topic))
                 .sorted()
                 .toList();

@@ -44,6 +44,7 @@ public final class StreamsRuntime implements AutoCloseable {
     private final Cluster cluster;
     private final Path stateDirectory;
     private final List<Topic> topics;
+    private final List<String> changelogs;
     private final MeterRegistry meters;
     private final RestoreMetrics restore;
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -71,12 +72,15 @@ public final class StreamsRuntime implements AutoCloseable {
      * Starts nothing yet.
      *
      * @param topics those that will be read or written
+     * @param changelogs of its stores, by their names in Kafka
      * @param meters where Kafka's own metrics and those of restoring can be read
      */
-    public StreamsRuntime(Cluster cluster, Path stateDirectory, List<Topic> topics, MeterRegistry meters) {
+    public StreamsRuntime(
+            Cluster cluster, Path stateDirectory, List<Topic> topics, List<String> changelogs, MeterRegistry meters) {
         this.cluster = cluster;
         this.stateDirectory = stateDirectory;
         this.topics = List.copyOf(topics);
+        this.changelogs = List.copyOf(changelogs);
         this.meters = meters;
         this.restore = new RestoreMetrics(meters);
     }
@@ -91,7 +95,7 @@ public final class StreamsRuntime implements AutoCloseable {
     public void start(Assembly assembly) throws InterruptedException {
         begin();
         try {
-            int partitions = ApplicationStart.partitions(cluster, topics);
+            int partitions = ApplicationStart.partitions(cluster, topics, changelogs);
             PartitionWatch watch = PartitionWatch.start(cluster, topics, Map.of());
             closing.push(watch::close);
             partitionWatch = Optional.of(watch);

@@ -27,6 +27,7 @@ class ApplicationStartTest {
                 () -> ApplicationStart.partitions(
                         new Cluster(nobody, "http://127.0.0.1:1"),
                         List.of(Topic.INDICATOR_EVENTS),
+                        List.of(),
                         Duration.ofMillis(200)));
 
         Text text = refused.text();

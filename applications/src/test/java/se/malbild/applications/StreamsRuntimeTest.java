@@ -33,6 +33,7 @@ class StreamsRuntimeTest {
                 new Cluster(NOBODY, "http://" + NOBODY),
                 data,
                 List.of(Topic.INDICATOR_EVENTS),
+                List.of(),
                 new SimpleMeterRegistry());
     }
 

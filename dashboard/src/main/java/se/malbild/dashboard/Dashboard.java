@@ -68,23 +68,24 @@ public final class Dashboard implements AutoCloseable {
 
     private HttpService listen(DashboardSettings settings, Consumer<JavalinConfig> pages) {
         try {
-            return HttpService.start(settings.http(), Optional.empty(), metrics, this::health, Api.queryParameters(), config -> {
-                if (!settings.corsOrigins().isEmpty()) {
-                    config.bundledPlugins.enableCors(cors -> cors.addRule(rule -> {
-                        rule.path = "/v1/*";
-                        settings.corsOrigins().forEach(origin -> rule.allowHost(origin));
-                        rule.exposeHeader("ETag");
-                        rule.exposeHeader("Link");
-                    }));
-                }
-                config.routes.before("/v1/*", this::requireReady);
-                // A browser then says where a form was sent from, which is what keeps other sites' forms out.
-                config.routes.before(context -> context.header("Referrer-Policy", "same-origin"));
-                new Api(follower).addTo(config);
-                config.routes.get("/v1/organisations/{organisation}/events", events::connect);
-                config.routes.post("/feedback", feedback::receive);
-                pages.accept(config);
-            });
+            return HttpService.start(
+                    settings.http(), Optional.empty(), metrics, this::health, Api.queryParameters(), config -> {
+                        if (!settings.corsOrigins().isEmpty()) {
+                            config.bundledPlugins.enableCors(cors -> cors.addRule(rule -> {
+                                rule.path = "/v1/*";
+                                settings.corsOrigins().forEach(origin -> rule.allowHost(origin));
+                                rule.exposeHeader("ETag");
+                                rule.exposeHeader("Link");
+                            }));
+                        }
+                        config.routes.before("/v1/*", this::requireReady);
+                        // A browser then says where a form was sent from, which is what keeps other sites' forms out.
+                        config.routes.before(context -> context.header("Referrer-Policy", "same-origin"));
+                        new Api(follower).addTo(config);
+                        config.routes.get("/v1/organisations/{organisation}/events", events::connect);
+                        config.routes.post("/feedback", feedback::receive);
+                        pages.accept(config);
+                    });
         } catch (RuntimeException notStarted) {
             closeReading();
             throw notStarted;

@@ -21,7 +21,12 @@ public final class SampleServer implements AutoCloseable {
     /** Serves what {@code view} has. */
     public SampleServer(View view) {
         service = HttpService.start(
-                HttpSettings.loopback(0), Optional.empty(), metrics, Health.State::running, Api.queryParameters(), config -> {
+                HttpSettings.loopback(0),
+                Optional.empty(),
+                metrics,
+                Health.State::running,
+                Api.queryParameters(),
+                config -> {
                     new Api(view).addTo(config);
                     new PageRoutes(view).accept(config);
                 });

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -45,6 +46,7 @@ import se.malbild.schemas.StartupException;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.TopicPrefix;
 import se.malbild.schemas.admin.AdminClients;
+import se.malbild.schemas.admin.PartitionCounts;
 import se.malbild.service.HttpSettings;
 import se.malbild.streams.StreamsApplication;
 
@@ -91,7 +93,7 @@ class PartitionsRaisedIT {
                 Gateway gateway = gateway()) {
             assertThat(post(gateway, next()).statusCode()).isEqualTo(202);
 
-            addPartition();
+            addPartition(List.of(Topic.INDICATOR_EVENTS));
             await("refusal").untilAsserted(() -> {
                 HttpResponse<String> answer = post(gateway, next());
                 assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
@@ -158,6 +160,15 @@ class PartitionsRaisedIT {
                 .containsAll(accepted)
                 .contains(added);
         assertThat(picturesOnNewTopics(directory)).contains("\"value\" : 77", "\"value\" : 50");
+
+        addPartition(Stream.of(Topic.values())
+                .filter(topic -> topic != Topic.INDICATOR_EVENTS)
+                .toList());
+        await("equal counts")
+                .until(() -> PartitionCounts.of(cluster.cluster()).problem().isEmpty());
+        assertThatThrownBy(() -> cluster.startApplication("malbild"))
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("malbild-cells-changelog " + TestCluster.PARTITIONS);
     }
 
     /** Returns a later correction of the same cell than the one before. */
@@ -165,9 +176,10 @@ class PartitionsRaisedIT {
         return municipality.pupilsWithDiploma(2018, accepted.size(), "50");
     }
 
-    private static void addPartition() throws Exception {
+    private static void addPartition(List<Topic> topics) throws Exception {
         try (Admin admin = AdminClients.create(cluster.cluster())) {
-            admin.createPartitions(Map.of(Topic.INDICATOR_EVENTS.topicName(), NewPartitions.increaseTo(MORE)))
+            admin.createPartitions(topics.stream()
+                            .collect(Collectors.toMap(Topic::topicName, topic -> NewPartitions.increaseTo(MORE))))
                     .all()
                     .get();
         }

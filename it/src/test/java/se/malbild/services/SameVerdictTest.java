@@ -3,7 +3,6 @@ package se.malbild.services;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import java.io.ByteArrayInputStream;
@@ -55,14 +54,12 @@ import se.malbild.schemas.registry.SchemaRegistry;
 
 /** The same observation, right or wrong, by every way in: one verdict, and one observation on the topic. */
 class SameVerdictTest {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> SAID_BY_KOLADA = Set.of("organisation", "indicator", "department", "year");
     private static final int PARTITIONS = 12;
 
     @TempDir
     private Path directory;
 
-    private SchemaRegistry registry;
     private RecordWriter writer;
     private EventIntake topic;
 
@@ -90,7 +87,7 @@ class SameVerdictTest {
     void read_the_topic() throws Exception {
         MockSchemaRegistryClient client = new MockSchemaRegistryClient();
         client.register(Topic.INDICATOR_EVENTS.subject(), new AvroSchema(Topic.INDICATOR_EVENTS.schema()));
-        registry = new SchemaRegistry(client, TopicPrefix.NONE, Optional.empty());
+        SchemaRegistry registry = new SchemaRegistry(client, TopicPrefix.NONE, Optional.empty());
         registry.preload(Topic.INDICATOR_EVENTS);
         writer = new RecordWriter(registry, Topic.INDICATOR_EVENTS);
         topic = new EventIntake(registry, PARTITIONS);
@@ -180,7 +177,7 @@ class SameVerdictTest {
     private static String csv(JsonNode json) {
         List<String> headings = new ArrayList<>();
         List<String> cells = new ArrayList<>();
-        json.fields().forEachRemaining(field -> {
+        json.properties().forEach(field -> {
             headings.add(field.getKey());
             String cell = field.getValue().isNull() ? "" : field.getValue().asText();
             cells.add('"' + (cell.equals("DROPOUT") ? "bortfall" : cell) + '"');
@@ -213,7 +210,7 @@ class SameVerdictTest {
                 """));
         return EventBytes.with(
                 any,
-                event -> json.fields().forEachRemaining(field -> {
+                event -> json.properties().forEach(field -> {
                     event.put(field.getKey(), onWire(event, field.getKey(), field.getValue()));
                 }));
     }

@@ -75,7 +75,7 @@ final class ReceiptsApplication implements AutoCloseable {
         this.settings = settings;
         changelog = ReceiptsSettings.changelog(settings.group());
         origin = new StoreOrigin(settings.stateDirectory().resolve(changelog + ".id"));
-        runtime = new StreamsRuntime(settings.cluster(), settings.stateDirectory(), TOPICS, meters);
+        runtime = new StreamsRuntime(settings.cluster(), settings.stateDirectory(), TOPICS, List.of(changelog), meters);
         register(meters);
     }
 

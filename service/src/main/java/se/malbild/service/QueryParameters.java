@@ -112,7 +112,7 @@ public final class QueryParameters {
         }
         List<Fault> faults = new ArrayList<>();
         Map<String, Integer> given = new LinkedHashMap<>();
-        for (String pair : query.split("&")) {
+        for (String pair : query.split("&", -1)) {
             try {
                 decoded(pair.substring(pair.indexOf('=') + 1));
                 if (!pair.isEmpty()) {

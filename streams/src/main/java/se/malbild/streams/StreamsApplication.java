@@ -51,7 +51,12 @@ public final class StreamsApplication implements AutoCloseable {
         this.settings = settings;
         counts = new TopologyMetrics(meters);
         latency = new LatencyMetrics(meters, System::currentTimeMillis);
-        runtime = new StreamsRuntime(settings.cluster(), settings.stateDirectory(), TOPICS, meters);
+        runtime = new StreamsRuntime(
+                settings.cluster(),
+                settings.stateDirectory(),
+                TOPICS,
+                MalbildTopology.changelogs(settings.group()),
+                meters);
     }
 
     /**

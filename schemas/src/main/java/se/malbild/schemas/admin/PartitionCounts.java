@@ -42,15 +42,15 @@ public record PartitionCounts(SortedMap<String, Integer> byTopic) {
     /**
      * Asks Kafka about {@code topics}.
      *
+     * @param topics by their names in Kafka
      * @param answersWithin how long each answer is waited for
      * @throws ExecutionException with Kafka's exception, when it cannot tell
      */
-    public static PartitionCounts of(Admin admin, TopicPrefix prefix, Collection<Topic> topics, Duration answersWithin)
+    public static PartitionCounts of(Admin admin, Collection<String> topics, Duration answersWithin)
             throws ExecutionException, InterruptedException, TimeoutException {
-        List<String> names = topics.stream().map(prefix::topic).toList();
         SortedMap<String, Integer> counts = new TreeMap<>();
         for (Map.Entry<String, KafkaFuture<TopicDescription>> described :
-                admin.describeTopics(names).topicNameValues().entrySet()) {
+                admin.describeTopics(topics).topicNameValues().entrySet()) {
             try {
                 counts.put(
                         described.getKey(),
@@ -71,7 +71,7 @@ public record PartitionCounts(SortedMap<String, Integer> byTopic) {
     /** As above, about {@link #TOPICS}, for a command, within {@link AdminClients#ANSWERS_WITHIN}. */
     public static PartitionCounts of(Cluster cluster) throws BrokerException {
         try (Admin admin = AdminClients.create(cluster)) {
-            return of(admin, cluster.prefix(), TOPICS, AdminClients.ANSWERS_WITHIN);
+            return of(admin, namesOf(TOPICS, cluster.prefix()), AdminClients.ANSWERS_WITHIN);
         } catch (ExecutionException failed) {
             throw new BrokerException(failed.getCause());
         } catch (TimeoutException noAnswer) {
@@ -80,6 +80,10 @@ public record PartitionCounts(SortedMap<String, Integer> byTopic) {
             Thread.currentThread().interrupt();
             throw new BrokerException(stop);
         }
+    }
+
+    static List<String> namesOf(Collection<Topic> topics, TopicPrefix prefix) {
+        return topics.stream().map(prefix::topic).toList();
     }
 
     /** Returns the number that the topics were made with, as far as can be seen; nothing when all of them are missing. */

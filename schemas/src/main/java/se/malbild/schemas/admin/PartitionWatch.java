@@ -2,6 +2,7 @@ package se.malbild.schemas.admin;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -53,9 +54,9 @@ public final class PartitionWatch implements AutoCloseable {
     @SuppressWarnings("FutureReturnValueIgnored") // look() itself says what went wrong
     public static PartitionWatch start(Cluster cluster, Collection<Topic> topics, Map<String, ?> kafkaConfig) {
         Admin admin = AdminClients.create(cluster, AdminClients.ANSWERS_WITHIN, kafkaConfig);
+        List<String> names = PartitionCounts.namesOf(topics, cluster.prefix());
         PartitionWatch watch = new PartitionWatch(
-                () -> PartitionCounts.of(admin, cluster.prefix(), topics, AdminClients.ANSWERS_WITHIN),
-                () -> admin.close(Duration.ZERO));
+                () -> PartitionCounts.of(admin, names, AdminClients.ANSWERS_WITHIN), () -> admin.close(Duration.ZERO));
         watch.executor.scheduleWithFixedDelay(watch::look, 0, LOOKS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         return watch;
     }
