@@ -94,7 +94,7 @@ final class RandomFramework {
                 "    acrossDepartments: "
                         + any(List.of("single", "sum", "mean", "mean", "weighted-mean", "max", "min")));
         line(document, "    departments: [" + any(List.of("norr", "norr, soder", "samlad", "samlad, teknik")) + "]");
-        sometimes(document, "    range: {lower: 0, upper: 100}");
+        sometimes(document, "    range: {lower: 0, upper: 200}");
         sometimes(document, "    dueYears: [" + (from + random.nextInt(to - from + 1)) + "]");
         if (random.nextInt(4) == 0) {
             line(

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import se.malbild.goals.Fraction;
 import se.malbild.goals.Text;
 import se.malbild.goals.Word;
+import se.malbild.goals.framework.Indicator.Range;
 import se.malbild.goals.observation.Period;
 
 /**
@@ -61,9 +62,11 @@ record Entry(YamlNode node, String path, FrameworkFaults faults) {
             fault(
                     "wrong-form",
                     "”" + id
-                            + "” duger inte som id: bokstäver a–z, siffror, punkt, understreck och bindestreck, högst 100 tecken.",
+                            + "” duger inte som id: bokstäver a–z, siffror, punkt, understreck och bindestreck, högst"
+                            + " 100 tecken.",
                     "“" + id
-                            + "” is not an id: use letters a–z, digits, dot, underscore and hyphen, at most 100 characters.");
+                            + "” is not an id: use letters a–z, digits, dot, underscore and hyphen, at most 100"
+                            + " characters.");
         }
         return id;
     }
@@ -77,9 +80,11 @@ record Entry(YamlNode node, String path, FrameworkFaults faults) {
             fault(
                     "not-a-number",
                     "”" + text
-                            + "” är inte ett tal; skriv till exempel 78.37, med högst 18 siffror före och 10 efter punkten.",
+                            + "” är inte ett tal; skriv till exempel 78.37, med högst 18 siffror före och 10 efter"
+                            + " punkten.",
                     "“" + text
-                            + "” is not a number; write for example 78.37, with at most 18 digits before and 10 after the point.");
+                            + "” is not a number; write for example 78.37, with at most 18 digits before and 10 after"
+                            + " the point.");
         }
         return BigDecimal.ZERO;
     }
@@ -111,6 +116,32 @@ record Entry(YamlNode node, String path, FrameworkFaults faults) {
             fault("out-of-range", "Värdet är 0 eller mer.", "The value is 0 or more.");
         }
         return tolerance;
+    }
+
+    /** Adds a fault when the number, which has been read without one, is outside the range of its indicator. */
+    void within(Range range) {
+        BigDecimal number = number();
+        if (!range.contains(number)) {
+            Text values = range.words();
+            fault(
+                    "outside-range",
+                    number.toPlainString() + " ligger utanför nyckeltalets intervall (range), " + values.sv() + ".",
+                    number.toPlainString() + " is outside the indicator's range, " + values.en() + ".");
+        }
+    }
+
+    /** Adds a fault when the tolerance, which has been read without one, leaves no value of {@code range} outside it. */
+    void narrowerThan(Range range) {
+        BigDecimal tolerance = number();
+        if (range.width().filter(width -> tolerance.compareTo(width) >= 0).isPresent()) {
+            Text values = range.words();
+            fault(
+                    "as-wide-as-range",
+                    tolerance.toPlainString() + " är så mycket att hela nyckeltalets intervall (range), " + values.sv()
+                            + ", ryms inom det.",
+                    tolerance.toPlainString() + " is so much that the whole of the indicator's range, " + values.en()
+                            + ", is within it.");
+        }
     }
 
     /** One number for all of {@code years}, or a mapping from year to number. */

@@ -77,9 +77,29 @@ public record Indicator(
 
     /** The possible values: from {@code lower} to {@code upper}, each where it is known. */
     public record Range(Optional<BigDecimal> lower, Optional<BigDecimal> upper) {
+        /** Every value is possible. */
+        static final Range UNBOUNDED = new Range(Optional.empty(), Optional.empty());
+
         public boolean contains(BigDecimal value) {
             return lower.map(bound -> value.compareTo(bound) >= 0).orElse(true)
                     && upper.map(bound -> value.compareTo(bound) <= 0).orElse(true);
+        }
+
+        /** Returns how far the values lie apart at most, where both bounds are known. */
+        Optional<BigDecimal> width() {
+            return upper.flatMap(most -> lower.map(most::subtract));
+        }
+
+        /** Returns the values in words, for example ”0–100”. */
+        Text words() {
+            String from = lower.map(BigDecimal::toPlainString).orElse("");
+            String to = upper.map(BigDecimal::toPlainString).orElse("");
+            if (from.isEmpty()) {
+                return new Text("högst " + to, "at most " + to);
+            }
+            return to.isEmpty()
+                    ? new Text("minst " + from, "at least " + from)
+                    : new Text(from + "–" + to, from + "–" + to);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import se.malbild.goals.Text;
 import se.malbild.goals.framework.Indicator.AcrossDepartmentsMethod;
 import se.malbild.goals.framework.Indicator.Break;
@@ -39,17 +40,17 @@ final class IndicatorReader {
         AcrossDepartmentsMethod across =
                 section.choice("acrossDepartments", AcrossDepartmentsMethod.class, AcrossDepartmentsMethod.SINGLE);
         List<String> departments = departments(section);
-        Range range = section.optionalSection("range")
-                .map(IndicatorReader::range)
-                .orElse(new Range(Optional.empty(), Optional.empty()));
+        Range range =
+                section.optionalSection("range").map(IndicatorReader::range).orElse(Range.UNBOUNDED);
         List<Integer> dueYears = dueYears(section);
         List<Break> breaks = section.sections("breaks").stream()
                 .map(IndicatorReader::methodChange)
                 .toList();
         Optional<Control> control =
                 section.has("control") ? Optional.of(section.choice("control", Control.class)) : Optional.empty();
-        Optional<Comparison> comparison = section.optionalSection("comparison").map(IndicatorReader::comparison);
-        Rule rule = rules.read(section.section("rule"), comparison);
+        Range judged = rangeOfJudged(section, range, measure, withinYear, across);
+        Optional<Comparison> comparison = section.optionalSection("comparison").map(other -> comparison(other, judged));
+        Rule rule = rules.read(section.section("rule"), comparison, judged);
         Optional<Text> reason = section.optionalText("reason");
         section.done();
         return new Indicator(
@@ -120,14 +121,29 @@ final class IndicatorReader {
         return range;
     }
 
+    /** The range is of the values sent; a disparity of them is on a scale of its own, and a sum can be greater. */
+    private static Range rangeOfJudged(
+            Section section,
+            Range range,
+            Measure measure,
+            WithinYearMethod withinYear,
+            AcrossDepartmentsMethod across) {
+        boolean isKnown =
+                Stream.of("range", "measure", "withinYear", "acrossDepartments").allMatch(section::isReadable);
+        boolean isOnTheSameScale =
+                measure == Measure.TOTAL && withinYear != WithinYearMethod.SUM && across != AcrossDepartmentsMethod.SUM;
+        return isKnown && isOnTheSameScale ? range : Range.UNBOUNDED;
+    }
+
     private static Break methodChange(Section section) {
         Break change = new Break(section.year("year"), section.text("reason"));
         section.done();
         return change;
     }
 
-    private static Comparison comparison(Section section) {
+    private static Comparison comparison(Section section, Range range) {
         Comparison comparison = new Comparison(section.number("value"), section.year("year"), section.text("source"));
+        section.within(range, "value");
         section.done();
         return comparison;
     }

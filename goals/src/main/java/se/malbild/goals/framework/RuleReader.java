@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import se.malbild.goals.Text;
 import se.malbild.goals.framework.Indicator.Comparison;
+import se.malbild.goals.framework.Indicator.Range;
 import se.malbild.goals.framework.Rule.Baseline;
 import se.malbild.goals.framework.Rule.Direction;
 import se.malbild.goals.framework.Rule.Target;
@@ -30,33 +31,43 @@ final class RuleReader {
         this.years = years;
     }
 
-    /** @param comparison the value that the target may refer to */
-    Rule read(Section section, Optional<Comparison> comparison) {
+    /**
+     * Reads it. What a value is compared with must itself be possible, and a tolerance must leave something outside it.
+     *
+     * @param comparison the value that the target may refer to
+     * @param range of the values that are judged
+     */
+    Rule read(Section section, Optional<Comparison> comparison, Range range) {
         RuleKind kind = section.choice("kind", RuleKind.class);
         if (!section.isReadable("kind")) {
             return NO_RULE; // what else may stand here is not known
         }
-        Rule rule = switch (kind) {
-            case REACH ->
-                new Rule.Reach(
-                        section.choice("direction", Direction.class),
-                        target(section, comparison),
-                        section.optionalSection("baseline").map(RuleReader::baseline),
-                        section.tolerance("tolerance"));
-            case IMPROVE ->
-                new Rule.Improve(aim(section), baseline(section.section("baseline")), section.tolerance("tolerance"));
-            case APPROACH ->
-                new Rule.Approach(
-                        target(section, Optional.empty()),
-                        baseline(section.section("baseline")),
-                        section.tolerance("tolerance"));
-            case HOLD -> hold(section);
-        };
+        Rule rule =
+                switch (kind) {
+                    case REACH ->
+                        new Rule.Reach(
+                                section.choice("direction", Direction.class),
+                                target(section, comparison, range),
+                                section.optionalSection("baseline").map(from -> baseline(from, range)),
+                                section.tolerance("tolerance"));
+                    case IMPROVE ->
+                        new Rule.Improve(
+                                aim(section, range),
+                                baseline(section.section("baseline"), range),
+                                section.tolerance("tolerance"));
+                    case APPROACH ->
+                        new Rule.Approach(
+                                target(section, Optional.empty(), range),
+                                baseline(section.section("baseline"), range),
+                                section.tolerance("tolerance"));
+                    case HOLD -> hold(section, range);
+                };
+        section.narrowerThan(range, kind == RuleKind.HOLD ? "margin" : "tolerance");
         section.done();
         return rule;
     }
 
-    private static Rule.Aim aim(Section section) {
+    private static Rule.Aim aim(Section section, Range range) {
         ImproveDirection direction = section.choice("direction", ImproveDirection.class);
         if (!section.isReadable("direction")) {
             section.optionalNumber("ideal");
@@ -66,11 +77,15 @@ final class RuleReader {
         return switch (direction) {
             case HIGHER -> Direction.HIGHER;
             case LOWER -> Direction.LOWER;
-            case TOWARD -> new Toward(section.number("ideal"), section.optionalText("idealSource"));
+            case TOWARD -> {
+                Toward toward = new Toward(section.number("ideal"), section.optionalText("idealSource"));
+                section.within(range, "ideal");
+                yield toward;
+            }
         };
     }
 
-    private Target target(Section section, Optional<Comparison> comparison) {
+    private Target target(Section section, Optional<Comparison> comparison, Range range) {
         if (comparison.isPresent() && section.word("target").equals(Optional.of("comparison"))) {
             Comparison other = comparison.get();
             Map<Integer, BigDecimal> values =
@@ -80,17 +95,20 @@ final class RuleReader {
                     "Comparison value " + other.year() + ". " + other.source().en());
             return new Target(new TreeMap<>(values), Optional.of(source), true);
         }
-        return new Target(
+        Target target = new Target(
                 new TreeMap<>(section.numberPerYear("target", years)), section.optionalText("targetSource"), false);
+        section.within(range, "target");
+        return target;
     }
 
-    private static Baseline baseline(Section section) {
+    private static Baseline baseline(Section section, Range range) {
         Baseline baseline = new Baseline(section.year("year"), section.number("value"), section.optionalText("source"));
+        section.within(range, "value");
         section.done();
         return baseline;
     }
 
-    private static Rule hold(Section section) {
+    private static Rule hold(Section section, Range range) {
         Rule.Hold hold = new Rule.Hold(
                 section.optionalNumber("lower"), section.optionalNumber("upper"), section.tolerance("margin"));
         if (hold.lower().isEmpty() && hold.upper().isEmpty()) {
@@ -101,6 +119,8 @@ final class RuleReader {
                     "At least one bound, lower or upper, is required.");
         }
         section.ordered(hold.lower(), hold.upper());
+        section.within(range, "lower");
+        section.within(range, "upper");
         return hold;
     }
 }

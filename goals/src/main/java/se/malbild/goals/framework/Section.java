@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import se.malbild.goals.Text;
+import se.malbild.goals.framework.Indicator.Range;
 import se.malbild.goals.observation.Period;
 
 /**
@@ -229,6 +230,22 @@ final class Section {
     void ordered(Optional<BigDecimal> lower, Optional<BigDecimal> upper) {
         if (lower.isPresent() && upper.isPresent() && lower.get().compareTo(upper.get()) > 0) {
             fault("lower", "wrong-order", "Nedre gränsen är högre än övre.", "The lower bound is above the upper.");
+        }
+    }
+
+    /** Adds a fault for every number that {@code key} gives, alone or by year, and that {@code range} does not contain. */
+    void within(Range range, String key) {
+        if (has(key) && entries.get(key) instanceof YamlNode.Mapping byYear) {
+            byYear.entries().keySet().forEach(year -> section(key).within(range, year));
+        } else if (has(key) && isReadable(key)) {
+            given(key).within(range);
+        }
+    }
+
+    /** Adds a fault when the tolerance that {@code key} gives leaves no value of {@code range} outside it. */
+    void narrowerThan(Range range, String key) {
+        if (has(key) && isReadable(key)) {
+            given(key).narrowerThan(range);
         }
     }
 

@@ -51,8 +51,8 @@ class CellValuesTest {
                 "lower: 0, upper: 100 | -0.0000000001 | false",
                 "lower: 0, upper: 100 | 100.0000000001 | false",
                 "lower: 0 | 1000000 | true",
-                "upper: 0 | -1000000 | true",
-                "upper: 0 | 1 | false",
+                "upper: 90 | -1000000 | true",
+                "upper: 90 | 91 | false",
             })
     void aValueOutsideTheRangeEmptiesTheCellAndIsListed(String range, String value, boolean counts) {
         IndicatorPicture shown = Given.indicator("range: {" + range + "}")
