@@ -13,7 +13,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +46,9 @@ import se.malbild.streams.StreamsApplication;
  * about it, without a browser.
  */
 class LivePageIT {
+    /** More than the six connections that a browser has to one server. */
+    private static final int TABS = 8;
+
     @TempDir
     private static Path data;
 
@@ -96,6 +101,51 @@ class LivePageIT {
             assertThat(now.innerText()).contains("0,5", "Ej uppnått");
             assertThat(page.evaluate("window.openedOnce")).isEqualTo(true);
         }
+    }
+
+    @Test
+    void many_tabs_leave_connections_to_spare_and_one_that_is_seen_again_catches_up() throws Exception {
+        Vasteras vasteras = new Vasteras("1283");
+        publish(vasteras, vasteras.framework());
+        try (BrowserContext context = chromium.browser().newContext()) {
+            // Playwright keeps every tab in view, so a tab is told here what a browser would tell it.
+            context.addInitScript(
+                    """
+                Object.defineProperty(document, "hidden", { get: () => window.isCovered === true });
+                window.cover = (isCovered) => {
+                  window.isCovered = isCovered;
+                  document.dispatchEvent(new Event("visibilitychange"));
+                };
+                """);
+            List<Page> tabs = new ArrayList<>();
+            for (int i = 0; i < TABS; i++) {
+                Page tab = context.newPage();
+                tab.navigate(dashboard.url() + resultOf(vasteras));
+                tab.locator(".live[data-state=on]").waitFor();
+                tabs.add(tab);
+            }
+            awaitStreams(4);
+            Page first = tabs.get(0);
+            Page last = tabs.get(TABS - 1);
+            assertThat(first.locator("#live-state").innerText()).contains("pausad");
+            tabs.stream().filter(tab -> tab != last).forEach(tab -> tab.evaluate("cover(true)"));
+            awaitStreams(1);
+
+            assertThat(post(correctionOf(vasteras)).statusCode()).isEqualTo(202);
+
+            last.locator("#live-news p").first().waitFor();
+            Locator now = first.locator("#now-N03102");
+            assertThat(now.innerText()).doesNotContain("0,5");
+            first.evaluate("cover(false)");
+            first.locator("#live-news p").first().waitFor();
+            assertThat(now.innerText()).contains("0,5", "Ej uppnått");
+            awaitStreams(2);
+        }
+    }
+
+    private static void awaitStreams(int count) {
+        await("streams").untilAsserted(() -> assertThat(get("/metrics"))
+                .contains("malbild_dashboard_event_streams{service=\"dashboard\"} " + count + ".0"));
     }
 
     @Test
@@ -173,7 +223,8 @@ class LivePageIT {
     private static String correctionOf(Vasteras municipality) {
         return """
             {"organisation": "%s", "department": "kommunstyrelsen", "indicator": "N03102", "year": 2019,
-             "value": "0.5", "revision": 1, "observedAt": "2020-06-01T12:00:00+02:00"}""".formatted(municipality.organisation());
+             "value": "0.5", "revision": 1, "observedAt": "2020-06-01T12:00:00+02:00"}"""
+                .formatted(municipality.organisation());
     }
 
     private static Gateway gateway(TestCluster cluster) throws Exception {

@@ -9,7 +9,13 @@
   const news = document.getElementById("live-news");
   const button = live.querySelector("button");
   const longestNews = 5;
+  // A browser has six connections to a server for all its tabs. Without some to spare no further page would load.
+  const mostStreams = 4;
+  const tabs = window.BroadcastChannel ? new BroadcastChannel("malbild-live") : null;
   let source = null;
+  let isWanted = true;
+  let isBehind = false;
+  let opened = 0;
   let reading = false;
   let again = false;
 
@@ -67,35 +73,80 @@
       again = false;
       try {
         const answer = await fetch(location.pathname, { headers: { Accept: "text/html" }, cache: "no-cache" });
+        isBehind = !answer.ok;
         if (answer.ok && source) {
           replaceChanged(new DOMParser().parseFromString(await answer.text(), "text/html"));
         }
       } catch (unreachable) {
+        isBehind = true;
         show("lost");
       }
     } while (again);
     reading = false;
   }
 
-  function start() {
+  // The first event of a new stream, start, says from where on nothing is missed: what came before is on the page then read.
+  function open() {
     source = new EventSource(live.dataset.changes);
     source.addEventListener("open", () => {
       show("on");
-      read();
+      if (isBehind) {
+        read();
+      }
     });
     source.addEventListener("error", () => show("lost"));
-    source.addEventListener("change", read);
-    source.addEventListener("reset", read);
+    for (const event of ["start", "change", "reset"]) {
+      source.addEventListener(event, read);
+    }
     show("on");
+    opened = 0;
+    if (tabs) {
+      tabs.postMessage("opened");
+    }
+  }
+
+  function close() {
+    if (source) {
+      source.close();
+      source = null;
+    }
   }
 
   function pause() {
-    source.close();
-    source = null;
+    close();
     show("off");
   }
 
-  button.addEventListener("click", () => (source ? pause() : start()));
+  // A page that nobody sees holds no connection; seen again, it catches up.
+  function follow() {
+    if (document.hidden) {
+      close();
+    } else if (isWanted && !source) {
+      open();
+    }
+  }
+
+  button.addEventListener("click", () => {
+    isWanted = !source;
+    if (isWanted) {
+      open();
+    } else {
+      pause();
+    }
+  });
+  if (tabs) {
+    // Of many pages in view, those opened or used last go on.
+    tabs.addEventListener("message", () => {
+      opened += 1;
+      if (source && opened >= mostStreams) {
+        pause();
+      }
+    });
+  }
+  document.addEventListener("visibilitychange", follow);
+  window.addEventListener("focus", follow);
+  window.addEventListener("pageshow", follow);
+  window.addEventListener("pagehide", close);
   live.hidden = false;
-  start();
+  follow();
 })();
