@@ -309,6 +309,27 @@ class OutputsTest {
                 .hasMessageContaining("cannot be read");
     }
 
+    @Test
+    void unknown_schemas_that_were_asked_for_before_are_waited_for_together() {
+        byte[] one = new byte[WireFormat.HEADER_BYTES];
+        WireFormat.header(one, 4711);
+        byte[] other = new byte[WireFormat.HEADER_BYTES];
+        WireFormat.header(other, 4712);
+        reader.ask(one);
+        reader.ask(other);
+        reader.ask(new byte[0]);
+
+        wire.nanos.addAndGet(SchemaRegistry.NO_COUNTS_AFTER.toNanos());
+
+        for (byte[] value : List.of(one, other)) {
+            assertThatThrownBy(() -> reader.picture(value))
+                    .isInstanceOfSatisfying(
+                            UnreadableRecordException.class,
+                            unreadable -> assertThat(unreadable.obstacle())
+                                    .isEqualTo(UnreadableRecordException.Obstacle.RECORD));
+        }
+    }
+
     private void assertUnreadable(byte[] picture, UnreadableRecordException.Obstacle obstacle) {
         assertThatThrownBy(() -> reader.picture(picture))
                 .isInstanceOfSatisfying(
