@@ -67,12 +67,13 @@ final class ResetCommand implements Callable<Integer> {
                 String are = members.size() == 1 ? " is" : " are";
                 throw new CommandException(new Text(
                         count.sv() + " av " + group + " kör: " + String.join(", ", members)
-                                + ". Stoppa tillämpningen först. En instans som inte stoppades utan dödades räknas som igång"
-                                + " tills Kafka har märkt att den är borta, oftast inom en halv minut: försök igen då.",
+                                + ". Stoppa tillämpningen först. En instans som inte stoppades utan dödades räknas som"
+                                + " igång tills Kafka har märkt att den är borta, oftast inom en halv minut: försök"
+                                + " igen då.",
                         count.en() + " of " + group + are + " running: " + String.join(", ", members)
-                                + ". Stop the application first. An instance that was killed instead of stopped counts as"
-                                + " running until Kafka has noticed that it is gone, mostly within half a minute: try again"
-                                + " then."));
+                                + ". Stop the application first. An instance that was killed instead of stopped counts"
+                                + " as running until Kafka has noticed that it is gone, mostly within half a minute:"
+                                + " try again then."));
             }
             Text deleting = execute ? new Text("Tar bort ", "Deleting ") : new Text("Skulle ta bort ", "Would delete ");
             changelogs.forEach(topic -> console.say(deleting.sv() + topic, deleting.en() + topic));
