@@ -43,6 +43,7 @@ import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.Indicator;
 import se.malbild.goals.framework.InvalidFrameworkException;
 import se.malbild.goals.framework.ShippedFrameworks;
+import se.malbild.goals.observation.Cell;
 import se.malbild.goals.observation.Observation;
 import se.malbild.kolada.KoladaAnswer;
 import se.malbild.kolada.KoladaClient;
@@ -158,10 +159,11 @@ final class KoladaCommand implements Callable<Integer> {
             if (dryRun) {
                 read(frameworks, answer);
                 tell(answer, console);
+                Text warnings = warn(answer, FrameworkCheck.of(clusterOptions.cluster(), console), console);
                 console.say(
-                        "Observationer: " + answer.observations().size() + ". Värden med fel: "
+                        "Observationer: " + answer.observations().size() + warnings.sv() + ". Värden med fel: "
                                 + answer.faulty().size() + ". Inget är skickat.",
-                        "Observations: " + answer.observations().size() + ". Values with faults: "
+                        "Observations: " + answer.observations().size() + warnings.en() + ". Values with faults: "
                                 + answer.faulty().size() + ". Nothing has been sent.");
             } else {
                 importWith(frameworks, answer, console);
@@ -190,7 +192,10 @@ final class KoladaCommand implements Callable<Integer> {
             registry.preload(Topic.INDICATOR_EVENTS);
             read(frameworks, answer);
             tell(answer, console);
-            List<Observation> observations = answer.observations();
+            FrameworkCheck check = FrameworkCheck.of(cluster, console);
+            Text warnings = warn(answer, check, console);
+            List<Observation> observations =
+                    answer.observations().stream().map(check::identified).toList();
             InputFold inputs = new InputFold(cluster, registry);
             CellChanges changes = CellChanges.of(
                     observations,
@@ -199,10 +204,10 @@ final class KoladaCommand implements Callable<Integer> {
             send(changes.changing(), publisher);
             Text all = Text.count(observations.size(), "observation", "observationer", "observation", "observations");
             console.say(
-                    "Skickat " + sent + " av " + all.sv() + "; oförändrade: " + changes.unchanged()
+                    "Skickat " + sent + " av " + all.sv() + warnings.sv() + "; oförändrade: " + changes.unchanged()
                             + "; redan ersatta av en senare: " + changes.superseded() + "; värden med fel: "
                             + answer.faulty().size() + ".",
-                    "Sent " + sent + " of " + all.en() + "; unchanged: " + changes.unchanged()
+                    "Sent " + sent + " of " + all.en() + warnings.en() + "; unchanged: " + changes.unchanged()
                             + "; already superseded by a later one: " + changes.superseded()
                             + "; values with faults: " + answer.faulty().size() + ".");
         }
@@ -238,6 +243,18 @@ final class KoladaCommand implements Callable<Integer> {
                     "Values that came more than once: " + answer.repeated() + "; they count once. If the answer"
                             + " changed while it was fetched, others may be missing: then run the command again.");
         }
+    }
+
+    /** Says what no framework expects, and returns what the summary adds of it. */
+    private static Text warn(KoladaAnswer answer, FrameworkCheck check, Console console) {
+        Warnings warnings = new Warnings();
+        for (Observation observation : answer.observations()) {
+            Cell cell = observation.cell();
+            String where = cell.indicator() + " " + cell.organisation() + " " + cell.period() + " " + cell.gender();
+            warnings.add(new Text(where, where), check.warnings(check.identified(observation)));
+        }
+        warnings.tell(console);
+        return warnings.summary();
     }
 
     private void send(List<Observation> observations, ObservationPublisher publisher)

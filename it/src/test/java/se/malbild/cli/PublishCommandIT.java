@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.quota.ClientQuotaAlteration;
 import org.apache.kafka.common.quota.ClientQuotaEntity;
@@ -193,6 +194,43 @@ class PublishCommandIT {
         assertThat(malbild("publish", file.toString())).isZero();
         assertThat(new HashSet<>(published("stopped"))).hasSize(ROWS);
         assertThat(directory.resolve("stor.csv.progress")).doesNotExist();
+    }
+
+    @Test
+    void given_values_in_kolada_that_no_framework_expects_then_they_are_warned_of() throws Exception {
+        cluster.apply(new Vasteras("1984").framework());
+        String indicator =
+                new Vasteras("1984").pupilsWithDiploma(2018, 0, "70").cell().indicator();
+        Path saved = Files.writeString(
+                directory.resolve("svar.json"),
+                "{\"values\": [{\"kpi\": \"" + indicator + "\", \"municipality\": \"1984\", \"period\": 2018,"
+                        + " \"values\": [{\"gender\": \"T\", \"value\": 70}, {\"gender\": \"K\", \"value\": 71}]}]}");
+        List<String> command = List.of(
+                "import",
+                "kolada",
+                "--from=" + saved,
+                "--bootstrap-servers=" + cluster.cluster().bootstrapServers(),
+                "--registry=" + cluster.cluster().registryUrl());
+
+        Said named = said(command, "--department=Barn- och utbildningsnämnden");
+        Said other = said(command, "--department=Barn-och-utbildning", "--dry-run");
+
+        assertThat(named.exitCode()).as(named.messages()).isZero();
+        assertThat(named.lines()).hasSize(1);
+        assertThat(published("Källa: Kolada"))
+                .filteredOn(observation -> observation.cell().organisation().equals("1984"))
+                .extracting(observation -> observation.cell().department())
+                .containsExactly("barn-och-utbildning", "barn-och-utbildning");
+        assertThat(other.exitCode()).isZero();
+        assertThat(other.lines())
+                .satisfiesExactly(
+                        warning -> assertThat(warning)
+                                .contains(indicator + " 1984 2018 TOTAL", " 1 ", "department", "barn-och-utbildning"),
+                        summary -> assertThat(summary).contains("2, 2 "));
+    }
+
+    private static Said said(List<String> command, String... more) {
+        return Said.malbild(Stream.concat(command.stream(), Stream.of(more)).toArray(String[]::new));
     }
 
     @Test
