@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
@@ -24,6 +25,7 @@ public final class HostileObservations {
      * @param json the whole as JSON
      * @param faults each as {@code field code}; none when it is accepted
      * @param warnings each as {@code field code}, by the shipped frameworks
+     * @param department whose name it has, by its id, in the shipped frameworks
      * @param notIn the ways in that cannot say it
      */
     public record Case(
@@ -32,6 +34,7 @@ public final class HostileObservations {
             ObjectNode json,
             Set<String> faults,
             Set<String> warnings,
+            Optional<String> department,
             Set<String> notIn) {
         public boolean canBeSaidIn(String way) {
             return !notIn.contains(way);
@@ -70,6 +73,7 @@ public final class HostileObservations {
                 json,
                 texts(one.path("faults")),
                 texts(one.path("warnings")),
+                Optional.ofNullable(one.path("identified").textValue()),
                 texts(one.path("notIn")));
     }
 

@@ -100,7 +100,7 @@ class PublishCommandIT {
         Path file = Files.writeString(
                 directory.resolve("namn.csv"),
                 HEADINGS
-                        + "1983;" + indicator + ";Programområde Barn och utbildning;2018;70;2019-03-01;names\n"
+                        + "1983;" + indicator + ";Barn- och utbildningsnämnden;2018;70;2019-03-01;names\n"
                         + "1983;" + indicator + ";BARN-OCH-UTBILDNING;2018;71;2019-03-01;names\n"
                         + "1983;" + indicator + ";BARN-OCH-UTBILDNING;2017;71;2019-03-01;names\n"
                         + "1983;" + indicator.toLowerCase(Locale.ROOT)

@@ -109,8 +109,7 @@ class LivePageIT {
         publish(vasteras, vasteras.framework());
         try (BrowserContext context = chromium.browser().newContext()) {
             // Playwright keeps every tab in view, so a tab is told here what a browser would tell it.
-            context.addInitScript(
-                    """
+            context.addInitScript("""
                 Object.defineProperty(document, "hidden", { get: () => window.isCovered === true });
                 window.cover = (isCovered) => {
                   window.isCovered = isCovered;
@@ -144,8 +143,9 @@ class LivePageIT {
     }
 
     private static void awaitStreams(int count) {
-        await("streams").untilAsserted(() -> assertThat(get("/metrics"))
-                .contains("malbild_dashboard_event_streams{service=\"dashboard\"} " + count + ".0"));
+        await("streams")
+                .untilAsserted(() -> assertThat(get("/metrics"))
+                        .contains("malbild_dashboard_event_streams{service=\"dashboard\"} " + count + ".0"));
     }
 
     @Test
@@ -223,8 +223,7 @@ class LivePageIT {
     private static String correctionOf(Vasteras municipality) {
         return """
             {"organisation": "%s", "department": "kommunstyrelsen", "indicator": "N03102", "year": 2019,
-             "value": "0.5", "revision": 1, "observedAt": "2020-06-01T12:00:00+02:00"}"""
-                .formatted(municipality.organisation());
+             "value": "0.5", "revision": 1, "observedAt": "2020-06-01T12:00:00+02:00"}""".formatted(municipality.organisation());
     }
 
     private static Gateway gateway(TestCluster cluster) throws Exception {

@@ -28,6 +28,7 @@ import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import se.malbild.cli.CommandCheck;
 import se.malbild.cluster.EventBytes;
 import se.malbild.files.Defaults;
 import se.malbild.files.FileRow;
@@ -35,6 +36,10 @@ import se.malbild.files.ObservationFile;
 import se.malbild.gateway.Gatekeeping;
 import se.malbild.goals.Fault;
 import se.malbild.goals.HostileObservations;
+import se.malbild.goals.assessment.CurrentFrameworks;
+import se.malbild.goals.assessment.FrameworkVersion;
+import se.malbild.goals.framework.ShippedFrameworks;
+import se.malbild.goals.observation.Cell;
 import se.malbild.goals.observation.InvalidObservationException;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.ObservationDraft;
@@ -62,24 +67,49 @@ class SameVerdictTest {
 
     private RecordWriter writer;
     private EventIntake topic;
+    private Gatekeeping gateway;
+    private CommandCheck commands;
 
-    /** What a way in says of an observation. */
-    private record Verdict(Optional<Observation> observation, Set<String> faults) {
+    /**
+     * What a way in says of an observation.
+     *
+     * @param warnings nothing where no frameworks are known
+     */
+    private record Verdict(Optional<Observation> observation, Set<String> faults, Optional<Set<String>> warnings) {
         static Verdict good(Observation observation) {
-            return new Verdict(Optional.of(observation), Set.of());
+            return new Verdict(Optional.of(observation), Set.of(), Optional.empty());
+        }
+
+        static Verdict of(Gatekeeping.Verdict verdict) {
+            return new Verdict(verdict.observation(), verdict.faults(), Optional.of(verdict.warnings()));
+        }
+
+        /** As {@code publish} and {@code import} send it on. */
+        Verdict by(CommandCheck check) {
+            return new Verdict(
+                    observation.map(check::sent),
+                    faults,
+                    Optional.of(
+                            observation.map(good -> codes(check.warnings(good))).orElse(Set.of())));
         }
 
         static Verdict bad(Collection<Fault> faults) {
-            return new Verdict(
-                    Optional.empty(),
-                    faults.stream()
-                            .map(fault -> fault.field() + " " + fault.code())
-                            .collect(Collectors.toSet()));
+            return new Verdict(Optional.empty(), codes(faults), Optional.empty());
+        }
+
+        private static Set<String> codes(Collection<Fault> faults) {
+            return faults.stream()
+                    .map(fault -> fault.field() + " " + fault.code())
+                    .collect(Collectors.toSet());
         }
 
         @Override
         public String toString() {
-            return observation.isPresent() ? "accepted" : String.join(", ", new TreeSet<>(faults));
+            return observation.isPresent()
+                    ? "accepted"
+                            + warnings.map(told -> told.isEmpty() ? "" : ", warns: " + String.join(", ", told))
+                                    .orElse("")
+                    : String.join(", ", new TreeSet<>(faults));
         }
     }
 
@@ -93,6 +123,18 @@ class SameVerdictTest {
         topic = new EventIntake(registry, PARTITIONS);
     }
 
+    @BeforeEach
+    void read_the_frameworks() throws Exception {
+        List<FrameworkVersion> versions = new ArrayList<>();
+        CurrentFrameworks frameworks = new CurrentFrameworks();
+        for (String document : ShippedFrameworks.documents()) {
+            versions.add(FrameworkVersion.read(document));
+            frameworks.add(FrameworkVersion.read(document));
+        }
+        gateway = new Gatekeeping(versions);
+        commands = new CommandCheck(frameworks);
+    }
+
     @Test
     void given_hostile_observations_then_every_way_in_says_the_same_and_so_does_the_topic() throws Exception {
         StringBuilder table = new StringBuilder("Hostile observations, and what each way in says of them:\n");
@@ -104,11 +146,19 @@ class SameVerdictTest {
                 if (!verdict.faults().equals(one.faults())) {
                     wrong.add(one + " by " + way + ": " + verdict + ", not " + one.faults());
                 }
+                verdict.warnings()
+                        .filter(told -> !told.equals(one.warnings()))
+                        .ifPresent(told ->
+                                wrong.add(one + " by " + way + " warns of " + told + ", not " + one.warnings()));
                 verdict.observation().ifPresent(observation -> {
-                    if (!alike(observation).equals(alike(said))) {
-                        wrong.add(one + " by " + way + " is " + observation + ", not " + said);
+                    Optional<String> department = verdict.warnings().isPresent() ? one.department() : Optional.empty();
+                    Observation expected =
+                            alike(said, department.orElse(said.cell().department()));
+                    if (!alike(observation, observation.cell().department()).equals(expected)) {
+                        wrong.add(one + " by " + way + " is " + observation + ", not " + expected);
                     }
-                    Verdict read = onTopic(writer.event(observation));
+                    Verdict read = onTopic(
+                            writer.event(observation), observation.cell().organisation());
                     if (!read.observation().equals(Optional.of(observation))) {
                         wrong.add(one + " by " + way + ": the topic says " + read);
                     }
@@ -131,24 +181,22 @@ class SameVerdictTest {
     private Map<String, Verdict> verdicts(HostileObservations.Case one) throws Exception {
         Map<String, Verdict> verdicts = new LinkedHashMap<>();
         verdicts.put("library", library(one));
-        Gatekeeping gateway = new Gatekeeping(List.of());
-        Gatekeeping.Verdict http = gateway.judge(one.json().toString());
-        verdicts.put("HTTP", new Verdict(http.observation(), http.faults()));
-        Gatekeeping.Verdict event =
-                gateway.judgeCloudEvent("{\"specversion\": \"1.0\", \"type\": \"se.malbild.observation.v1\","
-                        + " \"source\": \"/s\", \"id\": \"1\", \"data\": " + one.json() + "}");
-        verdicts.put("CloudEvents", new Verdict(event.observation(), event.faults()));
+        verdicts.put("HTTP", Verdict.of(gateway.judge(one.json().toString())));
+        String event =
+                "{\"specversion\": \"1.0\", \"type\": \"se.malbild.observation.v1\", \"source\": \"/s\", \"id\": \"1\","
+                        + " \"data\": " + one.json() + "}";
+        verdicts.put("CloudEvents", Verdict.of(gateway.judgeCloudEvent(event)));
         if (one.canBeSaidIn("ndjson")) {
-            verdicts.put("NDJSON", file("hostile.ndjson", one.json() + "\n"));
+            verdicts.put("NDJSON", file("hostile.ndjson", one.json() + "\n").by(commands));
         }
         if (one.canBeSaidIn("csv")) {
-            verdicts.put("CSV", file("hostile.csv", csv(one.json())));
+            verdicts.put("CSV", file("hostile.csv", csv(one.json())).by(commands));
         }
         if (one.canBeSaidIn("kolada") && one.changesOnly(SAID_BY_KOLADA)) {
-            verdicts.put("Kolada", kolada(one.json()));
+            verdicts.put("Kolada", kolada(one.json()).by(commands));
         }
         if (one.canBeSaidIn("topic")) {
-            verdicts.put("topic", onTopic(foreign(one.json())));
+            verdicts.put("topic", onTopic(foreign(one.json()), key(one)));
         }
         return verdicts;
     }
@@ -236,20 +284,36 @@ class SameVerdictTest {
         };
     }
 
-    private Verdict onTopic(byte[] value) {
-        byte[] key = Keys.event("1880").getBytes(StandardCharsets.UTF_8);
+    /** Where the organisation is at fault the key is not judged. */
+    private static String key(HostileObservations.Case one) {
+        return library(one)
+                .observation()
+                .map(said -> said.cell().organisation())
+                .orElse("1880");
+    }
+
+    private Verdict onTopic(byte[] value, String organisation) {
+        byte[] key = Keys.event(organisation).getBytes(StandardCharsets.UTF_8);
         Intake<Observation> intake =
-                topic.judge(new InputRecord(Partitioning.of("1880", PARTITIONS), 0, 0, key, value));
+                topic.judge(new InputRecord(Partitioning.of(organisation, PARTITIONS), 0, 0, key, value));
         return intake instanceof Intake.Accepted<Observation> accepted
                 ? Verdict.good(accepted.content())
                 : Verdict.bad(((Intake.Rejected<Observation>) intake).faults());
     }
 
     /** Without what a way in gives by itself: an event id, a source. */
-    private static Observation alike(Observation observation) {
+    private static Observation alike(Observation observation, String department) {
+        Cell cell = observation.cell();
         return new Observation(
                 "e1",
-                observation.cell(),
+                new Cell(
+                        cell.organisation(),
+                        cell.indicator(),
+                        department,
+                        cell.period(),
+                        cell.gender(),
+                        cell.district(),
+                        cell.kind()),
                 observation.content(),
                 observation.count(),
                 observation.revision(),

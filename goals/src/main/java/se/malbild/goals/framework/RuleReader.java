@@ -42,26 +42,25 @@ final class RuleReader {
         if (!section.isReadable("kind")) {
             return NO_RULE; // what else may stand here is not known
         }
-        Rule rule =
-                switch (kind) {
-                    case REACH ->
-                        new Rule.Reach(
-                                section.choice("direction", Direction.class),
-                                target(section, comparison, range),
-                                section.optionalSection("baseline").map(from -> baseline(from, range)),
-                                section.tolerance("tolerance"));
-                    case IMPROVE ->
-                        new Rule.Improve(
-                                aim(section, range),
-                                baseline(section.section("baseline"), range),
-                                section.tolerance("tolerance"));
-                    case APPROACH ->
-                        new Rule.Approach(
-                                target(section, Optional.empty(), range),
-                                baseline(section.section("baseline"), range),
-                                section.tolerance("tolerance"));
-                    case HOLD -> hold(section, range);
-                };
+        Rule rule = switch (kind) {
+            case REACH ->
+                new Rule.Reach(
+                        section.choice("direction", Direction.class),
+                        target(section, comparison, range),
+                        section.optionalSection("baseline").map(from -> baseline(from, range)),
+                        section.tolerance("tolerance"));
+            case IMPROVE ->
+                new Rule.Improve(
+                        aim(section, range),
+                        baseline(section.section("baseline"), range),
+                        section.tolerance("tolerance"));
+            case APPROACH ->
+                new Rule.Approach(
+                        target(section, Optional.empty(), range),
+                        baseline(section.section("baseline"), range),
+                        section.tolerance("tolerance"));
+            case HOLD -> hold(section, range);
+        };
         section.narrowerThan(range, kind == RuleKind.HOLD ? "margin" : "tolerance");
         section.done();
         return rule;

@@ -10,8 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a rule compares with is held to the range of its own indicator. */
 class RangeTest {
-    private static final String RULE =
-            """
+    private static final String RULE = """
                 rule:
                   kind: improve
                   direction: higher
@@ -19,9 +18,7 @@ class RangeTest {
             """;
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
             kind: reach, direction: higher, target: 735                       | rule.target
             kind: reach, direction: higher, target: {2017: 72, 2018: 735}     | rule.target.2018
             kind: reach, direction: higher, target: {2017: -1, 2018: 100.1}   | rule.target.2017, rule.target.2018
@@ -36,8 +33,7 @@ class RangeTest {
             kind: hold, lower: 10, upper: 900                                 | rule.upper
             kind: hold, lower: -5, margin: 101                                | rule.lower, rule.margin
             kind: hold, lower: 0, upper: 100, margin: 1                       |
-            """,
-            delimiter = '|')
+            """, delimiter = '|')
     void what_is_compared_with_lies_within_the_range(String rule, String expected) {
         assertThat(faulty("    range: {lower: 0, upper: 100}\n", rule))
                 .containsExactlyElementsOf(expected == null ? List.of() : List.of(expected.split(", ")));
@@ -68,8 +64,7 @@ class RangeTest {
 
     @Test
     void a_value_of_others_lies_within_the_range_too_and_is_told_once_where_it_is_the_target() {
-        String comparison =
-                """
+        String comparison = """
                     range: {lower: 0, upper: 100}
                     comparison: {value: 708, year: 2016, source: {sv: Riket, en: The nation}}
                 """;
