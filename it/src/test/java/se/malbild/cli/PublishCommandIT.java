@@ -100,11 +100,11 @@ class PublishCommandIT {
         Path file = Files.writeString(
                 directory.resolve("namn.csv"),
                 HEADINGS
-                        + "1983;" + indicator + ";Barn- och utbildningsnämnden;2018;70;2019-03-01;names\n"
-                        + "1983;" + indicator + ";BARN-OCH-UTBILDNING;2018;71;2019-03-01;names\n"
-                        + "1983;" + indicator + ";BARN-OCH-UTBILDNING;2017;71;2019-03-01;names\n"
+                        + "1983;" + indicator + ";Barn- och utbildningsnämnden;2018;70;2019-03-01;names;0\n"
+                        + "1983;" + indicator + ";BARN-OCH-UTBILDNING;2018;71;2019-03-01;names;0\n"
+                        + "1983;" + indicator + ";BARN-OCH-UTBILDNING;2017;71;2019-03-01;names;0\n"
                         + "1983;" + indicator.toLowerCase(Locale.ROOT)
-                        + ";barn-och-utbildning;2018;71;2019-03-01;names\n");
+                        + ";barn-och-utbildning;2018;71;2019-03-01;names;0\n");
         Cluster at = cluster.cluster();
 
         Said said = Said.malbild(

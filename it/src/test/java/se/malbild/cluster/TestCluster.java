@@ -187,14 +187,13 @@ public final class TestCluster implements AutoCloseable {
     }
 
     public StreamsSettings settings(String name) {
+        return settings(name, cluster.prefix().path(data.resolve(name)));
+    }
+
+    /** As above, with the state in {@code directory}. */
+    public StreamsSettings settings(String name, Path directory) {
         return new StreamsSettings(
-                cluster,
-                name,
-                cluster.prefix().path(data.resolve(name)),
-                StreamsSettings.DEFAULT_COMMIT_INTERVAL,
-                backend.replication(),
-                1,
-                Map.of());
+                cluster, name, directory, StreamsSettings.DEFAULT_COMMIT_INTERVAL, backend.replication(), 1, Map.of());
     }
 
     /** Starts the receipts over {@code state} and returns when they have read what there was. */

@@ -343,7 +343,7 @@ class StreamsApplicationIT {
                 .hasMessageContaining("in use")
                 .hasMessageContaining(data.resolve(APPLICATION).toString())
                 .hasMessageNotContaining("\n");
-        assertThatThrownBy(() -> start(cluster.settings(file.getFileName() + "/state")))
+        assertThatThrownBy(() -> start(cluster.settings("elsewhere", file.resolve("state"))))
                 .isInstanceOf(StartupException.class)
                 .hasMessageContaining("cannot be written to")
                 .hasMessageNotContaining("\n");

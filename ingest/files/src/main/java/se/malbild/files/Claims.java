@@ -1,6 +1,7 @@
 package se.malbild.files;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -212,13 +213,13 @@ final class Claims {
         hash = hash(hash, cell.department());
         hash = hash(hash, cell.district());
         hash = hash(hash, cell.year());
-        hash = hash(hash, cell.period().granularity().ordinal());
+        hash = hash(hash, cell.period().granularity().months());
         hash = hash(hash, cell.period().number());
-        hash = hash(hash, cell.gender().ordinal());
-        hash = hash(hash, cell.kind().ordinal());
+        hash = hash(hash, cell.gender().name());
+        hash = hash(hash, cell.kind().name());
         hash = hash(hash, observation.revision());
-        hash = hash(hash, observation.observedAt().getEpochSecond());
-        return mixed(hash(hash, observation.observedAt().getNano()));
+        Instant at = observation.observedAt();
+        return mixed(hash(hash(hash, at.getEpochSecond()), at.getNano()));
     }
 
     private static long eventId(Observation observation) {

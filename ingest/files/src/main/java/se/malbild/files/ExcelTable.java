@@ -191,15 +191,18 @@ final class ExcelTable implements Table {
     }
 
     private static RawCell number(Cell cell, BigDecimal written) {
-        String format = NO_DATE_PART
-                .matcher(Optional.ofNullable(cell.getDataFormatString()).orElse(""))
-                .replaceAll("");
-        if (DATE_PART.matcher(format).find()) {
-            return new RawCell(moment(cell), RawCell.Form.MOMENT);
+        String format = Optional.ofNullable(cell.getDataFormatString()).orElse("");
+        String letters = NO_DATE_PART.matcher(format).replaceAll("");
+        if (DATE_PART.matcher(letters).find()) {
+            String moment = moment(cell);
+            return new RawCell(moment, RawCell.Form.MOMENT, moment, written.toString(), RawCell.Merged.NO);
         }
         BigDecimal number = written.round(DIGITS).stripTrailingZeros();
         String text = Math.abs(number.scale()) <= LARGEST_EXPONENT ? number.toPlainString() : number.toString();
-        return new RawCell(text, format.contains("%") ? RawCell.Form.PERCENT : RawCell.Form.NUMBER);
+        RawCell.Form other = letters.contains("%") ? RawCell.Form.PERCENT : RawCell.Form.FORMATTED;
+        return CellFormat.shown(format, number)
+                .map(shown -> new RawCell(text, other, shown, text, RawCell.Merged.NO))
+                .orElseGet(() -> new RawCell(text, RawCell.Form.NUMBER));
     }
 
     private static String moment(Cell cell) {

@@ -40,7 +40,7 @@ final class Header {
             throw new UnreadableFileException(
                     List.of(new CellFault("", row.unreadable().get())));
         }
-        List<String> headings = withoutBlankEnd(row.shown());
+        List<String> headings = withoutBlankEnd(row.texts());
         int notes = startsWithNotes(headings) ? FileFaults.NOTES.size() : 0;
         List<CellFault> faults = new ArrayList<>();
         List<Optional<Column>> columns = new ArrayList<>();

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import se.malbild.files.Lines.Line;
 import se.malbild.goals.Fault;
-import se.malbild.goals.Text;
 import se.malbild.goals.observation.InvalidObservationException;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.ObservationDraft;
@@ -14,13 +13,6 @@ import se.malbild.publisher.ObservationJson;
 
 /** NDJSON: an observation as a JSON object on every line. */
 final class NdjsonRows implements Rows {
-    private static final Fault UNREADABLE_CHARACTER = new Fault(
-            "unreadable-character",
-            "",
-            new Text(
-                    "Raden innehåller tecken som inte går att läsa. Spara filen som UTF-8.",
-                    "The row contains characters that cannot be read. Save the file as UTF-8."));
-
     private final Lines lines;
     private final Defaults defaults;
     private final ObservationDraft draft = new ObservationDraft();
@@ -47,9 +39,6 @@ final class NdjsonRows implements Rows {
         last = line.text();
         if (line.isCut()) {
             return refused(CsvTable.tooLong());
-        }
-        if (line.text().indexOf(RowReader.REPLACEMENT) >= 0) {
-            return refused(UNREADABLE_CHARACTER);
         }
         try {
             ObservationJson.read(line.text(), draft);

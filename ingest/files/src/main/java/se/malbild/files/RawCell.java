@@ -1,17 +1,17 @@
 package se.malbild.files;
 
-import java.math.BigDecimal;
-
 /**
  * A cell as it stands in the file.
  *
  * @param text what it holds, without spaces around it; a number with a decimal point, a date as ISO 8601
  * @param form what kind of cell it is
+ * @param shown what a person sees
+ * @param held the number that a spreadsheet's cell holds, otherwise {@code text}
  * @param merged whether a merged cell covers it
  */
-record RawCell(String text, Form form, Merged merged) {
+record RawCell(String text, Form form, String shown, String held, Merged merged) {
     static final RawCell BLANK = new RawCell("", Form.WORDS);
-    static final RawCell MERGED_ACROSS = new RawCell("", Form.WORDS, Merged.ACROSS);
+    static final RawCell MERGED_ACROSS = new RawCell("", Form.WORDS, "", "", Merged.ACROSS);
 
     private static final int LONGEST_EXCERPT = 40;
 
@@ -22,7 +22,9 @@ record RawCell(String text, Form form, Merged merged) {
         NUMBER,
         /** A number that the spreadsheet shows times a hundred. */
         PERCENT,
-        /** A date, or a date and time of day. */
+        /** A number of which the spreadsheet shows something else: thousands, a unit, a fraction. */
+        FORMATTED,
+        /** A number that the spreadsheet shows as a date, or a date and time of day. */
         MOMENT,
         /** A formula that has gone wrong or was never computed. */
         BROKEN
@@ -37,25 +39,28 @@ record RawCell(String text, Form form, Merged merged) {
         ACROSS
     }
 
-    /** A cell that no merged cell covers. */
+    /** A cell that shows what it holds. */
     RawCell(String text, Form form) {
-        this(text, form, Merged.NO);
+        this(text, form, text, text, Merged.NO);
     }
 
     /** Returns the cell as a merged cell repeats it in the rows below. */
     RawCell repeated() {
-        return new RawCell(text, form, Merged.DOWN);
+        return new RawCell(text, form, shown, held, Merged.DOWN);
     }
 
     RawCell withText(String other) {
-        return new RawCell(other, form, merged);
+        return new RawCell(other, form, shown, held, merged);
     }
 
-    /** Returns what a person sees. A percentage is then no number, wherever it is copied to. */
-    String shown() {
-        return form == Form.PERCENT
-                ? new BigDecimal(text).movePointRight(2).stripTrailingZeros().toPlainString() + " %"
-                : text;
+    /** Returns whether the number that a person sees is another one than the cell holds, or none. */
+    boolean showsAnother() {
+        return form == Form.PERCENT || form == Form.FORMATTED || form == Form.MOMENT;
+    }
+
+    /** Returns the figure for a list of faults; where it is not what the cell shows it is no number there. */
+    String listed() {
+        return form == Form.PERCENT || form == Form.FORMATTED ? shown + " (" + held + ")" : shown;
     }
 
     /** Returns the beginning of {@code text}, for a message. */

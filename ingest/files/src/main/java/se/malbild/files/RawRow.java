@@ -25,8 +25,7 @@ record RawRow(long number, List<RawCell> cells, Optional<Fault> unreadable) {
                 && cells.stream().allMatch(cell -> cell.isBlank() || cell.merged() != RawCell.Merged.NO);
     }
 
-    /** Returns what a person sees in the cells. */
-    List<String> shown() {
-        return cells.stream().map(RawCell::shown).toList();
+    List<String> texts() {
+        return cells.stream().map(RawCell::text).toList();
     }
 }

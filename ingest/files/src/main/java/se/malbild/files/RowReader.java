@@ -68,6 +68,8 @@ final class RowReader {
     private static final Set<Column> OF_ONE_ROW = Collections.unmodifiableSet(
             EnumSet.of(Column.EVENT_ID, Column.VALUE, Column.MISSING, Column.COUNT, Column.RETRACTED));
 
+    private static final Set<Column> FIGURES = Collections.unmodifiableSet(EnumSet.of(Column.VALUE, Column.COUNT));
+
     /** What a district of this name is. */
     private static final Set<String> WHOLE_MUNICIPALITY =
             Set.of("helakommunen", "kommunen", "totalt", "total", "wholemunicipality");
@@ -159,16 +161,21 @@ final class RowReader {
 
     private List<String> original(RawRow row) {
         if (row.unreadable().isPresent()) {
-            return row.shown();
+            return row.texts();
         }
         List<String> texts = new ArrayList<>();
         for (int i = header.notes(); i < row.cells().size(); i++) {
             RawCell cell = row.cell(i);
-            boolean isMisplaced =
-                    header.column(i).map(column -> isMisplaced(column, cell)).orElse(false);
-            texts.add(isMisplaced ? MERGED : cell.shown());
+            texts.add(header.column(i).map(column -> listed(column, cell)).orElse(cell.text()));
         }
         return texts;
+    }
+
+    private static String listed(Column column, RawCell cell) {
+        if (isMisplaced(column, cell)) {
+            return MERGED;
+        }
+        return FIGURES.contains(column) ? cell.listed() : cell.text();
     }
 
     /** A merged cell stands for several rows, but not for several columns, nor for what differs from row to row. */
@@ -197,6 +204,8 @@ final class RowReader {
         cells.forEach((column, cell) -> {
             if (isMisplaced(column, cell)) {
                 mergedCell(column);
+            } else if (FIGURES.contains(column) && cell.showsAnother()) {
+                draft.unreadable(ValueCell.showsAnother(column, cell));
             } else if (cell.form() == RawCell.Form.BROKEN) {
                 broken(column, cell.text());
             } else if (cell.text().indexOf(REPLACEMENT) >= 0) {

@@ -50,9 +50,7 @@ final class ValueCell {
     static void read(RawCell cell, RawCell reason, ObservationDraft draft) {
         String text = cell.text();
         Optional<BigDecimal> number = NumberText.parse(text);
-        if (cell.form() == RawCell.Form.PERCENT) {
-            draft.unreadable(percent(cell));
-        } else if (number.isPresent()) {
+        if (number.isPresent()) {
             draft.value(number.get());
         } else if (inWords(text).isPresent()) {
             if (reason.isBlank()) {
@@ -73,15 +71,28 @@ final class ValueCell {
         return DASHES.contains(text) || SIGNS.contains(text.toLowerCase(Locale.ROOT));
     }
 
-    private static Fault percent(RawCell cell) {
+    /** Returns the fault of a cell under {@code column} that shows another number than it holds. */
+    static Fault showsAnother(Column column, RawCell cell) {
+        boolean isPercent = cell.form() == RawCell.Form.PERCENT;
+        Text kind = isPercent
+                ? new Text("procentformat", "is formatted as a percentage")
+                : cell.form() == RawCell.Form.MOMENT
+                        ? new Text("datumformat", "is formatted as a date")
+                        : new Text("ett eget talformat", "has a number format of its own");
+        Text right = column == Column.COUNT
+                ? new Text("skriv antalet personer", "write the number of persons")
+                : new Text("skriv talet i nyckeltalets enhet", "write the number in the indicator's unit");
         String shown = RawCell.excerpt(cell.shown());
-        String held = RawCell.excerpt(cell.text());
-        return fault(
-                "percent-format",
-                "Cellen har procentformat: den visar " + shown.replace('.', ',') + " men innehåller "
-                        + held.replace('.', ',') + ". Ta bort formatet och skriv talet i nyckeltalets enhet.",
-                "The cell is formatted as a percentage: it shows " + shown + " but holds " + held
-                        + ". Remove the format and write the number in the indicator's unit.");
+        String held = RawCell.excerpt(cell.held());
+        return new Fault(
+                isPercent ? "percent-format" : "number-format",
+                column.field(),
+                new Text(
+                        "Cellen har " + kind.sv() + ": den visar "
+                                + (shown.isEmpty() ? "ingenting" : shown.replace('.', ',')) + " men innehåller "
+                                + held.replace('.', ',') + ". Ta bort formatet och " + right.sv() + ".",
+                        "The cell " + kind.en() + ": it shows " + (shown.isEmpty() ? "nothing" : shown) + " but holds "
+                                + held + ". Remove the format and " + right.en() + "."));
     }
 
     private static Fault notANumber(String text) {

@@ -441,7 +441,7 @@ class CsvFileTest {
                 "fil.json",
                 json.formatted("\u00c3\u00a5") + json.formatted("\u00e5").replace("2018", "2019"),
                 StandardCharsets.ISO_8859_1);
-        assertThat(Given.faults(file, DEFAULTS)).containsExactly("2  unreadable-character");
+        assertThat(Given.faults(file, DEFAULTS)).containsExactly("2 comment unreadable-character");
 
         Path csv = Given.file(
                 directory,

@@ -23,7 +23,9 @@ import org.dhatim.fastexcel.Worksheet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import se.malbild.goals.Text;
 import se.malbild.goals.observation.Content;
 import se.malbild.goals.observation.Observation;
 
@@ -88,7 +90,11 @@ class ExcelFileTest {
             row(sheet, 43101);
             sheet.style(1, 5).format("d mmm").set();
         });
-        assertThat(Given.faults(file, Defaults.NONE)).containsExactly("2 Utfall not-a-number");
+        assertThat(Given.faults(file, Defaults.NONE)).containsExactly("2 Utfall number-format");
+        assertThat(Given.messages(file, Defaults.NONE)).singleElement().satisfies(message -> {
+            assertThat(message.sv()).contains("den visar 2018-01-01 men innehåller 43101");
+            assertThat(message.en()).contains("it shows 2018-01-01 but holds 43101");
+        });
 
         file = workbook(sheet -> {
             row(sheet, "");
@@ -188,6 +194,71 @@ class ExcelFileTest {
                         .faults())
                 .first()
                 .satisfies(fault -> assertThat(fault.fault().message().sv()).contains("”Läs mig”", "--sheet"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "per-mille.xlsx | number-format  | 0\u2030        | 0.0784",
+                "thousands.xlsx | number-format  | 1234.6tkr | 1234567",
+                "percent.xlsx   | percent-format | 78%       | 0.784"
+            })
+    void given_a_value_that_is_shown_as_another_one_then_it_is_a_fault_that_says_both_and_stays_one_in_the_list(
+            String name, String code, String shown, String held) throws Exception {
+        Path file = Given.figure(name);
+        Path listed = directory.resolve("fel.csv");
+
+        FileCheck.of(file, Defaults.NONE, Optional.empty(), listed, row -> {});
+
+        assertThat(Given.faults(file, Defaults.NONE)).containsExactly("2 utfall " + code);
+        assertThat(Given.messages(file, Defaults.NONE)).singleElement().satisfies(message -> {
+            assertThat(message.sv())
+                    .contains("den visar " + shown.replace('.', ',') + " men innehåller " + held.replace('.', ','));
+            assertThat(message.en()).contains("it shows " + shown + " but holds " + held);
+        });
+        assertThat(Given.faults(listed, Defaults.NONE)).containsExactly("2 utfall not-a-number");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0,", "0.00E+00"})
+    void given_a_scaled_number_without_a_unit_then_it_is_no_number_in_the_list(String format) throws Exception {
+        Path file = workbook(sheet -> {
+            row(sheet, 1234567);
+            sheet.style(1, 5).format(format).set();
+        });
+        Path listed = directory.resolve("fel.csv");
+
+        FileCheck.of(file, Defaults.NONE, Optional.empty(), listed, row -> {});
+
+        assertThat(Given.faults(listed, Defaults.NONE)).containsExactly("2 Utfall not-a-number");
+    }
+
+    @Test
+    void given_a_count_or_a_year_with_a_format_then_only_a_number_that_counts_must_be_shown() throws Exception {
+        Path file = directory.resolve("bok.xlsx");
+        try (OutputStream out = Files.newOutputStream(file);
+                Workbook workbook = new Workbook(out, "test", "1.0")) {
+            Worksheet sheet = workbook.newWorksheet("Utfall");
+            List<String> headings = List.of("Kommun", "Nyckeltal", "Förvaltning", "Tidpunkt", "År", "Utfall", "Antal");
+            List<String> texts = List.of("1880", "N00914", "kommunstyrelsen", "2019-03-01");
+            for (int i = 0; i < headings.size(); i++) {
+                sheet.value(0, i, headings.get(i));
+            }
+            for (int i = 0; i < texts.size(); i++) {
+                sheet.value(1, i, texts.get(i));
+            }
+            sheet.value(1, 4, 2018);
+            sheet.style(1, 4).format("\"år \"0").set();
+            sheet.value(1, 5, 78.4);
+            sheet.value(1, 6, 412_000);
+            sheet.style(1, 6).format("0,").set();
+        }
+
+        assertThat(Given.faults(file, Defaults.NONE)).containsExactly("2 Antal number-format");
+        assertThat(Given.messages(file, Defaults.NONE))
+                .extracting(Text::sv)
+                .allSatisfy(message -> assertThat(message).contains("visar 412 men innehåller 412000", "personer"));
     }
 
     @Test
