@@ -277,6 +277,17 @@ public final class TestCluster implements AutoCloseable {
         return pictures.values().stream().map(PictureJson::indented).collect(Collectors.joining());
     }
 
+    /** Returns the pictures of {@code organisation} that are published now, by year. */
+    public SortedMap<Integer, Picture> picturesOf(String organisation) {
+        SortedMap<Integer, Picture> byYear = new TreeMap<>();
+        new PublishedPictures(cluster, registry).read().forEach((key, picture) -> {
+            if (key.organisation().equals(organisation)) {
+                byYear.put(key.year(), picture);
+            }
+        });
+        return byYear;
+    }
+
     /** Returns the committed records of {@code topic} that stand, by key, as a reader of the compacted topic has them. */
     public SortedMap<String, byte[]> standing(Topic topic) {
         SortedMap<String, byte[]> standing = new TreeMap<>();

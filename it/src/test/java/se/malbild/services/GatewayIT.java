@@ -588,7 +588,7 @@ class GatewayIT {
                 TokenFile.create(file, ORGANISATION, departments, Instant.now()).token();
         String quick =
                 TokenFile.create(file, ORGANISATION, departments, Instant.now()).token();
-        int requests = 200;
+        int requests = 100;
         List<Long> tookNanos = new ArrayList<>();
         List<Socket> trickling = new ArrayList<>();
         try (Gateway trickled = Gateway.start(settings(hasTokens ? Optional.of(file) : Optional.empty(), USUAL))) {

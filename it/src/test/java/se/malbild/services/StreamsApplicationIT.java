@@ -225,20 +225,26 @@ class StreamsApplicationIT {
                 EventBytes.writtenWith(event, evolved, evolvedId));
         cluster.publish(uppsala.pupilsWithDiploma(2017, 1, "60"), uppsala.pupilsWithDiploma(2018, 1, "70"));
 
-        SortedMap<Integer, Picture> meanwhile = cluster.awaitPicturesOf("0380");
-        assertThat(valueOf(meanwhile.get(2017), "N17461")).isEqualTo("60");
-        assertThat(valueOf(meanwhile.get(2018), "N17461")).isEqualTo("70");
+        awaitDiploma("60", 2017);
+        awaitDiploma("70", 2018);
 
         application.close();
         application = cluster.startApplication(APPLICATION);
         cluster.publish(uppsala.pupilsWithDiploma(2017, 2, "61"));
-        assertThat(valueOf(cluster.awaitPicturesOf("0380").get(2017), "N17461")).isEqualTo("61");
+        awaitDiploma("61", 2017);
         assertThat(application.isRunning()).isTrue();
 
         cluster.startRegistry();
         assertThat(valueOf(cluster.awaitPicturesOf("0380").get(2018), "N17461")).isEqualTo("80");
         assertThat(cluster.standing(Topic.REJECTED_EVENTS))
                 .doesNotContainKey(place.topic() + "/" + place.partition() + "/" + place.offset());
+    }
+
+    private static void awaitDiploma(String value, int year) {
+        await("picture")
+                .untilAsserted(
+                        () -> assertThat(valueOf(cluster.picturesOf("0380").get(year), "N17461"))
+                                .isEqualTo(value));
     }
 
     @Test

@@ -60,7 +60,7 @@ import se.malbild.streams.StreamsFrameworks;
 
 /** Whatever lies on the frameworks' topic, every reader of it takes in the same records and has the same in force. */
 @TestInstance(Lifecycle.PER_CLASS) // the records are the same for all
-class FrameworkAcceptanceTest {
+class FrameworkAcceptanceIT {
     private static final String HERE = "1980";
     private static final String ELSEWHERE = "1880";
     /** Both have records on the first partition here, but only the one's belong there. */
@@ -226,7 +226,7 @@ class FrameworkAcceptanceTest {
                             .now()
                             .organisation(document.organisation())
                             .flatMap(organisation -> organisation.framework(document.framework()))
-                            .map(FrameworkAcceptanceTest::greatest)
+                            .map(FrameworkAcceptanceIT::greatest)
                             .filter(document.hash()::equals)
                             .isPresent()))
                     .isEqualTo(expectedHashes());
