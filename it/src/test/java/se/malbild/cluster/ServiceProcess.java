@@ -92,7 +92,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Returns how {@code malbild} is started with this process's own classes, without arguments. */
     public static List<String> java() {
-        return List.of(
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
@@ -100,10 +100,13 @@ public final class ServiceProcess implements AutoCloseable {
                 "-Dstderr.encoding=UTF-8",
                 // The tests' own settings of the log are not the product's.
                 "-Dlogback.configurationFile="
-                        + Path.of("../cli/src/main/resources/logback.xml").toUri(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Malbild.class.getName());
+                        + Path.of("../cli/src/main/resources/logback.xml").toUri()));
+        if (Runtime.version().feature() >= 24) {
+            // As the launcher does; otherwise Java itself writes warnings beside the log.
+            command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Malbild.class.getName()));
+        return command;
     }
 
     public String url() {
