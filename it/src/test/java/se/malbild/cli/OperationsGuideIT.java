@@ -133,7 +133,15 @@ class OperationsGuideIT {
             if (line.startsWith("./malbild picture")) {
                 cluster.awaitPicturesOf("1880");
             }
-            malbild(List.of(line.substring("./malbild ".length()).split(" ")));
+            List<String> arguments =
+                    List.of(line.substring("./malbild ".length()).split(" "));
+            if (line.startsWith("./malbild status")) {
+                // An instance that has just joined has the others hand over work, for a moment after it is ready
+                // itself.
+                await("everything is running").pollInSameThread().untilAsserted(() -> malbild(arguments));
+            } else {
+                malbild(arguments);
+            }
         }
     }
 
