@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +40,7 @@ final class Drain {
     private final Semaphore news = new Semaphore(0);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile Optional<Instant> oldest = Optional.empty();
-    private volatile boolean isObstructed;
+    private volatile CompletableFuture<Void> obstacle = new CompletableFuture<>();
     // Of the thread alone.
     private final Deque<Delivery> onTheirWay = new ArrayDeque<>();
     private Duration pause = FIRST_PAUSE;
@@ -65,9 +66,9 @@ final class Drain {
         return oldest;
     }
 
-    /** Returns whether the last attempt to send failed. */
-    boolean isObstructed() {
-        return isObstructed;
+    /** Returns a future that is complete if the last attempt to send failed, and otherwise completes when one fails. */
+    CompletableFuture<Void> obstacle() {
+        return obstacle;
     }
 
     private void run() {
@@ -79,16 +80,16 @@ final class Drain {
                 }
             } catch (InterruptedException | InterruptException stop) {
                 return;
-            } catch (Exception obstacle) {
+            } catch (Exception failed) {
                 // Whatever it is: the events are on disk, and nobody else would send them.
-                isObstructed = true;
+                obstacle.complete(null);
                 onTheirWay.forEach(Delivery::retry);
                 LOG.warn(
                         "{} events wait in {}; trying again in {} ms: {}",
                         spool.events(),
                         spool.directory(),
                         pause.toMillis(),
-                        obstacle.getMessage());
+                        failed.getMessage());
                 pauseUnlessStopped();
             }
         }
@@ -172,7 +173,9 @@ final class Drain {
         }
         if (state instanceof Delivery.State.Acknowledged acknowledged) {
             pause = FIRST_PAUSE;
-            isObstructed = false;
+            if (obstacle.isDone()) {
+                obstacle = new CompletableFuture<>();
+            }
             spool.settle(delivery.entry());
             delivery.entry().published().complete(acknowledged.published());
             return true;

@@ -146,9 +146,7 @@ public final class DurablePublisher implements AutoCloseable {
     public void close() {
         try {
             toDisk.close();
-            if (!toBroker.isObstructed()) {
-                awaitDrained();
-            }
+            awaitDrainedOrObstructed();
             toBroker.close();
         } catch (InterruptedException hurry) {
             // What publish has returned is on disk.
@@ -159,9 +157,10 @@ public final class DurablePublisher implements AutoCloseable {
         spool.close();
     }
 
-    private void awaitDrained() throws InterruptedException {
+    private void awaitDrainedOrObstructed() throws InterruptedException {
         try {
-            spool.empty().get(SENT_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+            CompletableFuture.anyOf(spool.empty(), toBroker.obstacle())
+                    .get(SENT_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException next) {
             // It waits on disk for the next time.
         }
