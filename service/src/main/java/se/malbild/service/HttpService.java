@@ -49,6 +49,9 @@ public final class HttpService implements AutoCloseable {
     /** A connection on which nothing moves for so long is closed; it bounds slow senders and slow readers. */
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
 
+    /** Java's own 50 are soon too few, and a connection that finds no place tries again after a second. */
+    private static final int MOST_CONNECTIONS_AT_ONCE = 1_024;
+
     private static final Duration DRAINS_WITHIN = Duration.ofSeconds(5);
 
     private final Javalin javalin;
@@ -208,6 +211,7 @@ public final class HttpService implements AutoCloseable {
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
+        connector.setAcceptQueueSize(MOST_CONNECTIONS_AT_ONCE);
         return connector;
     }
 
