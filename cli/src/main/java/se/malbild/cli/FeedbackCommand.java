@@ -62,8 +62,7 @@ final class FeedbackCommand implements Runnable {
                 TopicScan.of(
                         cluster,
                         Topic.PAGE_FEEDBACK,
-                        (record, partitions) ->
-                                answers.add(OutputReader.settled(() -> reader.feedback(record.value()))));
+                        record -> answers.add(OutputReader.settled(() -> reader.feedback(record.value()))));
             } catch (UnreadableRecordException unreadable) {
                 throw new CommandException(new Text(
                         "Ett svar i Kafka går inte att läsa: " + unreadable.getMessage(),

@@ -62,8 +62,7 @@ class DocumentedProgramsIT {
             assertThat(said.get(1)).isEqualTo("on disk: hemtjanst-2018-4712");
             assertThat(said.get(2)).startsWith("Published[topic=indicator-events, partition=");
             List<byte[]> records = new ArrayList<>();
-            TopicScan.of(
-                    cluster.cluster(), Topic.INDICATOR_EVENTS, (record, partitions) -> records.add(record.value()));
+            TopicScan.of(cluster.cluster(), Topic.INDICATOR_EVENTS, record -> records.add(record.value()));
             assertThat(records).hasSize(2);
         }
     }

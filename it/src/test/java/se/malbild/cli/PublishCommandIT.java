@@ -357,7 +357,7 @@ class PublishCommandIT {
 
     private static int size() {
         AtomicInteger size = new AtomicInteger();
-        TopicScan.of(cluster.cluster(), Topic.INDICATOR_EVENTS, (record, partitions) -> size.incrementAndGet());
+        TopicScan.of(cluster.cluster(), Topic.INDICATOR_EVENTS, record -> size.incrementAndGet());
         return size.get();
     }
 
@@ -374,7 +374,7 @@ class PublishCommandIT {
             registry.preload(Topic.INDICATOR_EVENTS);
             IndicatorEventReader reader = new IndicatorEventReader(registry);
             ObservationDraft draft = new ObservationDraft();
-            TopicScan.of(cluster.cluster(), Topic.INDICATOR_EVENTS, (record, partitions) -> {
+            TopicScan.of(cluster.cluster(), Topic.INDICATOR_EVENTS, record -> {
                 reader.read(record.value(), draft);
                 try {
                     observations.add(draft.build());

@@ -291,7 +291,7 @@ public final class TestCluster implements AutoCloseable {
     /** Returns the committed records of {@code topic} that stand, by key, as a reader of the compacted topic has them. */
     public SortedMap<String, byte[]> standing(Topic topic) {
         SortedMap<String, byte[]> standing = new TreeMap<>();
-        TopicScan.of(cluster, topic, (record, partitions) -> {
+        TopicScan.of(cluster, topic, record -> {
             String key = new String(record.key(), StandardCharsets.UTF_8);
             if (record.value() == null) {
                 standing.remove(key);

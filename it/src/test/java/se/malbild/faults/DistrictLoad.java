@@ -225,7 +225,7 @@ final class DistrictLoad {
 
     private void scan(BiConsumer<Long, Observation> visitor) {
         ObservationDraft draft = new ObservationDraft();
-        TopicScan.of(cluster.cluster(), Topic.INDICATOR_EVENTS, (record, partitions) -> {
+        TopicScan.of(cluster.cluster(), Topic.INDICATOR_EVENTS, record -> {
             assertThat(cluster.eventReader.read(record.value(), draft))
                     .isInstanceOf(IndicatorEventReader.Reading.Filled.class);
             visitor.accept(record.offset(), built(draft));

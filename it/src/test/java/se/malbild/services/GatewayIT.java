@@ -796,8 +796,7 @@ class GatewayIT {
         TopicScan.of(
                 cluster.cluster(),
                 Topic.INDICATOR_EVENTS,
-                (record, partitions) ->
-                        records.put(record.topic() + "/" + record.partition() + "/" + record.offset(), record));
+                record -> records.put(record.topic() + "/" + record.partition() + "/" + record.offset(), record));
         return records;
     }
 

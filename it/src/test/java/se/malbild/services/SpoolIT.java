@@ -278,7 +278,7 @@ class SpoolIT {
             schemas.preload(Topic.INDICATOR_EVENTS);
             IndicatorEventReader reader = new IndicatorEventReader(schemas);
             ObservationDraft draft = new ObservationDraft();
-            TopicScan.of(address(), Topic.INDICATOR_EVENTS, (record, partitions) -> {
+            TopicScan.of(address(), Topic.INDICATOR_EVENTS, record -> {
                 assertThat(reader.read(record.value(), draft)).isInstanceOf(IndicatorEventReader.Reading.Filled.class);
                 arrived.add(built(draft));
             });

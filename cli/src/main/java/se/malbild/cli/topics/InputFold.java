@@ -200,7 +200,7 @@ public final class InputFold {
                     leaveOut((Intake.Rejected<T>) settled.intake());
                 }
             });
-            TopicScan.of(consumer, prefix.topic(topic), (record, count) -> {
+            TopicScan.of(consumer, prefix.topic(topic), record -> {
                 intake.take(new InputRecord(
                         record.partition(), record.offset(), record.timestamp(), record.key(), record.value()));
                 intake.retry();

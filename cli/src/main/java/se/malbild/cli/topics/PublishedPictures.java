@@ -28,7 +28,7 @@ public final class PublishedPictures {
         TopicScan.of(
                 cluster,
                 Topic.PICTURES,
-                (record, partitions) -> latest.put(new String(record.key(), StandardCharsets.UTF_8), record.value()));
+                record -> latest.put(new String(record.key(), StandardCharsets.UTF_8), record.value()));
         SortedMap<Pictures.Key, Picture> pictures = new TreeMap<>();
         latest.values().stream().filter(value -> value != null).forEach(value -> {
             Picture picture = OutputReader.settled(() -> reader.picture(value));

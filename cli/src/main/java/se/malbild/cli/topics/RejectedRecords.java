@@ -29,7 +29,7 @@ public final class RejectedRecords {
     /** Reads the topic to its end and hands on each record once, also one that was rejected anew after a reset. */
     public void forEach(Visitor visitor) throws CommandException {
         Set<String> seen = new HashSet<>();
-        TopicScan.<CommandException>of(cluster, Topic.REJECTED_EVENTS, (record, partitions) -> {
+        TopicScan.<CommandException>of(cluster, Topic.REJECTED_EVENTS, record -> {
             String key = new String(record.key(), StandardCharsets.UTF_8);
             if (record.value() != null && seen.add(key)) {
                 visitor.visit(key, OutputReader.settled(() -> reader.rejected(record.value())));

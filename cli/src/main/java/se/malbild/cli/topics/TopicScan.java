@@ -26,8 +26,8 @@ public final class TopicScan {
 
     /** What is done with a record. */
     public interface Visitor<E extends Exception> {
-        /** Looks at one record of a topic that has {@code partitions}. */
-        void visit(ConsumerRecord<byte[], byte[]> record, int partitions) throws E;
+        /** Looks at one record. */
+        void visit(ConsumerRecord<byte[], byte[]> record) throws E;
     }
 
     private TopicScan() {}
@@ -78,7 +78,7 @@ public final class TopicScan {
         while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
             ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
             for (ConsumerRecord<byte[], byte[]> record : records) {
-                visitor.visit(record, partitions.size());
+                visitor.visit(record);
             }
             if (!records.isEmpty()) {
                 heard = System.nanoTime();
