@@ -6,14 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import java.io.ByteArrayInputStream;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -23,13 +19,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.apache.avro.generic.GenericData;
-import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import se.malbild.cli.CommandCheck;
-import se.malbild.cluster.EventBytes;
 import se.malbild.files.Defaults;
 import se.malbild.files.FileRow;
 import se.malbild.files.ObservationFile;
@@ -66,6 +59,7 @@ class SameVerdictTest {
     private Path directory;
 
     private RecordWriter writer;
+    private ForeignProgram foreign;
     private EventIntake topic;
     private Gatekeeping gateway;
     private CommandCheck commands;
@@ -120,6 +114,7 @@ class SameVerdictTest {
         SchemaRegistry registry = new SchemaRegistry(client, TopicPrefix.NONE, Optional.empty());
         registry.preload(Topic.INDICATOR_EVENTS);
         writer = new RecordWriter(registry, Topic.INDICATOR_EVENTS);
+        foreign = new ForeignProgram(writer);
         topic = new EventIntake(registry, PARTITIONS);
     }
 
@@ -196,7 +191,7 @@ class SameVerdictTest {
             verdicts.put("Kolada", kolada(one.json()).by(commands));
         }
         if (one.canBeSaidIn("topic")) {
-            verdicts.put("topic", onTopic(foreign(one.json()), key(one)));
+            verdicts.put("topic", onTopic(foreign.bytes(one), ForeignProgram.organisation(one)));
         }
         return verdicts;
     }
@@ -248,48 +243,6 @@ class SameVerdictTest {
         return reading instanceof KoladaReader.Reading.Observed observed
                 ? Verdict.good(observed.observation())
                 : Verdict.bad(((KoladaReader.Reading.Faulty) reading).faults());
-    }
-
-    /** As a program writes it that does not ask the judge. */
-    private byte[] foreign(JsonNode json) throws InvalidObservationException {
-        byte[] any = writer.event(ObservationJson.read("""
-                {"eventId": "e1", "organisation": "1880", "indicator": "N00914", "department": "kommunstyrelsen",
-                 "year": 2018, "value": "78.37", "observedAt": "2019-03-01T11:00:00Z"}
-                """));
-        return EventBytes.with(
-                any,
-                event -> json.properties().forEach(field -> {
-                    event.put(field.getKey(), onWire(event, field.getKey(), field.getValue()));
-                }));
-    }
-
-    private static Object onWire(GenericRecord event, String field, JsonNode value) {
-        return switch (field) {
-            case "year", "revision" -> value.asInt();
-            case "count" -> value.asLong();
-            case "observedAt" -> ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(value.asText()));
-            case "value" ->
-                value.isNull()
-                        ? null
-                        : ByteBuffer.wrap(new BigDecimal(value.asText())
-                                .setScale(10, RoundingMode.HALF_EVEN)
-                                .unscaledValue()
-                                .toByteArray());
-            case "gender" ->
-                new GenericData.EnumSymbol(event.getSchema().getField(field).schema(), "UNKNOWN");
-            case "missing" ->
-                new GenericData.EnumSymbol(
-                        event.getSchema().getField(field).schema().getTypes().get(1), value.asText());
-            default -> value.asText();
-        };
-    }
-
-    /** Where the organisation is at fault the key is not judged. */
-    private static String key(HostileObservations.Case one) {
-        return library(one)
-                .observation()
-                .map(said -> said.cell().organisation())
-                .orElse("1880");
     }
 
     private Verdict onTopic(byte[] value, String organisation) {
