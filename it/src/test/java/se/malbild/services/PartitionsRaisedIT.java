@@ -16,10 +16,16 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -52,6 +58,8 @@ import se.malbild.streams.StreamsApplication;
 
 /** Partitions are added to the events' topic while everything runs: what each part says, and the way out. */
 class PartitionsRaisedIT {
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final int SENDERS = 4;
     private static final int MORE = TestCluster.PARTITIONS + 1;
     private static final String COUNTS = "indicator-events " + MORE;
     /** Kafka's own partitioner would from then on choose the new partition for it, and had chosen another before. */
@@ -66,18 +74,22 @@ class PartitionsRaisedIT {
 
     private static Backend backend;
     private static TestCluster cluster;
+    private static ExecutorService sending;
 
     private final Vasteras municipality = new Vasteras(MOVED);
-    private final List<Observation> accepted = new ArrayList<>();
+    private final AtomicInteger sent = new AtomicInteger();
+    private final List<Observation> accepted = Collections.synchronizedList(new ArrayList<>());
 
     @BeforeAll
     static void start() throws Exception {
         backend = Backend.embedded(data);
         cluster = TestCluster.on(backend, data, TopicPrefix.NONE);
+        sending = Executors.newFixedThreadPool(SENDERS);
     }
 
     @AfterAll
     static void stop() {
+        sending.shutdownNow();
         cluster.close();
         backend.close();
     }
@@ -91,14 +103,16 @@ class PartitionsRaisedIT {
                 ReceiptsService receipts =
                         cluster.startReceipts("malbild-receipts", data.resolve("receipts"), Optional.empty());
                 Gateway gateway = gateway()) {
-            assertThat(post(gateway, next()).statusCode()).isEqualTo(202);
-
+            List<Future<HttpResponse<String>>> senders = new ArrayList<>();
+            for (int sender = 0; sender < SENDERS; sender++) {
+                senders.add(sending.submit(() -> untilRefused(gateway)));
+            }
+            await("load").until(() -> accepted.size() > 10 * SENDERS);
             addPartition(List.of(Topic.INDICATOR_EVENTS));
-            await("refusal").untilAsserted(() -> {
-                HttpResponse<String> answer = post(gateway, next());
-                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
-                assertThat(answer.body()).contains("partitions-differ");
-            });
+            for (Future<HttpResponse<String>> sender : senders) {
+                assertThat(sender.get().statusCode()).as(sender.get().body()).isEqualTo(503);
+                assertThat(sender.get().body()).contains("partitions-differ");
+            }
             // What a client does that asks nobody.
             cluster.send(
                     Topic.INDICATOR_EVENTS,
@@ -108,6 +122,7 @@ class PartitionsRaisedIT {
 
             for (Observation observation : accepted) {
                 await("receipt")
+                        .pollDelay(Duration.ZERO)
                         .untilAsserted(
                                 () -> assertThat(status(receipts, observation)).isIn("counted", "superseded"));
             }
@@ -171,9 +186,16 @@ class PartitionsRaisedIT {
                 .hasMessageContaining("malbild-cells-changelog " + TestCluster.PARTITIONS);
     }
 
-    /** Returns a later correction of the same cell than the one before. */
-    private Observation next() {
-        return municipality.pupilsWithDiploma(2018, accepted.size(), "50");
+    /** Sends one correction of the same cell after the other, and returns the first answer that is not 202. */
+    private HttpResponse<String> untilRefused(Gateway gateway) throws Exception {
+        while (true) {
+            Observation next = municipality.pupilsWithDiploma(2018, sent.incrementAndGet(), "50");
+            HttpResponse<String> answer = post(gateway, next);
+            if (answer.statusCode() != 202) {
+                return answer;
+            }
+            accepted.add(next);
+        }
     }
 
     private static void addPartition(List<Topic> topics) throws Exception {
@@ -192,18 +214,13 @@ class PartitionsRaisedIT {
         return gateway;
     }
 
-    private HttpResponse<String> post(Gateway gateway, Observation observation) throws Exception {
-        HttpResponse<String> answer = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(gateway.url() + "/v1/observations"))
-                                .header("Content-Type", "application/json")
-                                .POST(BodyPublishers.ofString(ObservationJson.write(observation)))
-                                .build(),
-                        BodyHandlers.ofString());
-        if (answer.statusCode() == 202) {
-            accepted.add(observation);
-        }
-        return answer;
+    private static HttpResponse<String> post(Gateway gateway, Observation observation) throws Exception {
+        return CLIENT.send(
+                HttpRequest.newBuilder(URI.create(gateway.url() + "/v1/observations"))
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(ObservationJson.write(observation)))
+                        .build(),
+                BodyHandlers.ofString());
     }
 
     private static String status(ReceiptsService receipts, Observation observation) throws Exception {
@@ -214,8 +231,7 @@ class PartitionsRaisedIT {
     }
 
     private static HttpResponse<String> get(String url) throws IOException, InterruptedException {
-        return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
+        return CLIENT.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
     }
 
     private static String file(String framework) throws IOException {
