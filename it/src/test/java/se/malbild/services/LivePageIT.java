@@ -47,7 +47,7 @@ import se.malbild.streams.StreamsApplication;
  */
 class LivePageIT {
     /** More than the six connections that a browser has to one server. */
-    private static final int TABS = 8;
+    private static final int TABS = 7;
 
     private static final int TABS_THAT_FOLLOW = 4;
 
