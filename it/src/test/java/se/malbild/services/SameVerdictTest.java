@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -166,6 +167,16 @@ class SameVerdictTest {
         System.out.println(table);
 
         assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void every_code_is_documented() throws Exception {
+        String documented = Files.readString(Path.of("../docs/faults.md"));
+
+        assertThat(HostileObservations.all().stream()
+                        .flatMap(one -> Stream.concat(one.faults().stream(), one.warnings().stream()))
+                        .map(said -> "`" + said.substring(said.indexOf(' ') + 1) + "`"))
+                .allMatch(documented::contains);
     }
 
     /** What the draft makes of it, by which the others are measured. */
