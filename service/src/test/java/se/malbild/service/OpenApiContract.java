@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 /** What holds for every service's {@code openapi.json}: it describes the addresses there are, and no others. */
 public abstract class OpenApiContract {
     private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
+    private static final Set<String> METHODS = Set.of("get", "post", "put", "delete");
 
     protected final JsonNode document;
     private final Class<?> neighbour;
@@ -73,6 +75,26 @@ public abstract class OpenApiContract {
         assertThat(document.findValuesAsText("$ref"))
                 .isNotEmpty()
                 .allMatch(reference -> !resolved(reference).isMissingNode());
+    }
+
+    @Test
+    void every_operation_has_a_name_of_its_own_from_which_clients_are_generated() {
+        List<String> names = new ArrayList<>();
+        document.get("paths")
+                .forEach(path -> path.properties().stream()
+                        .filter(operation -> METHODS.contains(operation.getKey()))
+                        .forEach(operation -> names.add(
+                                operation.getValue().path("operationId").asText())));
+
+        assertThat(names).isNotEmpty().doesNotHaveDuplicates().allMatch(name -> name.matches("[a-z][A-Za-z]+"));
+    }
+
+    @Test
+    void every_example_of_a_body_has_the_type_of_its_schema() {
+        document.findParents("example").stream()
+                .filter(described -> described.has("schema"))
+                .forEach(described -> assertThat(described.get("example").isTextual())
+                        .isEqualTo(described.at("/schema/type").asText().equals("string")));
     }
 
     @Test
