@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The alert rules by Prometheus's own tool. */
+@Tag("proof")
 class AlertRulesIT {
     @Test
     void each_rule_fires_for_its_fault_and_clears_after_it() throws Exception {
