@@ -3,7 +3,6 @@ package se.malbild.applications;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -11,6 +10,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.DefaultProductionExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
+import se.malbild.schemas.Cluster;
 import se.malbild.schemas.Topic;
 
 /** The settings of Kafka Streams that hold for every application over these topics: exactly once, and nothing lost. */
@@ -25,15 +25,14 @@ public final class ApplicationSettings {
      */
     public static Map<String, Object> of(
             String applicationId,
-            String bootstrapServers,
+            Cluster cluster,
             Path stateDirectory,
             Duration commitInterval,
             int replicationFactor,
             int threads)
             throws IOException {
-        Map<String, Object> config = new HashMap<>();
+        Map<String, Object> config = cluster.kafkaConfig();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
-        config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         config.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());
@@ -61,6 +60,7 @@ public final class ApplicationSettings {
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         // What is written about a record may carry all of it, so it is larger than any input.
         config.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Topic.MAX_OUTPUT_BYTES);
+        config.put(StreamsConfig.producerPrefix(ProducerConfig.ACKS_CONFIG), "all");
         config.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         // While catching up, the default of 16 KiB would be sent, and compressed, every hundred records.
         config.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 256 * 1024);

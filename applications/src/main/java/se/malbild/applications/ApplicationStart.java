@@ -22,6 +22,7 @@ import se.malbild.schemas.Cluster;
 import se.malbild.schemas.StartupException;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.admin.AdminClients;
+import se.malbild.schemas.admin.KafkaRefusal;
 import se.malbild.schemas.admin.PartitionCounts;
 import se.malbild.schemas.codec.RecordWriter;
 import se.malbild.schemas.registry.RegistryException;
@@ -70,7 +71,10 @@ public final class ApplicationStart {
             } catch (RegistryException notNow) {
                 if (notNow.kind() != RegistryException.Kind.NOT_REGISTERED) {
                     if (!said) {
-                        LOG.warn("The schema registry at {} does not answer; waiting for it", cluster.registryUrl());
+                        LOG.warn(
+                                "Waiting for the schema registry at {}: {}",
+                                cluster.registryUrl(),
+                                notNow.getMessage());
                         said = true;
                     }
                     answersSince = System.nanoTime();
@@ -105,14 +109,13 @@ public final class ApplicationStart {
             } finally {
                 admin.close(Duration.ZERO); // one that is asked to stop does not wait for answers
             }
-        } catch (ExecutionException | TimeoutException | KafkaException unreachable) {
-            throw new StartupException(
-                    new Text(
-                            "Kafka svarar inte på " + cluster.bootstrapServers()
-                                    + ". Kontrollera adressen och att tjänsten är igång.",
-                            "Kafka does not answer at " + cluster.bootstrapServers()
-                                    + ". Check the address and that it is running."),
-                    unreachable);
+        } catch (ExecutionException | TimeoutException | KafkaException failed) {
+            Text noAnswer = new Text(
+                    "Kafka svarar inte på " + cluster.bootstrapServers()
+                            + ". Kontrollera adressen och att tjänsten är igång.",
+                    "Kafka does not answer at " + cluster.bootstrapServers()
+                            + ". Check the address and that it is running.");
+            throw new StartupException(KafkaRefusal.of(failed, cluster, noAnswer), failed);
         }
     }
 

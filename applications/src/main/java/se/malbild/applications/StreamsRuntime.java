@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -96,11 +95,11 @@ public final class StreamsRuntime implements AutoCloseable {
         begin();
         try {
             int partitions = ApplicationStart.partitions(cluster, topics, changelogs);
-            PartitionWatch watch = PartitionWatch.start(cluster, topics, Map.of());
+            PartitionWatch watch = PartitionWatch.start(cluster, topics);
             closing.push(watch::close);
             partitionWatch = Optional.of(watch);
             Path schemas = stateDirectory.resolve("schemas");
-            SchemaRegistry registry = SchemaRegistry.connect(cluster, Map.of(), Optional.of(schemas));
+            SchemaRegistry registry = SchemaRegistry.connect(cluster, Optional.of(schemas));
             closing.push(registry::close);
             ExecutorService executor = Executors.newSingleThreadExecutor(StreamsRuntime::lookupThread);
             closing.push(executor::shutdownNow);

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -89,11 +88,7 @@ final class GatewayCommand implements Callable<Integer> {
             cluster.applyTopics();
             try (ObservationPublisher publisher = ObservationPublisher.connect(cluster.cluster());
                     Gateway gateway = Gateway.start(new GatewaySettings(
-                            cluster.cluster(),
-                            HttpSettings.loopback(0),
-                            Optional.empty(),
-                            GatewayLimits.defaults(),
-                            Map.of()))) {
+                            cluster.cluster(), HttpSettings.loopback(0), Optional.empty(), GatewayLimits.defaults()))) {
                 URI address = URI.create(gateway.url() + "/v1/observations");
                 measure(publisher, observations, address, lines);
             }

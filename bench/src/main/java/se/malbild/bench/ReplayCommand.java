@@ -134,7 +134,7 @@ final class ReplayCommand implements Callable<Integer> {
                 20,
                 ProducerConfig.BATCH_SIZE_CONFIG,
                 256 * 1024);
-        try (SchemaRegistry registry = SchemaRegistry.connect(cluster, Map.of(), Optional.empty());
+        try (SchemaRegistry registry = SchemaRegistry.connect(cluster, Optional.empty());
                 KafkaProducer<byte[], byte[]> producer =
                         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
             RecordWriter writer = new RecordWriter(registry, Topic.INDICATOR_EVENTS, Topic.GOAL_FRAMEWORKS);

@@ -123,7 +123,7 @@ final class RunningProduct implements AutoCloseable {
             throws InvalidFrameworkException, RegistryException {
         Map<String, Object> config = Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.cluster().bootstrapServers());
-        try (SchemaRegistry registry = SchemaRegistry.connect(cluster.cluster(), Map.of(), Optional.empty());
+        try (SchemaRegistry registry = SchemaRegistry.connect(cluster.cluster(), Optional.empty());
                 KafkaProducer<byte[], byte[]> producer =
                         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
             RecordWriter writer = new RecordWriter(registry, Topic.GOAL_FRAMEWORKS);

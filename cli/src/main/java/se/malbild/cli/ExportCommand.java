@@ -60,7 +60,7 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() throws CommandException {
         Cluster cluster = clusterOptions.cluster();
         Brokers.requireBroker(cluster);
-        try (SchemaRegistry registry = SchemaRegistry.connect(cluster, Map.of(), Optional.empty())) {
+        try (SchemaRegistry registry = SchemaRegistry.connect(cluster, Optional.empty())) {
             registry.preload(Topic.INDICATOR_EVENTS);
             registry.preload(Topic.GOAL_FRAMEWORKS);
             Files.createDirectories(directory);

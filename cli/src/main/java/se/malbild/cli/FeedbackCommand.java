@@ -2,7 +2,6 @@ package se.malbild.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -57,7 +56,7 @@ final class FeedbackCommand implements Runnable {
             Brokers.requireBroker(cluster);
             Console console = ConsoleOption.consoleOf(spec);
             List<PageFeedback> answers = new ArrayList<>();
-            try (SchemaRegistry registry = SchemaRegistry.connect(cluster, Map.of(), Optional.empty())) {
+            try (SchemaRegistry registry = SchemaRegistry.connect(cluster, Optional.empty())) {
                 OutputReader reader = new OutputReader(registry);
                 TopicScan.of(
                         cluster,

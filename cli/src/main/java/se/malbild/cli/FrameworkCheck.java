@@ -1,7 +1,6 @@
 package se.malbild.cli;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import se.malbild.cli.terminal.CommandException;
@@ -53,7 +52,7 @@ final class FrameworkCheck {
 
     private static CurrentFrameworks read(Cluster cluster) throws RegistryException, CommandException {
         Brokers.requireBroker(cluster);
-        try (SchemaRegistry registry = SchemaRegistry.connect(cluster, Map.of(), Optional.empty())) {
+        try (SchemaRegistry registry = SchemaRegistry.connect(cluster, Optional.empty())) {
             registry.preload(Topic.GOAL_FRAMEWORKS);
             InputFold inputs = new InputFold(cluster, registry);
             CurrentFrameworks read = new CurrentFrameworks();

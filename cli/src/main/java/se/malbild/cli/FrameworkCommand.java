@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -100,7 +99,7 @@ final class FrameworkCommand implements Runnable {
             String document = document(file);
             Cluster cluster = clusterOptions.cluster();
             Brokers.requireBroker(cluster);
-            try (SchemaRegistry registry = SchemaRegistry.connect(cluster, Map.of(), Optional.empty())) {
+            try (SchemaRegistry registry = SchemaRegistry.connect(cluster, Optional.empty())) {
                 registry.preload(Topic.GOAL_FRAMEWORKS);
                 FrameworkPublisher publisher = new FrameworkPublisher(cluster, registry);
                 Optional<RecordMetadata> applied =

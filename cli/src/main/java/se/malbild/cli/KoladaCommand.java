@@ -187,7 +187,7 @@ final class KoladaCommand implements Callable<Integer> {
             throws CommandException, KoladaException, RegistryException, InterruptedException {
         Cluster cluster = clusterOptions.cluster();
         Brokers.requireBroker(cluster);
-        try (SchemaRegistry registry = SchemaRegistry.connect(cluster, Map.of(), Optional.empty());
+        try (SchemaRegistry registry = SchemaRegistry.connect(cluster, Optional.empty());
                 ObservationPublisher publisher = ObservationPublisher.connect(cluster)) {
             registry.preload(Topic.INDICATOR_EVENTS);
             read(frameworks, answer);

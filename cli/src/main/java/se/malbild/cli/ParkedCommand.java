@@ -48,7 +48,7 @@ final class ParkedCommand implements Callable<Integer> {
         Console console = ConsoleOption.consoleOf(spec);
         Cluster cluster = clusterOptions.cluster();
         Brokers.requireBroker(cluster);
-        try (SchemaRegistry registry = SchemaRegistry.connect(cluster, Map.of(), Optional.empty())) {
+        try (SchemaRegistry registry = SchemaRegistry.connect(cluster, Optional.empty())) {
             registry.preload(Topic.INDICATOR_EVENTS);
             registry.preload(Topic.GOAL_FRAMEWORKS);
             InputFold inputs = new InputFold(cluster, registry);

@@ -1,6 +1,5 @@
 package se.malbild.cli;
 
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,7 +35,7 @@ final class PictureCommand implements Callable<Integer> {
     public Integer call() throws CommandException {
         Cluster cluster = clusterOptions.cluster();
         Brokers.requireBroker(cluster);
-        try (SchemaRegistry registry = SchemaRegistry.connect(cluster, Map.of(), Optional.empty())) {
+        try (SchemaRegistry registry = SchemaRegistry.connect(cluster, Optional.empty())) {
             options.print(
                     options.choose(new PublishedPictures(cluster, registry).read()), ConsoleOption.consoleOf(spec));
             return 0;

@@ -109,7 +109,7 @@ final class RejectedCommand implements Runnable {
 
     private static int with(Cluster cluster, Work work) throws CommandException {
         Brokers.requireBroker(cluster);
-        try (SchemaRegistry registry = SchemaRegistry.connect(cluster, Map.of(), Optional.empty())) {
+        try (SchemaRegistry registry = SchemaRegistry.connect(cluster, Optional.empty())) {
             registry.preload(Topic.REJECTED_EVENTS);
             registry.preload(Topic.INDICATOR_EVENTS);
             registry.preload(Topic.GOAL_FRAMEWORKS);
@@ -379,13 +379,9 @@ final class RejectedCommand implements Runnable {
         /** @param partitions where to send each, by its key among the rejected */
         private static void send(Cluster cluster, RejectedRecords rejected, Map<String, Integer> partitions)
                 throws CommandException {
-            Map<String, Object> config = Map.of(
-                    ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                    cluster.bootstrapServers(),
-                    ProducerConfig.ACKS_CONFIG,
-                    "all",
-                    ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                    Topic.MAX_INPUT_BATCH_BYTES);
+            Map<String, Object> config = cluster.kafkaConfig();
+            config.put(ProducerConfig.ACKS_CONFIG, "all");
+            config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topic.MAX_INPUT_BATCH_BYTES);
             try (KafkaProducer<byte[], byte[]> producer =
                     new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
                 List<Future<RecordMetadata>> sent = new ArrayList<>();

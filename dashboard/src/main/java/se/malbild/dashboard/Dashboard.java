@@ -5,7 +5,6 @@ import io.javalin.http.Context;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -38,19 +37,18 @@ public final class Dashboard implements AutoCloseable {
     private final HttpService http;
 
     private Dashboard(DashboardSettings settings, Function<View, Consumer<JavalinConfig>> pages) {
-        registry = SchemaRegistry.connect(settings.cluster(), Map.of(), Optional.empty());
+        registry = SchemaRegistry.connect(settings.cluster(), Optional.empty());
         metrics = new Metrics("dashboard");
         AtomicReference<Events> listening = new AtomicReference<>();
         follower = new Follower(
                 settings.cluster(),
-                settings.clientConfig(),
                 registry,
                 metrics.registry(),
                 change -> listening.get().tell(change));
         events = new Events(follower, metrics.registry());
         listening.set(events);
         follower.start();
-        feedback = new Feedback(settings.cluster(), settings.clientConfig(), registry, metrics.registry());
+        feedback = new Feedback(settings.cluster(), registry, metrics.registry());
         measure(metrics.registry());
         http = listen(settings, pages.apply(follower));
     }

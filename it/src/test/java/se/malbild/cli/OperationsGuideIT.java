@@ -4,15 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.Appender;
-import ch.qos.logback.core.ConsoleAppender;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,17 +17,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
-import se.malbild.cli.terminal.StopSignal;
+import se.malbild.cluster.RunningService;
 import se.malbild.cluster.Said;
 import se.malbild.cluster.TestCluster;
 import se.malbild.cluster.Vasteras;
 import se.malbild.goals.picture.Picture;
 import se.malbild.goals.picture.PictureJson;
-import se.malbild.local.LoopbackPorts;
 import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.Topic;
 
@@ -52,7 +41,7 @@ class OperationsGuideIT {
     private static final Pattern PORT_IN_THE_GUIDE = Pattern.compile(" --port \\d+");
 
     private final Map<String, String> environment = new HashMap<>();
-    private final List<Instance> instances = new ArrayList<>();
+    private final List<RunningService> instances = new ArrayList<>();
     private final List<String> ran = new ArrayList<>();
 
     @TempDir
@@ -163,64 +152,19 @@ class OperationsGuideIT {
         }
     }
 
-    private void stop() throws InterruptedException {
-        for (Instance instance : instances) {
-            instance.stop();
+    private void stop() {
+        for (RunningService instance : instances) {
+            instance.close();
         }
         instances.clear();
     }
 
-    private Instance serve(String name) {
+    private RunningService serve(String name) {
         Map<String, String> told = new HashMap<>(environment);
         told.put("MALBILD_STATE", data.resolve(name).toString());
-        Instance instance = new Instance(told);
+        RunningService instance = RunningService.start("streams", told);
         instances.add(instance);
-        instance.awaitReady();
         return instance;
-    }
-
-    /** {@code malbild serve streams}, stopped as a signal stops it. */
-    private static final class Instance {
-        private final int port = LoopbackPorts.requireFree(0);
-        private final Thread running;
-
-        Instance(Map<String, String> environment) {
-            Map<String, String> told = new HashMap<>(environment);
-            told.put("MALBILD_PORT", Integer.toString(port));
-            running = new Thread(() -> Malbild.run(new StopSignal(), System.out, told, "serve", "streams"));
-            running.start();
-        }
-
-        String url() {
-            return "http://" + LoopbackPorts.HOST + ":" + port;
-        }
-
-        void awaitReady() {
-            HttpClient client = HttpClient.newHttpClient();
-            HttpRequest question =
-                    HttpRequest.newBuilder(URI.create(url() + "/health/ready")).build();
-            await("ready")
-                    .ignoreExceptionsInstanceOf(IOException.class)
-                    .until(() -> !running.isAlive()
-                            || client.send(question, HttpResponse.BodyHandlers.discarding())
-                                            .statusCode()
-                                    == 200);
-            assertThat(running.isAlive()).isTrue();
-        }
-
-        void stop() throws InterruptedException {
-            running.interrupt();
-            running.join();
-        }
-    }
-
-    /** What other tests log belongs in their file alone, and not in the standard error of these instances. */
-    @AfterEach
-    void logToFileAlone() {
-        Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
-        List<Appender<ILoggingEvent>> appenders = new ArrayList<>();
-        root.iteratorForAppenders().forEachRemaining(appenders::add);
-        appenders.stream().filter(ConsoleAppender.class::isInstance).forEach(root::detachAppender);
     }
 
     private void malbild(List<String> arguments) {

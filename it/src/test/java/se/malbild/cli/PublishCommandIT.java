@@ -370,7 +370,7 @@ class PublishCommandIT {
     /** What the topic has from {@code source}, repeated events included. */
     private static List<Observation> published(String source) throws RegistryException {
         List<Observation> observations = new ArrayList<>();
-        try (SchemaRegistry registry = SchemaRegistry.connect(cluster.cluster(), Map.of(), Optional.empty())) {
+        try (SchemaRegistry registry = SchemaRegistry.connect(cluster.cluster(), Optional.empty())) {
             registry.preload(Topic.INDICATOR_EVENTS);
             IndicatorEventReader reader = new IndicatorEventReader(registry);
             ObservationDraft draft = new ObservationDraft();

@@ -10,7 +10,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
@@ -170,17 +169,13 @@ class TopicsIT {
                 new Cluster(kafka.bootstrapServers(), registry.url()),
                 HttpSettings.loopback(0),
                 Optional.empty(),
-                GatewayLimits.defaults(),
-                Map.of()));
+                GatewayLimits.defaults()));
     }
 
     private static Dashboard dashboard() {
         return Dashboard.start(
                 new DashboardSettings(
-                        new Cluster(kafka.bootstrapServers(), registry.url()),
-                        HttpSettings.loopback(0),
-                        Set.of(),
-                        Map.of()),
+                        new Cluster(kafka.bootstrapServers(), registry.url()), HttpSettings.loopback(0), Set.of()),
                 PageRoutes::new);
     }
 

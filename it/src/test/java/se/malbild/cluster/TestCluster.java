@@ -78,7 +78,7 @@ public final class TestCluster implements AutoCloseable {
         this.isItsOwn = isItsOwn;
         cluster = backend.cluster(prefix);
         TopicAdmin.apply(cluster, PARTITIONS, backend.replication());
-        registry = SchemaRegistry.connect(cluster, Map.of(), Optional.empty());
+        registry = SchemaRegistry.connect(cluster, Optional.empty());
         await("schemas")
                 .pollInSameThread()
                 .ignoreException(RegistryException.class) // one that has just started answers slowly
@@ -91,10 +91,7 @@ public final class TestCluster implements AutoCloseable {
         reader = new OutputReader(registry);
         eventReader = new IndicatorEventReader(registry);
         publisher = ObservationPublisher.connect(cluster);
-        producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers(), "acks", "all"),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        producer = new KafkaProducer<>(cluster.kafkaConfig(), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     /** With the registry that the test classes of this process share; to be stopped, it is made unreachable. */
@@ -218,7 +215,7 @@ public final class TestCluster implements AutoCloseable {
 
     /** Registers {@code schema}, and returns its id. */
     public int register(String subject, Schema schema) throws Exception {
-        try (SchemaRegistryClient client = SchemaRegistry.client(cluster, Map.of())) {
+        try (SchemaRegistryClient client = SchemaRegistry.client(cluster)) {
             return client.register(subject, new AvroSchema(schema));
         }
     }

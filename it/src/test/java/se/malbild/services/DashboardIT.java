@@ -80,7 +80,7 @@ class DashboardIT {
 
     private static Dashboard startDashboard(Cluster cluster) {
         return Dashboard.start(
-                new DashboardSettings(cluster, HttpSettings.loopback(0), Set.of("https://example.org"), Map.of()),
+                new DashboardSettings(cluster, HttpSettings.loopback(0), Set.of("https://example.org")),
                 PageRoutes::new);
     }
 

@@ -111,8 +111,7 @@ class ExplanationIT {
 
     private static Dashboard dashboard(TestCluster cluster) {
         return Dashboard.start(
-                new DashboardSettings(cluster.cluster(), HttpSettings.loopback(0), Set.of(), Map.of()),
-                PageRoutes::new);
+                new DashboardSettings(cluster.cluster(), HttpSettings.loopback(0), Set.of()), PageRoutes::new);
     }
 
     private static JsonNode explained(Dashboard dashboard, int year) throws Exception {

@@ -16,7 +16,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -234,13 +233,12 @@ class LivePageIT {
 
     private static Gateway gateway(TestCluster cluster) throws Exception {
         return Gateway.start(new GatewaySettings(
-                cluster.cluster(), HttpSettings.loopback(0), Optional.empty(), GatewayLimits.defaults(), Map.of()));
+                cluster.cluster(), HttpSettings.loopback(0), Optional.empty(), GatewayLimits.defaults()));
     }
 
     private static Dashboard dashboard(TestCluster cluster) {
         return Dashboard.start(
-                new DashboardSettings(cluster.cluster(), HttpSettings.loopback(0), Set.of(), Map.of()),
-                PageRoutes::new);
+                new DashboardSettings(cluster.cluster(), HttpSettings.loopback(0), Set.of()), PageRoutes::new);
     }
 
     private static HttpResponse<String> post(String json) throws Exception {

@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -209,7 +208,7 @@ class PartitionsRaisedIT {
 
     private static Gateway gateway() throws Exception {
         Gateway gateway = Gateway.start(new GatewaySettings(
-                cluster.cluster(), HttpSettings.loopback(0), Optional.empty(), GatewayLimits.defaults(), Map.of()));
+                cluster.cluster(), HttpSettings.loopback(0), Optional.empty(), GatewayLimits.defaults()));
         await("the gateway").until(() -> get(gateway.url() + "/health/ready").statusCode() == 200);
         return gateway;
     }

@@ -26,6 +26,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,8 +43,10 @@ import se.malbild.goals.framework.ShippedFrameworks;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.admin.AdminClients;
 import se.malbild.service.HttpSettings;
 import se.malbild.streams.StreamsApplication;
+import se.malbild.streams.service.GroupStatus;
 
 /**
  * The observations of {@link SameVerdictTest} through a gateway, a command and a topic that run: every form of a request gets
@@ -88,7 +91,7 @@ class SameVerdictIT {
         }
         streams = cluster.startApplication("malbild");
         gateway = Gateway.start(new GatewaySettings(
-                cluster.cluster(), HttpSettings.loopback(0), Optional.empty(), GatewayLimits.defaults(), Map.of()));
+                cluster.cluster(), HttpSettings.loopback(0), Optional.empty(), GatewayLimits.defaults()));
         HttpRequest ready = HttpRequest.newBuilder(URI.create(gateway.url() + "/health/ready"))
                 .build();
         await("the gateway")
@@ -142,7 +145,12 @@ class SameVerdictIT {
                 .forEach((place, rejected) -> assertThat(saidOf(rejected.faults()))
                         .as(wrongOnTopic.get(place).name())
                         .isEqualTo(wrongOnTopic.get(place).faults()));
-        cluster.awaitPictures();
+        try (Admin admin = AdminClients.create(cluster.cluster())) {
+            await("all read")
+                    .until(() -> GroupStatus.of("malbild", cluster.cluster().prefix(), admin)
+                            .filter(group -> group.lag() == 0)
+                            .isPresent());
+        }
         assertThat(cluster.standing(Topic.REJECTED_EVENTS).keySet())
                 .isEqualTo(
                         wrongOnTopic.keySet().stream().map(cluster::rejectedKey).collect(Collectors.toSet()));

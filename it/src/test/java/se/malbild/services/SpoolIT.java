@@ -258,7 +258,7 @@ class SpoolIT {
         return DurablePublisher.open(
                 directory,
                 DurablePublisher.DEFAULT_MAX_BYTES,
-                () -> ObservationPublisher.connect(address(), producerConfig, Map.of(), meters),
+                () -> ObservationPublisher.connect(address(), producerConfig, meters),
                 meters);
     }
 
@@ -274,7 +274,7 @@ class SpoolIT {
 
     private List<Observation> arrived() throws Exception {
         List<Observation> arrived = new ArrayList<>();
-        try (SchemaRegistry schemas = SchemaRegistry.connect(address(), Map.of(), Optional.empty())) {
+        try (SchemaRegistry schemas = SchemaRegistry.connect(address(), Optional.empty())) {
             schemas.preload(Topic.INDICATOR_EVENTS);
             IndicatorEventReader reader = new IndicatorEventReader(schemas);
             ObservationDraft draft = new ObservationDraft();

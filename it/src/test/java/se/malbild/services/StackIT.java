@@ -119,7 +119,7 @@ class StackIT {
             }
         }
         List<String> ids = new ArrayList<>();
-        try (SchemaRegistryClient registry = SchemaRegistry.client(cluster.cluster(), Map.of())) {
+        try (SchemaRegistryClient registry = SchemaRegistry.client(cluster.cluster())) {
             for (Map.Entry<String, byte[]> record : latest.entrySet()) {
                 if (record.getKey().startsWith("1980/") && record.getKey().endsWith("/" + YEAR + "/N17461")) {
                     ByteBuffer framed = ByteBuffer.wrap(record.getValue());

@@ -263,8 +263,8 @@ class StreamsApplicationIT {
                     .until(() -> log.events().stream()
                             .anyMatch(line -> line.getLevel() == Level.WARN
                                     && line.getFormattedMessage()
-                                            .equals("The schema registry at " + cluster.registryUrl()
-                                                    + " does not answer; waiting for it")));
+                                            .startsWith("Waiting for the schema registry at " + cluster.registryUrl()
+                                                    + ": ")));
             assertThat(starting).isNotDone();
             assertThat(application.condition()).isEqualTo(Condition.STARTING);
 
@@ -272,7 +272,7 @@ class StreamsApplicationIT {
             starting.get();
             await("running").until(application::isRunning);
             assertThat(log.events())
-                    .filteredOn(line -> line.getFormattedMessage().contains("waiting for it"))
+                    .filteredOn(line -> line.getFormattedMessage().contains("Waiting for the schema registry"))
                     .hasSize(1);
         } finally {
             starter.shutdownNow();

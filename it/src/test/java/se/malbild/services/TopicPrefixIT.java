@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -90,13 +89,9 @@ class TopicPrefixIT {
                             cluster.cluster().prefix().path(data.resolve("receipts")),
                             Optional.empty()),
                     Gateway.start(new GatewaySettings(
-                            cluster.cluster(),
-                            HttpSettings.loopback(0),
-                            Optional.empty(),
-                            GatewayLimits.defaults(),
-                            Map.of())),
+                            cluster.cluster(), HttpSettings.loopback(0), Optional.empty(), GatewayLimits.defaults())),
                     Dashboard.start(
-                            new DashboardSettings(cluster.cluster(), HttpSettings.loopback(0), Set.of(), Map.of()),
+                            new DashboardSettings(cluster.cluster(), HttpSettings.loopback(0), Set.of()),
                             PageRoutes::new));
         }
 
@@ -127,7 +122,7 @@ class TopicPrefixIT {
     @BeforeAll
     static void start() throws Exception {
         backend = Backend.embedded(data);
-        try (SchemaRegistryClient registry = SchemaRegistry.client(backend.cluster(TopicPrefix.NONE), Map.of())) {
+        try (SchemaRegistryClient registry = SchemaRegistry.client(backend.cluster(TopicPrefix.NONE))) {
             subjectsBefore = Set.copyOf(registry.getAllSubjects());
         }
         for (String prefix : PREFIXES) {
@@ -214,7 +209,7 @@ class TopicPrefixIT {
                 "malbild-receipts-receipts-changelog"));
 
         try (Admin admin = AdminClients.create(backend.cluster(TopicPrefix.NONE));
-                SchemaRegistryClient registry = SchemaRegistry.client(backend.cluster(TopicPrefix.NONE), Map.of())) {
+                SchemaRegistryClient registry = SchemaRegistry.client(backend.cluster(TopicPrefix.NONE))) {
             Set<String> allTopics = admin.listTopics().names().get();
             Set<String> allGroups = admin.listGroups().all().get().stream()
                     .map(GroupListing::groupId)

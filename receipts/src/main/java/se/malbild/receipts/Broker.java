@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicListing;
 import org.apache.kafka.common.TopicPartition;
@@ -21,16 +20,19 @@ import se.malbild.goals.Text;
 import se.malbild.schemas.Cluster;
 import se.malbild.schemas.StartupException;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.admin.KafkaRefusal;
 
 /** What the application asks the broker beside Kafka Streams. For use by many threads. */
 final class Broker implements AutoCloseable {
+    private final Cluster cluster;
     private final Admin admin;
     private final String events;
     private final int partitions;
 
     /** @param partitions that every topic had at the start, and that are read */
     Broker(Cluster cluster, int partitions) {
-        this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers()));
+        this.cluster = cluster;
+        this.admin = Admin.create(cluster.kafkaConfig());
         this.events = cluster.prefix().topic(Topic.INDICATOR_EVENTS);
         this.partitions = partitions;
     }
@@ -85,8 +87,9 @@ final class Broker implements AutoCloseable {
         }
     }
 
-    private static StartupException doesNotAnswer(Exception noAnswer) {
-        return new StartupException(new Text("Kafka svarar inte just nu.", "Kafka does not answer."), noAnswer);
+    private StartupException doesNotAnswer(Exception failed) {
+        Text noAnswer = new Text("Kafka svarar inte just nu.", "Kafka does not answer.");
+        return new StartupException(KafkaRefusal.of(failed, cluster, noAnswer), failed);
     }
 
     @Override

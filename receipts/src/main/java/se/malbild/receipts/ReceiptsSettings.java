@@ -53,8 +53,8 @@ public record ReceiptsSettings(
      * @throws IOException when the state directory cannot be written
      */
     Properties kafkaStreams(RocksDbMemory memory) throws IOException {
-        Map<String, Object> config = ApplicationSettings.of(
-                group(), cluster.bootstrapServers(), stateDirectory, COMMIT_INTERVAL, replicationFactor, threads);
+        Map<String, Object> config =
+                ApplicationSettings.of(group(), cluster, stateDirectory, COMMIT_INTERVAL, replicationFactor, threads);
         config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbLimits.class);
         config.put(RocksDbLimits.MEMORY, memory);
         config.putAll(overrides);

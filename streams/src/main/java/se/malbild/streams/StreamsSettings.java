@@ -55,8 +55,8 @@ public record StreamsSettings(
      * @throws IOException when the state directory cannot be written
      */
     Properties kafkaStreams() throws IOException {
-        Map<String, Object> config = ApplicationSettings.of(
-                group(), cluster.bootstrapServers(), stateDirectory, commitInterval, replicationFactor, threads);
+        Map<String, Object> config =
+                ApplicationSettings.of(group(), cluster, stateDirectory, commitInterval, replicationFactor, threads);
         // Punctuations run only between polls: an idle poll must not be longer than the time between two flushes.
         config.put(StreamsConfig.POLL_MS_CONFIG, Math.max(1, flushEvery().toMillis()));
         config.putAll(overrides);

@@ -89,7 +89,7 @@ final class Demo implements AutoCloseable {
             LocalCluster local = LocalCluster.start(data, brokerPort, registryPort, prefix);
             opened.push(local);
             Cluster cluster = local.cluster();
-            SchemaRegistry registry = SchemaRegistry.connect(cluster, Map.of(), Optional.empty());
+            SchemaRegistry registry = SchemaRegistry.connect(cluster, Optional.empty());
             opened.push(registry);
             local.applyTopics();
             registry.preload(Topic.INDICATOR_EVENTS);

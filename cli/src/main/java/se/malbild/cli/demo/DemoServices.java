@@ -81,14 +81,10 @@ final class DemoServices implements AutoCloseable {
             parts.push(receipts);
             receipts.start();
             Gateway gateway = Gateway.start(new GatewaySettings(
-                    cluster,
-                    HttpSettings.loopback(ports.gateway()),
-                    Optional.empty(),
-                    GatewayLimits.defaults(),
-                    Map.of()));
+                    cluster, HttpSettings.loopback(ports.gateway()), Optional.empty(), GatewayLimits.defaults()));
             parts.push(gateway);
             Dashboard dashboard = Dashboard.start(
-                    new DashboardSettings(cluster, HttpSettings.loopback(ports.dashboard()), Set.of(), Map.of()),
+                    new DashboardSettings(cluster, HttpSettings.loopback(ports.dashboard()), Set.of()),
                     PageRoutes::new);
             parts.push(dashboard);
             return new DemoServices(cluster, data, parts, dashboard, gateway, receipts);

@@ -1,7 +1,6 @@
 package se.malbild.cli.serve;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -52,8 +51,8 @@ final class ServeDashboardCommand implements Callable<Integer> {
         Log.toStandardError();
         Cluster cluster = clusterOptions.cluster();
         Brokers.requireBroker(cluster, ApplicationStart.BROKER_ANSWERS_WITHIN);
-        DashboardSettings settings = new DashboardSettings(
-                cluster, http.settings(DashboardSettings.DEFAULT_PORT), Set.copyOf(corsOrigins), Map.of());
+        DashboardSettings settings =
+                new DashboardSettings(cluster, http.settings(DashboardSettings.DEFAULT_PORT), Set.copyOf(corsOrigins));
         try (Dashboard dashboard = Dashboard.start(settings, PageRoutes::new)) {
             ConsoleOption.consoleOf(spec)
                     .say(

@@ -1,11 +1,9 @@
 package se.malbild.cli.serve;
 
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import se.malbild.cli.terminal.CommandException;
 import se.malbild.cli.terminal.Console;
@@ -38,12 +36,6 @@ final class ServeGatewayCommand implements Callable<Integer> {
     @Mixin
     private TokenOptions tokens;
 
-    @Option(
-            names = "--kafka-config",
-            paramLabel = "NAME=VALUE",
-            description = "Inställning för Kafkas klienter. / Setting of Kafka's clients.")
-    private Map<String, String> kafkaConfig = Map.of();
-
     @Override
     public Integer call() throws CommandException {
         Log.toStandardError();
@@ -52,8 +44,7 @@ final class ServeGatewayCommand implements Callable<Integer> {
                 clusterOptions.cluster(),
                 http.settings(GatewaySettings.DEFAULT_PORT),
                 tokens.file(),
-                GatewayLimits.defaults(),
-                kafkaConfig);
+                GatewayLimits.defaults());
         try (Gateway gateway = Gateway.start(settings)) {
             if (tokens.file().isEmpty()) {
                 console.say(

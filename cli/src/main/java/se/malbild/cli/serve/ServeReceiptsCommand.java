@@ -60,12 +60,6 @@ final class ServeReceiptsCommand implements Callable<Integer> {
     @Mixin
     private TokenOptions tokens;
 
-    @Option(
-            names = "--kafka-config",
-            paramLabel = "NAME=VALUE",
-            description = "Inställning för Kafka Streams. / Setting of Kafka Streams.")
-    private Map<String, String> kafkaConfig = Map.of();
-
     @Override
     public Integer call() throws CommandException {
         Log.toStandardError();
@@ -87,7 +81,7 @@ final class ServeReceiptsCommand implements Callable<Integer> {
                         .normalize(),
                 instance.replication(),
                 instance.threads(),
-                kafkaConfig);
+                Map.of());
         try (ReceiptsService service = new ReceiptsService(settings, listen, known)) {
             console.say(
                     "Kvittenser och böcker: " + service.url() + "/v1/books. Ctrl-C avslutar.",

@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import se.malbild.cli.terminal.CommandException;
 import se.malbild.goals.Text;
 import se.malbild.schemas.BrokerException;
 import se.malbild.schemas.Cluster;
 import se.malbild.schemas.StartupException;
 import se.malbild.schemas.admin.AdminClients;
+import se.malbild.schemas.admin.KafkaRefusal;
 import se.malbild.schemas.admin.PartitionCounts;
 
 /** Asks whether a Kafka cluster is there at all, so that a command says so in seconds. */
@@ -31,9 +33,9 @@ public final class Brokers {
             return admin.describeCluster().clusterId().get();
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
-            throw noAnswer(cluster.bootstrapServers());
-        } catch (ExecutionException | org.apache.kafka.common.KafkaException unreachable) {
-            throw noAnswer(cluster.bootstrapServers());
+            throw new StartupException(noAnswer(cluster));
+        } catch (ExecutionException | KafkaException failed) {
+            throw new StartupException(KafkaRefusal.of(failed, cluster, noAnswer(cluster)), failed);
         }
     }
 
@@ -72,11 +74,11 @@ public final class Brokers {
         }
     }
 
-    private static StartupException noAnswer(String bootstrapServers) {
-        return new StartupException(new Text(
-                "Kafka svarar inte på " + bootstrapServers
+    private static Text noAnswer(Cluster cluster) {
+        return new Text(
+                "Kafka svarar inte på " + cluster.bootstrapServers()
                         + ". Starta med ”malbild demo” eller ange adressen med --bootstrap-servers.",
-                "Kafka does not answer at " + bootstrapServers
-                        + ". Start it with “malbild demo” or give the address with --bootstrap-servers."));
+                "Kafka does not answer at " + cluster.bootstrapServers()
+                        + ". Start it with “malbild demo” or give the address with --bootstrap-servers.");
     }
 }

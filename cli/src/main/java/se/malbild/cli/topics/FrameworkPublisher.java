@@ -74,15 +74,10 @@ public final class FrameworkPublisher {
             throws RegistryException, CommandException, InterruptedException {
         int partition = Partitioning.of(framework.organisation(), Brokers.requireEqualPartitions(cluster));
         byte[] value = new RecordWriter(registry, Topic.GOAL_FRAMEWORKS).framework(document);
-        Map<String, Object> config = Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                cluster.bootstrapServers(),
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                Topic.MAX_INPUT_BATCH_BYTES,
-                ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                "lz4");
+        Map<String, Object> config = cluster.kafkaConfig();
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topic.MAX_INPUT_BATCH_BYTES);
+        config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
             String topic = cluster.prefix().topic(Topic.GOAL_FRAMEWORKS);

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,18 +59,15 @@ public final class Feedback implements AutoCloseable {
     private final Counter refused;
     private Optional<RecordWriter> writer = Optional.empty();
 
-    /** @param clientConfig what Kafka's client is told beside the servers, such as credentials */
-    public Feedback(Cluster cluster, Map<String, String> clientConfig, SchemaRegistry registry, MeterRegistry meters) {
+    public Feedback(Cluster cluster, SchemaRegistry registry, MeterRegistry meters) {
         this.registry = registry;
         topic = cluster.prefix().topic(Topic.PAGE_FEEDBACK);
-        Map<String, Object> config = new HashMap<>();
+        Map<String, Object> config = cluster.kafkaConfig();
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, SENT_WITHIN.toMillis());
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) SENT_WITHIN.toMillis());
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) SENT_WITHIN.toMillis());
         config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        config.putAll(clientConfig);
-        config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers());
         producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
         producerMetrics = new KafkaClientMetrics(producer);
         producerMetrics.bindTo(meters);

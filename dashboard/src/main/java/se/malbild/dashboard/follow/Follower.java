@@ -85,17 +85,15 @@ public final class Follower implements View, AutoCloseable {
     /**
      * Returns one that is still to be started.
      *
-     * @param clientConfig what Kafka's client is told beside the servers, such as credentials
      * @param meters where the metrics of Kafka's client are kept
      * @param changes told of every change of a picture that comes after everything had been read; called by one thread
      */
     public Follower(
             Cluster cluster,
-            Map<String, String> clientConfig,
             SchemaRegistry registry,
             MeterRegistry meters,
             java.util.function.Consumer<PictureChange> changes) {
-        this(() -> consumer(cluster, clientConfig), cluster.prefix(), registry, meters, changes);
+        this(() -> consumer(cluster), cluster.prefix(), registry, meters, changes);
     }
 
     /** As above, with a consumer from {@code consumers}, which is closed with it. */
@@ -116,15 +114,13 @@ public final class Follower implements View, AutoCloseable {
         thread.setDaemon(true);
     }
 
-    private static Consumer<byte[], byte[]> consumer(Cluster cluster, Map<String, String> clientConfig) {
-        Map<String, Object> config = new HashMap<>();
+    private static Consumer<byte[], byte[]> consumer(Cluster cluster) {
+        Map<String, Object> config = cluster.kafkaConfig();
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         // A topic is made by malbild topics apply, never by somebody who reads it.
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        config.putAll(clientConfig);
-        config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers());
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 

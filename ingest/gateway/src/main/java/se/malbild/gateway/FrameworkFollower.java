@@ -3,7 +3,6 @@ package se.malbild.gateway;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -56,13 +55,8 @@ final class FrameworkFollower implements AutoCloseable {
      *
      * @param meters where the metrics of Kafka's client are kept
      */
-    FrameworkFollower(
-            CurrentFrameworks frameworks,
-            Cluster cluster,
-            Map<String, ?> kafkaConfig,
-            SchemaRegistry registry,
-            MeterRegistry meters) {
-        this(frameworks, consumer(cluster, kafkaConfig), cluster.prefix(), registry, meters);
+    FrameworkFollower(CurrentFrameworks frameworks, Cluster cluster, SchemaRegistry registry, MeterRegistry meters) {
+        this(frameworks, consumer(cluster), cluster.prefix(), registry, meters);
     }
 
     /** As above, with a {@code consumer} that is closed with it. */
@@ -82,15 +76,13 @@ final class FrameworkFollower implements AutoCloseable {
         thread.start();
     }
 
-    private static Consumer<byte[], byte[]> consumer(Cluster cluster, Map<String, ?> kafkaConfig) {
-        Map<String, Object> config = new HashMap<>();
-        config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers());
+    private static Consumer<byte[], byte[]> consumer(Cluster cluster) {
+        Map<String, Object> config = cluster.kafkaConfig();
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         // A topic is made by malbild topics apply, never by somebody who reads it.
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        config.putAll(kafkaConfig);
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
@@ -113,7 +105,7 @@ final class FrameworkFollower implements AutoCloseable {
                 } catch (WakeupException closed) {
                     return;
                 } catch (KafkaException away) {
-                    LOG.warn("Kafka does not answer; the goal frameworks known so far stay: {}", away.toString());
+                    LOG.warn("The goal frameworks cannot be read; those known so far stay: {}", away.toString());
                     // Where the topic does not exist, Kafka answers at once: then this is what keeps from asking all
                     // the time.
                     pause();

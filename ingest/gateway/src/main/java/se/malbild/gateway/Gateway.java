@@ -63,21 +63,16 @@ public final class Gateway implements AutoCloseable {
         GatewayLimits limits = settings.limits();
         Deque<AutoCloseable> parts = new ArrayDeque<>();
         try {
-            SchemaRegistry registry =
-                    push(parts, SchemaRegistry.connect(settings.cluster(), Map.of(), Optional.empty()));
+            PartitionWatch partitions = push(parts, PartitionWatch.start(settings.cluster(), PartitionCounts.TOPICS));
+            SchemaRegistry registry = push(parts, SchemaRegistry.connect(settings.cluster(), Optional.empty()));
             registry.preload(Topic.GOAL_FRAMEWORKS);
             Metrics metrics = push(parts, new Metrics("gateway"));
             ObservationPublisher publisher = push(
                     parts,
-                    ObservationPublisher.connect(
-                            settings.cluster(), producerConfig(settings), Map.of(), metrics.registry()));
+                    ObservationPublisher.connect(settings.cluster(), producerConfig(settings), metrics.registry()));
             CurrentFrameworks frameworks = new CurrentFrameworks();
-            FrameworkFollower follower = push(
-                    parts,
-                    new FrameworkFollower(
-                            frameworks, settings.cluster(), settings.kafkaConfig(), registry, metrics.registry()));
-            PartitionWatch partitions = push(
-                    parts, PartitionWatch.start(settings.cluster(), PartitionCounts.TOPICS, settings.kafkaConfig()));
+            FrameworkFollower follower =
+                    push(parts, new FrameworkFollower(frameworks, settings.cluster(), registry, metrics.registry()));
             InFlight inFlight = new InFlight(limits);
             GatewayMetrics gatewayMetrics = new GatewayMetrics(metrics.registry(), inFlight);
             Submission intake = new Submission(publisher, frameworks, gatewayMetrics);
@@ -145,7 +140,6 @@ public final class Gateway implements AutoCloseable {
                 Long.toString(settings.limits().brokerWithin().toMillis() / 2));
         // A request waits for its answer, and not before that for Kafka's addresses as well.
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
-        config.putAll(settings.kafkaConfig());
         return config;
     }
 

@@ -1,7 +1,6 @@
 package se.malbild.gateway;
 
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import se.malbild.schemas.Cluster;
@@ -13,14 +12,8 @@ import se.malbild.service.HttpSettings;
  * @param cluster where it sends what it takes in
  * @param http where it listens; with no tokens only the loopback interface is possible
  * @param tokens file of tokens; without one everybody who reaches the gateway may write for every department
- * @param kafkaConfig of Kafka's clients, such as {@code sasl.jaas.config}; goes before what the gateway sets
  */
-public record GatewaySettings(
-        Cluster cluster,
-        HttpSettings http,
-        Optional<Path> tokens,
-        GatewayLimits limits,
-        Map<String, String> kafkaConfig) {
+public record GatewaySettings(Cluster cluster, HttpSettings http, Optional<Path> tokens, GatewayLimits limits) {
     /** The port unless another is asked for. */
     public static final int DEFAULT_PORT = 8081;
 
@@ -29,6 +22,5 @@ public record GatewaySettings(
         Objects.requireNonNull(http, "http");
         Objects.requireNonNull(tokens, "tokens");
         Objects.requireNonNull(limits, "limits");
-        kafkaConfig = Map.copyOf(kafkaConfig);
     }
 }

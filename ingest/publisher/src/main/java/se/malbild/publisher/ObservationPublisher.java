@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,32 +100,29 @@ public final class ObservationPublisher implements AutoCloseable {
     }
 
     /**
-     * Returns a publisher without access control.
+     * Returns a publisher.
      *
      * @throws RegistryException when the registry is away, or the event's schema is not registered in it
      */
     public static ObservationPublisher connect(Cluster cluster) throws RegistryException {
-        return connect(cluster, Map.of(), Map.of(), new CompositeMeterRegistry());
+        return connect(cluster, Map.of(), new CompositeMeterRegistry());
     }
 
     /**
      * Returns a publisher.
      *
-     * @param producerConfig of Kafka's producer, such as {@code sasl.jaas.config}; goes before what is set here
-     * @param registryConfig of Confluent's client, such as {@code basic.auth.user.info}
+     * @param producerConfig of Kafka's producer, such as {@code linger.ms}; takes precedence over what is set here
      * @param meters where {@link #SEND}, {@link #IN_FLIGHT} and the metrics of Kafka's producer are kept; an empty {@link
      *     CompositeMeterRegistry} keeps nothing
      * @throws RegistryException when the registry is away, or the event's schema is not registered in it
      */
-    public static ObservationPublisher connect(
-            Cluster cluster, Map<String, ?> producerConfig, Map<String, ?> registryConfig, MeterRegistry meters)
+    public static ObservationPublisher connect(Cluster cluster, Map<String, ?> producerConfig, MeterRegistry meters)
             throws RegistryException {
         RecordWriter writer;
-        try (SchemaRegistry registry = SchemaRegistry.connect(cluster, registryConfig, Optional.empty())) {
+        try (SchemaRegistry registry = SchemaRegistry.connect(cluster, Optional.empty())) {
             writer = new RecordWriter(registry, Topic.INDICATOR_EVENTS);
         }
-        Map<String, Object> config = new HashMap<>();
-        config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers());
+        Map<String, Object> config = cluster.kafkaConfig();
         // Told that it is published only when it cannot be lost, and published once however often it is sent again.
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");

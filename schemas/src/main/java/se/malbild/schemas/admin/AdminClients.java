@@ -1,10 +1,10 @@
 package se.malbild.schemas.admin;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
 import se.malbild.schemas.Cluster;
 
 /** Makes admin clients that give up in time; Kafka's own default is a minute. */
@@ -14,27 +14,26 @@ public final class AdminClients {
 
     private AdminClients() {}
 
-    /** Returns a client whose calls fail after {@link #ANSWERS_WITHIN}. */
+    /**
+     * Returns a client whose calls fail after {@link #ANSWERS_WITHIN}.
+     *
+     * @throws se.malbild.schemas.StartupException when the cluster's settings cannot be used
+     * @throws KafkaException when the address cannot be used
+     */
     public static Admin create(Cluster cluster) {
         return create(cluster, ANSWERS_WITHIN);
     }
 
-    /** Returns a client whose calls fail after {@code answersWithin}. */
+    /** As {@link #create(Cluster)}, with calls that fail after {@code answersWithin}. */
     public static Admin create(Cluster cluster, Duration answersWithin) {
-        return create(cluster, answersWithin, Map.of());
-    }
-
-    /**
-     * As {@link #create(Cluster, Duration)}.
-     *
-     * @param kafkaConfig what the client is told beside that, such as {@code sasl.jaas.config}
-     */
-    public static Admin create(Cluster cluster, Duration answersWithin, Map<String, ?> kafkaConfig) {
         int millis = (int) answersWithin.toMillis();
-        Map<String, Object> config = new HashMap<>(kafkaConfig);
-        config.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers());
+        Map<String, Object> config = cluster.kafkaConfig();
         config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
         config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
-        return Admin.create(config);
+        try {
+            return Admin.create(config);
+        } catch (KafkaException failed) {
+            throw KafkaRefusal.unusable(failed);
+        }
     }
 }

@@ -3,7 +3,6 @@ package se.malbild.schemas.admin;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -46,14 +45,10 @@ public final class PartitionWatch implements AutoCloseable {
         this.closing = closing;
     }
 
-    /**
-     * Returns one that looks at {@code topics} from now on.
-     *
-     * @param kafkaConfig what Kafka's client is told beside the servers, such as credentials
-     */
+    /** Returns one that looks at {@code topics} from now on. */
     @SuppressWarnings("FutureReturnValueIgnored") // look() itself says what went wrong
-    public static PartitionWatch start(Cluster cluster, Collection<Topic> topics, Map<String, ?> kafkaConfig) {
-        Admin admin = AdminClients.create(cluster, AdminClients.ANSWERS_WITHIN, kafkaConfig);
+    public static PartitionWatch start(Cluster cluster, Collection<Topic> topics) {
+        Admin admin = AdminClients.create(cluster);
         List<String> names = PartitionCounts.namesOf(topics, cluster.prefix());
         PartitionWatch watch = new PartitionWatch(
                 () -> PartitionCounts.of(admin, names, AdminClients.ANSWERS_WITHIN), () -> admin.close(Duration.ZERO));

@@ -146,7 +146,7 @@ public final class TopicAdmin {
     private static List<Difference> with(Cluster cluster, int partitions, short replication, Work work)
             throws BrokerException, RegistryException {
         try (Admin admin = AdminClients.create(cluster);
-                SchemaRegistryClient registry = SchemaRegistry.client(cluster, Map.of())) {
+                SchemaRegistryClient registry = SchemaRegistry.client(cluster)) {
             return work.on(new TopicAdmin(admin, registry, cluster.prefix(), partitions, replication).steps());
         } catch (IOException unclosed) {
             throw new UncheckedIOException(unclosed);

@@ -84,8 +84,8 @@ public final class SchemaLookups {
                 "unknown-schema",
                 "value",
                 new Text(
-                        "Schemaregistret har inget schema med id " + id + ".",
-                        "The schema registry has no schema with id " + id + "."));
+                        "Schemaregistret har inget Avro-schema med id " + id + ".",
+                        "The schema registry has no Avro schema with id " + id + "."));
     }
 
     private void lookup(int id) {

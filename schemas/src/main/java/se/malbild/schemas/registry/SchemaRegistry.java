@@ -19,7 +19,10 @@ import java.util.function.LongSupplier;
 import org.apache.avro.Schema;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import se.malbild.goals.Text;
+import se.malbild.schemas.ClientSettings;
 import se.malbild.schemas.Cluster;
+import se.malbild.schemas.StartupException;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.TopicPrefix;
 
@@ -55,37 +58,49 @@ public final class SchemaRegistry implements AutoCloseable {
     private final Denials denials = new Denials();
 
     /**
-     * Returns the registry of {@code cluster}, without calling it yet. A request takes 5 seconds at most unless
-     * {@code clientConfig} says otherwise.
+     * Returns the registry of {@code cluster}, without calling it yet. A request takes 5 seconds at most unless the
+     * cluster's {@link ClientSettings} say otherwise.
      *
-     * @param clientConfig configuration of Confluent's client, such as {@code basic.auth.user.info}; may be empty
      * @param cacheDirectory where to remember across restarts; made when it is missing
      */
-    public static SchemaRegistry connect(Cluster cluster, Map<String, ?> clientConfig, Optional<Path> cacheDirectory) {
-        Map<String, Object> config = new HashMap<>();
+    public static SchemaRegistry connect(Cluster cluster, Optional<Path> cacheDirectory) {
         // Callers ask again by themselves; retrying inside would block them for several timeouts.
-        config.put(SchemaRegistryClientConfig.MAX_RETRIES_CONFIG, 0);
-        config.putAll(clientConfig);
-        return new SchemaRegistry(client(cluster, config), cluster.prefix(), cacheDirectory);
+        SchemaRegistryClient client = client(cluster, Map.of(SchemaRegistryClientConfig.MAX_RETRIES_CONFIG, 0));
+        return new SchemaRegistry(client, cluster.prefix(), cacheDirectory);
     }
 
     /**
      * Returns Confluent's client of the registry of {@code cluster}, without calling it yet. By itself it would wait for
-     * an answer for ever; this one waits for 5 seconds unless {@code config} says otherwise.
-     *
-     * @param config configuration of the client; may be empty
+     * an answer for ever; this one waits for 5 seconds unless the cluster's {@link ClientSettings} say otherwise.
      */
-    public static SchemaRegistryClient client(Cluster cluster, Map<String, ?> config) {
+    public static SchemaRegistryClient client(Cluster cluster) {
+        return client(cluster, Map.of());
+    }
+
+    private static SchemaRegistryClient client(Cluster cluster, Map<String, ?> config) {
         Map<String, Object> inTime = new HashMap<>();
         inTime.put(SchemaRegistryClientConfig.HTTP_CONNECT_TIMEOUT_MS, REQUEST_TIMEOUT_MS);
         inTime.put(SchemaRegistryClientConfig.HTTP_READ_TIMEOUT_MS, REQUEST_TIMEOUT_MS);
         inTime.putAll(config);
-        return SchemaRegistryClientFactory.newClient(
-                List.of(cluster.registryUrl().strip().split("\\s*,\\s*")),
-                REMEMBERED_BY_CLIENT,
-                List.of(new AvroSchemaProvider()),
-                inTime,
-                Map.of());
+        inTime.putAll(cluster.clients().registry());
+        try {
+            return SchemaRegistryClientFactory.newClient(
+                    List.of(cluster.registryUrl().strip().split("\\s*,\\s*")),
+                    REMEMBERED_BY_CLIENT,
+                    List.of(new AvroSchemaProvider()),
+                    inTime,
+                    Map.of());
+        } catch (RuntimeException unusable) {
+            throw new StartupException(
+                    new Text(
+                            "Schemaregistrets klient kan inte använda inställningarna (" + unusable.getMessage()
+                                    + "). Rätta basic.auth, bearer.auth eller schema.registry.ssl i filen som anges med"
+                                    + " --client-config.",
+                            "The schema registry's client cannot use the settings (" + unusable.getMessage()
+                                    + "). Correct basic.auth, bearer.auth or schema.registry.ssl in the file given with"
+                                    + " --client-config."),
+                    unusable);
+        }
     }
 
     /**

@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.avro.Schema;
@@ -143,7 +142,6 @@ class TopicIntakeTest {
         try (SchemaRegistry registry = SchemaRegistry.connect(
                 new Cluster(
                         "127.0.0.1:1", "http://127.0.0.1:" + broken.getAddress().getPort()),
-                Map.of(),
                 Optional.empty())) {
             TopicIntake<FrameworkIntake.Applied> intake = intake(registry);
 

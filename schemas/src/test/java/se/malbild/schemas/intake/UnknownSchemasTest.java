@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import se.malbild.goals.Fault;
 import se.malbild.goals.observation.Observation;
+import se.malbild.schemas.ClientSettings;
 import se.malbild.schemas.Cluster;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.TopicPrefix;
@@ -47,7 +48,9 @@ class UnknownSchemasTest {
         answer("/subjects/" + Topic.INDICATOR_EVENTS.subject() + "/versions", askedForOurs, 200, "[1]");
         server.start();
         String url = "http://127.0.0.1:" + server.getAddress().getPort();
-        SchemaRegistryClient client = SchemaRegistry.client(new Cluster("127.0.0.1:1", url), Map.of("max.retries", 0));
+        ClientSettings noRetries = new ClientSettings(Map.of("schema.registry.max.retries", "0"));
+        SchemaRegistryClient client =
+                SchemaRegistry.client(new Cluster("127.0.0.1:1", url, TopicPrefix.NONE, noRetries));
         registry = new SchemaRegistry(client, TopicPrefix.NONE, Optional.empty(), nanos::get);
     }
 

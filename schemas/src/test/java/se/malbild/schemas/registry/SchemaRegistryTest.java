@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import se.malbild.schemas.ClientSettings;
 import se.malbild.schemas.Cluster;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.TopicPrefix;
@@ -102,7 +103,7 @@ class SchemaRegistryTest {
         Path cache = directory.resolve("made/on/demand");
         new SchemaRegistry(client, TopicPrefix.NONE, Optional.of(cache)).idOf(EVENTS);
 
-        try (SchemaRegistry away = SchemaRegistry.connect(at(nobody()), Map.of(), Optional.of(cache))) {
+        try (SchemaRegistry away = SchemaRegistry.connect(at(nobody()), Optional.of(cache))) {
             assertThat(away.known(id)).contains(EVENTS.schema());
             assertThat(away.idOf(EVENTS)).isEqualTo(id);
             assertThat(away.lookup(id)).isEqualTo(new Lookup.Known(EVENTS.schema()));
@@ -122,7 +123,7 @@ class SchemaRegistryTest {
         Path file = cache.resolve("indicator-events-value.id");
         Files.writeString(file, Files.readString(file).replace("\"MEN\"", "\"MEN\",\"OTHER\""));
 
-        try (SchemaRegistry away = SchemaRegistry.connect(at(nobody()), Map.of(), Optional.of(cache))) {
+        try (SchemaRegistry away = SchemaRegistry.connect(at(nobody()), Optional.of(cache))) {
             assertThatThrownBy(() -> away.idOf(EVENTS)).isInstanceOf(RegistryException.class);
         }
     }
@@ -205,7 +206,7 @@ class SchemaRegistryTest {
     private static Lookup lookup(HttpServer server) {
         server.start();
         try (SchemaRegistry registry = SchemaRegistry.connect(
-                at("http://127.0.0.1:" + server.getAddress().getPort()), Map.of(), Optional.empty())) {
+                at("http://127.0.0.1:" + server.getAddress().getPort()), Optional.empty())) {
             return registry.lookup(1);
         } finally {
             server.stop(0);
@@ -216,8 +217,11 @@ class SchemaRegistryTest {
     void given_a_registry_that_never_answers_then_a_lookup_ends_all_the_same() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
                 SchemaRegistry registry = SchemaRegistry.connect(
-                        at("http://127.0.0.1:" + silent.getLocalPort()),
-                        Map.of("http.read.timeout.ms", 200),
+                        new Cluster(
+                                "127.0.0.1:9092",
+                                "http://127.0.0.1:" + silent.getLocalPort(),
+                                TopicPrefix.NONE,
+                                new ClientSettings(Map.of("schema.registry.http.read.timeout.ms", "200"))),
                         Optional.empty())) {
             assertThat(registry.lookup(1)).isInstanceOf(Lookup.Unreachable.class);
         }

@@ -70,7 +70,7 @@ public final class DurablePublisher implements AutoCloseable {
     }
 
     /**
-     * Returns a publisher without access control and metrics, for at most {@link #DEFAULT_MAX_BYTES}.
+     * Returns a publisher without metrics, for at most {@link #DEFAULT_MAX_BYTES}.
      *
      * @param directory where events wait; made when it is missing, and for this publisher alone. What an earlier one left
      *     there is sent
