@@ -7,6 +7,10 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -66,7 +71,7 @@ class LivePageIT {
         cluster = opened(TestCluster.start(data));
         streams = opened(cluster.startApplication("malbild"));
         gateway = opened(gateway(cluster));
-        dashboard = opened(dashboard(cluster));
+        dashboard = opened(dashboard(cluster, 0));
         await("ready").until(dashboard::isReady);
     }
 
@@ -101,6 +106,73 @@ class LivePageIT {
             assertThat(news.first().innerText()).contains("2019: 0,5", "Ej uppnått");
             assertThat(now.innerText()).contains("0,5", "Ej uppnått");
             assertThat(page.evaluate("window.openedOnce")).isEqualTo(true);
+        }
+    }
+
+    @Test
+    void a_page_in_view_follows_again_when_the_dashboard_has_been_started_again() throws Exception {
+        Vasteras vasteras = new Vasteras("2480");
+        publish(vasteras, vasteras.framework());
+        try (BrowserContext context = chromium.browser().newContext()) {
+            Page page = context.newPage();
+            int port;
+            try (Dashboard stopped = dashboard(cluster, 0)) {
+                await("ready").until(stopped::isReady);
+                port = URI.create(stopped.url()).getPort();
+                page.navigate(stopped.url() + resultOf(vasteras));
+                page.locator(".live[data-state=on]").waitFor();
+                page.evaluate("window.openedOnce = true");
+            }
+            page.locator(".live[data-state=lost]").waitFor();
+            refuseOnce(port);
+            try (Dashboard started = dashboard(cluster, port)) {
+                page.locator(".live[data-state=on]").waitFor();
+                assertThat(page.url()).isEqualTo(started.url() + resultOf(vasteras));
+
+                assertThat(post(correctionOf(vasteras)).statusCode()).isEqualTo(202);
+
+                page.locator("#live-news p").first().waitFor();
+                assertThat(page.locator("#now-N03102").innerText()).contains("0,5", "Ej uppnått");
+                assertThat(page.evaluate("window.openedOnce")).isEqualTo(true);
+            }
+        }
+    }
+
+    /** Answers as a dashboard does that still reads, which a real one may have done before the page asks. */
+    private static void refuseOnce(int port) throws IOException {
+        AtomicBoolean isRefused = new AtomicBoolean();
+        HttpServer reading = HttpServer.create(new InetSocketAddress(HttpSettings.LOOPBACK, port), 0);
+        reading.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(503, -1);
+            exchange.close();
+            isRefused.set(true);
+        });
+        reading.start();
+        try {
+            await("refused").untilTrue(isRefused);
+        } finally {
+            reading.stop(0);
+        }
+    }
+
+    @Test
+    void a_page_that_cannot_be_read_anew_says_so_and_is_read_later() throws Exception {
+        Vasteras vasteras = new Vasteras("0680");
+        publish(vasteras, vasteras.framework());
+        try (BrowserContext context = chromium.browser().newContext()) {
+            Page page = context.newPage();
+            String address = dashboard.url() + resultOf(vasteras);
+            page.navigate(address);
+            page.locator(".live[data-state=on]").waitFor();
+            page.route(address, route -> route.fulfill(new Route.FulfillOptions().setStatus(503)));
+
+            assertThat(post(correctionOf(vasteras)).statusCode()).isEqualTo(202);
+
+            page.locator(".live[data-state=lost]").waitFor();
+            page.unroute(address);
+            page.locator("#live-news p").first().waitFor();
+            assertThat(page.locator("#now-N03102").innerText()).contains("0,5", "Ej uppnått");
+            page.locator(".live[data-state=on]").waitFor();
         }
     }
 
@@ -236,9 +308,9 @@ class LivePageIT {
                 cluster.cluster(), HttpSettings.loopback(0), Optional.empty(), GatewayLimits.defaults()));
     }
 
-    private static Dashboard dashboard(TestCluster cluster) {
+    private static Dashboard dashboard(TestCluster cluster, int port) {
         return Dashboard.start(
-                new DashboardSettings(cluster.cluster(), HttpSettings.loopback(0), Set.of()), PageRoutes::new);
+                new DashboardSettings(cluster.cluster(), HttpSettings.loopback(port), Set.of()), PageRoutes::new);
     }
 
     private static HttpResponse<String> post(String json) throws Exception {

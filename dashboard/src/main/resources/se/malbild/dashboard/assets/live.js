@@ -11,18 +11,30 @@
   const longestNews = 5;
   // A browser has six connections to a server for all its tabs. Without some to spare no further page would load.
   const mostStreams = 4;
+  const retryMillis = 3000;
   const tabs = window.BroadcastChannel ? new BroadcastChannel("malbild-live") : null;
+  // Not null for as long as the page follows, also while it waits to connect again.
   let source = null;
   let isWanted = true;
   let isBehind = false;
   let opened = 0;
   let reading = false;
   let again = false;
+  let retry = 0;
 
   function show(which) {
     state.textContent = state.dataset[which];
     live.dataset.state = which;
     button.textContent = source ? button.dataset.pause : button.dataset.resume;
+  }
+
+  function showContact() {
+    show(source.readyState === EventSource.OPEN && !isBehind ? "on" : "lost");
+  }
+
+  // At different times, so that not all readers ask a server that has just started at once.
+  function soon(action) {
+    return setTimeout(action, retryMillis * (1 + Math.random()));
   }
 
   // One sentence for each change; the oldest make room.
@@ -62,7 +74,7 @@
     return focusable(part).indexOf(document.activeElement);
   }
 
-  // Reads the page anew; changes that come meanwhile are read once more afterwards.
+  // Reads the page anew, until it can be read; changes that come meanwhile are read once more afterwards.
   async function read() {
     if (reading) {
       again = true;
@@ -79,25 +91,51 @@
         }
       } catch (unreachable) {
         isBehind = true;
-        show("lost");
       }
     } while (again);
     reading = false;
+    if (!source) {
+      return;
+    }
+    showContact();
+    if (isBehind) {
+      clearTimeout(retry);
+      retry = soon(() => {
+        if (source && isBehind) {
+          read();
+        }
+      });
+    }
   }
 
   // The first event of a new stream, start, says from where on nothing is missed: what came before is on the page then read.
-  function open() {
-    source = new EventSource(live.dataset.changes);
-    source.addEventListener("open", () => {
-      show("on");
+  function connect() {
+    const stream = new EventSource(live.dataset.changes);
+    source = stream;
+    stream.addEventListener("open", () => {
+      showContact();
       if (isBehind) {
         read();
       }
     });
-    source.addEventListener("error", () => show("lost"));
+    stream.addEventListener("error", () => {
+      show("lost");
+      // A browser connects again by itself when a connection breaks, but not when the answer was 503, for example.
+      if (stream.readyState === EventSource.CLOSED) {
+        soon(() => {
+          if (source === stream) {
+            connect();
+          }
+        });
+      }
+    });
     for (const event of ["start", "change", "reset"]) {
-      source.addEventListener(event, read);
+      stream.addEventListener(event, read);
     }
+  }
+
+  function open() {
+    connect();
     show("on");
     opened = 0;
     if (tabs) {
