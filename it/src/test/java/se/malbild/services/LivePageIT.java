@@ -219,6 +219,38 @@ class LivePageIT {
         }
     }
 
+    @Test
+    void browsing_beside_a_page_does_not_pause_it_and_too_many_others_do_until_one_is_left() throws Exception {
+        Vasteras vasteras = new Vasteras("1780");
+        publish(vasteras, vasteras.framework());
+        try (BrowserContext context = chromium.browser().newContext()) {
+            Page first = context.newPage();
+            open(first, vasteras);
+            Page browsed = context.newPage();
+            for (int i = 0; i < TABS; i++) {
+                open(browsed, vasteras);
+            }
+
+            assertThat(post(correctionOf(vasteras)).statusCode()).isEqualTo(202);
+
+            first.locator("#live-news p").first().waitFor();
+            assertThat(first.locator(".live").getAttribute("data-state")).isEqualTo("on");
+
+            for (int i = 1; i < TABS_THAT_FOLLOW; i++) {
+                open(context.newPage(), vasteras);
+            }
+            first.locator(".live[data-state=off]").waitFor();
+
+            browsed.navigate(dashboard.url() + "/sv/om-uppgifterna");
+            first.locator(".live[data-state=on]").waitFor();
+        }
+    }
+
+    private static void open(Page tab, Vasteras municipality) {
+        tab.navigate(dashboard.url() + resultOf(municipality));
+        tab.locator(".live[data-state=on]").waitFor();
+    }
+
     private static void awaitStreams(int count) {
         await("streams")
                 .untilAsserted(() -> assertThat(get("/metrics"))

@@ -13,11 +13,15 @@
   const mostStreams = 4;
   const retryMillis = 3000;
   const tabs = window.BroadcastChannel ? new BroadcastChannel("malbild-live") : null;
+  // By chance, since a browser makes better ids only for pages that came over HTTPS.
+  const id = Math.random();
+  // By the ids of the other pages in view that want to follow: when each was opened or used last.
+  const others = new Map();
+  let usedAt = 0;
   // Not null for as long as the page follows, also while it waits to connect again.
   let source = null;
   let isWanted = true;
   let isBehind = false;
-  let opened = 0;
   let reading = false;
   let again = false;
   let retry = 0;
@@ -137,10 +141,6 @@
   function open() {
     connect();
     show("on");
-    opened = 0;
-    if (tabs) {
-      tabs.postMessage("opened");
-    }
   }
 
   function close() {
@@ -150,41 +150,69 @@
     }
   }
 
-  function pause() {
+  function tellOthers(message) {
+    if (tabs) {
+      tabs.postMessage({ id, ...message });
+    }
+  }
+
+  function use() {
+    usedAt = Date.now();
+    tellOthers({ usedAt });
+    if (!source) {
+      open();
+    }
+  }
+
+  function leave() {
     close();
-    show("off");
+    tellOthers({ closed: true });
+  }
+
+  // A page need not know of those that were there before it: until they are used again, it is newer than they are.
+  function isCrowdedOut() {
+    const newer = [...others].filter(([other, at]) => at > usedAt || (at === usedAt && other > id));
+    return newer.length >= mostStreams;
   }
 
   // A page that nobody sees holds no connection; seen again, it catches up.
   function follow() {
     if (document.hidden) {
-      close();
-    } else if (isWanted && !source) {
-      open();
+      leave();
+    } else if (isWanted) {
+      use();
     }
   }
 
   button.addEventListener("click", () => {
     isWanted = !source;
     if (isWanted) {
-      open();
+      use();
     } else {
-      pause();
+      leave();
+      show("off");
     }
   });
   if (tabs) {
-    // Of many pages in view, those opened or used last go on.
-    tabs.addEventListener("message", () => {
-      opened += 1;
-      if (source && opened >= mostStreams) {
-        pause();
+    // Of many pages in view, those opened or used last go on; when one of them is left, the next takes its place.
+    tabs.addEventListener("message", ({ data }) => {
+      if (data.closed) {
+        others.delete(data.id);
+      } else {
+        others.set(data.id, data.usedAt);
+      }
+      if (source && isCrowdedOut()) {
+        close();
+        show("off");
+      } else if (!source && isWanted && !document.hidden && !isCrowdedOut()) {
+        open();
       }
     });
   }
   document.addEventListener("visibilitychange", follow);
   window.addEventListener("focus", follow);
   window.addEventListener("pageshow", follow);
-  window.addEventListener("pagehide", close);
+  window.addEventListener("pagehide", leave);
   live.hidden = false;
   follow();
 })();
