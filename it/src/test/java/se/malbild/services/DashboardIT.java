@@ -469,5 +469,40 @@ class DashboardIT {
                 "page=https://other.example&useful=maybe&text=" + "x".repeat(1001), "Sec-Fetch-Site", "same-origin");
         assertThat(wrong.statusCode()).isEqualTo(400);
         assertThat(json(wrong).get("faults").findValuesAsText("field")).containsExactly("page", "useful", "text");
+        HttpResponse<byte[]> notEncoded = answer(form + "&text=100%", "Sec-Fetch-Site", "same-origin");
+        assertThat(notEncoded.statusCode()).isEqualTo(400);
+        assertThat(json(notEncoded).get("faults").findValuesAsText("code")).containsExactly("bad-percent-encoding");
+    }
+
+    @Test
+    void a_form_has_bounds_whether_or_not_its_length_is_told_and_is_of_one_kind() throws Exception {
+        byte[] large = ("page=/sv&useful=yes&text=" + "x".repeat(100_000)).getBytes(StandardCharsets.UTF_8);
+        String longest = "page=/sv&useful=yes&text=" + URLEncoder.encode("漢".repeat(1_000), StandardCharsets.UTF_8);
+        String encoded = "application/x-www-form-urlencoded";
+
+        HttpResponse<byte[]> told = ownForm(encoded, HttpRequest.BodyPublishers.ofByteArray(large));
+        HttpResponse<byte[]> untold =
+                ownForm(encoded, HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)));
+        HttpResponse<byte[]> parts = ownForm(
+                "multipart/form-data; boundary=x",
+                HttpRequest.BodyPublishers.ofString(
+                        "--x\r\nContent-Disposition: form-data; name=\"page\"\r\n\r\n/sv\r\n--x--\r\n"));
+
+        assertThat(told.statusCode()).isEqualTo(413);
+        assertThat(untold.statusCode()).isEqualTo(413);
+        assertThat(json(untold).get("type").asText()).endsWith(":form-too-large");
+        assertThat(parts.statusCode()).isEqualTo(415);
+        assertThat(json(parts).get("type").asText()).endsWith(":unsupported-media-type");
+        assertThat(ownForm(encoded + "; charset=UTF-8", HttpRequest.BodyPublishers.ofString(longest))
+                        .statusCode())
+                .isEqualTo(303);
+    }
+
+    private static HttpResponse<byte[]> ownForm(String type, HttpRequest.BodyPublisher form)
+            throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create(dashboard.url() + "/feedback"))
+                .header("Content-Type", type)
+                .header("Sec-Fetch-Site", "same-origin")
+                .POST(form));
     }
 }

@@ -5,11 +5,14 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +52,12 @@ public final class Feedback implements AutoCloseable {
     /** Of all visitors together: to tell them apart, something about each would have to be kept. */
     private static final int MOST_A_MINUTE = 60;
 
+    private static final String FORM = "application/x-www-form-urlencoded";
+    /** The longest page and text make less than 14 KiB when every character is percent-encoded. */
+    private static final int LARGEST_FORM_BYTES = 16 * 1024;
+
+    private static final int DISCARDED_BYTES = 1024 * 1024;
+
     private final SchemaRegistry registry;
     private final String topic;
     private final KafkaProducer<byte[], byte[]> producer;
@@ -81,6 +90,7 @@ public final class Feedback implements AutoCloseable {
         PageFeedback feedback;
         try {
             requireOwnForm(context);
+            requireEncoded(context);
             // Before it is read: whoever sends forms slowly must not keep everybody else's pages waiting.
             if (!limit.admits()) {
                 throw tooMany();
@@ -113,23 +123,88 @@ public final class Feedback implements AutoCloseable {
         }
     }
 
+    private static void requireEncoded(Context context) {
+        String type = Optional.ofNullable(context.header("Content-Type")).orElse("");
+        if (!type.split(";", 2)[0].strip().equalsIgnoreCase(FORM)) {
+            throw new HttpProblemException(HttpProblem.of(
+                    415,
+                    "unsupported-media-type",
+                    new Text("Formatet stöds inte", "Unsupported media type"),
+                    new Text(
+                            "Svar tas bara emot som " + FORM + ", så som formuläret på sidan skickar dem.",
+                            "Answers are only taken as " + FORM + ", as the form on the page sends them.")));
+        }
+    }
+
     private PageFeedback readInTime(Context context) {
+        long deadline = System.nanoTime() + READ_WITHIN.toNanos();
         try (ConnectionWatch.Watched connection = connections.watch(context, () -> true)) {
-            connection.waitUntil(System.nanoTime() + READ_WITHIN.toNanos());
-            return read(context);
+            connection.waitUntil(deadline);
+            return read(fields(body(context.req().getInputStream(), deadline)));
         } catch (IOException late) {
             throw tooSlow();
         }
     }
 
-    /**
-     * Reads the form; every fault at once.
-     *
-     * @throws IOException when it does not arrive, which Javalin throws without declaring it
-     */
-    private static PageFeedback read(Context context) throws IOException {
+    /** Javalin would hold a body of any length that is not told beforehand. */
+    private static String body(InputStream in, long deadline) throws IOException {
+        byte[] buffer = new byte[LARGEST_FORM_BYTES + 1];
+        int length = 0;
+        for (int count = 0; count >= 0; count = in.read(buffer, length, buffer.length - length)) {
+            length += count;
+            if (length > LARGEST_FORM_BYTES) {
+                discardRest(in, deadline);
+                throw tooLarge();
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw tooSlow();
+            }
+        }
+        return new String(buffer, 0, length, StandardCharsets.UTF_8);
+    }
+
+    /** A connection that is closed before all of it is taken off the wire is reset, and the answer lost on its way. */
+    private static void discardRest(InputStream in, long deadline) {
+        byte[] buffer = new byte[LARGEST_FORM_BYTES];
+        int discarded = 0;
+        int count = 0;
+        try {
+            while (count >= 0 && discarded < DISCARDED_BYTES && System.nanoTime() - deadline < 0) {
+                count = in.read(buffer);
+                discarded += count;
+            }
+        } catch (IOException late) {
+            LOG.debug("The rest of a form that is too large did not come", late);
+        }
+    }
+
+    /** Of a field that is there twice, the first. */
+    private static Map<String, String> fields(String form) {
+        Map<String, String> fields = new HashMap<>();
+        try {
+            for (String pair : form.split("&", -1)) {
+                String[] parts = pair.split("=", 2);
+                fields.putIfAbsent(decoded(parts[0]), parts.length > 1 ? decoded(parts[1]) : "");
+            }
+        } catch (IllegalArgumentException malformed) {
+            throw Asked.badRequest(List.of(new Fault(
+                    "bad-percent-encoding",
+                    "",
+                    new Text(
+                            "Formuläret är inte procentkodat: efter % väntas två hexadecimala siffror.",
+                            "The form is not percent-encoded: two hexadecimal digits are expected after %."))));
+        }
+        return fields;
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+
+    /** Reads the form; every fault at once. */
+    private static PageFeedback read(Map<String, String> form) {
         List<Fault> faults = new ArrayList<>();
-        String page = Optional.ofNullable(context.formParam("page")).orElse("");
+        String page = form.getOrDefault("page", "");
         String language = page.equals("/") ? "sv" : page.length() >= 3 ? page.substring(1, 3) : "";
         boolean isPage = (page.equals("/") || page.matches("/(sv|en)(/[\\p{L}\\p{N}%._~/-]*)?"))
                 && page.length() <= PageFeedback.LONGEST_PAGE;
@@ -137,14 +212,11 @@ public final class Feedback implements AutoCloseable {
             faults.add(new Fault(
                     "page", "page", new Text("Sidan anges med sin sökväg.", "The page is given by its path.")));
         }
-        String useful = Optional.ofNullable(context.formParam("useful")).orElse("");
+        String useful = form.getOrDefault("useful", "");
         if (!Set.of("yes", "no").contains(useful)) {
             faults.add(new Fault("useful", "useful", new Text("Svara ja eller nej.", "Answer yes or no.")));
         }
-        String text = Optional.ofNullable(context.formParam("text"))
-                .orElse("")
-                .replace("\r\n", "\n")
-                .strip();
+        String text = form.getOrDefault("text", "").replace("\r\n", "\n").strip();
         if (text.length() > PageFeedback.LONGEST_TEXT) {
             faults.add(new Fault(
                     "text",
@@ -190,6 +262,16 @@ public final class Feedback implements AutoCloseable {
                                 "Det kommer många svar just nu; försök igen om en minut.",
                                 "Many answers are coming in at the moment; try again in a minute."))
                 .withHeader("Retry-After", "60"));
+    }
+
+    private static HttpProblemException tooLarge() {
+        return new HttpProblemException(HttpProblem.of(
+                413,
+                "form-too-large",
+                new Text("För stort", "Too large"),
+                new Text(
+                        "Svaret är större än " + LARGEST_FORM_BYTES + " byte.",
+                        "The answer is larger than " + LARGEST_FORM_BYTES + " bytes.")));
     }
 
     private static HttpProblemException tooSlow() {
