@@ -32,7 +32,26 @@ public final class PageRoutes implements Consumer<JavalinConfig> {
             "source-serif-4.woff2", "font/woff2");
 
     private static final String CAMPAIGN = "utm_";
-    private static final Set<String> CLICKS = Set.of("fbclid", "gclid", "msclkid");
+    private static final Set<String> TRACKING = Set.of(
+            "_gl",
+            "_hsenc",
+            "_hsmi",
+            "dm_i",
+            "fbclid",
+            "gad_campaignid",
+            "gad_source",
+            "gbraid",
+            "gclid",
+            "igsh",
+            "li_fat_id",
+            "mc_cid",
+            "mc_eid",
+            "mkt_tok",
+            "msclkid",
+            "srsltid",
+            "ttclid",
+            "twclid",
+            "wbraid");
 
     private final View view;
     private final Pages pages = new Pages();
@@ -71,7 +90,10 @@ public final class PageRoutes implements Consumer<JavalinConfig> {
                     new Text("Adressen går inte att förstå", "The address cannot be understood"),
                     new Text(
                             told.sv() + " Sidorna visar målbilden som den är nu.",
-                            told.en() + " The pages show the picture as it is now."));
+                            told.en() + " The pages show the picture as it is now."),
+                    List.of(new PageFrame.Link(
+                            new Text("Visa sidan utan parametrar", "Show the page without parameters").in(language),
+                            context.req().getRequestURI())));
         } else if (!view.isReady()) {
             context.status(503).header("Retry-After", "2");
             page = pages.message(
@@ -79,7 +101,8 @@ public final class PageRoutes implements Consumer<JavalinConfig> {
                     new Text("Målbilden läses in", "The picture is being read"),
                     new Text(
                             "Servern har just startat och läser in det som är publicerat. Försök igen om en stund.",
-                            "The server has just started and is reading what is published. Try again in a moment."));
+                            "The server has just started and is reading what is published. Try again in a moment."),
+                    List.of());
         } else {
             page = pages.at(view.now(), context.path()).orElseGet(() -> {
                 context.status(404);
@@ -88,7 +111,8 @@ public final class PageRoutes implements Consumer<JavalinConfig> {
                         new Text("Sidan finns inte", "There is no such page"),
                         new Text(
                                 "Det finns ingen sida på den adressen. Den kan ha flyttats eller aldrig ha funnits.",
-                                "There is no page at that address. It may have moved or never existed."));
+                                "There is no page at that address. It may have moved or never existed."),
+                        List.of());
             });
         }
         context.header("Content-Security-Policy", POLICY);
@@ -99,7 +123,7 @@ public final class PageRoutes implements Consumer<JavalinConfig> {
     /** What newsletters and social media add to links asks for nothing, and its reader did not write it. */
     private static List<Fault> queryFaults(Context context) {
         return QueryParameters.faults(context.queryString(), List.of()).stream()
-                .filter(fault -> !fault.field().startsWith(CAMPAIGN) && !CLICKS.contains(fault.field()))
+                .filter(fault -> !fault.field().startsWith(CAMPAIGN) && !TRACKING.contains(fault.field()))
                 .toList();
     }
 

@@ -231,11 +231,18 @@ public final class Pages {
                                 words.say("Tillgänglighetsredogörelse", "Accessibility statement"))));
     }
 
-    /** Returns a page that says {@code text}; about no picture. */
-    public String message(Language language, Text title, Text text) {
+    /** Returns a page that says {@code text}, with {@code links}; about no picture. */
+    public String message(Language language, Text title, Text text, List<PageFrame.Link> links) {
         PageLanguage words = new PageLanguage(language);
         return rendered(
-                "message", Map.of("frame", plain(words, Address.FIRST, words.say(title)), "text", words.say(text)));
+                "message",
+                Map.of(
+                        "frame",
+                        plain(words, Address.FIRST, words.say(title)),
+                        "text",
+                        words.say(text),
+                        "links",
+                        links));
     }
 
     private static PageFrame plain(PageLanguage words, Address address, String title) {

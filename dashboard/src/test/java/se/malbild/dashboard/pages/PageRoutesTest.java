@@ -42,9 +42,27 @@ class PageRoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/?", "/?utm_source=brev&utm_medium=mejl", "/en?fbclid=x&gclid=y&msclkid=z"})
+    @ValueSource(
+            strings = {
+                "/?",
+                "/?utm_source=brev&utm_medium=mejl",
+                "/en?fbclid=x&gclid=y&msclkid=z",
+                "/?mc_cid=x&mc_eid=x&_hsenc=x&_hsmi=x&mkt_tok=x&dm_i=x",
+                "/?igsh=x&li_fat_id=x&twclid=x&ttclid=x&srsltid=x&_gl=x",
+                "/?gbraid=x&wbraid=x&gad_source=1&gad_campaignid=1"
+            })
     void what_others_add_to_links_asks_for_nothing(String address) throws Exception {
         assertThat(get(address).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            /                              | Visa sidan utan parametrar
+            /sv/1880/orebro-2017-2019/2018 | Visa sidan utan parametrar
+            /en/1880/orebro-2017-2019/2018 | Show the page without parameters
+            """, delimiter = '|')
+    void a_page_that_is_asked_for_too_much_leads_to_itself_without_it(String path, String text) throws Exception {
+        assertThat(get(path + "?asOf=1&from=app").body()).contains("<a href=\"" + path + "\">" + text + "</a>");
     }
 
     private static HttpResponse<String> get(String address) throws Exception {
