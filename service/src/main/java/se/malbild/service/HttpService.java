@@ -5,6 +5,8 @@ import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinException;
 import io.micrometer.core.instrument.Gauge;
@@ -108,6 +110,7 @@ public final class HttpService implements AutoCloseable {
             errors(config);
             config.routes.before(HttpService::guard);
             config.routes.before(context -> requireOwnName(context, settings));
+            config.routes.beforeMatched(HttpService::refuseHead);
             config.routes.beforeMatched(query::check);
             addHealthAndMetrics(config, tokens, metrics, health);
             routes.accept(config);
@@ -123,12 +126,13 @@ public final class HttpService implements AutoCloseable {
     }
 
     static void addHealthAndMetrics(JavalinConfig config, Optional<Tokens> tokens, Metrics metrics, Health health) {
-        config.routes.get(
-                "/health/live",
-                context -> tell(context, health.state(), health.state().live()));
-        config.routes.get(
-                "/health/ready",
-                context -> tell(context, health.state(), health.state().ready()));
+        Handler live = context -> tell(context, health.state(), health.state().live());
+        Handler ready = context -> tell(context, health.state(), health.state().ready());
+        config.routes.get("/health/live", live);
+        config.routes.get("/health/ready", ready);
+        // Probes often ask for the head alone.
+        config.routes.head("/health/live", live);
+        config.routes.head("/health/ready", ready);
         config.routes.get("/metrics", context -> {
             requireOperator(context, tokens);
             context.contentType(Metrics.CONTENT_TYPE).result(metrics.scrape());
@@ -240,6 +244,14 @@ public final class HttpService implements AutoCloseable {
         context.header("Referrer-Policy", "no-referrer");
         context.header("Cross-Origin-Resource-Policy", "same-origin");
         context.header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    }
+
+    /** Javalin itself says 200 to HEAD wherever there is a GET, without asking what GET would have said. */
+    private static void refuseHead(Context context) {
+        if (context.method().equals(HandlerType.HEAD) && context.endpoints().matchedHttpEndpoint() == null) {
+            throw new HttpProblemException(
+                    known(new HttpResponseException(405, "", Map.of())).withHeader("Allow", "GET"));
+        }
     }
 
     /** Whoever probes the health of a service knows it by an address or a name that only it knows. */

@@ -57,6 +57,33 @@ class HttpServiceTest {
     }
 
     @Test
+    void a_probe_that_asks_for_the_head_is_told_the_same() throws Exception {
+        start(routes -> {});
+
+        assertThat(head("/health/live").statusCode()).isEqualTo(200);
+        assertThat(head("/health/ready").statusCode()).isEqualTo(200);
+        assertThat(head("/health/ready?since=1").statusCode()).isEqualTo(400);
+        state = new Health.State(true, false, "restoring", new Text("Återställer.", "Restoring."));
+        HttpResponse<String> ready = head("/health/ready");
+        assertThat(ready.statusCode()).isEqualTo(503);
+        assertThat(ready.headers().firstValue("Content-Type")).hasValue("application/json");
+        assertThat(ready.body()).isEmpty();
+        assertThat(head("/health/live").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void no_other_address_says_that_all_is_well_to_who_asks_for_the_head() throws Exception {
+        start(config -> config.routes.get("/picture/{year}", context -> context.result("own")));
+
+        for (String address : List.of("/picture/2018", "/picture/2018?asOf=1", "/metrics")) {
+            HttpResponse<String> answer = head(address);
+            assertThat(answer.statusCode()).as(address).isEqualTo(405);
+            assertThat(answer.headers().firstValue("Allow")).as(address).hasValue("GET");
+        }
+        assertThat(head("/nowhere").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void metrics_are_labelled_with_the_service() throws Exception {
         start(routes -> {});
         metrics.registry().counter("malbild.events", "outcome", "accepted").increment(3);
@@ -223,6 +250,13 @@ class HttpServiceTest {
             request.headers(headers);
         }
         return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> head(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(service.url() + path))
+                .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                .build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     private String asked(String path, String host) throws IOException {

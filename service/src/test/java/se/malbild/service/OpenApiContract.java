@@ -50,7 +50,8 @@ public abstract class OpenApiContract {
     /** Returns the addresses that {@code routes} adds, with parameters as OpenAPI writes them. */
     protected static Stream<String> addressesOf(Consumer<JavalinConfig> routes) {
         return Javalin.create(routes).unsafe.internalRouter.allHttpHandlers().stream()
-                .map(handler -> handler.endpoint.path.replace('<', '{').replace('>', '}'));
+                .map(handler -> handler.endpoint.path.replace('<', '{').replace('>', '}'))
+                .distinct(); // an address may have several methods
     }
 
     /** Returns the addresses of health and metrics, which every service has. */
