@@ -147,13 +147,17 @@ public final class StreamsRuntime implements AutoCloseable {
         return thread;
     }
 
-    /** Damaged files of the state are deleted once: all that was in them is in Kafka. */
+    /**
+     * Damaged files of the state are deleted once: all that was in them is in Kafka. Reading it again may take long, so
+     * nothing is deleted for a fault that passes or that the new files would meet, too.
+     */
     private void run(Assembly assembly, TopologyContext context) throws InterruptedException {
         try {
             try {
                 run(assembly.assemble(context));
             } catch (ProcessorStateException unreadable) {
-                if (isDiskFull(unreadable)) {
+                if (StateFailure.isDiskFull(unreadable, stateDirectory)
+                        || !StateFailure.isDamage(unreadable, stateDirectory)) {
                     throw unreadable;
                 }
                 LOG.warn(
@@ -175,9 +179,11 @@ public final class StreamsRuntime implements AutoCloseable {
                     unusable,
                     new Text(
                             "Tillståndskatalogen " + stateDirectory
-                                    + " används redan av en annan process eller går inte att använda.",
+                                    + " används redan av en annan process eller går inte att använda: "
+                                    + StateFailure.message(unusable),
                             "The state directory " + stateDirectory
-                                    + " is in use by another process or cannot be used."));
+                                    + " is in use by another process or cannot be used: "
+                                    + StateFailure.message(unusable)));
         }
     }
 
@@ -185,17 +191,7 @@ public final class StreamsRuntime implements AutoCloseable {
         Text diskFull = new Text(
                 "Disken med tillståndskatalogen " + stateDirectory + " är full.",
                 "The disk with the state directory " + stateDirectory + " is full.");
-        return new StartupException(isDiskFull(why) ? diskFull : otherwise, why);
-    }
-
-    /** RocksDB and Java pass on what the operating system says, in exceptions of many classes. */
-    private static boolean isDiskFull(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (String.valueOf(cause.getMessage()).contains("No space left on device")) {
-                return true;
-            }
-        }
-        return false;
+        return new StartupException(StateFailure.isDiskFull(why, stateDirectory) ? diskFull : otherwise, why);
     }
 
     /**
