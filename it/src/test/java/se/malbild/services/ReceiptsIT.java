@@ -210,13 +210,14 @@ class ReceiptsIT {
             assertThat(get(guarded, list, Optional.of(own)).body()).contains("\"organisation\":\"1984\"");
             assertThat(get(guarded, list, Optional.of(others)).statusCode()).isEqualTo(403);
             assertThat(get(guarded, "/v1/books", Optional.of(others)).body())
-                    .contains("\"books\":[]", "\"partitions\":[]");
+                    .contains("\"inBalance\":", "\"books\":[]", "\"partitions\":[]")
+                    .doesNotContain("unread");
             String operators =
                     TokenFile.create(file, "", List.of(), Instant.now()).token();
             await("the file is read again")
                     .untilAsserted(() -> assertThat(get(guarded, "/v1/books", Optional.of(operators))
                                     .body())
-                            .contains("barn-och-utbildning", "\"partition\":"));
+                            .contains("barn-och-utbildning", "\"partition\":", "\"unread\":0"));
             assertThat(get(guarded, receipt, Optional.of(operators)).statusCode())
                     .isEqualTo(200);
 

@@ -199,14 +199,16 @@ final class ReceiptsApi {
                         book -> (organisation.isEmpty() || organisation.get().equals(book.organisation()))
                                 && (year.isEmpty() || year.getAsInt() == book.year())
                                 && mayRead(holder, book.organisation(), book.department()))));
-        // How many records a partition has is how many the others have sent.
+        // How many records a partition has, read or not, is how many the others have sent.
         boolean isOperators = holder.map(Holder::isOperator).orElse(true);
         json.set(
                 "partitions",
                 isOperators
                         ? ReceiptsJson.partitions(ledger.partitions(), ends)
                         : JsonNodeFactory.instance.arrayNode());
-        json.put("unread", unread);
+        if (isOperators) {
+            json.put("unread", unread);
+        }
         answer(context, json);
     }
 

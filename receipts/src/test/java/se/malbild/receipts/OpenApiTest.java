@@ -2,6 +2,7 @@ package se.malbild.receipts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.config.JavalinConfig;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -24,6 +25,16 @@ class OpenApiTest extends OpenApiContract {
     @Override
     protected void addTo(JavalinConfig config) {
         new ReceiptsApi(null, Optional.empty()).addTo(config);
+    }
+
+    @Test
+    void what_only_operators_are_told_is_described_and_not_required() {
+        JsonNode books = document.at("/paths/~1v1~1books/get/responses/200/content/application~1json/schema");
+        List<String> required = new ArrayList<>();
+        books.path("required").forEach(field -> required.add(field.asText()));
+
+        assertThat(books.path("properties").has("unread")).isTrue();
+        assertThat(required).containsExactly("inBalance", "books", "partitions");
     }
 
     @Test
