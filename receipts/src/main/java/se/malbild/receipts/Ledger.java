@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.function.Predicate;
 
 /** The closed books of all partitions that this process holds. */
@@ -20,9 +21,23 @@ record Ledger(List<PartitionBooks> partitions) {
         partitions = List.copyOf(partitions);
     }
 
-    /** Returns whether every record of every partition is booked once or waits. */
-    boolean balances() {
-        return partitions.stream().allMatch(PartitionBooks::balances);
+    /**
+     * Returns how many records lie in partitions that were added to the topic.
+     *
+     * @param ends the offset after the last event of every partition
+     * @param read how many partitions are read, the first ones
+     */
+    static long unread(SortedMap<Integer, Long> ends, int read) {
+        return ends.tailMap(read).values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /**
+     * Returns whether every record of every partition is booked once or waits.
+     *
+     * @param unread how many records nobody reads
+     */
+    boolean balances(long unread) {
+        return unread == 0 && partitions.stream().allMatch(PartitionBooks::balances);
     }
 
     /** Returns the books that {@code wanted} says, by organisation, department and year, over all partitions. */

@@ -188,11 +188,9 @@ final class ReceiptsApi {
         readers(organisation);
         Ledger ledger = application.ledger();
         SortedMap<Integer, Long> ends = ends();
-        long unread = ends.tailMap(application.partitions()).values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
+        long unread = Ledger.unread(ends, application.partitions());
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("inBalance", ledger.balances() && unread == 0);
+        json.put("inBalance", ledger.balances(unread));
         json.set(
                 "books",
                 ReceiptsJson.books(ledger.books(

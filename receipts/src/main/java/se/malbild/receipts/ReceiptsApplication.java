@@ -63,6 +63,7 @@ final class ReceiptsApplication implements AutoCloseable {
     private volatile boolean caughtUp;
     private boolean isOriginKept;
     private volatile Optional<Ledger> latest = Optional.empty();
+    private volatile long latestUnread;
     private long latestClosedAt;
     private int looks;
 
@@ -118,9 +119,9 @@ final class ReceiptsApplication implements AutoCloseable {
         gauge(
                 meters,
                 "malbild.books.in.balance",
-                "1 when every record is booked once",
+                "1 when every record is booked once, and there is none that nobody reads",
                 List.of(),
-                ledger -> ledger.balances() ? 1 : 0);
+                ledger -> ledger.balances(latestUnread) ? 1 : 0);
         gauge(
                 meters,
                 "malbild.receipts.waiting",
@@ -167,6 +168,7 @@ final class ReceiptsApplication implements AutoCloseable {
                                         >= endsAtStart.get(reader.partition()));
             }
             if (looks++ % LOOKS_PER_CLOSING == 0) {
+                countUnread();
                 ledger();
             }
             if (!isOriginKept) {
@@ -182,6 +184,15 @@ final class ReceiptsApplication implements AutoCloseable {
             LOG.debug("The stores cannot be read now: {}", moving.toString());
         } catch (RuntimeException failure) {
             LOG.warn("The books could not be closed", failure); // the schedule would end without a word
+        }
+    }
+
+    /** While the broker does not answer, the latest count stands. */
+    private void countUnread() throws InterruptedException {
+        try {
+            latestUnread = Ledger.unread(ends(), partitions());
+        } catch (StartupException noBroker) {
+            LOG.debug("Whether there are records that nobody reads is not known now: {}", noBroker.getMessage());
         }
     }
 
