@@ -260,15 +260,18 @@ public final class HttpService implements AutoCloseable {
         if (settings.answersTo(name) || context.path().startsWith("/health/")) {
             return;
         }
+        String shown = QueryParameters.shown(name);
         throw new HttpProblemException(HttpProblem.of(
                 421,
                 "not-this-host",
                 new Text("Fel värdnamn", "Wrong host name"),
                 new Text(
-                        "Tjänsten svarar inte på det värdnamn som begäran anger i Host. Använd localhost, eller starta"
-                                + " tjänsten med --host-name och namnet.",
-                        "The service does not answer to the host name that the request gives in Host. Use localhost, or"
-                                + " start the service with --host-name and the name.")));
+                        "Tjänsten svarar inte på värdnamnet ”" + shown
+                                + "”, som begäran anger i Host. Använd localhost, eller starta tjänsten med --host-name och"
+                                + " namnet.",
+                        "The service does not answer to the host name “" + shown
+                                + "”, which the request gives in Host. Use localhost, or start the service with --host-name"
+                                + " and the name.")));
     }
 
     private static void tell(Context context, Health.State state, boolean good) {

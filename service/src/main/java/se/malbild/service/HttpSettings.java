@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -24,6 +25,12 @@ public record HttpSettings(String host, int port, Optional<Tls> tls, Set<String>
 
     private static final int LARGEST_PORT = 65_535;
 
+    /** As browsers send it: a name with other letters than these comes as {@code xn--...}. */
+    private static final Pattern HOST_NAME =
+            Pattern.compile("[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*");
+
+    private static final int LONGEST_HOST_NAME = 253;
+
     /**
      * What HTTPS needs.
      *
@@ -39,6 +46,15 @@ public record HttpSettings(String host, int port, Optional<Tls> tls, Set<String>
         if (port < 0 || port > LARGEST_PORT) {
             throw new IllegalArgumentException("port " + port);
         }
+        names.stream().filter(name -> !isHostName(name)).findFirst().ifPresent(wrong -> {
+            throw new IllegalArgumentException("host name " + wrong);
+        });
+    }
+
+    /** Tells whether {@code name} can be what the {@code Host} of a request says, without a port. */
+    public static boolean isHostName(String name) {
+        return name.length() <= LONGEST_HOST_NAME
+                && HOST_NAME.matcher(name.toLowerCase(Locale.ROOT)).matches();
     }
 
     /** Returns settings for plain HTTP on the loopback interface. */

@@ -174,7 +174,7 @@ public final class QueryParameters {
     }
 
     /** What somebody wrote, shortened, without what does not belong in a line of text. */
-    private static String shown(String name) {
+    static String shown(String name) {
         String line = name.replaceAll("\\p{C}", "?");
         return line.length() > LONGEST_TOLD ? line.substring(0, LONGEST_TOLD) + "…" : line;
     }

@@ -191,9 +191,14 @@ class HttpServiceTest {
             assertThat(asked("/picture", foreign))
                     .as(foreign)
                     .startsWith("HTTP/1.1 421")
-                    .contains("urn:malbild:problem:not-this-host");
+                    .contains("urn:malbild:problem:not-this-host", "”" + foreign.replace(":8080", "") + "”");
             assertThat(asked("/health/live", foreign)).as(foreign).startsWith("HTTP/1.1 200");
         }
+        String endless = "attacker.".repeat(20) + "example";
+        assertThat(asked("/picture", endless))
+                .startsWith("HTTP/1.1 421")
+                .contains("”attacker.", "…”")
+                .doesNotContain(endless);
     }
 
     @Test
@@ -209,6 +214,10 @@ class HttpServiceTest {
             assertThat(settings.answersTo("attacker.example")).isFalse();
         }
         assertThat(open.answersTo("gateway")).isTrue();
+        for (String wrong : List.of("", "a.example:8443", "https://a.example")) {
+            assertThatThrownBy(() -> new HttpSettings("0.0.0.0", 0, Optional.empty(), Set.of(wrong)))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     @Test

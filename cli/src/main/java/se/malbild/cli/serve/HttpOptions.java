@@ -3,6 +3,7 @@ package se.malbild.cli.serve;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -59,6 +60,24 @@ final class HttpOptions {
                     command.commandLine(), chosen + " är ingen port. / " + chosen + " is not a port.");
         }
         return new HttpSettings(
-                host, chosen, keyStore.map(store -> new HttpSettings.Tls(store, passwordFile.orElseThrow())), names);
+                host,
+                chosen,
+                keyStore.map(store -> new HttpSettings.Tls(store, passwordFile.orElseThrow())),
+                hostNames());
+    }
+
+    /** One that no request can name would have the service refuse everybody. */
+    private Set<String> hostNames() {
+        Set<String> stripped = names.stream().map(String::strip).collect(Collectors.toSet());
+        for (String name : stripped) {
+            if (!HttpSettings.isHostName(name)) {
+                throw new ParameterException(
+                        command.commandLine(),
+                        "--host-name: ”" + name + "” är inget värdnamn; skriv bara namnet, utan https:// och port, till"
+                                + " exempel malbild.orebro.example. / “" + name + "” is not a host name; write the name"
+                                + " alone, without https:// and port, for example malbild.orebro.example.");
+            }
+        }
+        return stripped;
     }
 }
