@@ -34,10 +34,10 @@ import se.malbild.schemas.registry.SchemaRegistry;
 @Command(
         name = "export",
         description = {
-            "Skriver allt som kan tas emot, som styrmodeller och en fil som ”malbild publish” läser. Slutkod 1 när något"
-                    + " lämnades.",
-            "Writes everything that can be accepted, as frameworks and a file that “malbild publish” reads. Exit code 1"
-                    + " when something was left out."
+            "Skriver varje observation som kan tas emot, i en fil som ”malbild publish” läser, och gällande styrmodeller."
+                    + " Slutkod 1 när något inte kom med.",
+            "Writes every observation that can be accepted, to a file that “malbild publish” reads, and the frameworks in"
+                    + " force. Exit code 1 when something was left out."
         },
         mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
@@ -92,10 +92,13 @@ final class ExportCommand implements Callable<Integer> {
                 "Wrote " + observations.en() + " to " + directory.resolve(EVENTS) + ", and " + models.en()
                         + " beside it.");
         if (inputs.misplaced() > 0) {
-            Text misplaced = Text.count(inputs.misplaced(), "post", "poster", "record", "records");
-            console.say(
-                    misplaced.sv() + " följde med fast de ligger i en annan partition än organisationens.",
-                    misplaced.en() + " came along although in another partition than the organisation's.");
+            Text misplaced = Text.count(
+                    inputs.misplaced(),
+                    "post togs med fast den inte ligger i sin organisations partition.",
+                    "poster togs med fast de inte ligger i sin organisations partition.",
+                    "record was included although it is not in its organisation's partition.",
+                    "records were included although they are not in their organisation's partition.");
+            console.say(misplaced);
         }
         if (inputs.leftOut() > 0) {
             Text left = Text.count(inputs.leftOut(), "post", "poster", "record", "records");

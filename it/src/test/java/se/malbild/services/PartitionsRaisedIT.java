@@ -167,7 +167,8 @@ class PartitionsRaisedIT {
 
         System.out.print(exported.messages());
         assertThat(exported.exitCode()).as(exported.messages()).isZero();
-        assertThat(exported.messages()).contains("1 record came along although in another partition");
+        assertThat(exported.messages())
+                .contains("1 record was included although it is not in its organisation's partition.");
         List<Observation> observations = new ArrayList<>();
         for (String line : Files.readAllLines(directory.resolve("events.ndjson"))) {
             observations.add(ObservationJson.read(line));

@@ -22,15 +22,18 @@ final class LastWords implements AutoCloseable {
     /** @param halt ends the process, with a status */
     LastWords(Console console, Path data, IntConsumer halt) {
         Exit.setHaltProcedure((status, message) -> {
-            long freeMib = data.toFile().getUsableSpace() / MIB;
-            console.fail(new Text(
-                    "Kafka kan inte fortsätta, så allt stannar. På disken med " + data + " är " + freeMib
-                            + " MiB lediga: är den full, så frigör plats och starta igen."
-                            + Log.where().sv(),
-                    "Kafka cannot go on, so everything stops. On the disk with " + data + " " + freeMib
-                            + " MiB are free: if it is full, free some space and start again."
-                            + Log.where().en()));
-            halt.accept(status);
+            try {
+                long freeMib = data.toFile().getUsableSpace() / MIB;
+                console.fail(new Text(
+                        "Kafka kan inte fortsätta, så allt stannar. Disken med " + data + " har " + freeMib
+                                + " MiB ledigt; är det orsaken, så frigör plats och starta igen."
+                                + Log.where().sv(),
+                        "Kafka cannot go on, so everything stops. The disk that holds " + data + " has " + freeMib
+                                + " MiB free; if that is the cause, free some space and start again."
+                                + Log.where().en()));
+            } finally {
+                halt.accept(status);
+            }
         });
     }
 

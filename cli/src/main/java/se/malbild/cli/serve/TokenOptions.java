@@ -15,10 +15,10 @@ final class TokenOptions {
             names = "--tokens",
             paramLabel = "FIL/FILE",
             description = {
-                "Fil med tokens, se malbild tokens; utan en sådan får man då inget svar. Utan filen nås gateway och receipts"
-                        + " bara från den här datorn.",
-                "File of tokens, see malbild tokens; then nobody without one is answered. Without the file only this"
-                        + " computer can reach gateway and receipts."
+                "Tokenfil (se malbild tokens). Med den behöver en begäran en token, utom för hälsa och beskrivningar. Utan"
+                        + " den nås gateway och receipts bara från den här datorn.",
+                "Token file (see malbild tokens). With it, requests need a token, except for health and descriptions."
+                        + " Without it, only this computer can reach gateway and receipts."
             })
     private Optional<Path> file = Optional.empty();
 

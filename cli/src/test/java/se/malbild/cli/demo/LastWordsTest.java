@@ -1,6 +1,7 @@
 package se.malbild.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -29,6 +30,18 @@ class LastWordsTest {
         assertThat(terminal.toString(StandardCharsets.UTF_8))
                 .contains("Kafka cannot go on")
                 .contains(data.toString())
-                .containsPattern("\\d+ MiB are free");
+                .containsPattern("has \\d+ MiB free; if that is the cause, free some space");
+    }
+
+    @Test
+    void the_process_ends_also_when_nobody_can_be_told(@TempDir Path data) {
+        AtomicInteger status = new AtomicInteger();
+
+        try (LastWords set = new LastWords(null, data, status::set)) {
+            assertThat(set).isNotNull();
+            assertThatThrownBy(() -> Exit.halt(3)).isInstanceOf(NullPointerException.class);
+        }
+
+        assertThat(status).hasValue(3);
     }
 }
