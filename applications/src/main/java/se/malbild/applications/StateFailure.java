@@ -49,8 +49,7 @@ final class StateFailure {
     }
 
     private static boolean isOfMissing(String message, Path directory) {
-        Matcher file = Pattern.compile(
-                        Pattern.quote(directory.toAbsolutePath().toString()) + NEEDED)
+        Matcher file = Pattern.compile(Pattern.quote(directory.toAbsolutePath().toString()) + NEEDED)
                 .matcher(message);
         return file.find() && Files.notExists(Path.of(file.group()));
     }

@@ -51,7 +51,9 @@ class StateFailureTest {
 
         ProcessorStateException failure = opened();
 
-        assertThat(StateFailure.isDamage(failure, state)).as("%s", failure.getCause()).isTrue();
+        assertThat(StateFailure.isDamage(failure, state))
+                .as("%s", failure.getCause())
+                .isTrue();
         assertThat(StateFailure.isDiskFull(failure, state)).isFalse();
     }
 
@@ -64,7 +66,9 @@ class StateFailureTest {
 
         ProcessorStateException failure = opened();
 
-        assertThat(StateFailure.isDamage(failure, state)).as("%s", failure.getCause()).isTrue();
+        assertThat(StateFailure.isDamage(failure, state))
+                .as("%s", failure.getCause())
+                .isTrue();
     }
 
     @Test
@@ -95,13 +99,15 @@ class StateFailureTest {
         Path manifest = store.resolve("MANIFEST-000001");
         for (Exception refused : List.of(
                 new RocksDBException(
-                        "While open a file for sequentially reading: " + files("MANIFEST-\\d+").get(0)
-                                + ": Permission denied",
+                        "While open a file for sequentially reading: "
+                                + files("MANIFEST-\\d+").get(0) + ": Permission denied",
                         new Status(Status.Code.IOError, Status.SubCode.None, null)),
                 new RocksDBException("Too many open files: " + manifest),
                 new IOException("Input/output error: " + manifest),
                 new LockException("Corruption of " + manifest))) {
-            assertThat(StateFailure.isDamage(opening(refused), state)).as("%s", refused).isFalse();
+            assertThat(StateFailure.isDamage(opening(refused), state))
+                    .as("%s", refused)
+                    .isFalse();
         }
     }
 
@@ -113,7 +119,8 @@ class StateFailureTest {
                 .isTrue();
         assertThat(StateFailure.isDiskFull(opening(new IOException("No space left on device")), state))
                 .isFalse();
-        assertThat(StateFailure.isDiskFull(new IOException(), state.resolve("not").resolve("yet")))
+        assertThat(StateFailure.isDiskFull(
+                        new IOException(), state.resolve("not").resolve("yet")))
                 .isFalse();
     }
 

@@ -144,8 +144,9 @@ class PartitionsRaisedIT {
             assertThat(books.exitCode()).isEqualTo(1);
             assertThat(books.results()).contains("out of balance: 1 record in partitions that were added");
             await("the alert's metric")
-                    .untilAsserted(() -> assertThat(get(receipts.url() + "/metrics").body())
-                            .contains("malbild_books_in_balance{service=\"receipts\"} 0.0"));
+                    .untilAsserted(
+                            () -> assertThat(get(receipts.url() + "/metrics").body())
+                                    .contains("malbild_books_in_balance{service=\"receipts\"} 0.0"));
             Said status = command(
                     cluster, "status", "--lang=en", "--services=receipts=" + receipts.url(), "--groups=malbild");
             assertThat(status.exitCode()).isEqualTo(1);
