@@ -173,13 +173,13 @@ final class PublishCommand implements Callable<Integer> {
         Warnings warnings = new Warnings();
         console.say("Granskar " + file + " …", "Checking " + file + " …");
         try {
-            FileCheck check = FileCheck.of(file, defaults(), sheet, faultList, row -> {
+            FileCheck check = FileCheck.of(file, defaults(), sheet, frameworks::identified, faultList, row -> {
                 if (row instanceof FileRow.Faulty faulty) {
                     show(file, faulty, shown, console);
                 } else if (row instanceof FileRow.Good good) {
                     warnings.add(
                             new Text(file + ", rad " + good.number(), file + ", row " + good.number()),
-                            frameworks.warnings(frameworks.identified(good.observation())));
+                            frameworks.warnings(good.observation()));
                 }
             });
             check.notes().forEach(note -> console.say(file + ": " + note.sv(), file + ": " + note.en()));
@@ -305,7 +305,7 @@ final class PublishCommand implements Callable<Integer> {
                 beside(file, ".progress"),
                 one.check().contentHash(),
                 List.of(place, defaults().toString(), sheet.toString()));
-        try (ObservationFile open = ObservationFile.open(file, defaults(), sheet)) {
+        try (ObservationFile open = ObservationFile.open(file, defaults(), sheet, frameworks::identified)) {
             if (!open.contentHash().equals(one.check().contentHash())) {
                 console.say(
                         "Filen " + file + " ändrades medan den granskades; kör kommandot igen.",
@@ -321,8 +321,7 @@ final class PublishCommand implements Callable<Integer> {
             Outcome outcome;
             try (RowProgress bar = new RowProgress(
                     console, new Text("Skickar", "Sending"), from, one.check().lastRow())) {
-                FilePublication.Sender sender = observation -> publisher.publish(frameworks.identified(observation));
-                outcome = new FilePublication(open, progress, sender, bar::reach).run();
+                outcome = new FilePublication(open, progress, publisher::publish, bar::reach).run();
             }
             console.say(summary(one, outcome));
             return switch (outcome.end()) {

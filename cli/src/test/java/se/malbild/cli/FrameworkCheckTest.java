@@ -2,10 +2,18 @@ package se.malbild.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import se.malbild.files.Defaults;
+import se.malbild.files.FileCheck;
+import se.malbild.files.FileRow;
 import se.malbild.goals.Fault;
 import se.malbild.goals.assessment.CurrentFrameworks;
 import se.malbild.goals.assessment.FrameworkVersion;
@@ -35,6 +43,29 @@ class FrameworkCheckTest {
         assertThat(check.identified(byName)).isEqualTo(byId);
         assertThat(check.identified(byId)).isEqualTo(byId);
         assertThat(check.warnings(byId)).isEmpty();
+    }
+
+    @Test
+    void given_rows_with_a_departments_id_and_with_its_name_then_they_are_about_one_cell(@TempDir Path directory)
+            throws Exception {
+        Path file = Files.writeString(directory.resolve("export.csv"), """
+                kommun;nyckeltal;förvaltning;år;tidpunkt;utfall
+                1880;N00914;kommunstyrelsen;2018;2019-06-01;61,0
+                1880;N00914;Kommunstyrelsen;2018;2019-06-01;62,0
+                """);
+        List<String> codes = new ArrayList<>();
+
+        FileCheck.of(
+                file,
+                Defaults.NONE,
+                Optional.empty(),
+                check::identified,
+                directory.resolve("fel.csv"),
+                row -> ((FileRow.Faulty) row)
+                        .faults()
+                        .forEach(fault -> codes.add(fault.fault().code())));
+
+        assertThat(codes).containsExactly("contradicting-rows", "contradicting-rows");
     }
 
     @Test

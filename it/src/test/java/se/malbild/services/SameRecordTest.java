@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.junit.jupiter.api.Test;
@@ -98,10 +99,12 @@ class SameRecordTest {
     }
 
     private static Observation only(Path file) throws Exception {
-        try (ObservationFile open = ObservationFile.open(file, Defaults.NONE, Optional.empty())) {
+        try (ObservationFile open =
+                ObservationFile.open(file, Defaults.NONE, Optional.empty(), UnaryOperator.identity())) {
             assertThat(open.next()).get().isInstanceOf(FileRow.Good.class);
         }
-        try (ObservationFile open = ObservationFile.open(file, Defaults.NONE, Optional.empty())) {
+        try (ObservationFile open =
+                ObservationFile.open(file, Defaults.NONE, Optional.empty(), UnaryOperator.identity())) {
             Observation observation = ((FileRow.Good) open.next().orElseThrow()).observation();
             assertThat(open.next()).isEmpty();
             return observation;

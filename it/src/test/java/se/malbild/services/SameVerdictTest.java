@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -219,7 +220,8 @@ class SameVerdictTest {
 
     private Verdict file(String name, String text) throws Exception {
         Path file = Files.writeString(directory.resolve(name), text);
-        try (ObservationFile open = ObservationFile.open(file, Defaults.NONE, Optional.empty())) {
+        try (ObservationFile open =
+                ObservationFile.open(file, Defaults.NONE, Optional.empty(), UnaryOperator.identity())) {
             FileRow row = open.next().orElseThrow();
             return row instanceof FileRow.Good good
                     ? Verdict.good(good.observation())

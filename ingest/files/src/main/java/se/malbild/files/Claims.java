@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
 import se.malbild.goals.observation.Cell;
@@ -52,12 +53,16 @@ final class Claims {
 
     private Claims() {}
 
-    /** Reads {@code rows} to their end. */
-    static Claims of(Rows rows) throws IOException, UnreadableFileException {
+    /**
+     * Reads {@code rows} to their end.
+     *
+     * @param asSent makes of a row's observation the one that is sent
+     */
+    static Claims of(Rows rows, UnaryOperator<Observation> asSent) throws IOException, UnreadableFileException {
         Claims claims = new Claims();
         for (Optional<FileRow> row = rows.next(); row.isPresent(); row = rows.next()) {
             if (row.get() instanceof FileRow.Good good) {
-                claims.add(good.number(), good.observation());
+                claims.add(good.number(), asSent.apply(good.observation()));
             }
         }
         if (!claims.hasContradiction) {

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import se.malbild.goals.Text;
+import se.malbild.goals.observation.Observation;
 
 /**
  * What a reading of a whole file tells before any of it is sent.
@@ -27,16 +29,22 @@ public record FileCheck(String contentHash, List<Text> notes, long good, long fa
     /**
      * Reads all of {@code file}, lists its faults in {@code faultList} and tells {@code onRow} of each row.
      *
+     * @param asSent as {@link ObservationFile#open} takes it
      * @throws InterruptedException when the thread has been interrupted
      */
     public static FileCheck of(
-            Path file, Defaults defaults, Optional<String> sheet, Path faultList, Consumer<FileRow> onRow)
+            Path file,
+            Defaults defaults,
+            Optional<String> sheet,
+            UnaryOperator<Observation> asSent,
+            Path faultList,
+            Consumer<FileRow> onRow)
             throws IOException, UnreadableFileException, InterruptedException {
         long good = 0;
         long faulty = 0;
         long faults = 0;
         long lastRow = 0;
-        try (ObservationFile open = ObservationFile.open(file, defaults, sheet);
+        try (ObservationFile open = ObservationFile.open(file, defaults, sheet, asSent);
                 FileFaults list = new FileFaults(faultList, open.headings())) {
             for (Optional<FileRow> row = open.next(); row.isPresent(); row = open.next()) {
                 if (Thread.interrupted()) {

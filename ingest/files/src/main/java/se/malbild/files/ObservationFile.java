@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import se.malbild.goals.Text;
+import se.malbild.goals.observation.Observation;
 
 /**
  * A file of observations, open for reading from its first row to its last: CSV, Excel (.xlsx) or NDJSON, told apart by
@@ -20,12 +22,15 @@ import se.malbild.goals.Text;
  */
 public final class ObservationFile implements Closeable {
     private final Rows rows;
+    private final UnaryOperator<Observation> asSent;
     private final Claims claims;
     private final Survey survey;
     private final List<Text> notes;
 
-    private ObservationFile(Rows rows, Claims claims, Survey survey, List<Text> notes) {
+    private ObservationFile(
+            Rows rows, UnaryOperator<Observation> asSent, Claims claims, Survey survey, List<Text> notes) {
         this.rows = rows;
+        this.asSent = asSent;
         this.claims = claims;
         this.survey = survey;
         this.notes = notes;
@@ -35,10 +40,13 @@ public final class ObservationFile implements Closeable {
      * Opens {@code file} and reads through it.
      *
      * @param sheet which sheet of a workbook to read; the first visible one when it is not given
+     * @param asSent makes of a row's observation the one that is sent, before rows are compared: two that differ in the file
+     *     may be about one cell
      * @throws UnreadableFileException with every fault of the headings, or when it is no such file or a broken one
      * @throws IOException when it is not there, or cannot be read
      */
-    public static ObservationFile open(Path file, Defaults defaults, Optional<String> sheet)
+    public static ObservationFile open(
+            Path file, Defaults defaults, Optional<String> sheet, UnaryOperator<Observation> asSent)
             throws IOException, UnreadableFileException {
         Survey survey = Survey.of(file);
         return switch (survey.format()) {
@@ -54,7 +62,7 @@ public final class ObservationFile implements Closeable {
                         "The file is from an older Excel or protected by a password; save it as .xlsx without one.");
             case XLSX -> {
                 ExcelTable table = new ExcelTable(file, sheet);
-                yield of(rows(table, defaults, table.notes()), survey, table.notes());
+                yield of(rows(table, defaults, table.notes()), asSent, survey, table.notes());
             }
             case NDJSON -> {
                 if (!survey.charset().equals(StandardCharsets.UTF_8)) {
@@ -63,22 +71,23 @@ public final class ObservationFile implements Closeable {
                             "Filen är inte UTF-8, som JSON ska vara.",
                             "The file is not UTF-8, which JSON must be.");
                 }
-                yield of(new NdjsonRows(() -> survey.open(file), defaults), survey, List.of());
+                yield of(new NdjsonRows(() -> survey.open(file), defaults), asSent, survey, List.of());
             }
             case CSV -> {
                 Table table = new CsvTable(() -> survey.open(file));
-                yield of(rows(table, defaults, csvNotes(survey)), survey, csvNotes(survey));
+                yield of(rows(table, defaults, csvNotes(survey)), asSent, survey, csvNotes(survey));
             }
         };
     }
 
-    private static ObservationFile of(Rows rows, Survey survey, List<Text> notes)
+    private static ObservationFile of(Rows rows, UnaryOperator<Observation> asSent, Survey survey, List<Text> notes)
             throws IOException, UnreadableFileException {
         try {
-            Claims claims = Claims.of(rows);
+            Claims claims = Claims.of(rows, asSent);
             rows.restart();
             return new ObservationFile(
                     rows,
+                    asSent,
                     claims,
                     survey,
                     Stream.concat(notes.stream(), claims.notes().stream()).toList());
@@ -117,9 +126,10 @@ public final class ObservationFile implements Closeable {
     public Optional<FileRow> next() throws IOException, UnreadableFileException {
         Optional<FileRow> row = rows.next();
         if (row.isPresent() && row.get() instanceof FileRow.Good good) {
-            return claims.contradiction(good.number(), good.observation())
+            Observation sent = asSent.apply(good.observation());
+            return Optional.of(claims.contradiction(good.number(), sent)
                     .<FileRow>map(rows::refused)
-                    .or(() -> row);
+                    .orElseGet(() -> new FileRow.Good(good.number(), sent)));
         }
         return row;
     }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -13,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import se.malbild.goals.Text;
+import se.malbild.goals.observation.Cell;
+import se.malbild.goals.observation.Observation;
 
 class ClaimsTest {
     private static final Defaults DEFAULTS = new Defaults(
@@ -29,7 +33,8 @@ class ClaimsTest {
         Path file = Given.figure("contradicting-rows.csv");
         Path listed = directory.resolve("fel.csv");
 
-        FileCheck check = FileCheck.of(file, Defaults.NONE, Optional.empty(), listed, row -> {});
+        FileCheck check =
+                FileCheck.of(file, Defaults.NONE, Optional.empty(), UnaryOperator.identity(), listed, row -> {});
 
         assertThat(check.good()).isZero();
         assertThat(Given.faults(file, Defaults.NONE))
@@ -42,6 +47,23 @@ class ClaimsTest {
                         second -> assertThat(second).contains("Rad 2 och rad 3"),
                         third -> assertThat(third).contains("Rad 2 och rad 4"));
         assertThat(Given.faults(listed, Defaults.NONE)).hasSize(3);
+    }
+
+    @Test
+    void given_departments_that_are_the_same_when_sent_then_rows_are_compared_as_they_are_sent() throws Exception {
+        Path file = csv("nyckeltal;förvaltning;år;utfall\nN00914;ks;2018;61\nN00914;KS;2018;62\nN00914;KS;2019;63\n");
+        UnaryOperator<Observation> asSent = observation -> withDepartment(observation, "ks");
+        List<FileRow> rows = new ArrayList<>();
+
+        FileCheck.of(file, DEFAULTS, Optional.empty(), asSent, directory.resolve("fel.csv"), rows::add);
+
+        assertThat(rows.subList(0, 2))
+                .allSatisfy(row -> assertThat(((FileRow.Faulty) row).faults())
+                        .extracting(fault -> fault.fault().code())
+                        .containsExactly("contradicting-rows"));
+        assertThat(rows.subList(2, rows.size()))
+                .extracting(row -> ((FileRow.Good) row).observation().cell().department())
+                .containsExactly("ks");
     }
 
     @Test
@@ -84,7 +106,8 @@ class ClaimsTest {
     void given_rows_that_say_the_same_then_it_is_noted_and_no_fault() throws Exception {
         Path file = csv("nyckeltal;år;utfall;kommentar\nN00914;2018;61;a\nN00914;2019;61;\nN00914;2018;61,0;b\n");
 
-        FileCheck check = FileCheck.of(file, DEFAULTS, Optional.empty(), directory.resolve("fel.csv"), row -> {});
+        FileCheck check = FileCheck.of(
+                file, DEFAULTS, Optional.empty(), UnaryOperator.identity(), directory.resolve("fel.csv"), row -> {});
 
         assertThat(check.good()).isEqualTo(3);
         assertThat(check.notes())
@@ -125,6 +148,26 @@ class ClaimsTest {
 
         assertThat(Given.faults(file, DEFAULTS))
                 .containsExactly("2 utfall contradicting-rows", rows + 2 + " utfall contradicting-rows");
+    }
+
+    private static Observation withDepartment(Observation observation, String department) {
+        Cell cell = observation.cell();
+        return new Observation(
+                observation.eventId(),
+                new Cell(
+                        cell.organisation(),
+                        cell.indicator(),
+                        department,
+                        cell.period(),
+                        cell.gender(),
+                        cell.district(),
+                        cell.kind()),
+                observation.content(),
+                observation.count(),
+                observation.revision(),
+                observation.observedAt(),
+                observation.source(),
+                observation.comment());
     }
 
     private Path csv(String text) {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,7 +115,8 @@ class CsvFileTest {
     @Test
     void given_a_text_that_is_not_utf_8_then_it_is_said_how_it_is_read() throws Exception {
         Path file = Given.file(directory, "export.csv", SWEDISH_HEADINGS + SWEDISH_ROW, StandardCharsets.ISO_8859_1);
-        try (ObservationFile open = ObservationFile.open(file, Defaults.NONE, Optional.empty())) {
+        try (ObservationFile open =
+                ObservationFile.open(file, Defaults.NONE, Optional.empty(), UnaryOperator.identity())) {
             assertThat(open.notes())
                     .singleElement()
                     .satisfies(note -> assertThat(note.sv()).contains("Windows-1252"));
@@ -286,7 +288,13 @@ class CsvFileTest {
     void given_blank_genders_then_their_rows_are_faults_and_stay_so_in_the_list_of_faults() throws Exception {
         Path listed = directory.resolve("fel.csv");
 
-        FileCheck check = FileCheck.of(Given.figure("blank-gender.csv"), DEFAULTS, Optional.empty(), listed, row -> {});
+        FileCheck check = FileCheck.of(
+                Given.figure("blank-gender.csv"),
+                DEFAULTS,
+                Optional.empty(),
+                UnaryOperator.identity(),
+                listed,
+                row -> {});
 
         assertThat(check.good()).isEqualTo(2);
         assertThat(Given.faults(Given.figure("blank-gender.csv"), DEFAULTS))
@@ -374,7 +382,8 @@ class CsvFileTest {
             throws Exception {
         Path listed = directory.resolve("fel.csv");
 
-        FileCheck check = FileCheck.of(Given.figure(name), Defaults.NONE, Optional.empty(), listed, row -> {});
+        FileCheck check = FileCheck.of(
+                Given.figure(name), Defaults.NONE, Optional.empty(), UnaryOperator.identity(), listed, row -> {});
 
         assertThat(check.good()).isZero();
         assertThat(Given.faults(Given.figure(name), Defaults.NONE)).containsExactly("2  cell-without-heading");

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.dhatim.fastexcel.VisibilityState;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
@@ -117,19 +118,22 @@ class ExcelFileTest {
             fill(workbook.newWorksheet("Prognos"), sheet -> row(sheet, 79));
         }
 
-        try (ObservationFile open = ObservationFile.open(file, Defaults.NONE, Optional.empty())) {
+        try (ObservationFile open =
+                ObservationFile.open(file, Defaults.NONE, Optional.empty(), UnaryOperator.identity())) {
             assertThat(open.notes())
                     .singleElement()
                     .satisfies(note -> assertThat(note.sv()).contains("”Utfall”", "Prognos"));
             assertThat(open.next())
                     .hasValueSatisfying(row -> assertThat(row.number()).isEqualTo(2));
         }
-        try (ObservationFile open = ObservationFile.open(file, Defaults.NONE, Optional.of("Prognos"))) {
+        try (ObservationFile open =
+                ObservationFile.open(file, Defaults.NONE, Optional.of("Prognos"), UnaryOperator.identity())) {
             assertThat(open.notes()).isEmpty();
         }
         assertThat(catchThrowableOfType(
                                 UnreadableFileException.class,
-                                () -> ObservationFile.open(file, Defaults.NONE, Optional.of("Bokslut")))
+                                () -> ObservationFile.open(
+                                        file, Defaults.NONE, Optional.of("Bokslut"), UnaryOperator.identity()))
                         .faults())
                 .extracting(fault -> fault.fault().code())
                 .containsExactly("no-such-sheet");
@@ -176,7 +180,7 @@ class ExcelFileTest {
         });
         Path listed = directory.resolve("fel.csv");
 
-        FileCheck.of(file, Defaults.NONE, Optional.empty(), listed, row -> {});
+        FileCheck.of(file, Defaults.NONE, Optional.empty(), UnaryOperator.identity(), listed, row -> {});
 
         assertThat(Given.faults(listed, Defaults.NONE)).containsExactly("2 Utfall not-a-number");
     }
@@ -209,7 +213,7 @@ class ExcelFileTest {
         Path file = Given.figure(name);
         Path listed = directory.resolve("fel.csv");
 
-        FileCheck.of(file, Defaults.NONE, Optional.empty(), listed, row -> {});
+        FileCheck.of(file, Defaults.NONE, Optional.empty(), UnaryOperator.identity(), listed, row -> {});
 
         assertThat(Given.faults(file, Defaults.NONE)).containsExactly("2 utfall " + code);
         assertThat(Given.messages(file, Defaults.NONE)).singleElement().satisfies(message -> {
@@ -229,7 +233,7 @@ class ExcelFileTest {
         });
         Path listed = directory.resolve("fel.csv");
 
-        FileCheck.of(file, Defaults.NONE, Optional.empty(), listed, row -> {});
+        FileCheck.of(file, Defaults.NONE, Optional.empty(), UnaryOperator.identity(), listed, row -> {});
 
         assertThat(Given.faults(listed, Defaults.NONE)).containsExactly("2 Utfall not-a-number");
     }
@@ -301,7 +305,8 @@ class ExcelFileTest {
         List<String> faults = List.of("3 Utfall merged-cell", "3 Antal merged-cell", "4 Stadsdel merged-cell");
         Path listed = directory.resolve("fel.csv");
 
-        FileCheck check = FileCheck.of(file, Defaults.NONE, Optional.empty(), listed, row -> {});
+        FileCheck check =
+                FileCheck.of(file, Defaults.NONE, Optional.empty(), UnaryOperator.identity(), listed, row -> {});
 
         assertThat(Given.faults(file, Defaults.NONE)).containsExactlyInAnyOrderElementsOf(faults);
         assertThat(check.good()).isEqualTo(1);
@@ -317,7 +322,12 @@ class ExcelFileTest {
                     .isInstanceOf(ClosedByInterruptException.class);
             Thread.currentThread().interrupt();
             assertThatThrownBy(() -> FileCheck.of(
-                            file, Defaults.NONE, Optional.empty(), directory.resolve("fel.csv"), row -> {}))
+                            file,
+                            Defaults.NONE,
+                            Optional.empty(),
+                            UnaryOperator.identity(),
+                            directory.resolve("fel.csv"),
+                            row -> {}))
                     .isInstanceOf(InterruptedException.class);
             assertThat(Thread.currentThread().isInterrupted()).isFalse();
         } finally {

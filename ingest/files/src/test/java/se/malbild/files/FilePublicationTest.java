@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.errors.InterruptException;
@@ -150,7 +151,8 @@ class FilePublicationTest {
     }
 
     private Outcome publish(String job, Sender sender) throws Exception {
-        try (ObservationFile open = ObservationFile.open(file, Defaults.NONE, Optional.empty())) {
+        try (ObservationFile open =
+                ObservationFile.open(file, Defaults.NONE, Optional.empty(), UnaryOperator.identity())) {
             return new FilePublication(
                             open, new FileProgress(note(), open.contentHash(), List.of(job)), sender, row -> {})
                     .run();

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -96,7 +97,7 @@ final class Given {
 
     static List<FileRow> rows(Path file, Defaults defaults) throws IOException, UnreadableFileException {
         List<FileRow> rows = new ArrayList<>();
-        try (ObservationFile open = ObservationFile.open(file, defaults, Optional.empty())) {
+        try (ObservationFile open = ObservationFile.open(file, defaults, Optional.empty(), UnaryOperator.identity())) {
             for (Optional<FileRow> row = open.next(); row.isPresent(); row = open.next()) {
                 rows.add(row.get());
             }

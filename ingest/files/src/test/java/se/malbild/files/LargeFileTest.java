@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,7 +59,8 @@ class LargeFileTest {
         Set<String> ids = new HashSet<>();
         List<Long> faulty = new ArrayList<>();
         Set<String> codes = new TreeSet<>();
-        try (ObservationFile open = ObservationFile.open(file, Defaults.NONE, Optional.empty());
+        try (ObservationFile open =
+                        ObservationFile.open(file, Defaults.NONE, Optional.empty(), UnaryOperator.identity());
                 FileFaults list = new FileFaults(listed, open.headings())) {
             for (Optional<FileRow> row = open.next(); row.isPresent(); row = open.next()) {
                 if (row.get() instanceof FileRow.Good good) {
@@ -131,9 +133,9 @@ class LargeFileTest {
                                 .map(comment -> "1880;N00914;kommunstyrelsen;x;K;1;412;0;2019-03-01;s"
                                         + comment.hashCode() + ";" + comment + "\n")
                                 .collect(Collectors.joining()));
-        FileCheck.of(file, Defaults.NONE, Optional.empty(), listed, row -> {});
+        FileCheck.of(file, Defaults.NONE, Optional.empty(), UnaryOperator.identity(), listed, row -> {});
         Path again = directory.resolve("fel2.csv");
-        FileCheck.of(listed, Defaults.NONE, Optional.empty(), again, row -> {});
+        FileCheck.of(listed, Defaults.NONE, Optional.empty(), UnaryOperator.identity(), again, row -> {});
 
         for (Path list : List.of(listed, again)) {
             Files.writeString(list, Files.readString(list).replace(";x;", ";2018;"));
