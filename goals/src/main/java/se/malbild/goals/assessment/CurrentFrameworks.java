@@ -122,7 +122,7 @@ public final class CurrentFrameworks {
     /** Says which of {@code ids} differs from {@code given} in its letter case only, if one does. */
     private static Text meant(String given, Collection<String> ids) {
         return ids.stream()
-                .filter(given::equalsIgnoreCase)
+                .filter(id -> given.equalsIgnoreCase(id) && !given.equals(id))
                 .findFirst()
                 .map(id -> new Text(
                         " (”" + id + "” finns: stora och små bokstäver räknas)",
@@ -134,21 +134,22 @@ public final class CurrentFrameworks {
         if (expectations.stream().anyMatch(one -> one.departments().contains(cell.department()))) {
             return Optional.empty();
         }
-        String expected = expectations.stream()
+        String ids = expectations.stream()
                 .flatMap(one -> one.departments().stream())
                 .distinct()
                 .collect(Collectors.joining(", "));
+        Text expected =
+                ids.isEmpty() ? new Text("", "") : new Text(" Väntade: " + ids + ".", " Expected: " + ids + ".");
         Text meant =
                 meant(cell.department(), known.departments().map(Department::id).toList());
         return Optional.of(new Fault(
                 "unexpected-department",
                 "department",
                 new Text(
-                        "Förvaltningen " + cell.department() + " väntas inte rapportera nyckeltalet" + meant.sv()
-                                + "; det gör " + expected + ". Observationen räknas, och det visas som ett problem.",
+                        "Förvaltningen " + cell.department() + " väntas inte rapportera nyckeltalet" + meant.sv() + "."
+                                + expected.sv() + " Observationen räknas, och det visas som ett problem.",
                         "The department " + cell.department() + " is not expected to report the indicator" + meant.en()
-                                + "; " + expected
-                                + " is. The observation counts, and that is shown as a problem.")));
+                                + "." + expected.en() + " The observation counts, and that is shown as a problem.")));
     }
 
     private static Optional<Fault> outOfRange(Observation observation, List<Expectation> expectations) {

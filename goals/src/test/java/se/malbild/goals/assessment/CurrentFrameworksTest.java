@@ -1,0 +1,102 @@
+package se.malbild.goals.assessment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import se.malbild.goals.Text;
+import se.malbild.goals.observation.InvalidObservationException;
+import se.malbild.goals.observation.ObservationDraft;
+
+class CurrentFrameworksTest {
+    private static final String FRAMEWORK = """
+            framework: skola-2017-2019
+            version: 1
+            organisation: "1880"
+            title: {sv: Skola, en: School}
+            period: {from: 2017, to: 2019}
+            scale:
+              id: two-level
+              levels:
+                - {id: fortsatt-sa, label: {sv: Fortsätt så, en: Keep going}, from: 0.55, colour: "#1b7837", shape: circle}
+                - {id: mer-behovs, label: {sv: Mer behövs, en: More is needed}, from: 0, colour: "#b35806", shape: triangle}
+            departments:
+              - {id: skola, name: {sv: Skolnämnden, en: School committee}}
+              - {id: fritid, name: {sv: Fritidsnämnden, en: Leisure committee}}
+              - {id: teknik, name: {sv: Tekniska nämnden, en: Technical committee}}
+              - {id: norr, name: {sv: Norra nämnden, en: Northern committee}, validTo: 2018}
+            indicators:
+              - id: N1
+                title: {sv: Ett, en: One}
+                unit: {sv: "%", en: "%"}
+                departments: [skola]
+                rule: {kind: improve, direction: higher, baseline: {year: 2016, value: 80}}
+              - id: N2
+                title: {sv: Två, en: Two}
+                unit: {sv: "%", en: "%"}
+                acrossDepartments: mean
+                departments: [skola, fritid]
+                rule: {kind: improve, direction: higher, baseline: {year: 2016, value: 80}}
+              - id: N3
+                title: {sv: Tre, en: Three}
+                unit: {sv: "%", en: "%"}
+                departments: [norr]
+                rule: {kind: improve, direction: higher, baseline: {year: 2016, value: 80}}
+            strategicAreas:
+              - id: barn
+                title: {sv: Barn och unga, en: Children and young people}
+                goalAreas:
+                  - id: barn-1
+                    statement: {sv: Alla ska klara skolan., en: All shall succeed at school.}
+                    indicators: [{indicator: N1}, {indicator: N2}, {indicator: N3}]
+            """;
+
+    private final CurrentFrameworks frameworks = new CurrentFrameworks();
+
+    @BeforeEach
+    void apply() throws Exception {
+        frameworks.add(FrameworkVersion.read(FRAMEWORK));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "N1 | 2019 | teknik |  |  Väntade: skola. |  |  Expected: skola.",
+                "N2 | 2019 | teknik |  |  Väntade: skola, fritid. |  |  Expected: skola, fritid.",
+                "N1 | 2019 | Skola | (”skola” finns: stora och små bokstäver räknas) | Väntade: skola."
+                        + " | (“skola” is there: letter case matters) | Expected: skola.",
+                "N3 | 2019 | teknik |  |  |  |  ",
+            })
+    void aDepartmentThatIsNotExpectedIsToldWhoIs(
+            String indicator, int year, String department, String caseSv, String sv, String caseEn, String en)
+            throws Exception {
+        assertThat(warning(indicator, year, department))
+                .isEqualTo(new Text(
+                        "Förvaltningen " + department + " väntas inte rapportera nyckeltalet" + spaced(caseSv) + "."
+                                + spaced(sv) + " Observationen räknas, och det visas som ett problem.",
+                        "The department " + department + " is not expected to report the indicator" + spaced(caseEn)
+                                + "." + spaced(en) + " The observation counts, and that is shown as a problem."));
+    }
+
+    private static String spaced(String clause) {
+        return clause == null ? "" : " " + clause;
+    }
+
+    private Text warning(String indicator, int year, String department) throws InvalidObservationException {
+        return frameworks
+                .warnings(new ObservationDraft()
+                        .eventId("e1")
+                        .organisation("1880")
+                        .indicator(indicator)
+                        .department(department)
+                        .year(year)
+                        .value("1")
+                        .observedAt(Instant.parse("2020-01-01T00:00:00Z"))
+                        .build())
+                .get(0)
+                .message();
+    }
+}
