@@ -316,6 +316,8 @@ class ObservationDraftTest {
         "spaces around, '  v\u00e5rd ', v\u00e5rd",
         "other spaces around, '\u00a0v\u00e5rd\u2009', v\u00e5rd",
         "spaces within, v\u00e5rd och omsorg, v\u00e5rd och omsorg",
+        "other spaces within, 'v\u00e5rd\u00a0och\u2009omsorg\u3000', v\u00e5rd och omsorg",
+        "a space that NFC makes another, v\u00e5rd\u2000och\u2001omsorg, v\u00e5rd och omsorg",
         "another case is another id, V\u00c5RD, V\u00c5RD",
     })
     void anIdIsKeptInItsNormalForm(String why, String given, String kept) throws InvalidObservationException {

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
+import se.malbild.goals.observation.Cell;
 import se.malbild.goals.observation.Gender;
 import se.malbild.goals.observation.InvalidObservationException;
 import se.malbild.goals.observation.MissingReason;
@@ -112,13 +113,18 @@ public final class KoladaReader {
         department(row, year);
         content(value);
         try {
-            String prefix = "kolada-"
-                    + String.join(
-                            "-",
-                            text(row, "kpi").orElse(""),
-                            text(row, "municipality").orElse(""))
-                    + "-" + year.orElse(0) + "-" + text(value, "gender").orElse("") + "-";
-            return new Reading.Observed(about(row, value), ContentId.assign(draft.build(), prefix));
+            Observation observation = draft.build();
+            Cell cell = observation.cell();
+            // Of ids in their normal form, so that it is in its own.
+            String prefix = String.join(
+                    "-",
+                    "kolada",
+                    cell.indicator(),
+                    cell.organisation(),
+                    String.valueOf(cell.year()),
+                    text(value, "gender").orElse(""),
+                    "");
+            return new Reading.Observed(about(row, value), ContentId.assign(observation, prefix));
         } catch (InvalidObservationException invalid) {
             return new Reading.Faulty(about(row, value), invalid.faults());
         }
