@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import se.malbild.files.Lines.Line;
 import se.malbild.goals.Fault;
@@ -16,7 +17,8 @@ import se.malbild.goals.Text;
  * CSV with semicolons, commas or tabs between cells, whichever the headings have most of. A row with a quotation mark too
  * many or too few is a fault of that row alone: reading goes on at the next line. Where such a mark would make one cell of
  * whole rows, it is taken to be that fault. With commas between cells a row of more cells than the headings is a fault (RFC
- * 4180, 2.4); otherwise blank cells at its end are left out of account.
+ * 4180, 2.4), and so is one in which a comma within a number would pass for the one that headings and rows end with; otherwise
+ * blank cells at its end are left out of account.
  */
 final class CsvTable implements Table {
     /** The most lines one quoted cell may run over. */
@@ -25,11 +27,20 @@ final class CsvTable implements Table {
     private static final Pattern SEPARATOR_LINE = Pattern.compile("sep=([;,\\t])\\s*", Pattern.CASE_INSENSITIVE);
     private static final String DELIMITERS = ";,\t";
 
+    /** What stands before and after a comma within a number. */
+    private static final Pattern BEFORE_COMMA = Pattern.compile("[-+\u2212\u2013]?\\d[\\d\\s\u00a0\u2009\u202f]*");
+
+    private static final Pattern AFTER_COMMA = Pattern.compile("\\d+([eE][-+]?\\d+)?\\s*%?");
+
     private final Lines lines;
     private char delimiter;
     private long number;
     /** Cells of the headings, blank ones too; 0 before them. */
     private int width;
+    /** Cells of the headings without the blank ones at their end. */
+    private int filled;
+    /** Where figures are. */
+    private List<Integer> figures = List.of();
 
     CsvTable(Lines.Source text) throws IOException {
         lines = new Lines(text);
@@ -115,15 +126,46 @@ final class CsvTable implements Table {
             if (row.isBlank()) {
                 return Optional.of(row);
             }
-            int given = row.cells().size();
-            width = width == 0 ? given : width;
-            return Optional.of(
-                    delimiter == ',' && given > width
-                            ? unreadable(joined(first.get(), more), tooManyCells(given))
-                            : row);
+            if (width == 0) {
+                readHeadings(row.texts());
+            }
+            return Optional.of(surplus(row)
+                    .map(fault -> unreadable(joined(first.get(), more), fault))
+                    .orElse(row));
         }
         lines.putBack(more);
         return Optional.of(unreadable(first.get().text(), unbalanced()));
+    }
+
+    private void readHeadings(List<String> headings) {
+        width = headings.size();
+        filled = width;
+        while (filled > 0 && headings.get(filled - 1).isEmpty()) {
+            filled--;
+        }
+        figures = IntStream.range(0, width)
+                .filter(i -> Column.named(headings.get(i))
+                        .filter(RowReader.FIGURES::contains)
+                        .isPresent())
+                .boxed()
+                .toList();
+    }
+
+    /** With commas between cells a surplus cell, blank or not, may be the decimals of a number: any cell may be another's. */
+    private Optional<Fault> surplus(RawRow row) {
+        int given = row.cells().size();
+        if (delimiter != ',' || given <= filled) {
+            return Optional.empty();
+        }
+        if (given != width) {
+            return Optional.of(tooManyCells(given));
+        }
+        return figures.stream()
+                .filter(i -> BEFORE_COMMA.matcher(row.cell(i).text()).matches()
+                        && AFTER_COMMA.matcher(row.cell(i + 1).text()).matches())
+                .findFirst()
+                .map(i -> oneNumberOrTwo(
+                        row.cell(i).text() + "," + row.cell(i + 1).text()));
     }
 
     /**
@@ -161,7 +203,6 @@ final class CsvTable implements Table {
         return new RawRow(number, List.of(new RawCell(trim(text), RawCell.Form.WORDS)), Optional.of(fault));
     }
 
-    /** With commas between cells a surplus cell, blank or not, may be the decimals of a number: any cell may be another's. */
     private Fault tooManyCells(int given) {
         return new Fault(
                 "cell-without-heading",
@@ -173,6 +214,21 @@ final class CsvTable implements Table {
                         "The row has " + given + " cells but the headings are " + width
                                 + ". Where a number has a decimal comma or a text has a comma in a file with commas"
                                 + " between cells, put the cell in quotation marks; otherwise remove the extra comma."));
+    }
+
+    private static Fault oneNumberOrTwo(String text) {
+        String shown = RawCell.excerpt(text);
+        return new Fault(
+                "cell-without-heading",
+                "",
+                new Text(
+                        "Rubrikraden slutar med komma, så det går inte att veta om ”" + shown
+                                + "” är ett tal med decimalkomma eller två celler. Sätt ett tal med decimalkomma inom"
+                                + " citattecken, eller ta bort kommat sist i rubrikraden och i raderna.",
+                        "The headings end with a comma, so “" + shown
+                                + "” may be one number with a decimal comma or two cells. Put a number with a decimal"
+                                + " comma in quotation marks, or remove the comma at the end of the headings and of the"
+                                + " rows."));
     }
 
     static Fault tooLong() {

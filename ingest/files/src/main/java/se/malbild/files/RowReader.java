@@ -68,7 +68,7 @@ final class RowReader {
     private static final Set<Column> OF_ONE_ROW = Collections.unmodifiableSet(
             EnumSet.of(Column.EVENT_ID, Column.VALUE, Column.MISSING, Column.COUNT, Column.RETRACTED));
 
-    private static final Set<Column> FIGURES = Collections.unmodifiableSet(EnumSet.of(Column.VALUE, Column.COUNT));
+    static final Set<Column> FIGURES = Collections.unmodifiableSet(EnumSet.of(Column.VALUE, Column.COUNT));
 
     /** What a district of this name is. */
     private static final Set<String> WHOLE_MUNICIPALITY =

@@ -410,6 +410,46 @@ class CsvFileTest {
                 .satisfies(fault -> assertThat(fault.fault().message().sv()).contains("6 celler", "rubrikraden 5"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                // One number with a decimal comma, or two cells: nobody can tell.
+                "N00914,2018,78,4,412, | 2  cell-without-heading",
+                "N00914,2018,-1 234,5,, | 2  cell-without-heading",
+                "N00914,2018,3,847e-05,, | 2  cell-without-heading",
+                "N00914,2018,78.4,1,234, | 2  cell-without-heading",
+                // Headings and rows end with a comma.
+                "N00914,2018,78.4,412,, | ^^",
+                "N00914,2018,\"78,4\",412,, | ^^",
+                "N00914,2018,78,,rättat, | ^^",
+                // Only the headings do.
+                "N00914,2018,78.4,412, | ^^",
+                "N00914,2018,78,412,rättat | ^^",
+            })
+    void given_headings_that_end_with_a_comma_then_a_row_whose_commas_can_mean_two_things_is_a_fault(
+            String row, String fault) throws Exception {
+        Path file = csv("nyckeltal,år,utfall,antal,kommentar,\n" + row + "\n");
+
+        assertThat(Given.faults(file, DEFAULTS)).isEqualTo(fault.isEmpty() ? List.of() : List.of(fault));
+    }
+
+    @Test
+    void given_headings_that_end_with_commas_then_rows_have_as_many_cells_or_none_beyond_the_last_heading()
+            throws Exception {
+        String file = """
+                nyckeltal,år,utfall,kommentar,,
+                N00914,2018,1,a,,
+                N00914,2019,1,a
+                N00914,2020,1,a,
+                N00914,2021,1,a,,,
+                """;
+
+        assertThat(Given.faults(csv(file), DEFAULTS))
+                .containsExactly("4  cell-without-heading", "5  cell-without-heading");
+    }
+
     @Test
     void given_semicolons_then_blank_cells_at_the_end_are_no_fault() throws Exception {
         assertThat(Given.observations(Given.figure("semicolons-blank-end.csv"), Defaults.NONE))
