@@ -17,6 +17,8 @@ final class CellFormat {
     /** What stands beside a number without saying anything of its size. */
     private static final String SILENT = " \u00a0\u2009\u202f-+()\u2212\u2013!";
 
+    private static final String MINUS_SIGNS = "-\u2212\u2013";
+
     private static final Pattern CONDITION = Pattern.compile("(<=|>=|<>|<|>|=)(-?\\d+(?:\\.\\d+)?)");
     private static final Pattern GIVEN_DENOMINATOR = Pattern.compile("[1-9]\\d{0,3}");
     private static final int MOST_DENOMINATOR_DIGITS = 3;
@@ -204,7 +206,22 @@ final class CellFormat {
                 && !isFraction
                 && !isSplit
                 && isSilent(before)
-                && isSilent(after);
+                && isSilent(after)
+                && saysTheSign(number);
+    }
+
+    private boolean saysTheSign(BigDecimal number) {
+        boolean isBracketed = before.indexOf("(") >= 0 && after.indexOf(")") >= 0;
+        boolean isShownAsNegative = hasAutomaticMinus(number) || isBracketed || hasMinus(before) || hasMinus(after);
+        return number.signum() == 0 || isShownAsNegative == number.signum() < 0;
+    }
+
+    private boolean hasAutomaticMinus(BigDecimal number) {
+        return number.signum() < 0 && !isForNegatives;
+    }
+
+    private static boolean hasMinus(CharSequence literals) {
+        return literals.chars().anyMatch(c -> MINUS_SIGNS.indexOf(c) >= 0);
     }
 
     private static boolean isSilent(CharSequence literals) {
@@ -223,7 +240,7 @@ final class CellFormat {
         } else if (digits > 0) {
             shown = size.setScale(decimals, RoundingMode.HALF_UP).toPlainString();
         }
-        String sign = number.signum() < 0 && !isForNegatives && !shown.isEmpty() ? "-" : "";
+        String sign = hasAutomaticMinus(number) && !shown.isEmpty() ? "-" : "";
         return CsvTable.trim(sign + before + shown + after);
     }
 

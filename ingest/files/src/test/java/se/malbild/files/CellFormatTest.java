@@ -38,6 +38,12 @@ class CellFormatTest {
                 "0;\"minus\"0                  | -5        | minus5",
                 "0\\-0                         | 12        | 12-",
                 "0\"000\"                      | 78        | 78000",
+                "-0                           | 5         | -5",
+                "\u22120                       | 5         | \u22125",
+                "0\u2013                       | 5         | 5\u2013",
+                "(#,##0)                      | 5         | (5)",
+                "0;0                          | -5        | 5",
+                "0.00;[Red]0.00               | -5        | 5.00",
             })
     void given_a_format_that_changes_the_number_then_what_it_shows_is_known(
             String format, BigDecimal number, String shown) {
@@ -57,6 +63,10 @@ class CellFormatTest {
                 "#,##0.00                                              | 1234567.891",
                 "#,##0.00;[Red]-#,##0.00                               | -12.5",
                 "#,##0 ;(#,##0)                                        | -12",
+                "0;\u22120                                              | -5",
+                "0;[Red]0                                              | 5",
+                "0;(0)                                                 | -5",
+                "-0                                                    | 0",
                 "0000                                                  | 114",
                 "# ##0                                                 | 1234",
                 "[$-41D]0.0                                            | 12.5",
