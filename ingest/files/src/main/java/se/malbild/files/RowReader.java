@@ -187,6 +187,11 @@ final class RowReader {
         };
     }
 
+    /** Left as it was in a list of faults, the place of a merged cell would be the name of a district. */
+    private boolean isListedAsMerged(RawCell cell) {
+        return header.notes() > 0 && cell.text().equals(MERGED);
+    }
+
     private void fill(RawRow row) {
         draft.clear();
         draft.eventId(ContentId.PREFIX);
@@ -202,7 +207,7 @@ final class RowReader {
             }
         }
         cells.forEach((column, cell) -> {
-            if (isMisplaced(column, cell)) {
+            if (isMisplaced(column, cell) || isListedAsMerged(cell)) {
                 mergedCell(column);
             } else if (FIGURES.contains(column) && cell.showsAnother()) {
                 draft.unreadable(ValueCell.showsAnother(column, cell));

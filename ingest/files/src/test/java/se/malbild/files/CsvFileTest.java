@@ -309,6 +309,21 @@ class CsvFileTest {
                 .containsExactly(Gender.WOMEN, Gender.MEN);
     }
 
+    @Test
+    void given_a_list_of_faults_with_merged_cells_then_they_are_faults_until_something_else_is_written()
+            throws Exception {
+        String list = "rad;kolumn;kod;fel;fault;nyckeltal;år;utfall;stadsdel\n"
+                + "2;stadsdel;merged-cell;;;N00914;2018;61;(sammanfogad)\n";
+
+        assertThat(Given.faults(csv(list), DEFAULTS)).containsExactly("2 stadsdel merged-cell");
+        assertThat(Given.observations(csv(list.replace("(sammanfogad)", "Öster")), DEFAULTS))
+                .extracting(observation -> observation.cell().district())
+                .containsExactly("Öster");
+        assertThat(Given.observations(csv("nyckeltal;år;utfall;stadsdel\nN00914;2018;61;(sammanfogad)\n"), DEFAULTS))
+                .extracting(observation -> observation.cell().district())
+                .containsExactly("(sammanfogad)");
+    }
+
     @ParameterizedTest
     @CsvSource({"T2, 2018-T2", "q3, 2018-Q3", "2018-08, 2018-08", "2018, 2018", "'', 2018"})
     void given_a_part_of_the_year_then_it_is_the_period(String written, String expected) throws Exception {
