@@ -90,12 +90,21 @@ final class GatewayCommand implements Callable<Integer> {
                     Gateway gateway = Gateway.start(new GatewaySettings(
                             cluster.cluster(), HttpSettings.loopback(0), Optional.empty(), GatewayLimits.defaults()))) {
                 URI address = URI.create(gateway.url() + "/v1/observations");
+                awaitReady(gateway.url());
                 measure(publisher, observations, address, lines);
             }
         } finally {
             Scratch.delete(data);
         }
         return 0;
+    }
+
+    private void awaitReady(String url) throws IOException, InterruptedException {
+        HttpRequest ready =
+                HttpRequest.newBuilder(URI.create(url + "/health/ready")).build();
+        while (client.send(ready, BodyHandlers.discarding()).statusCode() != 200) {
+            Thread.sleep(100);
+        }
     }
 
     private void measure(

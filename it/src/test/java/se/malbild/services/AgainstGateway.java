@@ -85,7 +85,11 @@ abstract class AgainstGateway {
     }
 
     static void awaitReady(String url) {
-        await().untilAsserted(() -> assertThat(client.send(
+        awaitReady(client, url);
+    }
+
+    static void awaitReady(HttpClient over, String url) {
+        await().untilAsserted(() -> assertThat(over.send(
                                 HttpRequest.newBuilder(URI.create(url + "/health/ready"))
                                         .build(),
                                 BodyHandlers.ofString())

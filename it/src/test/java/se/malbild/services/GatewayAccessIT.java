@@ -38,6 +38,7 @@ class GatewayAccessIT extends AgainstGateway {
         Path file = data.resolve("tokens.ndjson");
         TokenFile.Created created = TokenFile.create(file, ORGANISATION, Set.of("barn-och-utbildning"), Instant.now());
         try (Gateway guarded = Gateway.start(settings(Optional.of(file), USUAL))) {
+            awaitReady(guarded.url());
             URI observations = URI.create(guarded.url() + "/v1/observations");
             String authorization = "Bearer " + created.token();
             String bare = event("token-1")
@@ -115,6 +116,7 @@ class GatewayAccessIT extends AgainstGateway {
         HttpClient trustsFirst = makeKeyAndTrustIt(keys);
         HttpClient trustsSecond;
         try (Gateway secure = Gateway.start(settings)) {
+            awaitReady(trustsFirst, secure.url());
             trustsSecond = makeKeyAndTrustIt(keys);
 
             assertThat(secure.url()).startsWith("https://127.0.0.1:");
@@ -130,6 +132,7 @@ class GatewayAccessIT extends AgainstGateway {
                     .isInstanceOf(IOException.class);
         }
         try (Gateway renewed = Gateway.start(settings)) {
+            awaitReady(trustsSecond, renewed.url());
             assertThat(sendWithToken(trustsSecond, renewed.url(), "https-5", token)
                             .statusCode())
                     .isEqualTo(202);

@@ -167,6 +167,7 @@ class GatewayIT extends AgainstGateway {
         GatewayLimits limits = limits(USUAL.maxRequestsInFlight(), maxKeptBytes, USUAL.bodyWithin());
         int count = 5_000;
         try (Gateway keeping = Gateway.start(settings(Optional.empty(), limits))) {
+            awaitReady(keeping.url());
             HttpResponse<String> answer = client.send(
                     HttpRequest.newBuilder(URI.create(keeping.url() + "/v1/observations"))
                             .header("Content-Type", "application/x-ndjson")

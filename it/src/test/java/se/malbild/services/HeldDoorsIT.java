@@ -38,6 +38,7 @@ class HeldDoorsIT extends AgainstGateway {
     void given_more_than_it_takes_on_then_it_says_when_to_try_again() throws Exception {
         GatewayLimits one = limits(1, USUAL.maxKeptBytes(), USUAL.bodyWithin());
         try (Gateway narrow = Gateway.start(settings(Optional.empty(), one))) {
+            awaitReady(narrow.url());
             URI observations = URI.create(narrow.url() + "/v1/observations");
             Socket slow = begun(narrow, "application/x-ndjson", "{");
             try (slow) {
@@ -120,18 +121,20 @@ class HeldDoorsIT extends AgainstGateway {
     void given_a_slow_body_then_it_is_cut_off_with_a_clear_answer(String mediaType) throws Exception {
         GatewayLimits impatient = limits(USUAL.maxRequestsInFlight(), USUAL.maxKeptBytes(), Duration.ofMillis(200));
         String blank = mediaType.endsWith("ndjson") ? "\n" : " ";
-        try (Gateway strict = Gateway.start(settings(Optional.empty(), impatient));
-                Socket slow = begun(strict, mediaType, "{\n")) {
-            // A byte now and then, which no idle timeout would stop.
-            await().pollInterval(Duration.ofMillis(50)).until(() -> {
-                if (slow.getInputStream().available() == 0) {
-                    slow.getOutputStream().write(bytes(blank));
-                }
-                return slow.getInputStream().available() > 0;
-            });
+        try (Gateway strict = Gateway.start(settings(Optional.empty(), impatient))) {
+            awaitReady(strict.url());
+            try (Socket slow = begun(strict, mediaType, "{\n")) {
+                // A byte now and then, which no idle timeout would stop.
+                await().pollInterval(Duration.ofMillis(50)).until(() -> {
+                    if (slow.getInputStream().available() == 0) {
+                        slow.getOutputStream().write(bytes(blank));
+                    }
+                    return slow.getInputStream().available() > 0;
+                });
 
-            String answer = new String(slow.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
-            assertThat(answer).isEqualTo("HTTP/1.1 408");
+                String answer = new String(slow.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+                assertThat(answer).isEqualTo("HTTP/1.1 408");
+            }
         }
     }
 
@@ -149,6 +152,7 @@ class HeldDoorsIT extends AgainstGateway {
         List<Long> tookNanos = new ArrayList<>();
         List<Socket> trickling = new ArrayList<>();
         try (Gateway trickled = Gateway.start(settings(hasTokens ? Optional.of(file) : Optional.empty(), USUAL))) {
+            awaitReady(trickled.url());
             URI observations = URI.create(trickled.url() + "/v1/observations");
             for (int i = 0; i < requests; i++) {
                 if (i % 20 == 0) {
@@ -232,6 +236,7 @@ class HeldDoorsIT extends AgainstGateway {
         Socket whole;
         Socket stream;
         try (Gateway closing = Gateway.start(settings(Optional.empty(), USUAL))) {
+            awaitReady(closing.url());
             whole = begun(closing, "application/json", "{");
             stream = begun(closing, "application/x-ndjson", event("closing-1") + "\n{");
             await().untilAsserted(() -> assertThat(get(closing.url() + "/metrics"))

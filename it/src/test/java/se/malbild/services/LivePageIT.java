@@ -10,6 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -73,6 +74,7 @@ class LivePageIT {
         gateway = opened(gateway(cluster));
         dashboard = opened(dashboard(cluster, 0));
         await("ready").until(dashboard::isReady);
+        await("the gateway").until(() -> isReady(gateway));
     }
 
     private static <T extends AutoCloseable> T opened(T part) {
@@ -141,7 +143,7 @@ class LivePageIT {
     /** Answers as a dashboard does that still reads, which a real one may have done before the page asks. */
     private static void refuseOnce(int port) throws IOException {
         AtomicBoolean isRefused = new AtomicBoolean();
-        HttpServer reading = HttpServer.create(new InetSocketAddress(HttpSettings.LOOPBACK, port), 0);
+        HttpServer reading = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         reading.createContext("/", exchange -> {
             exchange.sendResponseHeaders(503, -1);
             exchange.close();
@@ -338,6 +340,16 @@ class LivePageIT {
     private static Gateway gateway(TestCluster cluster) throws Exception {
         return Gateway.start(new GatewaySettings(
                 cluster.cluster(), HttpSettings.loopback(0), Optional.empty(), GatewayLimits.defaults()));
+    }
+
+    private static boolean isReady(Gateway gateway) throws Exception {
+        return HttpClient.newHttpClient()
+                        .send(
+                                HttpRequest.newBuilder(URI.create(gateway.url() + "/health/ready"))
+                                        .build(),
+                                HttpResponse.BodyHandlers.discarding())
+                        .statusCode()
+                == 200;
     }
 
     private static Dashboard dashboard(TestCluster cluster, int port) {

@@ -128,6 +128,10 @@ class TopicPrefixIT {
         for (String prefix : PREFIXES) {
             tenants.add(Tenant.start(prefix));
         }
+        for (Tenant tenant : tenants) {
+            await("the gateway")
+                    .until(() -> get(tenant.gateway().url(), "/health/ready").statusCode() == 200);
+        }
     }
 
     @AfterAll

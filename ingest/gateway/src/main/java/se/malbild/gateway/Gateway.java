@@ -21,13 +21,14 @@ import se.malbild.schemas.registry.RegistryException;
 import se.malbild.schemas.registry.SchemaRegistry;
 import se.malbild.service.ConnectionWatch;
 import se.malbild.service.Health;
+import se.malbild.service.HttpProblemException;
 import se.malbild.service.HttpService;
 import se.malbild.service.Metrics;
 import se.malbild.service.QueryParameters;
 import se.malbild.service.TokenFile;
 import se.malbild.service.Tokens;
 
-/** The HTTP gateway. It is ready when it has read the goal frameworks. */
+/** The HTTP gateway. It is ready, and accepts events, when it has read the goal frameworks. */
 public final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     /** Somebody waits for the answer, so a batch is waited for less than otherwise. */
@@ -78,7 +79,7 @@ public final class Gateway implements AutoCloseable {
             Submission intake = new Submission(publisher, frameworks, gatewayMetrics);
             ObservationsEndpoint endpoint = new ObservationsEndpoint(
                     tokens,
-                    partitions,
+                    () -> refusal(follower, partitions),
                     intake,
                     frameworks,
                     new WholeBodies(intake, frameworks, new IdempotencyKeys(System::nanoTime), limits),
@@ -141,6 +142,14 @@ public final class Gateway implements AutoCloseable {
         // A request waits for its answer, and not before that for Kafka's addresses as well.
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
         return config;
+    }
+
+    /** Before the frameworks are read a department's name would pass for the id of another department. */
+    private static Optional<HttpProblemException> refusal(FrameworkFollower follower, PartitionWatch partitions) {
+        if (partitions.problem().isPresent()) {
+            return Optional.of(GatewayProblems.partitionsDiffer());
+        }
+        return follower.isCaughtUp() ? Optional.empty() : Optional.of(GatewayProblems.readingFrameworks());
     }
 
     private static Health.State state(FrameworkFollower follower, PartitionWatch partitions) {

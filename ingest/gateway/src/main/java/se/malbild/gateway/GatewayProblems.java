@@ -189,6 +189,21 @@ final class GatewayProblems {
                 .withHeader("Retry-After", RETRY_AFTER_SECONDS));
     }
 
+    static HttpProblemException readingFrameworks() {
+        return new HttpProblemException(HttpProblem.of(
+                        503,
+                        "reading-frameworks",
+                        new Text("Ingången startar", "The gateway is starting"),
+                        new Text(
+                                "Ingången läser styrmodellerna och kan ännu inte skilja en förvaltnings namn från dess id."
+                                        + " Ingenting av begäran togs emot; skicka den igen om " + RETRY_AFTER_SECONDS
+                                        + " sekunder.",
+                                "The gateway is reading the goal frameworks and cannot yet tell a department's name from"
+                                        + " its id. Nothing in the request was accepted; send it again in "
+                                        + RETRY_AFTER_SECONDS + " seconds."))
+                .withHeader("Retry-After", RETRY_AFTER_SECONDS));
+    }
+
     static HttpProblemException noRoom() {
         return new HttpProblemException(HttpProblem.of(
                         503,

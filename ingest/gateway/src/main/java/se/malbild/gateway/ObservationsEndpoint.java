@@ -7,11 +7,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.malbild.goals.Text;
 import se.malbild.goals.assessment.CurrentFrameworks;
-import se.malbild.schemas.admin.PartitionWatch;
 import se.malbild.service.ConnectionWatch;
 import se.malbild.service.ConnectionWatch.Watched;
 import se.malbild.service.HttpProblem;
@@ -27,7 +27,7 @@ final class ObservationsEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger(ObservationsEndpoint.class);
 
     private final Optional<Tokens> tokens;
-    private final PartitionWatch partitions;
+    private final Supplier<Optional<HttpProblemException>> refusal;
     private final Submission intake;
     private final CurrentFrameworks frameworks;
     private final WholeBodies wholeBodies;
@@ -37,9 +37,10 @@ final class ObservationsEndpoint {
     private final GatewayMetrics metrics;
     private volatile boolean isStopping;
 
+    /** @param refusal why nothing is accepted from anybody, as long as that is so */
     ObservationsEndpoint(
             Optional<Tokens> tokens,
-            PartitionWatch partitions,
+            Supplier<Optional<HttpProblemException>> refusal,
             Submission intake,
             CurrentFrameworks frameworks,
             WholeBodies wholeBodies,
@@ -48,7 +49,7 @@ final class ObservationsEndpoint {
             GatewayLimits limits,
             GatewayMetrics metrics) {
         this.tokens = tokens;
-        this.partitions = partitions;
+        this.refusal = refusal;
         this.intake = intake;
         this.frameworks = frameworks;
         this.wholeBodies = wholeBodies;
@@ -72,8 +73,9 @@ final class ObservationsEndpoint {
             if (request.holder().filter(Holder::isOperator).isPresent()) {
                 throw GatewayProblems.ofOperator();
             }
-            if (partitions.problem().isPresent()) {
-                throw GatewayProblems.partitionsDiffer();
+            Optional<HttpProblemException> refused = refusal.get();
+            if (refused.isPresent()) {
+                throw refused.get();
             }
             InFlight.Claim claim = inFlight.claim(sender(context, request), mostBytes(request));
             try (Watched connection = connections.watch(context, () -> isValid(request, authorization))) {
