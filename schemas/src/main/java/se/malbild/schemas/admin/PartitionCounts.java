@@ -9,13 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import se.malbild.goals.Text;
 import se.malbild.schemas.BrokerException;
@@ -29,14 +32,21 @@ import se.malbild.schemas.TopicPrefix;
  * lies beyond it.
  *
  * @param byTopic by the topic's name in Kafka; without those that are missing
+ * @param undescribed names of the topics of which Kafka may not tell this user
  */
-public record PartitionCounts(SortedMap<String, Integer> byTopic) {
+public record PartitionCounts(SortedMap<String, Integer> byTopic, SortedSet<String> undescribed) {
     /** The topics that are partitioned by organisation. */
     public static final Set<Topic> TOPICS =
             Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(Topic.PAGE_FEEDBACK)));
 
     public PartitionCounts {
         byTopic = Collections.unmodifiableSortedMap(new TreeMap<>(byTopic));
+        undescribed = Collections.unmodifiableSortedSet(new TreeSet<>(undescribed));
+    }
+
+    /** Of topics that could all be described. */
+    public PartitionCounts(SortedMap<String, Integer> byTopic) {
+        this(byTopic, Collections.emptySortedSet());
     }
 
     /**
@@ -48,9 +58,21 @@ public record PartitionCounts(SortedMap<String, Integer> byTopic) {
      */
     public static PartitionCounts of(Admin admin, Collection<String> topics, Duration answersWithin)
             throws ExecutionException, InterruptedException, TimeoutException {
+        return of(admin.describeTopics(topics).topicNameValues(), answersWithin, false);
+    }
+
+    /** As above, but a topic that this user may not describe is only noted. */
+    static PartitionCounts ofDescribable(Admin admin, Collection<String> topics, Duration answersWithin)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        return of(admin.describeTopics(topics).topicNameValues(), answersWithin, true);
+    }
+
+    static PartitionCounts of(
+            Map<String, KafkaFuture<TopicDescription>> answers, Duration answersWithin, boolean isRefusalNoted)
+            throws ExecutionException, InterruptedException, TimeoutException {
         SortedMap<String, Integer> counts = new TreeMap<>();
-        for (Map.Entry<String, KafkaFuture<TopicDescription>> described :
-                admin.describeTopics(topics).topicNameValues().entrySet()) {
+        SortedSet<String> undescribed = new TreeSet<>();
+        for (Map.Entry<String, KafkaFuture<TopicDescription>> described : answers.entrySet()) {
             try {
                 counts.put(
                         described.getKey(),
@@ -60,12 +82,14 @@ public record PartitionCounts(SortedMap<String, Integer> byTopic) {
                                 .partitions()
                                 .size());
             } catch (ExecutionException failed) {
-                if (!(failed.getCause() instanceof UnknownTopicOrPartitionException)) {
+                if (isRefusalNoted && failed.getCause() instanceof TopicAuthorizationException) {
+                    undescribed.add(described.getKey());
+                } else if (!(failed.getCause() instanceof UnknownTopicOrPartitionException)) {
                     throw failed;
                 }
             }
         }
-        return new PartitionCounts(counts);
+        return new PartitionCounts(counts, undescribed);
     }
 
     /** As above, about {@link #TOPICS}, for a command, within {@link AdminClients#ANSWERS_WITHIN}. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -19,7 +20,7 @@ import se.malbild.schemas.Topic;
 
 /**
  * Looks every few seconds, on a thread of its own, whether somebody has added partitions to a topic, for as long as a service
- * runs. While Kafka does not answer, what was seen last holds.
+ * runs. While Kafka does not answer, what was seen last holds. A topic that it may not describe is left out, and the log says so.
  */
 public final class PartitionWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionWatch.class);
@@ -37,6 +38,9 @@ public final class PartitionWatch implements AutoCloseable {
     /** The least number that was ever seen, so that it is noticed, too, when all topics are given more. */
     private int made = Integer.MAX_VALUE;
 
+    /** Topics of which the log says that they are left out. */
+    private Set<String> leftOut = Set.of();
+
     private volatile Optional<Text> problem = Optional.empty();
 
     /** @param closing closes what {@code source} needs */
@@ -51,7 +55,8 @@ public final class PartitionWatch implements AutoCloseable {
         Admin admin = AdminClients.create(cluster);
         List<String> names = PartitionCounts.namesOf(topics, cluster.prefix());
         PartitionWatch watch = new PartitionWatch(
-                () -> PartitionCounts.of(admin, names, AdminClients.ANSWERS_WITHIN), () -> admin.close(Duration.ZERO));
+                () -> PartitionCounts.ofDescribable(admin, names, AdminClients.ANSWERS_WITHIN),
+                () -> admin.close(Duration.ZERO));
         watch.executor.scheduleWithFixedDelay(watch::look, 0, LOOKS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         return watch;
     }
@@ -65,6 +70,11 @@ public final class PartitionWatch implements AutoCloseable {
     void look() {
         try {
             PartitionCounts counts = source.ask();
+            newlyLeftOut(counts)
+                    .forEach(topic -> LOG.warn(
+                            "The user lacks the right DESCRIBE on the topic {}, so partitions that are added to it are not"
+                                    + " noticed; grant it.",
+                            topic));
             made = Math.min(made, counts.inForce().orElse(made));
             Optional<Text> seen = counts.problem(made);
             if (!seen.equals(problem)) {
@@ -82,6 +92,13 @@ public final class PartitionWatch implements AutoCloseable {
                     "The partitions of the topics could not be counted",
                     failure); // the schedule would end without a word
         }
+    }
+
+    /** Returns the topics that are left out of {@code counts} and were not at the look before. */
+    List<String> newlyLeftOut(PartitionCounts counts) {
+        Set<String> before = leftOut;
+        leftOut = counts.undescribed();
+        return leftOut.stream().filter(topic -> !before.contains(topic)).toList();
     }
 
     /** Returns what is wrong and what would be right, as it was seen last. */

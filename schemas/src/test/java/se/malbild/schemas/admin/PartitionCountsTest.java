@@ -1,9 +1,21 @@
 package se.malbild.schemas.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.internals.KafkaFutureImpl;
 import org.junit.jupiter.api.Test;
 import se.malbild.schemas.Topic;
 
@@ -41,6 +53,40 @@ class PartitionCountsTest {
     @Test
     void the_answers_of_visitors_are_not_kept_by_organisation_so_their_topic_is_not_compared() {
         assertThat(PartitionCounts.TOPICS).hasSize(Topic.values().length - 1).doesNotContain(Topic.PAGE_FEEDBACK);
+    }
+
+    @Test
+    void given_a_topic_that_may_not_be_described_then_a_watch_compares_the_others_and_a_command_fails()
+            throws Exception {
+        Map<String, KafkaFuture<TopicDescription>> answers = Map.of(
+                "indicator-events", described("indicator-events", 2),
+                "goal-frameworks", described("goal-frameworks", 1),
+                "pictures", failed(new TopicAuthorizationException(Set.of("pictures"))),
+                "rejected-events", failed(new UnknownTopicOrPartitionException()));
+
+        PartitionCounts counts = PartitionCounts.of(answers, Duration.ofSeconds(1), true);
+
+        assertThat(counts.byTopic()).containsOnly(Map.entry("goal-frameworks", 1), Map.entry("indicator-events", 2));
+        assertThat(counts.undescribed()).containsExactly("pictures");
+        assertThat(counts.problem()).isPresent();
+        assertThatThrownBy(() -> PartitionCounts.of(answers, Duration.ofSeconds(1), false))
+                .hasCauseInstanceOf(TopicAuthorizationException.class);
+    }
+
+    private static KafkaFuture<TopicDescription> described(String topic, int partitions) {
+        Node node = new Node(1, "127.0.0.1", 9092);
+        return KafkaFuture.completedFuture(new TopicDescription(
+                topic,
+                false,
+                IntStream.range(0, partitions)
+                        .mapToObj(i -> new TopicPartitionInfo(i, node, List.of(node), List.of(node)))
+                        .toList()));
+    }
+
+    private static KafkaFuture<TopicDescription> failed(Throwable why) {
+        KafkaFutureImpl<TopicDescription> answer = new KafkaFutureImpl<>();
+        answer.completeExceptionally(why);
+        return answer;
     }
 
     static PartitionCounts counts(Map<String, Integer> byTopic) {

@@ -6,6 +6,9 @@ import static se.malbild.schemas.admin.PartitionCountsTest.counts;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -58,6 +61,24 @@ class PartitionWatchTest {
         watch.look();
 
         assertThat(watch.problem()).isEmpty();
+    }
+
+    @Test
+    void given_a_topic_that_may_not_be_described_then_it_is_told_once_and_the_others_are_compared() {
+        answers.add(counts(Map.of("indicator-events", 12, "goal-frameworks", 12)));
+        answers.add(new PartitionCounts(
+                new TreeMap<>(Map.of("indicator-events", 16, "goal-frameworks", 12)),
+                new TreeSet<>(Set.of("pictures"))));
+        PartitionCounts without = new PartitionCounts(new TreeMap<>(), new TreeSet<>(Set.of("pictures", "parked")));
+
+        watch.look();
+        watch.look();
+
+        assertThat(watch.problem()).isPresent();
+        assertThat(watch.newlyLeftOut(without)).containsExactly("parked");
+        assertThat(watch.newlyLeftOut(without)).isEmpty();
+        assertThat(watch.newlyLeftOut(counts(Map.of("pictures", 12)))).isEmpty();
+        assertThat(watch.newlyLeftOut(without)).containsExactly("parked", "pictures");
     }
 
     @Test
