@@ -101,8 +101,9 @@ public final class CurrentFrameworks {
             return List.of(parked(
                     "unknown-indicator",
                     "indicator",
-                    "Nyckeltalet finns inte i styrmodellen för " + cell.year() + meant.sv(),
-                    "The indicator is not in the goal framework for " + cell.year() + meant.en()));
+                    "Nyckeltalet " + cell.indicator() + " finns inte i styrmodellen för " + cell.year() + meant.sv(),
+                    "The indicator " + cell.indicator() + " is not in the goal framework for " + cell.year()
+                            + meant.en()));
         }
         return Stream.concat(
                         unexpectedDepartment(cell, known, expectations).stream(),

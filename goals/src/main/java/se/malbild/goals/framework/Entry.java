@@ -139,8 +139,8 @@ record Entry(YamlNode node, String path, FrameworkFaults faults) {
                     "as-wide-as-range",
                     tolerance.toPlainString() + " är så mycket att hela nyckeltalets intervall (range), " + values.sv()
                             + ", ryms inom det.",
-                    tolerance.toPlainString() + " is so much that the whole of the indicator's range, " + values.en()
-                            + ", is within it.");
+                    tolerance.toPlainString() + " is as wide as the indicator's whole range, " + values.en()
+                            + ", so no value can fall outside it.");
         }
     }
 

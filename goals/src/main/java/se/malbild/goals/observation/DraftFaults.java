@@ -35,8 +35,7 @@ final class DraftFaults {
                 new Text(
                         "Texten innehåller ett tecken som inte har gått att läsa (U+FFFD) där den kommer från; skriv om den"
                                 + " och skicka den som UTF-8.",
-                        "The text contains a character that could not be read where it comes from (U+FFFD); write it"
-                                + " again and send it as UTF-8."));
+                        "A letter was lost before the text arrived (U+FFFD). Retype it and send it as UTF-8."));
     }
 
     void id(String field, String id) {
@@ -101,7 +100,7 @@ final class DraftFaults {
                     "format-character",
                     field,
                     "Fältet innehåller ett osynligt tecken (" + code + "); skriv om det utan.",
-                    "The field contains an invisible character (" + code + "); write it again without.");
+                    "The field contains an invisible character (" + code + "); retype it without that character.");
         }
         return format.isEmpty();
     }

@@ -81,6 +81,22 @@ class CurrentFrameworksTest {
                                 + "." + spaced(en) + " The observation counts, and that is shown as a problem."));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "N9 |  |  ",
+                "n1 | (”N1” finns: stora och små bokstäver räknas) | (“N1” is there: letter case matters)",
+            })
+    void anUnknownIndicatorIsNamed(String indicator, String caseSv, String caseEn) throws Exception {
+        assertThat(warning(indicator, 2019, "skola"))
+                .isEqualTo(new Text(
+                        "Nyckeltalet " + indicator + " finns inte i styrmodellen för 2019" + spaced(caseSv)
+                                + "; observationen sparas och räknas när en styrmodell känner till den.",
+                        "The indicator " + indicator + " is not in the goal framework for 2019" + spaced(caseEn)
+                                + "; the observation is kept and counts once a framework covers it."));
+    }
+
     private static String spaced(String clause) {
         return clause == null ? "" : " " + clause;
     }

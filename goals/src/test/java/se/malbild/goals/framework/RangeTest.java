@@ -63,6 +63,17 @@ class RangeTest {
     }
 
     @Test
+    void a_tolerance_as_wide_as_the_range_is_told_so_in_english_too() {
+        assertThat(faults(
+                        "    range: {lower: 0, upper: 100}\n",
+                        "kind: reach, direction: higher, target: 100, tolerance: 100"))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.message().en())
+                        .isEqualTo("100 is as wide as the indicator's whole range, 0–100, so no value can fall outside"
+                                + " it."));
+    }
+
+    @Test
     void a_value_of_others_lies_within_the_range_too_and_is_told_once_where_it_is_the_target() {
         String comparison = """
                     range: {lower: 0, upper: 100}

@@ -368,6 +368,18 @@ class ObservationDraftTest {
     }
 
     @Test
+    void whatIsWrongWithACharacterIsToldWithWhatToDo() {
+        assertThat(employment2018()
+                        .department("v\ufffdrd")
+                        .district("viv\u200dalla")
+                        .faults())
+                .extracting(fault -> fault.message().en())
+                .containsExactly(
+                        "A letter was lost before the text arrived (U+FFFD). Retype it and send it as UTF-8.",
+                        "The field contains an invisible character (U+200D); retype it without that character.");
+    }
+
+    @Test
     void everyFaultIsListedInTheOrderOfTheFields() {
         ObservationDraft draft = new ObservationDraft()
                 .organisation("Örebro")

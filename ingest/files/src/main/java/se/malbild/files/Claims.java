@@ -17,9 +17,10 @@ import se.malbild.publisher.ContentId;
  * Which row of a file is the first to say something of a cell at one time and revision, and which row says something else:
  * of such rows the pipeline would let one win by an accident. The same is kept of the event ids that the file gives.
  *
- * <p>Cells and what is said of them are kept as hashes of 64 bits, 32 bytes for each cell and id and at most
- * {@value #MOST_BYTES} bytes in all: it compares the first {@value #MOST} cells and ids of a file, and says so when there are
- * more. It keeps nothing when no row contradicts another.
+ * <p>Cells, once for each time and revision, and what is said of them are kept as hashes of 64 bits in a table with 32 bytes for
+ * each place, of which at most three in four are taken: at most {@value #MOST_BYTES} bytes, and while it grows those of the
+ * smaller table too. It compares the rows about the first {@value #MOST} cells and ids of a file, and says so when there are more.
+ * Once the file is read it keeps nothing when no row contradicts another.
  */
 final class Claims {
     /** The most cells and event ids that are compared. */
@@ -192,11 +193,13 @@ final class Claims {
                         + "); det räknas en gång.",
                 repeated.en() + " (first row " + firstRepetition + ", as row " + firstRepeated + "); it counts once.");
         Text full = new Text(
-                "Filen har fler celler än " + MOST
-                        + "; bara de första är jämförda med varandra. Dela filen, så jämförs alla.",
-                "The file has more cells than " + MOST
-                        + "; only the first ones have been compared with each other. Split"
-                        + " the file to have all compared.");
+                "Filen har fler än " + MOST
+                        + " celler (en för varje tidpunkt och revision) och händelse-id:n; bara rader om de första är"
+                        + " jämförda med varandra. Dela filen, med alla rader om en cell i samma del, så jämförs alla.",
+                "The file has more than " + MOST
+                        + " cells (one for each time and revision) and event ids; only rows about the first ones have"
+                        + " been compared with each other. Split the file, with all rows about a cell in the same part,"
+                        + " to have all compared.");
         List<Text> notes = new ArrayList<>();
         if (repetitions > 0) {
             notes.add(first);

@@ -385,8 +385,7 @@ final class RowReader {
                 column,
                 "Cellen är sammanfogad med andra, så det går inte att veta om innehållet gäller den. Dela upp den och skriv i"
                         + " varje cell för sig.",
-                "The cell is merged with others, so whether the content is about this one cannot be known. Unmerge it and"
-                        + " write in each cell by itself.");
+                "It is unclear whether the content applies to this cell. Unmerge it and fill in each cell.");
     }
 
     private void unreadableCharacter(Column column) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import se.malbild.goals.Text;
 import se.malbild.goals.observation.Cell;
 import se.malbild.goals.observation.Content;
 import se.malbild.goals.observation.Gender;
@@ -316,6 +317,10 @@ class CsvFileTest {
                 + "2;stadsdel;merged-cell;;;N00914;2018;61;(sammanfogad)\n";
 
         assertThat(Given.faults(csv(list), DEFAULTS)).containsExactly("2 stadsdel merged-cell");
+        assertThat(Given.messages(csv(list), DEFAULTS))
+                .extracting(Text::en)
+                .containsExactly(
+                        "It is unclear whether the content applies to this cell. Unmerge it and fill in each cell.");
         assertThat(Given.observations(csv(list.replace("(sammanfogad)", "Öster")), DEFAULTS))
                 .extracting(observation -> observation.cell().district())
                 .containsExactly("Öster");

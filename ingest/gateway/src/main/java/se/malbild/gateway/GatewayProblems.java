@@ -1,5 +1,6 @@
 package se.malbild.gateway;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import se.malbild.goals.Text;
 import se.malbild.service.HttpProblem;
@@ -148,18 +149,27 @@ final class GatewayProblems {
                         "too-many-of-yours",
                         new Text("För många samtidigt", "Too many at once"),
                         new Text(
-                                "En avsändare får ha högst " + limits.maxRequestsOfSender() + " begäranden på "
-                                        + limits.maxBytesOfSender()
-                                        + " byte på gång samtidigt, och en ström räknas som "
-                                        + limits.maxBodyBytes()
-                                        + " byte. Ingenting av begäran togs emot; skicka den igen"
+                                "En avsändare får ha högst " + limits.maxRequestsOfSender() + " begäranden på"
+                                        + " sammanlagt " + mebibytes(limits.maxBytesOfSender())
+                                        + " MiB på gång samtidigt, och en ström räknas som "
+                                        + mebibytes(limits.maxBodyBytes())
+                                        + " MiB. Ingenting av begäran togs emot; skicka den igen"
                                         + " när en annan är besvarad.",
-                                "A sender may have at most " + limits.maxRequestsOfSender() + " requests of "
-                                        + limits.maxBytesOfSender()
-                                        + " bytes in progress at a time, and a stream counts as "
-                                        + limits.maxBodyBytes() + " bytes. Nothing in the request was accepted; send it"
+                                "A sender may have at most " + limits.maxRequestsOfSender() + " requests and "
+                                        + mebibytes(limits.maxBytesOfSender())
+                                        + " MiB in total in progress at a time, and a stream counts as "
+                                        + mebibytes(limits.maxBodyBytes())
+                                        + " MiB. Nothing in the request was accepted; send it"
                                         + " again when another one has been answered."))
                 .withHeader("Retry-After", RETRY_AFTER_SECONDS));
+    }
+
+    /** Returns {@code bytes} in MiB, which the limits are, or whatever it takes to be exact. */
+    private static String mebibytes(int bytes) {
+        return new BigDecimal(bytes)
+                .divide(new BigDecimal(1 << 20))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     static HttpProblem notConfirmed() {

@@ -36,6 +36,10 @@ class InFlightTest {
         }
 
         assertThat(refusal("forskola", 1)).isEqualTo("too-many-of-yours");
+        assertThat(GatewayProblems.partTaken(LIMITS).problem().detail()).satisfies(message -> {
+            assertThat(message.sv()).contains("högst 32 begäranden på sammanlagt 4 MiB", "en ström räknas som 1 MiB");
+            assertThat(message.en()).contains("at most 32 requests and 4 MiB in total", "a stream counts as 1 MiB");
+        });
         assertThat(inFlight.requests()).isEqualTo(32);
     }
 
