@@ -313,8 +313,10 @@ class CsvFileTest {
     @Test
     void given_a_list_of_faults_with_merged_cells_then_they_are_faults_until_something_else_is_written()
             throws Exception {
-        String list = "rad;kolumn;kod;fel;fault;nyckeltal;år;utfall;stadsdel\n"
-                + "2;stadsdel;merged-cell;;;N00914;2018;61;(sammanfogad)\n";
+        String list = """
+                rad;kolumn;kod;fel;fault;nyckeltal;år;utfall;stadsdel
+                2;stadsdel;merged-cell;;;N00914;2018;61;(sammanfogad)
+                """;
 
         assertThat(Given.faults(csv(list), DEFAULTS)).containsExactly("2 stadsdel merged-cell");
         assertThat(Given.messages(csv(list), DEFAULTS))
