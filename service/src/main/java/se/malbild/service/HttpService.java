@@ -48,7 +48,7 @@ import se.malbild.schemas.StartupException;
 public final class HttpService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpService.class);
     private static final int LARGEST_HEADERS_BYTES = 16 * 1024;
-    /** A connection on which nothing moves for so long is closed; it bounds slow senders and slow readers. */
+    /** A connection on which nothing moves for so long is closed. */
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
 
     /** Java's own 50 are soon too few, and a connection that finds no place tries again after a second. */
