@@ -50,7 +50,8 @@ public final class SecuredBackend implements Backend {
             passwords.put(name, UUID.randomUUID().toString());
             Files.writeString(secrets.resolve(name), passwords.get(name));
         }
-        Path keys = keys(data.resolve("keys.p12"), passwords.get("store"));
+        Path keys = data.resolve("keys.p12");
+        TestKeys.make(keys, passwords.get("store"));
         EmbeddedKafka kafka = EmbeddedKafka.start(data.resolve("kafka"), 1, 0, settings(keys, passwords));
         ProtectedRegistry registry =
                 ProtectedRegistry.start(tls(keys, passwords.get("store")), USER, passwords.get("registry"));
@@ -98,31 +99,6 @@ public final class SecuredBackend implements Backend {
         }
         settings.put("ssl.key.password", passwords.get("store"));
         return settings;
-    }
-
-    private static Path keys(Path store, String password) throws IOException, InterruptedException {
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "SAN=ip:127.0.0.1",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        password)
-                .inheritIO()
-                .start();
-        if (keytool.waitFor() != 0) {
-            throw new IllegalStateException("keytool failed");
-        }
-        return store;
     }
 
     private static SSLContext tls(Path keys, String password) throws GeneralSecurityException, IOException {

@@ -25,6 +25,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
+import se.malbild.cluster.TestKeys;
 import se.malbild.gateway.Gateway;
 import se.malbild.gateway.GatewaySettings;
 import se.malbild.schemas.StartupException;
@@ -158,26 +159,7 @@ class GatewayAccessIT extends AgainstGateway {
 
     /** Puts a new key with a certificate of its own in {@code store}, and returns a client that trusts no other. */
     private static HttpClient makeKeyAndTrustIt(Path store) throws Exception {
-        Files.deleteIfExists(store);
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=gateway",
-                        "-ext",
-                        "SAN=ip:127.0.0.1",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        PASSWORD)
-                .inheritIO()
-                .start();
-        assertThat(keytool.waitFor()).isZero();
+        TestKeys.make(store, PASSWORD);
         TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trusted.init(KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray()));
         SSLContext context = SSLContext.getInstance("TLS");
