@@ -34,8 +34,6 @@ public final class Gateway implements AutoCloseable {
     /** Somebody waits for the answer, so a batch is waited for less than otherwise. */
     private static final String LINGER_MS = "5";
 
-    private static final String MAX_BLOCK_MS = "1000";
-
     private final Deque<AutoCloseable> parts;
     private final FrameworkFollower follower;
     private final HttpService http;
@@ -139,8 +137,7 @@ public final class Gateway implements AutoCloseable {
         config.put(
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 Long.toString(settings.limits().brokerWithin().toMillis() / 2));
-        // A request waits for its answer, and not before that for Kafka's addresses as well.
-        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, patienceMs);
         return config;
     }
 

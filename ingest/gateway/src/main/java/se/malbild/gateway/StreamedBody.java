@@ -106,11 +106,9 @@ final class StreamedBody {
     private void submit(Line line, ObservationReader reader) {
         ObservationReader.Reading reading =
                 line.fault().map(reader::unreadable).orElseGet(() -> reader.observation(line.text(), ""));
-        Pending pending = intake.submit(reading, request.recordHeaders(), request.holder());
-        window.add(new Waiting(
-                line.number(),
-                pending,
-                System.nanoTime() + limits.brokerWithin().toNanos()));
+        long deadline = System.nanoTime() + limits.brokerWithin().toNanos();
+        Pending pending = intake.submit(reading, request.recordHeaders(), request.holder(), deadline);
+        window.add(new Waiting(line.number(), pending, deadline));
     }
 
     private void tellNext() throws IOException {

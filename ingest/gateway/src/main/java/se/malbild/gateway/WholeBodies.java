@@ -107,11 +107,11 @@ final class WholeBodies {
         if (readings.isEmpty()) {
             throw GatewayProblems.noEvents();
         }
+        long deadline = System.nanoTime() + limits.brokerWithin().toNanos();
         List<Pending> pending = new ArrayList<>();
         for (ObservationReader.Reading reading : readings) {
-            pending.add(intake.submit(reading, request.recordHeaders(), request.holder()));
+            pending.add(intake.submit(reading, request.recordHeaders(), request.holder(), deadline));
         }
-        long deadline = System.nanoTime() + limits.brokerWithin().toNanos();
         List<EventResult> results =
                 pending.stream().map(one -> intake.await(one, deadline)).toList();
         return answer(results, request.language());
