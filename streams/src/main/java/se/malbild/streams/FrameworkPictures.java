@@ -154,7 +154,7 @@ final class FrameworkPictures {
                 now.add(assessed);
             }
             goalAreas.put(year, now);
-            Picture picture = assessment.picture(year, now, Assessment.observedThrough(thisYear.values()));
+            Picture picture = assessment.picture(year, now);
             if (!picture.equals(pictures.put(year, picture))) {
                 drafts.add(new Draft(
                         Topic.PICTURES,

@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import se.malbild.goals.framework.Departments;
 import se.malbild.goals.framework.GoalArea;
 import se.malbild.goals.framework.GoalFramework;
@@ -18,8 +17,8 @@ import se.malbild.goals.picture.StrategicAreaPicture;
 
 /**
  * The function from a framework and the observations to pictures, as pure as arithmetic: no clock, no chance, no order.
- * Its three levels, {@link #indicator}, {@link #goalArea} and {@link #picture(int, List, Optional)}, can be called one by
- * one, so that a caller that keeps the lower ones needs to compute again only what changed.
+ * Its three levels, {@link #indicator}, {@link #goalArea} and {@link #picture(int, List)}, can be called one by one, so
+ * that a caller that keeps the lower ones needs to compute again only what changed.
  */
 public final class Assessment {
     private final GoalFramework framework;
@@ -42,20 +41,13 @@ public final class Assessment {
         List<GoalAreaAssessment> goalAreas = framework.goalAreas().stream()
                 .map(area -> goalArea(area, thisYear, yearBefore))
                 .toList();
-        return picture(year, goalAreas, observedThrough(thisYear.values()));
+        return picture(year, goalAreas);
     }
 
     private Map<String, IndicatorAssessment> indicators(int year, Observed observed) {
         Map<String, IndicatorAssessment> assessed = new HashMap<>();
         framework.indicators().forEach(indicator -> assessed.put(indicator.id(), indicator(indicator, year, observed)));
         return assessed;
-    }
-
-    /** Returns the greatest {@code observedThrough} of {@code assessments}. */
-    public static Optional<Instant> observedThrough(Collection<IndicatorAssessment> assessments) {
-        return assessments.stream()
-                .flatMap(assessment -> assessment.observedThrough().stream())
-                .max(Instant::compareTo);
     }
 
     /**
@@ -87,9 +79,8 @@ public final class Assessment {
      * Returns the picture of {@code year} from the judgements of all goal areas.
      *
      * @param goalAreas in the order of the framework
-     * @param observedThrough see {@link #observedThrough(Collection)}
      */
-    public Picture picture(int year, List<GoalAreaAssessment> goalAreas, Optional<Instant> observedThrough) {
+    public Picture picture(int year, List<GoalAreaAssessment> goalAreas) {
         List<StrategicAreaPicture> areas = new ArrayList<>();
         int next = 0;
         for (StrategicArea area : framework.strategicAreas()) {
@@ -109,7 +100,9 @@ public final class Assessment {
                 year,
                 framework.title(),
                 framework.notice(),
-                observedThrough,
+                goalAreas.stream()
+                        .flatMap(area -> area.observedThrough().stream())
+                        .max(Instant::compareTo),
                 rollUp.above(goalAreas),
                 framework.scale(),
                 areas);

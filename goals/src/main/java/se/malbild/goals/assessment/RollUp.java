@@ -1,6 +1,7 @@
 package se.malbild.goals.assessment;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +61,10 @@ final class RollUp {
                 judged,
                 coverage,
                 new GoalAreaPicture(
-                        area.id(), area.statement(), standing, GoalAreaTrend.of(area, thisYear, yearBefore), parts));
+                        area.id(), area.statement(), standing, GoalAreaTrend.of(area, thisYear, yearBefore), parts),
+                area.indicators().stream()
+                        .flatMap(part -> thisYear.get(part.indicator()).observedThrough().stream())
+                        .max(Instant::compareTo));
     }
 
     /** Returns the standing of a strategic area, or of the organisation, that is made up of {@code goalAreas}. */

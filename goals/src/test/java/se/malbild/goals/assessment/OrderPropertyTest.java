@@ -190,7 +190,7 @@ class OrderPropertyTest {
                     .toList();
             pictures.put(
                     new Pictures.Key(framework.organisation(), framework.id(), year),
-                    assessment.picture(year, goalAreas, Assessment.observedThrough(now.values())));
+                    assessment.picture(year, goalAreas));
             before = now;
         }
         return pictures;
