@@ -8,12 +8,10 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import se.malbild.dashboard.view.Published;
 import se.malbild.goals.framework.Indicator;
 import se.malbild.goals.framework.Rule.Baseline;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.picture.IndicatorPicture;
-import se.malbild.schemas.IndicatorRecord;
 
 /**
  * One indicator over the years.
@@ -79,11 +77,6 @@ public record IndicatorYears(Subject subject, Indicator definition, SortedMap<In
     public boolean isRaw() {
         return definition.measure() == Indicator.Measure.TOTAL
                 && definition.departments().size() == 1;
-    }
-
-    /** Returns the observations that won in {@code year}, with the record that lists them. */
-    public Optional<Published<IndicatorRecord>> record(int year) {
-        return Optional.ofNullable(subject.view().history(id()).get(year));
     }
 
     /** Returns where the observations say that they come from, each once. */
