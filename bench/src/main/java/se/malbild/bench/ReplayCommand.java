@@ -223,7 +223,8 @@ final class ReplayCommand implements Callable<Integer> {
     /** Returns whether no output lies in a transaction that is still open. */
     private static boolean isAllCommitted(Admin admin) throws InterruptedException, ExecutionException {
         Map<TopicPartition, OffsetSpec> outputs = new HashMap<>();
-        for (Topic topic : List.of(Topic.PICTURES, Topic.GOAL_AREA_ATTAINMENT, Topic.INDICATOR_ATTAINMENT)) {
+        for (Topic topic : List.of(
+                Topic.PICTURES, Topic.GOAL_AREA_ATTAINMENT, Topic.INDICATOR_ATTAINMENT, Topic.INDICATOR_OBSERVATIONS)) {
             for (int partition = 0; partition < Topic.DEFAULT_PARTITIONS; partition++) {
                 outputs.put(new TopicPartition(topic.topicName(), partition), OffsetSpec.latest());
             }

@@ -18,8 +18,7 @@ import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.Indicator;
 import se.malbild.goals.framework.InvalidFrameworkException;
 import se.malbild.goals.observation.Observation;
-import se.malbild.goals.observation.Winner;
-import se.malbild.schemas.IndicatorRecord;
+import se.malbild.schemas.IndicatorObservations;
 import se.malbild.schemas.Topic;
 
 /** A view of the shipped frameworks and the sample data, without a broker: what the streams application would publish. */
@@ -43,21 +42,21 @@ public final class SampleView implements View {
         snapshot = fold.settle(LONG_AFTER, change -> {});
     }
 
-    private SampleView(UnaryOperator<IndicatorRecord> published) {
+    private SampleView(UnaryOperator<IndicatorObservations> published) {
         add(SampleEvents.framework("vasteras-exempel-2017-2019"), SampleEvents.of("1980"), published);
         snapshot = fold.settle(LONG_AFTER, change -> {});
     }
 
     /** A view of the example of Västerås as it would be if the observations of no indicator fitted in its record. */
     public static SampleView withObservationsLeftOut() {
-        return new SampleView(IndicatorRecord::withoutObservations);
+        return new SampleView(IndicatorObservations::withoutObservations);
     }
 
     private void add(String document, List<Observation> events) {
         add(document, events, UnaryOperator.identity());
     }
 
-    private void add(String document, List<Observation> events, UnaryOperator<IndicatorRecord> published) {
+    private void add(String document, List<Observation> events, UnaryOperator<IndicatorObservations> published) {
         FrameworkVersion version = version(document);
         GoalFramework framework = version.framework();
         fold.framework(version, next(Topic.GOAL_FRAMEWORKS));
@@ -69,17 +68,8 @@ public final class SampleView implements View {
                 IndicatorAssessment assessed = assessment.indicator(indicator, year, observed);
                 fold.indicator(
                         new Fold.Key(framework.organisation(), framework.id(), year, indicator.id()),
-                        Optional.of(published.apply(new IndicatorRecord(
-                                framework.organisation(),
-                                framework.id(),
-                                framework.version(),
-                                year,
-                                assessed.picture(),
-                                assessed.observations().stream()
-                                        .map(Winner::observation)
-                                        .toList(),
-                                0))),
-                        next(Topic.INDICATOR_ATTAINMENT),
+                        Optional.of(published.apply(IndicatorObservations.of(framework, year, assessed))),
+                        next(Topic.INDICATOR_OBSERVATIONS),
                         PUBLISHED);
             }
             fold.picture(

@@ -98,7 +98,7 @@ class StackIT {
                 .untilAsserted(() -> assertThat(winners(cluster)).contains(eventId));
     }
 
-    /** Reads the attainment of the indicator with nothing but Avro and the registry's schemas: the events that count. */
+    /** Reads what is behind the indicator with nothing but Avro and the registry's schemas: the events that count. */
     private static List<String> winners(TestCluster cluster) throws Exception {
         Map<String, byte[]> latest = new HashMap<>();
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
@@ -108,7 +108,7 @@ class StackIT {
                         "fetch.max.wait.ms", "10"),
                 new StringDeserializer(),
                 new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor("indicator-attainment").stream()
+            List<TopicPartition> partitions = consumer.partitionsFor("indicator-observations").stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();
             consumer.assign(partitions);
@@ -125,13 +125,13 @@ class StackIT {
                     ByteBuffer framed = ByteBuffer.wrap(record.getValue());
                     assertThat(framed.get()).isZero();
                     AvroSchema schema = (AvroSchema) registry.getSchemaById(framed.getInt());
-                    GenericRecord attainment = new GenericDatumReader<GenericRecord>(schema.rawSchema())
+                    GenericRecord behind = new GenericDatumReader<GenericRecord>(schema.rawSchema())
                             .read(
                                     null,
                                     DecoderFactory.get()
                                             .binaryDecoder(
                                                     framed.array(), framed.position(), framed.remaining(), null));
-                    ((List<?>) attainment.get("observations"))
+                    ((List<?>) behind.get("observations"))
                             .forEach(event -> ids.add(
                                     ((GenericRecord) event).get("eventId").toString()));
                 }

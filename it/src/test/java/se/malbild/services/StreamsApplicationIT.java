@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,8 +24,10 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Function;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.DecoderFactory;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -45,7 +48,6 @@ import se.malbild.goals.Fault;
 import se.malbild.goals.framework.ShippedFrameworks;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.picture.Picture;
-import se.malbild.goals.picture.PictureJson;
 import se.malbild.publisher.ObservationJson;
 import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.RejectedEvent;
@@ -58,6 +60,8 @@ import se.malbild.streams.StreamsSettings;
 class StreamsApplicationIT {
     private static final String APPLICATION = "malbild";
     private static final int UNKNOWN_SCHEMA_ID = 987_654;
+    /** Bytes before the Avro of every value. */
+    private static final int HEADER = 5;
 
     @TempDir
     private static Path data;
@@ -107,8 +111,8 @@ class StreamsApplicationIT {
         cluster.apply(linkoping.framework());
         cluster.publish(linkoping.observations());
         SortedMap<Integer, Picture> before = cluster.awaitPicturesOf("0580");
-        Map<String, String> goalAreasBefore = goalAreasOf("0580");
-        Map<String, String> indicatorsBefore = indicatorsOf("0580");
+        Map<String, GenericRecord> goalAreasBefore = rowsOf("0580", Topic.GOAL_AREA_ATTAINMENT);
+        Map<String, GenericRecord> indicatorsBefore = rowsOf("0580", Topic.INDICATOR_ATTAINMENT);
 
         SortedMap<Integer, Picture> after;
         List<Picture> seen;
@@ -143,11 +147,11 @@ class StreamsApplicationIT {
         // The trend of a goal area compares with the attainment of the year before.
         assertThat(PictureLines.changed(before.get(2019), after.get(2019)))
                 .containsExactlyInAnyOrder("frameworkVersion", goalArea + "trend");
-        assertThat(changedKeys(goalAreasBefore, goalAreasOf("0580")))
+        assertThat(changedKeys(goalAreasBefore, rowsOf("0580", Topic.GOAL_AREA_ATTAINMENT)))
                 .containsExactly(
                         "0580/vasteras-exempel-2017-2019/2018/kunskap-och-omsorg-1",
                         "0580/vasteras-exempel-2017-2019/2019/kunskap-och-omsorg-1");
-        assertThat(changedKeys(indicatorsBefore, indicatorsOf("0580")))
+        assertThat(changedKeys(indicatorsBefore, rowsOf("0580", Topic.INDICATOR_ATTAINMENT)))
                 .containsExactly("0580/vasteras-exempel-2017-2019/2018/N17461");
         assertThat(seen)
                 .allMatch(picture ->
@@ -389,38 +393,31 @@ class StreamsApplicationIT {
 
     private static Set<String> outputKeysOf(String organisation) {
         Set<String> keys = new TreeSet<>();
-        for (Topic topic : List.of(Topic.PICTURES, Topic.GOAL_AREA_ATTAINMENT, Topic.INDICATOR_ATTAINMENT)) {
+        for (Topic topic : List.of(
+                Topic.PICTURES, Topic.GOAL_AREA_ATTAINMENT, Topic.INDICATOR_ATTAINMENT, Topic.INDICATOR_OBSERVATIONS)) {
             keys.addAll(cluster.standing(topic).keySet());
         }
         keys.removeIf(key -> !key.startsWith(organisation + "/"));
         return keys;
     }
 
-    private static Map<String, String> goalAreasOf(String organisation) {
-        return standing(
-                organisation,
-                Topic.GOAL_AREA_ATTAINMENT,
-                value -> PictureJson.compact(cluster.reader.goalArea(value).goalArea()));
-    }
-
-    private static Map<String, String> indicatorsOf(String organisation) {
-        return standing(
-                organisation,
-                Topic.INDICATOR_ATTAINMENT,
-                value -> PictureJson.compact(cluster.reader.indicator(value).indicator()));
-    }
-
-    private static Map<String, String> standing(String organisation, Topic topic, Function<byte[], String> json) {
-        Map<String, String> standing = new TreeMap<>();
-        cluster.standing(topic).forEach((key, value) -> {
-            if (key.startsWith(organisation + "/")) {
-                standing.put(key, json.apply(value));
+    /** Returns the rows that stand, by key, without the version of the framework. */
+    private static Map<String, GenericRecord> rowsOf(String organisation, Topic topic) throws IOException {
+        GenericDatumReader<GenericRecord> reader = new GenericDatumReader<>(topic.schema());
+        Map<String, GenericRecord> rows = new TreeMap<>();
+        for (Map.Entry<String, byte[]> standing : cluster.standing(topic).entrySet()) {
+            byte[] value = standing.getValue();
+            if (standing.getKey().startsWith(organisation + "/")) {
+                GenericRecord row = reader.read(
+                        null, DecoderFactory.get().binaryDecoder(value, HEADER, value.length - HEADER, null));
+                row.put("framework_version", 0);
+                rows.put(standing.getKey(), row);
             }
-        });
-        return standing;
+        }
+        return rows;
     }
 
-    private static SortedSet<String> changedKeys(Map<String, String> before, Map<String, String> after) {
+    private static SortedSet<String> changedKeys(Map<String, GenericRecord> before, Map<String, GenericRecord> after) {
         SortedSet<String> keys = new TreeSet<>(before.keySet());
         keys.addAll(after.keySet());
         keys.removeIf(key -> Objects.equals(before.get(key), after.get(key)));

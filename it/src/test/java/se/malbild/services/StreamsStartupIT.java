@@ -34,8 +34,9 @@ class StreamsStartupIT {
                 Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             create(admin, List.of(Topic.INDICATOR_EVENTS, Topic.GOAL_FRAMEWORKS), 2);
             assertThat(refusal(kafka.bootstrapServers(), "http://127.0.0.1:1").en())
-                    .isEqualTo("Topics are missing from Kafka: goal-area-attainment, indicator-attainment, pictures,"
-                            + " rejected-events. Create them with “malbild topics apply”.");
+                    .isEqualTo("Topics are missing from Kafka: goal-area-attainment, indicator-attainment,"
+                            + " indicator-observations, pictures, rejected-events. Create them with"
+                            + " “malbild topics apply”.");
 
             create(
                     admin,
@@ -43,6 +44,7 @@ class StreamsStartupIT {
                             Topic.PICTURES,
                             Topic.GOAL_AREA_ATTAINMENT,
                             Topic.INDICATOR_ATTAINMENT,
+                            Topic.INDICATOR_OBSERVATIONS,
                             Topic.REJECTED_EVENTS),
                     3);
             assertThat(refusal(kafka.bootstrapServers(), "http://127.0.0.1:1").en())

@@ -22,8 +22,8 @@ public final class Keys {
     }
 
     /**
-     * Key in {@link Topic#GOAL_AREA_ATTAINMENT} and {@link Topic#INDICATOR_ATTAINMENT}:
-     * {@code 1880/orebro-2017-2019/2018/N00914}.
+     * Key in {@link Topic#GOAL_AREA_ATTAINMENT}, {@link Topic#INDICATOR_ATTAINMENT} and
+     * {@link Topic#INDICATOR_OBSERVATIONS}: {@code 1880/orebro-2017-2019/2018/N00914}.
      *
      * @param id of the goal area or indicator
      */

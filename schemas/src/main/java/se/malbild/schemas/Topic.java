@@ -17,6 +17,7 @@ import se.malbild.avro.GoalAreaAttainment;
 import se.malbild.avro.GoalFramework;
 import se.malbild.avro.IndicatorAttainment;
 import se.malbild.avro.IndicatorEvent;
+import se.malbild.avro.IndicatorObservations;
 import se.malbild.avro.PageFeedback;
 import se.malbild.avro.Picture;
 import se.malbild.avro.RejectedEvent;
@@ -37,16 +38,22 @@ public enum Topic {
             Picture.SCHEMA$,
             "<organisation>/<framework>/<year>, for example 1880/orebro-2017-2019/2018",
             Kept.LATEST_PER_KEY),
-    /** One record per goal area and year. */
+    /** One record per goal area and year, in plain columns for tools that speak SQL. */
     GOAL_AREA_ATTAINMENT(
             "goal-area-attainment",
             GoalAreaAttainment.SCHEMA$,
             "<organisation>/<framework>/<year>/<goal area>, for example 1880/orebro-2017-2019/2018/hallbar-tillvaxt-1",
             Kept.LATEST_PER_KEY),
-    /** One record per indicator and year, with the observations it rests on. */
+    /** One record per indicator and year, in plain columns for tools that speak SQL. */
     INDICATOR_ATTAINMENT(
             "indicator-attainment",
             IndicatorAttainment.SCHEMA$,
+            "<organisation>/<framework>/<year>/<indicator>, for example 1880/orebro-2017-2019/2018/N00914",
+            Kept.LATEST_PER_KEY),
+    /** One record per indicator and year, with the observations it rests on. Inside: not for publication. */
+    INDICATOR_OBSERVATIONS(
+            "indicator-observations",
+            IndicatorObservations.SCHEMA$,
             "<organisation>/<framework>/<year>/<indicator>, for example 1880/orebro-2017-2019/2018/N00914",
             Kept.LATEST_PER_KEY),
     /** Records of the two inputs that could not be taken in, with every fault. A replay writes the same keys again. */
@@ -55,7 +62,7 @@ public enum Topic {
             RejectedEvent.SCHEMA$,
             "<topic>/<partition>/<offset> of the rejected record, for example indicator-events/3/17",
             Kept.LATEST_PER_KEY),
-    /** One record per cell, with every event that was ever taken in about it. */
+    /** One record per cell, with every event that was ever taken in about it. Inside: not for publication. */
     CELL_RECEIPTS(
             "cell-receipts",
             CellReceipts.SCHEMA$,

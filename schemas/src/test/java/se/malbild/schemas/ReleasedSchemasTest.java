@@ -62,6 +62,14 @@ class ReleasedSchemasTest {
     }
 
     @ParameterizedTest
+    @EnumSource(
+            value = Topic.class,
+            names = {"GOAL_AREA_ATTAINMENT", "INDICATOR_ATTAINMENT"})
+    void tools_for_sql_can_take_every_field_as_a_column(Topic topic) {
+        assertThat(SchemaGate.notColumns(topic.schema())).isEmpty();
+    }
+
+    @ParameterizedTest
     @EnumSource(Topic.class)
     void every_field_is_documented(Topic topic) {
         assertThat(topic.schema().getFields())

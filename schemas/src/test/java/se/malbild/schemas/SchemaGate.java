@@ -13,12 +13,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.avro.LogicalType;
+import org.apache.avro.LogicalTypes.Decimal;
 import org.apache.avro.Schema;
 import se.malbild.schemas.codec.Readability;
 
 /** The rules that a change of the schemas must keep. Every method returns what breaks them, in words. */
 final class SchemaGate {
+    private static final Pattern COLUMN_NAME = Pattern.compile("[a-z]+(_[a-z]+)*");
+    private static final Set<String> COLUMN_TYPES =
+            Set.of("string", "int", "long", "boolean", "bytes decimal(38, 10)", "long timestamp-millis");
+
     private SchemaGate() {}
 
     /** Whether {@code current} can be read with every released version and the other way round. */
@@ -56,6 +63,33 @@ final class SchemaGate {
             case MAP -> enums(schema.getValueType(), seen);
             default -> Stream.empty();
         };
+    }
+
+    /** Whether every field is a column that tools for SQL take as it is, perhaps null. */
+    static List<String> notColumns(Schema schema) {
+        List<String> broken = new ArrayList<>();
+        for (Schema.Field field : schema.getFields()) {
+            if (!COLUMN_NAME.matcher(field.name()).matches()) {
+                broken.add(field.name() + " is not in snake_case");
+            }
+            String type = columnType(field.schema());
+            if (!COLUMN_TYPES.contains(type)) {
+                broken.add(field.name() + " is " + type + ", which no column is");
+            }
+        }
+        return broken;
+    }
+
+    private static String columnType(Schema schema) {
+        if (schema.isUnion() && schema.isNullable() && schema.getTypes().size() == 2) {
+            return columnType(schema.getTypes().get(1));
+        }
+        String type = schema.getType().getName();
+        LogicalType meaning = schema.getLogicalType();
+        if (meaning instanceof Decimal decimal) {
+            return type + " decimal(" + decimal.getPrecision() + ", " + decimal.getScale() + ")";
+        }
+        return meaning == null ? type : type + " " + meaning.getName();
     }
 
     /** Whether the files under {@code released} are those whose fingerprints are listed there, and no others. */

@@ -80,6 +80,20 @@ class SchemaGateTest {
     }
 
     @Test
+    void given_a_field_that_is_no_column_then_the_gate_names_it() {
+        assertThat(SchemaGate.notColumns(Topic.INDICATOR_EVENTS.schema()))
+                .containsExactly(
+                        "eventId is not in snake_case",
+                        "gender is enum, which no column is",
+                        "value is bytes decimal(28, 10), which no column is",
+                        "missing is enum, which no column is",
+                        "observedAt is not in snake_case",
+                        "observedAt is long timestamp-micros, which no column is");
+        assertThat(SchemaGate.notColumns(Topic.PICTURES.schema()))
+                .contains("title is record, which no column is", "levels is array, which no column is");
+    }
+
+    @Test
     void given_a_released_file_that_is_edited_or_removed_or_slipped_in_then_the_gate_names_it(@TempDir Path released)
             throws IOException {
         Files.createDirectory(released.resolve("events-value"));

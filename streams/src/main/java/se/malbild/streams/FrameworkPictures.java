@@ -19,10 +19,9 @@ import se.malbild.goals.assessment.Observed;
 import se.malbild.goals.framework.GoalArea;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.Indicator;
-import se.malbild.goals.observation.Winner;
+import se.malbild.goals.framework.StrategicArea;
 import se.malbild.goals.picture.Picture;
-import se.malbild.schemas.GoalAreaRecord;
-import se.malbild.schemas.IndicatorRecord;
+import se.malbild.schemas.IndicatorObservations;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.codec.RecordWriter;
@@ -85,7 +84,10 @@ final class FrameworkPictures {
         for (int year : declared.years()) {
             takeAway(alive, Topic.PICTURES, Keys.picture(framework.organisation(), framework.id(), year));
             declared.goalAreas().forEach(id -> takeAway(alive, Topic.GOAL_AREA_ATTAINMENT, part(year, id)));
-            declared.indicators().forEach(id -> takeAway(alive, Topic.INDICATOR_ATTAINMENT, part(year, id)));
+            for (String id : declared.indicators()) {
+                takeAway(alive, Topic.INDICATOR_ATTAINMENT, part(year, id));
+                takeAway(alive, Topic.INDICATOR_OBSERVATIONS, part(year, id));
+            }
         }
     }
 
@@ -146,12 +148,14 @@ final class FrameworkPictures {
             Map<String, IndicatorAssessment> yearBefore = indicators.getOrDefault(year - 1, Map.of());
             List<GoalAreaAssessment> before = goalAreas.getOrDefault(year, List.of());
             List<GoalAreaAssessment> now = new ArrayList<>();
-            for (GoalArea area : framework.goalAreas()) {
-                GoalAreaAssessment assessed = assessment.goalArea(area, thisYear, yearBefore);
-                if (before.isEmpty() || !assessed.equals(before.get(now.size()))) {
-                    publish(year, assessed);
+            for (StrategicArea strategicArea : framework.strategicAreas()) {
+                for (GoalArea area : strategicArea.goalAreas()) {
+                    GoalAreaAssessment assessed = assessment.goalArea(area, thisYear, yearBefore);
+                    if (before.isEmpty() || !assessed.equals(before.get(now.size()))) {
+                        publish(year, strategicArea, assessed);
+                    }
+                    now.add(assessed);
                 }
-                now.add(assessed);
             }
             goalAreas.put(year, now);
             Picture picture = assessment.picture(year, now);
@@ -165,54 +169,33 @@ final class FrameworkPictures {
     }
 
     private void publish(int year, IndicatorAssessment assessed) {
+        String key = part(year, assessed.picture().id());
+        drafts.add(new Draft(Topic.INDICATOR_ATTAINMENT, key, writer -> writer.indicator(framework, year, assessed)));
         drafts.add(new Draft(
-                Topic.INDICATOR_ATTAINMENT, part(year, assessed.picture().id()), writer -> {
-                    IndicatorRecord record = new IndicatorRecord(
-                            framework.organisation(),
-                            framework.id(),
-                            framework.version(),
-                            year,
-                            assessed.picture(),
-                            assessed.observations().stream()
-                                    .map(Winner::observation)
-                                    .toList(),
-                            0);
-                    return fitting(record, writer);
-                }));
+                Topic.INDICATOR_OBSERVATIONS,
+                key,
+                writer -> fitting(key, IndicatorObservations.of(framework, year, assessed), writer)));
     }
 
-    /** Texts of thousands of observations can be too much for one record; the judgement is what counts. */
-    private byte[] fitting(IndicatorRecord record, RecordWriter writer) {
-        String key = part(record.year(), record.indicator().id());
-        byte[] whole = writer.indicator(record);
+    /** Texts of thousands of observations can be too much for one record. */
+    private byte[] fitting(String key, IndicatorObservations behind, RecordWriter writer) {
+        byte[] whole = writer.observations(behind);
         if (whole.length <= LARGEST_OUTPUT) {
             leftOut.remove(key);
             return whole;
         }
-        int observations = record.observations().size();
+        int observations = behind.observations().size();
         if (leftOut.put(key, observations) == null) {
-            LOG.warn("{} is published without its {} observations, too large for one record", key, observations);
+            LOG.warn("The {} observations behind {} are left out, too large for one record", observations, key);
         }
-        return writer.indicator(record.withoutObservations());
+        return writer.observations(behind.withoutObservations());
     }
 
-    private void publish(int year, GoalAreaAssessment assessed) {
-        String strategicArea = framework.strategicAreas().stream()
-                .filter(area -> area.goalAreas().stream()
-                        .anyMatch(part -> part.id().equals(assessed.picture().id())))
-                .findFirst()
-                .orElseThrow()
-                .id();
+    private void publish(int year, StrategicArea strategicArea, GoalAreaAssessment assessed) {
         drafts.add(new Draft(
                 Topic.GOAL_AREA_ATTAINMENT,
                 part(year, assessed.picture().id()),
-                writer -> writer.goalArea(new GoalAreaRecord(
-                        framework.organisation(),
-                        framework.id(),
-                        framework.version(),
-                        year,
-                        strategicArea,
-                        assessed.picture()))));
+                writer -> writer.goalArea(framework, year, strategicArea, assessed)));
     }
 
     private void takeAway(Set<String> alive, Topic topic, String key) {

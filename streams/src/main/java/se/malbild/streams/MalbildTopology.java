@@ -86,6 +86,7 @@ public final class MalbildTopology {
         sink(topology, Topic.PICTURES, ASSESS);
         sink(topology, Topic.GOAL_AREA_ATTAINMENT, ASSESS);
         sink(topology, Topic.INDICATOR_ATTAINMENT, ASSESS);
+        sink(topology, Topic.INDICATOR_OBSERVATIONS, ASSESS);
         sink(topology, Topic.REJECTED_EVENTS, OBSERVE, ADOPT);
         return topology;
     }

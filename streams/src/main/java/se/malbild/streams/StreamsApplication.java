@@ -29,6 +29,7 @@ public final class StreamsApplication implements AutoCloseable {
             Topic.PICTURES,
             Topic.GOAL_AREA_ATTAINMENT,
             Topic.INDICATOR_ATTAINMENT,
+            Topic.INDICATOR_OBSERVATIONS,
             Topic.REJECTED_EVENTS);
 
     private final StreamsSettings settings;

@@ -138,7 +138,11 @@ class MetricsTest {
     @Test
     void an_organisation_whose_pictures_cannot_be_drawn_is_counted() throws Exception {
         topology.close();
-        topology = new TopologyFixture(Topic.GOAL_AREA_ATTAINMENT, Topic.INDICATOR_ATTAINMENT, Topic.REJECTED_EVENTS);
+        topology = new TopologyFixture(
+                Topic.GOAL_AREA_ATTAINMENT,
+                Topic.INDICATOR_ATTAINMENT,
+                Topic.INDICATOR_OBSERVATIONS,
+                Topic.REJECTED_EVENTS);
         String document = ShippedFrameworks.documents().get(0);
 
         topology.apply(document);

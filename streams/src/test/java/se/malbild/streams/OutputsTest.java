@@ -15,7 +15,7 @@ import se.malbild.goals.framework.ShippedFrameworks;
 import se.malbild.goals.observation.InvalidObservationException;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.ObservationDraft;
-import se.malbild.schemas.IndicatorRecord;
+import se.malbild.schemas.IndicatorObservations;
 import se.malbild.schemas.Topic;
 
 class OutputsTest {
@@ -43,6 +43,7 @@ class OutputsTest {
                         "1880/orebro-2017-2019/2017", "1880/orebro-2017-2019/2018", "1880/orebro-2017-2019/2019");
         assertThat(keys(Topic.GOAL_AREA_ATTAINMENT)).hasSize(15 * 3);
         assertThat(keys(Topic.INDICATOR_ATTAINMENT)).hasSize(64 * 3);
+        assertThat(keys(Topic.INDICATOR_OBSERVATIONS)).hasSize(64 * 3);
     }
 
     @Test
@@ -54,6 +55,7 @@ class OutputsTest {
         topology.flush();
 
         assertThat(keys(Topic.INDICATOR_ATTAINMENT)).containsExactly("1880/orebro-2017-2019/2019/N00914");
+        assertThat(keys(Topic.INDICATOR_OBSERVATIONS)).containsExactly("1880/orebro-2017-2019/2019/N00914");
         assertThat(keys(Topic.GOAL_AREA_ATTAINMENT)).containsExactly("1880/orebro-2017-2019/2019/hallbar-tillvaxt-1");
         assertThat(keys(Topic.PICTURES)).containsExactly("1880/orebro-2017-2019/2019");
     }
@@ -69,7 +71,43 @@ class OutputsTest {
         topology.flush();
 
         assertThat(topology.read(Topic.PICTURES)).isEmpty();
+        assertThat(topology.read(Topic.GOAL_AREA_ATTAINMENT)).isEmpty();
         assertThat(topology.read(Topic.INDICATOR_ATTAINMENT)).isEmpty();
+        assertThat(topology.read(Topic.INDICATOR_OBSERVATIONS)).isEmpty();
+    }
+
+    @Test
+    void the_rows_are_published_again_when_only_the_time_of_their_observations_has_changed() throws Exception {
+        Instant confirmed = Instant.parse("2020-05-01T12:00:00.123456Z");
+        apply(OREBRO);
+        topology.send(employment(2019, "78.185443"));
+        topology.flush();
+        readAll();
+
+        topology.send(employment("confirmed", 2019, "78.185443")
+                .revision(1)
+                .observedAt(confirmed)
+                .build());
+        topology.flush();
+
+        for (Topic topic : List.of(Topic.GOAL_AREA_ATTAINMENT, Topic.INDICATOR_ATTAINMENT)) {
+            assertThat(topology.readRows(topic))
+                    .singleElement()
+                    .satisfies(row -> assertThat(row.get("observed_through")).isEqualTo(confirmed.toEpochMilli()));
+        }
+    }
+
+    @Test
+    void the_new_title_of_a_strategic_area_is_in_the_rows_of_its_goal_areas() throws Exception {
+        apply(OREBRO);
+        readAll();
+
+        apply(OREBRO.replace("\nversion: 1\n", "\nversion: 2\n").replace("Sustainable growth", "Lasting growth"));
+
+        assertThat(topology.readRows(Topic.GOAL_AREA_ATTAINMENT))
+                .filteredOn(row -> row.get("strategic_area").toString().equals("hallbar-tillvaxt"))
+                .isNotEmpty()
+                .allSatisfy(row -> assertThat(row.get("strategic_area_title_en")).hasToString("Lasting growth"));
     }
 
     @Test
@@ -80,9 +118,11 @@ class OutputsTest {
 
         apply(OREBRO.replace("\nversion: 1\n", "\nversion: 2\nwithdrawn: true\n"));
 
-        List<TestRecord<byte[], byte[]>> records = topology.read(Topic.INDICATOR_ATTAINMENT);
-        assertThat(records).allSatisfy(record -> assertThat(record.value()).isNull());
-        assertThat(keys(records)).isEqualTo(published);
+        for (Topic topic : List.of(Topic.INDICATOR_ATTAINMENT, Topic.INDICATOR_OBSERVATIONS)) {
+            List<TestRecord<byte[], byte[]>> records = topology.read(topic);
+            assertThat(records).allSatisfy(record -> assertThat(record.value()).isNull());
+            assertThat(keys(records)).isEqualTo(published);
+        }
         assertThat(topology.read(Topic.PICTURES))
                 .hasSize(3)
                 .allSatisfy(record -> assertThat(record.value()).isNull());
@@ -110,7 +150,7 @@ class OutputsTest {
         }
         topology.flush();
 
-        IndicatorRecord shortened = lastEmploymentOf2018();
+        IndicatorObservations shortened = lastEmploymentOf2018();
         assertThat(shortened.observations()).isEmpty();
         assertThat(shortened.observationsLeftOut()).isEqualTo(400);
         assertThat(shortened.indicator().divisions().districts()).hasSize(400);
@@ -121,17 +161,17 @@ class OutputsTest {
         }
         topology.flush();
 
-        IndicatorRecord whole = lastEmploymentOf2018();
+        IndicatorObservations whole = lastEmploymentOf2018();
         assertThat(whole.observations()).hasSize(400);
         assertThat(whole.observationsLeftOut()).isZero();
         assertThat(observationsLeftOut()).isZero();
     }
 
-    private IndicatorRecord lastEmploymentOf2018() {
-        List<TestRecord<byte[], byte[]>> records = topology.read(Topic.INDICATOR_ATTAINMENT).stream()
+    private IndicatorObservations lastEmploymentOf2018() {
+        List<TestRecord<byte[], byte[]>> records = topology.read(Topic.INDICATOR_OBSERVATIONS).stream()
                 .filter(record -> TopologyFixture.text(record.key()).equals("1880/orebro-2017-2019/2018/N00914"))
                 .toList();
-        return topology.reader().indicator(records.get(records.size() - 1).value());
+        return topology.reader().observations(records.get(records.size() - 1).value());
     }
 
     private double observationsLeftOut() {
@@ -175,6 +215,7 @@ class OutputsTest {
         topology.flush();
         assertThat(traces(Topic.PICTURES)).isNotEmpty().containsOnly(TRACE);
         assertThat(traces(Topic.INDICATOR_ATTAINMENT)).isNotEmpty().containsOnly(TRACE);
+        assertThat(traces(Topic.INDICATOR_OBSERVATIONS)).isNotEmpty().containsOnly(TRACE);
         assertThat(traces(Topic.REJECTED_EVENTS)).containsExactly(TRACE);
 
         topology.send(employment(2018, "77"), "no trace context");
@@ -195,7 +236,8 @@ class OutputsTest {
     }
 
     private void readAll() {
-        for (Topic topic : List.of(Topic.PICTURES, Topic.GOAL_AREA_ATTAINMENT, Topic.INDICATOR_ATTAINMENT)) {
+        for (Topic topic : List.of(
+                Topic.PICTURES, Topic.GOAL_AREA_ATTAINMENT, Topic.INDICATOR_ATTAINMENT, Topic.INDICATOR_OBSERVATIONS)) {
             topology.read(topic);
         }
     }

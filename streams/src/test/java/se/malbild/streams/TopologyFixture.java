@@ -4,11 +4,16 @@ import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientExcept
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.DecoderFactory;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.test.TestRecord;
@@ -26,6 +31,8 @@ import se.malbild.schemas.registry.RegistryException;
 final class TopologyFixture extends DrivenTopology {
     private static final Duration FLUSH_EVERY = Duration.ofMillis(20);
     private static final Duration LONG_ENOUGH_TO_FLUSH = Duration.ofSeconds(5);
+    /** Bytes before the Avro of every value. */
+    private static final int HEADER = 5;
 
     final MeterRegistry meters = new SimpleMeterRegistry();
     final TopologyMetrics counts = new TopologyMetrics(meters);
@@ -97,6 +104,22 @@ final class TopologyFixture extends DrivenTopology {
                 pictures.put(key, PictureJson.compact(reader().picture(record.value())));
             }
         }
+    }
+
+    /** Returns the rows published on {@code topic} since the last time, read with nothing but its schema. */
+    List<GenericRecord> readRows(Topic topic) {
+        GenericDatumReader<GenericRecord> reader = new GenericDatumReader<>(topic.schema());
+        List<GenericRecord> rows = new ArrayList<>();
+        for (TestRecord<byte[], byte[]> record : read(topic)) {
+            byte[] value = record.value();
+            try {
+                rows.add(reader.read(
+                        null, DecoderFactory.get().binaryDecoder(value, HEADER, value.length - HEADER, null)));
+            } catch (IOException impossible) {
+                throw new UncheckedIOException(impossible); // the value is in memory
+            }
+        }
+        return rows;
     }
 
     List<RejectedEvent> readRejected() {

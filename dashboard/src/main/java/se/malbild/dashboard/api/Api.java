@@ -26,7 +26,7 @@ import se.malbild.goals.picture.GoalAreaPicture;
 import se.malbild.goals.picture.Picture;
 import se.malbild.goals.picture.PictureJson;
 import se.malbild.goals.picture.StrategicAreaPicture;
-import se.malbild.schemas.IndicatorRecord;
+import se.malbild.schemas.IndicatorObservations;
 import se.malbild.service.QueryParameters;
 
 /** What programs read: everything that the pages show, as JSON and as CSV. */
@@ -237,7 +237,7 @@ public final class Api {
         Asked asked = new Asked(context, view.now());
         String id = asked.last("id");
         FrameworkView framework = asked.framework(asked.organisation(), Asked.LATEST);
-        SortedMap<Integer, Published<IndicatorRecord>> history = history(framework, id);
+        SortedMap<Integer, Published<IndicatorObservations>> history = history(framework, id);
         if (asked.form() == Form.CSV) {
             csv(
                     context,
@@ -270,8 +270,8 @@ public final class Api {
                 .toList();
     }
 
-    private static ObjectNode year(Published<IndicatorRecord> published) {
-        IndicatorRecord record = published.value();
+    private static ObjectNode year(Published<IndicatorObservations> published) {
+        IndicatorObservations record = published.value();
         ObjectNode node = Json.object()
                 .put("year", record.year())
                 .put("frameworkVersion", record.frameworkVersion())
@@ -284,19 +284,19 @@ public final class Api {
     private void observations(Context context) {
         Asked asked = new Asked(context, view.now());
         FrameworkView framework = asked.framework(asked.organisation(), Asked.LATEST);
-        SortedMap<Integer, Published<IndicatorRecord>> history = history(framework, context.pathParam("id"));
+        SortedMap<Integer, Published<IndicatorObservations>> history = history(framework, context.pathParam("id"));
         csv(context, asked, framework.tag(), language -> Tables.observations(records(history), language));
     }
 
-    private static SortedMap<Integer, Published<IndicatorRecord>> history(FrameworkView framework, String id) {
-        SortedMap<Integer, Published<IndicatorRecord>> history = framework.history(id);
+    private static SortedMap<Integer, Published<IndicatorObservations>> history(FrameworkView framework, String id) {
+        SortedMap<Integer, Published<IndicatorObservations>> history = framework.history(id);
         if (history.isEmpty()) {
             throw noSuchIndicator(id);
         }
         return history;
     }
 
-    private static List<IndicatorRecord> records(SortedMap<Integer, Published<IndicatorRecord>> history) {
+    private static List<IndicatorObservations> records(SortedMap<Integer, Published<IndicatorObservations>> history) {
         return history.values().stream().map(Published::value).toList();
     }
 

@@ -23,7 +23,7 @@ import se.malbild.goals.picture.Reason;
 import se.malbild.goals.picture.Standing;
 import se.malbild.goals.picture.StrategicAreaPicture;
 import se.malbild.goals.picture.Trend;
-import se.malbild.schemas.IndicatorRecord;
+import se.malbild.schemas.IndicatorObservations;
 
 /** What the pages show, as tables. */
 public final class Tables {
@@ -135,8 +135,8 @@ public final class Tables {
     }
 
     /** Returns an indicator in all years of {@code records}, oldest first. */
-    static byte[] indicator(Collection<IndicatorRecord> records, Scale scale, Language language) {
-        List<String> districts = districts(records.stream().map(IndicatorRecord::indicator));
+    static byte[] indicator(Collection<IndicatorObservations> records, Scale scale, Language language) {
+        List<String> districts = districts(records.stream().map(IndicatorObservations::indicator));
         Csv csv = new Csv(language, indicatorHeader(districts));
         records.forEach(record -> csv.row(indicator(
                 record.year(),
@@ -148,9 +148,9 @@ public final class Tables {
     }
 
     /** Returns the observations behind an indicator in all years of {@code records}. */
-    public static byte[] observations(Collection<IndicatorRecord> records, Language language) {
+    public static byte[] observations(Collection<IndicatorObservations> records, Language language) {
         Csv csv = new Csv(language, OBSERVATION);
-        for (IndicatorRecord record : records) {
+        for (IndicatorObservations record : records) {
             record.observations().forEach(observed -> csv.row(observation(observed)));
             if (record.observationsLeftOut() > 0) {
                 csv.row(leftOut(record));
@@ -284,7 +284,7 @@ public final class Tables {
     }
 
     /** A row that is no observation, so that a year does not seem to have none. */
-    private static List<Object> leftOut(IndicatorRecord record) {
+    private static List<Object> leftOut(IndicatorObservations record) {
         List<Object> row = new ArrayList<>(Collections.nCopies(OBSERVATION.size(), ""));
         row.set(0, record.year());
         row.set(

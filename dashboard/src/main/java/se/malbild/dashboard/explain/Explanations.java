@@ -41,7 +41,7 @@ import se.malbild.goals.picture.Standing;
 import se.malbild.goals.picture.StrategicAreaPicture;
 import se.malbild.schemas.CellReceipts;
 import se.malbild.schemas.EventReceipt;
-import se.malbild.schemas.IndicatorRecord;
+import se.malbild.schemas.IndicatorObservations;
 
 /**
  * Explains one picture. The exact fractions behind the rounded numbers come from the same function that drew the picture,
@@ -116,7 +116,7 @@ public final class Explanations {
 
     /** Explains an indicator; empty when the picture has none of that id or nothing is published behind it. */
     public Optional<OfIndicator> indicator(String id) {
-        Published<IndicatorRecord> record = view.history(id).get(picture.year());
+        Published<IndicatorObservations> record = view.history(id).get(picture.year());
         Indicator definition = definitions.get(id);
         if (record == null || definition == null) {
             return Optional.empty();
@@ -217,7 +217,7 @@ public final class Explanations {
 
     /** Returns the attainment that the published observations give, when that is the one that is shown. */
     private Optional<Fraction> exact(IndicatorPicture shown) {
-        Published<IndicatorRecord> record = view.history(shown.id()).get(picture.year());
+        Published<IndicatorObservations> record = view.history(shown.id()).get(picture.year());
         Indicator definition = definitions.get(shown.id());
         if (record == null || definition == null || shown.attainment().isEmpty()) {
             return Optional.empty();

@@ -20,7 +20,7 @@ import se.malbild.dashboard.view.Snapshot;
 import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.picture.Picture;
 import se.malbild.schemas.CellReceipts;
-import se.malbild.schemas.IndicatorRecord;
+import se.malbild.schemas.IndicatorObservations;
 import se.malbild.schemas.Keys;
 
 /** Makes snapshots of records, in whatever order the topics are read. For one thread. */
@@ -38,7 +38,7 @@ public final class Fold {
         framework(key.organisation(), key.framework()).picture(key.year(), picture, position, at, nowNanos);
     }
 
-    public void indicator(Key key, Optional<IndicatorRecord> indicator, LogPosition position, Instant at) {
+    public void indicator(Key key, Optional<IndicatorObservations> indicator, LogPosition position, Instant at) {
         PublishedFramework framework = framework(key.organisation(), key.framework());
         indicator.ifPresentOrElse(
                 record -> framework.indicator(key.part(), key.year(), new Published<>(record, position, at)),

@@ -52,7 +52,7 @@ import se.malbild.schemas.registry.SchemaRegistry;
 public final class Follower implements View, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
     private static final List<Topic> TOPICS =
-            List.of(Topic.GOAL_FRAMEWORKS, Topic.CELL_RECEIPTS, Topic.INDICATOR_ATTAINMENT, Topic.PICTURES);
+            List.of(Topic.GOAL_FRAMEWORKS, Topic.CELL_RECEIPTS, Topic.INDICATOR_OBSERVATIONS, Topic.PICTURES);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(1);
     private static final Duration CLOSES_WITHIN = Duration.ofSeconds(5);
@@ -345,7 +345,7 @@ public final class Follower implements View, AutoCloseable {
             lastPictures.put(record.partition(), record.offset());
             fold.picture(key.get(), value.map(outputs::picture), position, at, System.nanoTime());
         } else {
-            fold.indicator(key.get(), value.map(outputs::indicator), position, at);
+            fold.indicator(key.get(), value.map(outputs::observations), position, at);
         }
         return true;
     }

@@ -23,7 +23,7 @@ import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.observation.Cell;
 import se.malbild.goals.picture.IndicatorPicture;
 import se.malbild.goals.picture.Picture;
-import se.malbild.schemas.IndicatorRecord;
+import se.malbild.schemas.IndicatorObservations;
 
 /**
  * What has been read of one framework. A picture and the indicators in it are written in one transaction but read one
@@ -39,7 +39,7 @@ final class PublishedFramework {
 
     private final SortedMap<Integer, FrameworkVersion> versions = new TreeMap<>();
     private final SortedMap<Integer, Published<Picture>> pictures = new TreeMap<>();
-    private final Map<String, SortedMap<Integer, Published<IndicatorRecord>>> indicators = new HashMap<>();
+    private final Map<String, SortedMap<Integer, Published<IndicatorObservations>>> indicators = new HashMap<>();
     /** By the year of a picture and by indicator and cell, what has won since that picture was shown, oldest first. */
     private final Map<Integer, Map<String, Map<Cell, Deque<Won>>>> because = new HashMap<>();
 
@@ -74,9 +74,10 @@ final class PublishedFramework {
         lastFramework = position.offset();
     }
 
-    void indicator(String id, int year, Published<IndicatorRecord> record) {
-        SortedMap<Integer, Published<IndicatorRecord>> years = indicators.computeIfAbsent(id, key -> new TreeMap<>());
-        Published<IndicatorRecord> before = years.put(year, record);
+    void indicator(String id, int year, Published<IndicatorObservations> record) {
+        SortedMap<Integer, Published<IndicatorObservations>> years =
+                indicators.computeIfAbsent(id, key -> new TreeMap<>());
+        Published<IndicatorObservations> before = years.put(year, record);
         List<Replacement> difference = Replacement.between(
                 before == null ? List.of() : before.value().observations(),
                 record.value().observations());
@@ -163,8 +164,8 @@ final class PublishedFramework {
 
     /** Or overtaken: what is published together has one time, and reading the one topic may be ahead of the other. */
     private boolean isPublished(Published<Picture> picture, IndicatorPicture indicator) {
-        SortedMap<Integer, Published<IndicatorRecord>> years = indicators.get(indicator.id());
-        Published<IndicatorRecord> record =
+        SortedMap<Integer, Published<IndicatorObservations>> years = indicators.get(indicator.id());
+        Published<IndicatorObservations> record =
                 years == null ? null : years.get(picture.value().year());
         return record != null
                 && (record.at().isAfter(picture.at())

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.picture.Picture;
-import se.malbild.schemas.IndicatorRecord;
+import se.malbild.schemas.IndicatorObservations;
 
 /**
  * One goal framework of an organisation with everything that is published of it. It has at least one picture, and the
@@ -23,7 +23,7 @@ import se.malbild.schemas.IndicatorRecord;
 public record FrameworkView(
         SortedMap<Integer, FrameworkVersion> versions,
         SortedMap<Integer, Published<Picture>> pictures,
-        Map<String, SortedMap<Integer, Published<IndicatorRecord>>> indicators,
+        Map<String, SortedMap<Integer, Published<IndicatorObservations>>> indicators,
         String tag) {
 
     /**
@@ -39,7 +39,7 @@ public record FrameworkView(
     public FrameworkView {
         versions = Collections.unmodifiableSortedMap(new TreeMap<>(versions));
         pictures = Collections.unmodifiableSortedMap(new TreeMap<>(pictures));
-        Map<String, SortedMap<Integer, Published<IndicatorRecord>>> copy = new TreeMap<>();
+        Map<String, SortedMap<Integer, Published<IndicatorObservations>>> copy = new TreeMap<>();
         indicators.forEach((id, years) -> copy.put(id, Collections.unmodifiableSortedMap(new TreeMap<>(years))));
         indicators = Collections.unmodifiableMap(copy);
     }
@@ -72,7 +72,7 @@ public record FrameworkView(
     }
 
     /** Returns what is published of an indicator, by year; empty when nothing is. */
-    public SortedMap<Integer, Published<IndicatorRecord>> history(String indicator) {
+    public SortedMap<Integer, Published<IndicatorObservations>> history(String indicator) {
         return indicators.getOrDefault(indicator, Collections.emptySortedMap());
     }
 }

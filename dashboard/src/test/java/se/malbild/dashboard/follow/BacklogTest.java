@@ -32,7 +32,7 @@ class BacklogTest {
     void what_a_later_record_of_its_key_replaces_is_not_taken() {
         for (String key : List.of("a", "b", "a", "c", "b")) {
             publish(Topic.CELL_RECEIPTS, 0, key);
-            publish(Topic.INDICATOR_ATTAINMENT, 0, "indicator-" + key);
+            publish(Topic.INDICATOR_OBSERVATIONS, 0, "indicator-" + key);
         }
 
         assertThat(left()).containsExactly("a@3", "indicator-a@3", "c@4", "indicator-c@4", "b@5", "indicator-b@5");
@@ -44,7 +44,7 @@ class BacklogTest {
     void the_same_key_elsewhere_is_another() {
         publish(Topic.CELL_RECEIPTS, 0, "a");
         publish(Topic.CELL_RECEIPTS, 1, "a");
-        publish(Topic.INDICATOR_ATTAINMENT, 0, "a");
+        publish(Topic.INDICATOR_OBSERVATIONS, 0, "a");
 
         assertThat(left()).hasSize(3);
     }

@@ -20,9 +20,8 @@ import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.Indicator;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.ObservationDraft;
-import se.malbild.goals.observation.Winner;
 import se.malbild.goals.picture.Picture;
-import se.malbild.schemas.IndicatorRecord;
+import se.malbild.schemas.IndicatorObservations;
 
 /** A picture and the indicators in it, read in different orders. */
 class FoldTest {
@@ -76,17 +75,8 @@ class FoldTest {
         IndicatorAssessment assessed = new Assessment(framework).indicator(indicator, YEAR, observed);
         fold.indicator(
                 new Fold.Key("1980", framework.id(), YEAR, indicator.id()),
-                Optional.of(new IndicatorRecord(
-                        "1980",
-                        framework.id(),
-                        1,
-                        YEAR,
-                        assessed.picture(),
-                        assessed.observations().stream()
-                                .map(Winner::observation)
-                                .toList(),
-                        0)),
-                position("indicator-attainment"),
+                Optional.of(IndicatorObservations.of(framework, YEAR, assessed)),
+                position("indicator-observations"),
                 at);
     }
 

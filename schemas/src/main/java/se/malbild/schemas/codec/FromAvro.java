@@ -9,9 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import se.malbild.avro.GoalArea;
-import se.malbild.avro.GoalAreaAttainment;
 import se.malbild.avro.Indicator;
-import se.malbild.avro.IndicatorAttainment;
 import se.malbild.avro.IndicatorEvent;
 import se.malbild.avro.LevelCount;
 import se.malbild.avro.StrategicArea;
@@ -43,8 +41,7 @@ import se.malbild.goals.picture.StrategicAreaPicture;
 import se.malbild.goals.picture.Trend;
 import se.malbild.schemas.CellReceipts;
 import se.malbild.schemas.EventReceipt;
-import se.malbild.schemas.GoalAreaRecord;
-import se.malbild.schemas.IndicatorRecord;
+import se.malbild.schemas.IndicatorObservations;
 import se.malbild.schemas.PageFeedback;
 import se.malbild.schemas.RejectedEvent;
 
@@ -74,25 +71,17 @@ final class FromAvro {
                         .toList());
     }
 
-    static GoalAreaRecord goalArea(GoalAreaAttainment record) {
-        return new GoalAreaRecord(
-                record.getOrganisation(),
-                record.getFramework(),
-                record.getFrameworkVersion(),
-                record.getYear(),
-                record.getStrategicArea(),
-                goalArea(record.getGoalArea()));
-    }
-
-    static IndicatorRecord indicator(IndicatorAttainment record) {
-        return new IndicatorRecord(
-                record.getOrganisation(),
-                record.getFramework(),
-                record.getFrameworkVersion(),
-                record.getYear(),
-                indicator(record.getIndicator()),
-                record.getObservations().stream().map(FromAvro::observation).toList(),
-                record.getObservationsLeftOut());
+    static IndicatorObservations observations(se.malbild.avro.IndicatorObservations observations) {
+        return new IndicatorObservations(
+                observations.getOrganisation(),
+                observations.getFramework(),
+                observations.getFrameworkVersion(),
+                observations.getYear(),
+                indicator(observations.getIndicator()),
+                observations.getObservations().stream()
+                        .map(FromAvro::observation)
+                        .toList(),
+                observations.getObservationsLeftOut());
     }
 
     static RejectedEvent rejected(se.malbild.avro.RejectedEvent rejected) {

@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Conversions.DecimalConversion;
 import org.apache.avro.Schema;
 import org.apache.avro.data.TimeConversions.TimestampMicrosConversion;
+import org.apache.avro.data.TimeConversions.TimestampMillisConversion;
 import org.apache.avro.specific.SpecificData;
 import se.malbild.avro.IndicatorEvent;
 
@@ -21,6 +22,7 @@ final class GeneratedClasses extends SpecificData {
         super(GeneratedClasses.class.getClassLoader());
         addLogicalTypeConversion(new DecimalConversion());
         addLogicalTypeConversion(new TimestampMicrosConversion());
+        addLogicalTypeConversion(new TimestampMillisConversion());
     }
 
     @Override

@@ -12,13 +12,10 @@ import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecordBase;
-import se.malbild.avro.GoalAreaAttainment;
-import se.malbild.avro.IndicatorAttainment;
 import se.malbild.goals.Fault;
 import se.malbild.goals.picture.Picture;
 import se.malbild.schemas.CellReceipts;
-import se.malbild.schemas.GoalAreaRecord;
-import se.malbild.schemas.IndicatorRecord;
+import se.malbild.schemas.IndicatorObservations;
 import se.malbild.schemas.PageFeedback;
 import se.malbild.schemas.RejectedEvent;
 import se.malbild.schemas.Topic;
@@ -26,8 +23,8 @@ import se.malbild.schemas.codec.UnreadableRecordException.Obstacle;
 import se.malbild.schemas.registry.SchemaRegistry;
 
 /**
- * Decodes the values of the output topics, whichever version of their schemas wrote them. It may ask the registry, and
- * so block for a request. One per thread.
+ * Decodes the values of the output topics that the system itself reads, whichever version of their schemas wrote them.
+ * It may ask the registry, and so block for a request. One per thread.
  *
  * <p>Every reading method throws {@link UnreadableRecordException} when the value cannot be read. A tombstone has no
  * value, so it is not for this class.
@@ -51,14 +48,10 @@ public final class OutputReader {
         return FromAvro.picture(decode(value, se.malbild.avro.Picture.class, se.malbild.avro.Picture.SCHEMA$));
     }
 
-    /** Reads a value of {@link Topic#GOAL_AREA_ATTAINMENT}. */
-    public GoalAreaRecord goalArea(byte[] value) {
-        return FromAvro.goalArea(decode(value, GoalAreaAttainment.class, GoalAreaAttainment.SCHEMA$));
-    }
-
-    /** Reads a value of {@link Topic#INDICATOR_ATTAINMENT}. */
-    public IndicatorRecord indicator(byte[] value) {
-        return FromAvro.indicator(decode(value, IndicatorAttainment.class, IndicatorAttainment.SCHEMA$));
+    /** Reads a value of {@link Topic#INDICATOR_OBSERVATIONS}. */
+    public IndicatorObservations observations(byte[] value) {
+        return FromAvro.observations(decode(
+                value, se.malbild.avro.IndicatorObservations.class, se.malbild.avro.IndicatorObservations.SCHEMA$));
     }
 
     /** Reads a value of {@link Topic#REJECTED_EVENTS}. */

@@ -5,25 +5,24 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecordBase;
+import se.malbild.goals.assessment.GoalAreaAssessment;
+import se.malbild.goals.assessment.IndicatorAssessment;
+import se.malbild.goals.framework.GoalFramework;
+import se.malbild.goals.framework.StrategicArea;
 import se.malbild.goals.observation.Cell;
 import se.malbild.goals.observation.Content;
 import se.malbild.goals.observation.Gender;
 import se.malbild.goals.observation.Kind;
 import se.malbild.goals.observation.MissingReason;
 import se.malbild.goals.observation.Observation;
-import se.malbild.goals.observation.Winner;
-import se.malbild.goals.picture.GoalAreaPicture;
-import se.malbild.goals.picture.IndicatorPicture;
 import se.malbild.goals.picture.Picture;
 import se.malbild.schemas.CellReceipts;
-import se.malbild.schemas.GoalAreaRecord;
-import se.malbild.schemas.IndicatorRecord;
+import se.malbild.schemas.IndicatorObservations;
 import se.malbild.schemas.PageFeedback;
 import se.malbild.schemas.RejectedEvent;
 import se.malbild.schemas.Topic;
@@ -142,47 +141,28 @@ public final class RecordWriter {
         return encode(Topic.PICTURES, ToAvro.picture(picture));
     }
 
-    /** Returns the value for {@link Topic#GOAL_AREA_ATTAINMENT}. */
-    public byte[] goalArea(GoalAreaRecord goalArea) {
-        return encode(Topic.GOAL_AREA_ATTAINMENT, ToAvro.goalArea(goalArea));
-    }
-
-    /** Returns the value for {@link Topic#GOAL_AREA_ATTAINMENT}; the parameters are those of {@link GoalAreaRecord}. */
-    public byte[] goalArea(
-            String organisation,
-            String framework,
-            int frameworkVersion,
-            int year,
-            String strategicArea,
-            GoalAreaPicture goalArea) {
-        return goalArea(new GoalAreaRecord(organisation, framework, frameworkVersion, year, strategicArea, goalArea));
-    }
-
-    /** Returns the value for {@link Topic#INDICATOR_ATTAINMENT}. */
-    public byte[] indicator(IndicatorRecord indicator) {
-        return encode(Topic.INDICATOR_ATTAINMENT, ToAvro.indicator(indicator));
+    /**
+     * Returns the value for {@link Topic#GOAL_AREA_ATTAINMENT}.
+     *
+     * @param framework that {@code assessed} is judged by
+     * @param area that the goal area belongs to
+     */
+    public byte[] goalArea(GoalFramework framework, int year, StrategicArea area, GoalAreaAssessment assessed) {
+        return encode(Topic.GOAL_AREA_ATTAINMENT, ToAvro.goalArea(framework, year, area, assessed));
     }
 
     /**
-     * Returns the value for {@link Topic#INDICATOR_ATTAINMENT}; the parameters are those of {@link IndicatorRecord}.
+     * Returns the value for {@link Topic#INDICATOR_ATTAINMENT}.
      *
-     * @param winners of the year's cells, in the order of the cells
+     * @param framework that {@code assessed} is judged by
      */
-    public byte[] indicator(
-            String organisation,
-            String framework,
-            int frameworkVersion,
-            int year,
-            IndicatorPicture indicator,
-            List<Winner> winners) {
-        return indicator(new IndicatorRecord(
-                organisation,
-                framework,
-                frameworkVersion,
-                year,
-                indicator,
-                winners.stream().map(Winner::observation).toList(),
-                0));
+    public byte[] indicator(GoalFramework framework, int year, IndicatorAssessment assessed) {
+        return encode(Topic.INDICATOR_ATTAINMENT, ToAvro.indicator(framework, year, assessed));
+    }
+
+    /** Returns the value for {@link Topic#INDICATOR_OBSERVATIONS}. */
+    public byte[] observations(IndicatorObservations observations) {
+        return encode(Topic.INDICATOR_OBSERVATIONS, ToAvro.observations(observations));
     }
 
     /** Returns the value for {@link Topic#REJECTED_EVENTS}. */

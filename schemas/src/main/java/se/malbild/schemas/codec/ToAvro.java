@@ -23,16 +23,19 @@ import se.malbild.avro.StrategicArea;
 import se.malbild.avro.Text;
 import se.malbild.avro.Trend;
 import se.malbild.avro.WeightedIndicator;
+import se.malbild.goals.assessment.GoalAreaAssessment;
+import se.malbild.goals.assessment.IndicatorAssessment;
+import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.observation.Content;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.picture.GoalAreaPicture;
 import se.malbild.goals.picture.IndicatorPicture;
 import se.malbild.goals.picture.Picture;
+import se.malbild.goals.picture.RulePicture;
 import se.malbild.goals.picture.Standing;
 import se.malbild.goals.picture.StrategicAreaPicture;
 import se.malbild.schemas.CellReceipts;
-import se.malbild.schemas.GoalAreaRecord;
-import se.malbild.schemas.IndicatorRecord;
+import se.malbild.schemas.IndicatorObservations;
 import se.malbild.schemas.PageFeedback;
 import se.malbild.schemas.RejectedEvent;
 
@@ -40,6 +43,8 @@ import se.malbild.schemas.RejectedEvent;
 final class ToAvro {
     /** Decimals of every number on the wire. */
     private static final int SCALE = 10;
+    /** The most digits of a number in a column, its decimals included. */
+    private static final int COLUMN_DIGITS = 38;
 
     private ToAvro() {}
 
@@ -63,25 +68,85 @@ final class ToAvro {
                 picture.strategicAreas().stream().map(ToAvro::strategicArea).toList());
     }
 
-    static GoalAreaAttainment goalArea(GoalAreaRecord record) {
+    static GoalAreaAttainment goalArea(
+            GoalFramework framework,
+            int year,
+            se.malbild.goals.framework.StrategicArea strategicArea,
+            GoalAreaAssessment assessed) {
+        GoalAreaPicture area = assessed.picture();
+        Standing standing = area.standing();
         return new GoalAreaAttainment(
-                record.organisation(),
-                record.framework(),
-                record.frameworkVersion(),
-                record.year(),
-                record.strategicArea(),
-                goalArea(record.goalArea()));
+                framework.organisation(),
+                framework.id(),
+                framework.version(),
+                year,
+                strategicArea.id(),
+                strategicArea.title().sv(),
+                strategicArea.title().en(),
+                area.id(),
+                area.statement().sv(),
+                area.statement().en(),
+                column(standing.attainment()),
+                column(standing.coverage()),
+                standing.level(),
+                code(standing.reason()),
+                word(area.trend()),
+                standing.weakest().orElse(null),
+                assessed.observedThrough().orElse(null));
     }
 
-    static IndicatorAttainment indicator(IndicatorRecord record) {
+    static IndicatorAttainment indicator(GoalFramework framework, int year, IndicatorAssessment assessed) {
+        IndicatorPicture indicator = assessed.picture();
+        RulePicture rule = indicator.rule();
         return new IndicatorAttainment(
-                record.organisation(),
-                record.framework(),
-                record.frameworkVersion(),
-                record.year(),
-                indicator(record.indicator()),
-                record.observations().stream().map(ToAvro::event).toList(),
-                record.observationsLeftOut());
+                framework.organisation(),
+                framework.id(),
+                framework.version(),
+                year,
+                indicator.id(),
+                indicator.title().sv(),
+                indicator.title().en(),
+                indicator.unit().sv(),
+                indicator.unit().en(),
+                indicator.measure(),
+                rule.kind(),
+                rule.direction().orElse(null),
+                column(rule.baseline().map(baseline -> baseline.value())),
+                rule.baseline().map(baseline -> baseline.year()).orElse(null),
+                column(rule.target()),
+                rule.targetSource().map(source -> source.sv()).orElse(null),
+                rule.targetSource().map(source -> source.en()).orElse(null),
+                rule.targetIsComparison(),
+                column(rule.ideal()),
+                column(rule.lower()),
+                column(rule.upper()),
+                number(rule.tolerance()),
+                column(indicator.comparison().map(comparison -> comparison.value())),
+                indicator.comparison().map(comparison -> comparison.year()).orElse(null),
+                indicator.control().orElse(null),
+                column(indicator.value()),
+                column(indicator.attainment()),
+                indicator.level(),
+                code(indicator.reason()),
+                word(indicator.development().trend()),
+                column(indicator.development().change()),
+                column(indicator.divisions().women()),
+                column(indicator.divisions().men()),
+                indicator.departments().reported().size(),
+                indicator.departments().expected().size(),
+                indicator.problems().size(),
+                assessed.observedThrough().orElse(null));
+    }
+
+    static se.malbild.avro.IndicatorObservations observations(IndicatorObservations observations) {
+        return new se.malbild.avro.IndicatorObservations(
+                observations.organisation(),
+                observations.framework(),
+                observations.frameworkVersion(),
+                observations.year(),
+                indicator(observations.indicator()),
+                observations.observations().stream().map(ToAvro::event).toList(),
+                observations.observationsLeftOut());
     }
 
     static se.malbild.avro.RejectedEvent rejected(RejectedEvent rejected) {
@@ -272,6 +337,21 @@ final class ToAvro {
 
     private static BigDecimal number(Optional<BigDecimal> number) {
         return number.map(ToAvro::number).orElse(null);
+    }
+
+    private static BigDecimal column(Optional<BigDecimal> number) {
+        return number
+                .map(ToAvro::number)
+                .filter(column -> column.precision() <= COLUMN_DIGITS)
+                .orElse(null);
+    }
+
+    private static String code(Optional<se.malbild.goals.picture.Reason> reason) {
+        return reason.map(se.malbild.goals.picture.Reason::code).orElse(null);
+    }
+
+    private static String word(Optional<se.malbild.goals.picture.Trend> trend) {
+        return trend.map(se.malbild.goals.picture.Trend::toString).orElse(null);
     }
 
     private static String presentText(String text) {

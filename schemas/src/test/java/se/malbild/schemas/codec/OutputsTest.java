@@ -3,30 +3,46 @@ package se.malbild.schemas.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.apache.avro.Conversions.DecimalConversion;
 import org.apache.avro.Schema;
+import org.apache.avro.data.TimeConversions.TimestampMillisConversion;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.DecoderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import se.malbild.goals.Fault;
+import se.malbild.goals.Fraction;
 import se.malbild.goals.Text;
 import se.malbild.goals.assessment.Assessment;
 import se.malbild.goals.assessment.FrameworkVersion;
+import se.malbild.goals.assessment.GoalAreaAssessment;
 import se.malbild.goals.assessment.IndicatorAssessment;
 import se.malbild.goals.assessment.ObservationSet;
+import se.malbild.goals.framework.GoalArea;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.Indicator;
 import se.malbild.goals.framework.InvalidFrameworkException;
+import se.malbild.goals.framework.StrategicArea;
 import se.malbild.goals.observation.Cell;
 import se.malbild.goals.observation.Content;
 import se.malbild.goals.observation.Gender;
@@ -34,15 +50,12 @@ import se.malbild.goals.observation.Kind;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.ObservationDraft;
 import se.malbild.goals.observation.Period;
-import se.malbild.goals.observation.Winner;
-import se.malbild.goals.picture.GoalAreaPicture;
+import se.malbild.goals.picture.IndicatorPicture;
 import se.malbild.goals.picture.Picture;
 import se.malbild.goals.picture.PictureJson;
-import se.malbild.goals.picture.StrategicAreaPicture;
 import se.malbild.schemas.CellReceipts;
 import se.malbild.schemas.EventReceipt;
-import se.malbild.schemas.GoalAreaRecord;
-import se.malbild.schemas.IndicatorRecord;
+import se.malbild.schemas.IndicatorObservations;
 import se.malbild.schemas.PageFeedback;
 import se.malbild.schemas.RejectedEvent;
 import se.malbild.schemas.Topic;
@@ -50,6 +63,56 @@ import se.malbild.schemas.registry.SchemaRegistry;
 
 class OutputsTest {
     private static final long SEED = 11;
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+    /** The columns of a goal area, each with its place in the picture's JSON. */
+    private static final String GOAL_AREA_IN_PICTURE = """
+            goal_area/id
+            statement_sv/statement/sv
+            statement_en/statement/en
+            attainment/attainment
+            coverage/coverage
+            level/level
+            reason/reason/code
+            trend/trend
+            weakest/weakest
+            """;
+    /** The same of an indicator; of a list its length. */
+    private static final String INDICATOR_IN_PICTURE = """
+            indicator/id
+            title_sv/title/sv
+            title_en/title/en
+            unit_sv/unit/sv
+            unit_en/unit/en
+            measure/measure
+            rule/rule
+            direction/direction
+            baseline/baseline/value
+            baseline_year/baseline/year
+            target/target
+            target_source_sv/targetSource/sv
+            target_source_en/targetSource/en
+            target_is_comparison/targetIsComparison
+            ideal/ideal
+            lower/lower
+            upper/upper
+            tolerance/tolerance
+            comparison/comparison/value
+            comparison_year/comparison/year
+            control/control
+            value/value
+            attainment/attainment
+            level/level
+            reason/reason/code
+            trend/trend
+            change/change
+            women/women
+            men/men
+            departments_reported/departments/reported
+            departments_expected/departments/expected
+            problems/problems
+            """;
 
     private final Wire wire = new Wire();
     private final RecordWriter writer = wire.writer();
@@ -82,59 +145,31 @@ class OutputsTest {
     }
 
     @Test
-    void a_goal_area_comes_back_as_it_was() throws Exception {
-        GoalFramework framework = framework("orebro-2017-2019");
-        Picture picture = new Assessment(framework).picture(2018, observations(framework));
-        for (StrategicAreaPicture area : picture.strategicAreas()) {
-            for (GoalAreaPicture goalArea : area.goalAreas()) {
-                byte[] value = writer.goalArea("1880", framework.id(), 1, 2018, area.id(), goalArea);
-
-                assertThat(reader.goalArea(value))
-                        .isEqualTo(new GoalAreaRecord("1880", framework.id(), 1, 2018, area.id(), goalArea));
-            }
-        }
-    }
-
-    @Test
-    void an_indicator_comes_back_as_it_was_with_its_observations() throws Exception {
+    void what_is_behind_an_indicator_comes_back_as_it_was() throws Exception {
         GoalFramework framework = framework("orebro-2017-2019");
         ObservationSet observations = observations(framework);
         for (Indicator indicator : framework.indicators()) {
-            IndicatorAssessment assessed = new Assessment(framework).indicator(indicator, 2018, observations);
+            IndicatorObservations behind = IndicatorObservations.of(
+                    framework, 2018, new Assessment(framework).indicator(indicator, 2018, observations));
 
-            byte[] value =
-                    writer.indicator("1880", framework.id(), 1, 2018, assessed.picture(), assessed.observations());
-
-            assertThat(reader.indicator(value))
-                    .isEqualTo(new IndicatorRecord(
-                            "1880",
-                            framework.id(),
-                            1,
-                            2018,
-                            assessed.picture(),
-                            assessed.observations().stream()
-                                    .map(Winner::observation)
-                                    .toList(),
-                            0));
+            assertThat(reader.observations(writer.observations(behind))).isEqualTo(behind);
         }
     }
 
     @Test
     void observations_of_every_shape_come_back_as_they_were() throws Exception {
         GoalFramework framework = framework("orebro-2017-2019");
-        IndicatorAssessment assessed =
-                new Assessment(framework).indicator(framework.indicators().get(0), 2018, new ObservationSet());
         RandomObservations random = new RandomObservations(SEED);
-        List<Winner> winners = new ArrayList<>();
+        List<Observation> observations = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
-            winners.add(Winner.of(random.next()));
+            observations.add(random.next());
         }
+        IndicatorObservations behind = new IndicatorObservations(
+                "1880", framework.id(), 1, 2018, unmeasured(framework).picture(), observations, 0);
 
-        byte[] value = writer.indicator("1880", framework.id(), 1, 2018, assessed.picture(), winners);
-
-        assertThat(reader.indicator(value).observations())
+        assertThat(reader.observations(writer.observations(behind)))
                 .as("seed " + SEED)
-                .isEqualTo(winners.stream().map(Winner::observation).toList());
+                .isEqualTo(behind);
     }
 
     @Test
@@ -341,20 +376,155 @@ class OutputsTest {
     @Test
     void numbers_beyond_every_value_fit() throws Exception {
         GoalFramework framework = framework("orebro-2017-2019");
-        Picture picture = new Assessment(framework).picture(2018, new ObservationSet());
-        GoalAreaPicture goalArea = picture.strategicAreas().get(0).goalAreas().get(0);
         BigDecimal huge = BigDecimal.TEN.pow(49).negate();
-        GoalAreaPicture weighty = new GoalAreaPicture(
-                goalArea.id(),
-                goalArea.statement(),
-                goalArea.standing(),
-                goalArea.trend(),
-                List.of(new GoalAreaPicture.WeightedIndicator(
-                        huge, goalArea.indicators().get(0).indicator())));
+        IndicatorObservations behind = IndicatorObservations.of(framework, 2018, withValue(unmeasured(framework), huge));
 
-        byte[] value = writer.goalArea("1880", framework.id(), 1, 2018, "hallbar-tillvaxt", weighty);
+        assertThat(reader.observations(writer.observations(behind))).isEqualTo(behind);
+    }
 
-        assertThat(reader.goalArea(value).goalArea()).isEqualTo(weighty);
+    @ParameterizedTest
+    @ValueSource(strings = {"orebro-2017-2019", "vasteras-exempel-2017-2019"})
+    void the_row_of_a_goal_area_says_what_the_picture_says(String name) throws Exception {
+        GoalFramework framework = framework(name);
+        ObservationSet observations = observations(framework);
+        Map<String, IndicatorAssessment> thisYear = indicators(framework, 2018, observations);
+        Map<String, IndicatorAssessment> yearBefore = indicators(framework, 2017, observations);
+        for (StrategicArea strategicArea : framework.strategicAreas()) {
+            for (GoalArea area : strategicArea.goalAreas()) {
+                GoalAreaAssessment assessed = new Assessment(framework).goalArea(area, thisYear, yearBefore);
+
+                Map<String, String> row = row(
+                        Topic.GOAL_AREA_ATTAINMENT, writer.goalArea(framework, 2018, strategicArea, assessed));
+
+                assertSame(row, GOAL_AREA_IN_PICTURE, PictureJson.compact(assessed.picture()));
+                assertThat(row)
+                        .isEqualTo(Map.of(
+                                "organisation", framework.organisation(),
+                                "framework", framework.id(),
+                                "framework_version", "1",
+                                "year", "2018",
+                                "strategic_area", strategicArea.id(),
+                                "strategic_area_title_sv", strategicArea.title().sv(),
+                                "strategic_area_title_en", strategicArea.title().en(),
+                                "observed_through", millis(assessed.observedThrough())));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"orebro-2017-2019", "vasteras-exempel-2017-2019"})
+    void the_row_of_an_indicator_says_what_the_picture_says(String name) throws Exception {
+        GoalFramework framework = framework(name);
+        for (ObservationSet observations : List.of(new ObservationSet(), observations(framework))) {
+            for (IndicatorAssessment assessed :
+                    indicators(framework, 2018, observations).values()) {
+                Map<String, String> row = row(Topic.INDICATOR_ATTAINMENT, writer.indicator(framework, 2018, assessed));
+
+                assertSame(row, INDICATOR_IN_PICTURE, PictureJson.compact(assessed.picture()));
+                assertThat(row)
+                        .isEqualTo(Map.of(
+                                "organisation", framework.organisation(),
+                                "framework", framework.id(),
+                                "framework_version", "1",
+                                "year", "2018",
+                                "observed_through", millis(assessed.observedThrough())));
+            }
+        }
+    }
+
+    @Test
+    void a_number_of_more_digits_than_a_column_has_is_null_in_the_row() throws Exception {
+        GoalFramework framework = framework("orebro-2017-2019");
+        BigDecimal tooWide = BigDecimal.TEN.pow(28);
+        BigDecimal widest = tooWide.subtract(new BigDecimal("0.0000000001"));
+        for (BigDecimal number : List.of(widest, widest.negate())) {
+            byte[] value = writer.indicator(framework, 2018, withValue(unmeasured(framework), number));
+            assertThat(row(Topic.INDICATOR_ATTAINMENT, value)).containsEntry("value", number.toPlainString());
+        }
+        for (BigDecimal number : List.of(tooWide, tooWide.negate())) {
+            byte[] value = writer.indicator(framework, 2018, withValue(unmeasured(framework), number));
+            assertThat(row(Topic.INDICATOR_ATTAINMENT, value)).containsEntry("value", "null");
+        }
+    }
+
+    private static IndicatorAssessment unmeasured(GoalFramework framework) {
+        return new Assessment(framework).indicator(framework.indicators().get(0), 2018, new ObservationSet());
+    }
+
+    private static IndicatorAssessment withValue(IndicatorAssessment assessed, BigDecimal value) {
+        IndicatorPicture shown = assessed.picture();
+        IndicatorPicture changed = new IndicatorPicture(
+                shown.id(),
+                shown.title(),
+                shown.unit(),
+                shown.measure(),
+                shown.control(),
+                shown.comparison(),
+                shown.rule(),
+                Optional.of(value),
+                shown.attainment(),
+                shown.level(),
+                shown.reason(),
+                shown.development(),
+                shown.divisions(),
+                shown.departments(),
+                shown.problems());
+        return new IndicatorAssessment(
+                assessed.attainment(), changed, assessed.observedThrough(), assessed.observations());
+    }
+
+    private static Map<String, IndicatorAssessment> indicators(
+            GoalFramework framework, int year, ObservationSet observations) {
+        Map<String, IndicatorAssessment> assessed = new HashMap<>();
+        for (Indicator indicator : framework.indicators()) {
+            assessed.put(indicator.id(), new Assessment(framework).indicator(indicator, year, observations));
+        }
+        return assessed;
+    }
+
+    /** Reads a row with nothing but its schema, as other systems do: its columns, as text. */
+    private static Map<String, String> row(Topic topic, byte[] value) throws IOException {
+        GenericData types = new GenericData();
+        types.addLogicalTypeConversion(new DecimalConversion());
+        types.addLogicalTypeConversion(new TimestampMillisConversion());
+        int header = WireFormat.HEADER_BYTES;
+        GenericRecord row = new GenericDatumReader<GenericRecord>(topic.schema(), topic.schema(), types)
+                .read(null, DecoderFactory.get().binaryDecoder(value, header, value.length - header, null));
+        Map<String, String> columns = new HashMap<>();
+        for (Schema.Field field : topic.schema().getFields()) {
+            Object column = row.get(field.pos());
+            columns.put(field.name(), column instanceof BigDecimal number ? plain(number) : String.valueOf(column));
+        }
+        return columns;
+    }
+
+    /** Asserts that the columns that {@code places} names are as in {@code picture}, and takes them out of {@code row}. */
+    private static void assertSame(Map<String, String> row, String places, String picture) throws IOException {
+        JsonNode json = JSON.readTree(picture);
+        places.lines().forEach(place -> {
+            int path = place.indexOf('/');
+            String column = place.substring(0, path);
+            assertThat(row.remove(column)).as(column).isEqualTo(text(json.at(place.substring(path))));
+        });
+    }
+
+    private static String text(JsonNode shown) {
+        if (shown.isMissingNode() || shown.isNull()) {
+            return "null";
+        }
+        if (shown.isArray()) {
+            return String.valueOf(shown.size());
+        }
+        return shown.isNumber() ? plain(shown.decimalValue()) : shown.asText();
+    }
+
+    private static String plain(BigDecimal number) {
+        return Fraction.plain(number).toPlainString();
+    }
+
+    private static String millis(Optional<Instant> time) {
+        return time.map(exact -> exact.truncatedTo(ChronoUnit.MILLIS).toString())
+                .orElse("null");
     }
 
     /** A value for every series in every year, so that every part of a picture is filled somewhere. */

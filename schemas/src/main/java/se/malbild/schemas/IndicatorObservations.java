@@ -1,19 +1,23 @@
 package se.malbild.schemas;
 
 import java.util.List;
+import se.malbild.goals.assessment.IndicatorAssessment;
+import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.observation.Observation;
+import se.malbild.goals.observation.Winner;
 import se.malbild.goals.picture.IndicatorPicture;
 
 /**
- * One indicator in one year, by itself.
+ * The observations behind one indicator in one year.
  *
  * @param organisation SCB municipality code, four digits
  * @param framework id of the goal framework
  * @param frameworkVersion the version that was in force, from 1
+ * @param indicator what the observations gave, as in the picture
  * @param observations the winning observations of the year, in the order of their cells
  * @param observationsLeftOut how many there are when they are not listed, since the record would be too large; else 0
  */
-public record IndicatorRecord(
+public record IndicatorObservations(
         String organisation,
         String framework,
         int frameworkVersion,
@@ -22,13 +26,25 @@ public record IndicatorRecord(
         List<Observation> observations,
         int observationsLeftOut) {
 
-    public IndicatorRecord {
+    public IndicatorObservations {
         observations = List.copyOf(observations);
     }
 
+    /** Returns the observations behind {@code assessed}, a judgement by {@code framework} of {@code year}. */
+    public static IndicatorObservations of(GoalFramework framework, int year, IndicatorAssessment assessed) {
+        return new IndicatorObservations(
+                framework.organisation(),
+                framework.id(),
+                framework.version(),
+                year,
+                assessed.picture(),
+                assessed.observations().stream().map(Winner::observation).toList(),
+                0);
+    }
+
     /** Returns the same without its observations, which are counted instead. */
-    public IndicatorRecord withoutObservations() {
-        return new IndicatorRecord(
+    public IndicatorObservations withoutObservations() {
+        return new IndicatorObservations(
                 organisation, framework, frameworkVersion, year, indicator, List.of(), observations.size());
     }
 }
