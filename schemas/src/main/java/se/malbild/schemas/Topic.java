@@ -25,56 +25,69 @@ import se.malbild.avro.RejectedEvent;
 /** The topics that the parts of the system meet in. Keys are UTF-8 text, made by {@link Keys}; values are Avro. */
 public enum Topic {
     /** What departments say: one record per observation. Read again from the start by replays and as-of, so it is kept. */
-    INDICATOR_EVENTS("indicator-events", IndicatorEvent.SCHEMA$, "<organisation>, for example 1880", Kept.EVERYTHING),
+    INDICATOR_EVENTS(
+            "indicator-events",
+            IndicatorEvent.SCHEMA$,
+            "<organisation>, for example 1880",
+            Kept.EVERYTHING,
+            Compression.AS_SENT),
     /** Every version of every goal framework. */
     GOAL_FRAMEWORKS(
             "goal-frameworks",
             GoalFramework.SCHEMA$,
             "<organisation>/<framework>, for example 1880/orebro-2017-2019",
-            Kept.EVERYTHING),
+            Kept.EVERYTHING,
+            Compression.AS_SENT),
     /** One record is one whole picture. */
     PICTURES(
             "pictures",
             Picture.SCHEMA$,
             "<organisation>/<framework>/<year>, for example 1880/orebro-2017-2019/2018",
-            Kept.LATEST_PER_KEY),
+            Kept.LATEST_PER_KEY,
+            Compression.GZIP),
     /** One record per goal area and year, in plain columns for tools that speak SQL. */
     GOAL_AREA_ATTAINMENT(
             "goal-area-attainment",
             GoalAreaAttainment.SCHEMA$,
             "<organisation>/<framework>/<year>/<goal area>, for example 1880/orebro-2017-2019/2018/hallbar-tillvaxt-1",
-            Kept.LATEST_PER_KEY),
+            Kept.LATEST_PER_KEY,
+            Compression.GZIP),
     /** One record per indicator and year, in plain columns for tools that speak SQL. */
     INDICATOR_ATTAINMENT(
             "indicator-attainment",
             IndicatorAttainment.SCHEMA$,
             "<organisation>/<framework>/<year>/<indicator>, for example 1880/orebro-2017-2019/2018/N00914",
-            Kept.LATEST_PER_KEY),
+            Kept.LATEST_PER_KEY,
+            Compression.GZIP),
     /** One record per indicator and year, with the observations it rests on. Inside: not for publication. */
     INDICATOR_OBSERVATIONS(
             "indicator-observations",
             IndicatorObservations.SCHEMA$,
             "<organisation>/<framework>/<year>/<indicator>, for example 1880/orebro-2017-2019/2018/N00914",
-            Kept.LATEST_PER_KEY),
+            Kept.LATEST_PER_KEY,
+            Compression.AS_SENT),
     /** Records of the two inputs that could not be taken in, with every fault. A replay writes the same keys again. */
     REJECTED_EVENTS(
             "rejected-events",
             RejectedEvent.SCHEMA$,
             "<topic>/<partition>/<offset> of the rejected record, for example indicator-events/3/17",
-            Kept.LATEST_PER_KEY),
+            Kept.LATEST_PER_KEY,
+            Compression.GZIP),
     /** One record per cell, with every event that was ever taken in about it. Inside: not for publication. */
     CELL_RECEIPTS(
             "cell-receipts",
             CellReceipts.SCHEMA$,
             "<organisation>/<year>/<series>/<department>/<period>/<gender>/<district or nothing>/<kind>,"
                     + " for example 1880/2018/N00914/kommunstyrelsen/2018/TOTAL//OUTCOME",
-            Kept.LATEST_PER_KEY),
+            Kept.LATEST_PER_KEY,
+            Compression.AS_SENT),
     /** What visitors say of the pages. They are asked for no personal data, but may write some: it is not kept for ever. */
     PAGE_FEEDBACK(
             "page-feedback",
             PageFeedback.SCHEMA$,
             "<path of the page>, for example /sv/1880/orebro-2017-2019/2018",
-            Kept.FOR_A_YEAR);
+            Kept.FOR_A_YEAR,
+            Compression.AS_SENT);
 
     /** Partitions of a topic unless the operator chooses otherwise; fixed once the topic is made. */
     public static final int DEFAULT_PARTITIONS = 12;
@@ -94,16 +107,31 @@ public enum Topic {
         FOR_A_YEAR
     }
 
+    private enum Compression {
+        /** Compressing again would cost the broker time and gain nothing. */
+        AS_SENT("producer"),
+        /** What every Kafka client reads, while many do not read lz4; a topic that other systems read has it. */
+        GZIP("gzip");
+
+        private final String config;
+
+        Compression(String config) {
+            this.config = config;
+        }
+    }
+
     private final String topicName;
     private final Schema schema;
     private final String key;
     private final Kept kept;
+    private final Compression compression;
 
-    Topic(String topicName, Schema generated, String key, Kept kept) {
+    Topic(String topicName, Schema generated, String key, Kept kept, Compression compression) {
         this.topicName = topicName;
         this.schema = languageNeutral(generated);
         this.key = key;
         this.kept = kept;
+        this.compression = compression;
     }
 
     private static Schema languageNeutral(Schema generated) {
@@ -148,8 +176,7 @@ public enum Topic {
                         TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime",
                         // A big framework nears this.
                         TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_INPUT_BATCH_BYTES),
-                        // Compressing again would cost the broker time and gain nothing.
-                        TopicConfig.COMPRESSION_TYPE_CONFIG, "producer");
+                        TopicConfig.COMPRESSION_TYPE_CONFIG, compression.config);
             case LATEST_PER_KEY ->
                 Map.of(
                         // Derived from the inputs: only the newest of each key is of use, but that one for ever.
@@ -161,7 +188,7 @@ public enum Topic {
                         TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                         Integer.toString(MAX_OUTPUT_BYTES),
                         TopicConfig.COMPRESSION_TYPE_CONFIG,
-                        "producer");
+                        compression.config);
             case FOR_A_YEAR ->
                 Map.of(
                         TopicConfig.CLEANUP_POLICY_CONFIG,
@@ -174,7 +201,7 @@ public enum Topic {
                         TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
                         "LogAppendTime",
                         TopicConfig.COMPRESSION_TYPE_CONFIG,
-                        "producer");
+                        compression.config);
         };
     }
 

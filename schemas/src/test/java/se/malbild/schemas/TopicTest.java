@@ -66,6 +66,14 @@ class TopicTest {
                 .containsEntry("retention.ms", "31536000000");
     }
 
+    @Test
+    void what_other_systems_read_is_compressed_in_the_way_that_every_client_reads() {
+        assertThat(Topic.values())
+                .filteredOn(topic -> topic.configs().get("compression.type").equals("gzip"))
+                .containsExactly(
+                        Topic.PICTURES, Topic.GOAL_AREA_ATTAINMENT, Topic.INDICATOR_ATTAINMENT, Topic.REJECTED_EVENTS);
+    }
+
     @ParameterizedTest
     @EnumSource(Topic.class)
     void a_topic_is_found_by_its_name_and_its_schema_is_for_every_language(Topic topic) {
