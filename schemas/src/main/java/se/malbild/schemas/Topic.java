@@ -169,14 +169,20 @@ public enum Topic {
             case EVERYTHING ->
                 Map.of(
                         // Replays and as-of read every event there ever was, superseded ones included.
-                        TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
-                        TopicConfig.RETENTION_MS_CONFIG, "-1",
-                        TopicConfig.RETENTION_BYTES_CONFIG, "-1",
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_DELETE,
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        "-1",
+                        TopicConfig.RETENTION_BYTES_CONFIG,
+                        "-1",
                         // When it was known: the broker's clock, which no sender can set.
-                        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime",
+                        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                        "LogAppendTime",
                         // A big framework nears this.
-                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_INPUT_BATCH_BYTES),
-                        TopicConfig.COMPRESSION_TYPE_CONFIG, compression.config);
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                        Integer.toString(MAX_INPUT_BATCH_BYTES),
+                        TopicConfig.COMPRESSION_TYPE_CONFIG,
+                        compression.config);
             case LATEST_PER_KEY ->
                 Map.of(
                         // Derived from the inputs: only the newest of each key is of use, but that one for ever.

@@ -107,7 +107,8 @@ class OutputsTest {
         assertThat(topology.readRows(Topic.GOAL_AREA_ATTAINMENT))
                 .filteredOn(row -> row.get("strategic_area").toString().equals("hallbar-tillvaxt"))
                 .isNotEmpty()
-                .allSatisfy(row -> assertThat(row.get("strategic_area_title_en")).hasToString("Lasting growth"));
+                .allSatisfy(
+                        row -> assertThat(row.get("strategic_area_title_en")).hasToString("Lasting growth"));
     }
 
     @Test

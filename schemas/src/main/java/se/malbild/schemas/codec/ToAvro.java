@@ -340,8 +340,7 @@ final class ToAvro {
     }
 
     private static BigDecimal column(Optional<BigDecimal> number) {
-        return number
-                .map(ToAvro::number)
+        return number.map(ToAvro::number)
                 .filter(column -> column.precision() <= COLUMN_DIGITS)
                 .orElse(null);
     }

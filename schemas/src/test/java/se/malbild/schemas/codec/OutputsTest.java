@@ -377,7 +377,8 @@ class OutputsTest {
     void numbers_beyond_every_value_fit() throws Exception {
         GoalFramework framework = framework("orebro-2017-2019");
         BigDecimal huge = BigDecimal.TEN.pow(49).negate();
-        IndicatorObservations behind = IndicatorObservations.of(framework, 2018, withValue(unmeasured(framework), huge));
+        IndicatorObservations behind =
+                IndicatorObservations.of(framework, 2018, withValue(unmeasured(framework), huge));
 
         assertThat(reader.observations(writer.observations(behind))).isEqualTo(behind);
     }
@@ -393,8 +394,8 @@ class OutputsTest {
             for (GoalArea area : strategicArea.goalAreas()) {
                 GoalAreaAssessment assessed = new Assessment(framework).goalArea(area, thisYear, yearBefore);
 
-                Map<String, String> row = row(
-                        Topic.GOAL_AREA_ATTAINMENT, writer.goalArea(framework, 2018, strategicArea, assessed));
+                Map<String, String> row =
+                        row(Topic.GOAL_AREA_ATTAINMENT, writer.goalArea(framework, 2018, strategicArea, assessed));
 
                 assertSame(row, GOAL_AREA_IN_PICTURE, PictureJson.compact(assessed.picture()));
                 assertThat(row)
