@@ -130,15 +130,24 @@ public final class ObservationDraft {
         return ValueNumber.read(number).map(this::value).orElseGet(() -> unreadable(notANumber(number)));
     }
 
+    /** A text without digits may say why there is no number, such as the signs of statistical tables. */
     private static Fault notANumber(String text) {
-        return Characters.hasReplacement(text)
-                ? DraftFaults.unreadableCharacter("value")
-                : new Fault(
-                        "not-a-number",
-                        "value",
-                        new Text(
-                                "”" + Characters.excerpt(text) + "” är inte ett tal; skriv till exempel 78.37.",
-                                "“" + Characters.excerpt(text) + "” is not a number; write for example 78.37."));
+        if (Characters.hasReplacement(text)) {
+            return DraftFaults.unreadableCharacter("value");
+        }
+        Text instead = text.chars().anyMatch(Character::isDigit)
+                ? new Text(".", ".")
+                : new Text(
+                        ", eller utelämna value och skriv i missing varför värdet saknas: DROPOUT, NOT_APPLICABLE eller"
+                                + " SECRECY.",
+                        ", or leave value out and write in missing why there is none: DROPOUT, NOT_APPLICABLE or"
+                                + " SECRECY.");
+        return new Fault(
+                "not-a-number",
+                "value",
+                new Text(
+                        "”" + Characters.excerpt(text) + "” är inte ett tal; skriv till exempel 78.37" + instead.sv(),
+                        "“" + Characters.excerpt(text) + "” is not a number; write for example 78.37" + instead.en()));
     }
 
     /** Says that there is no value, and why. */

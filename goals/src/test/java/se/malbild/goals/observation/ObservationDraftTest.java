@@ -182,6 +182,17 @@ class ObservationDraftTest {
                 .containsExactly(tuple("not-a-number", "value"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"..", ".", "-", "", "saknas"})
+    void aTextWithoutDigitsMayBeAReasonAndTheFaultSaysWhereThatGoes(String given) {
+        ObservationDraft draft = employment2018().value((BigDecimal) null).value(given);
+
+        assertThat(draft.faults()).singleElement().satisfies(fault -> {
+            assertThat(fault.message().sv()).contains("skriv i missing", "DROPOUT, NOT_APPLICABLE eller SECRECY");
+            assertThat(fault.message().en()).contains("write in missing", "DROPOUT, NOT_APPLICABLE or SECRECY");
+        });
+    }
+
     @Test
     void anEndlessNumberIsCutInTheMessage() {
         ObservationDraft draft = employment2018().value((BigDecimal) null).value("7".repeat(100_000));

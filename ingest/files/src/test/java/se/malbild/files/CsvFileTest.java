@@ -257,6 +257,20 @@ class CsvFileTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"..", ".", "-"})
+    void given_a_sign_in_the_place_of_the_value_in_ndjson_then_the_fault_names_the_field_of_the_reason(String sign)
+            throws Exception {
+        Path file = Given.file(
+                directory, "fil.json", "{\"indicator\": \"N00914\", \"year\": 2018, \"value\": \"" + sign + "\"}\n");
+
+        assertThat(Given.faults(file, DEFAULTS)).containsExactly("1 value not-a-number");
+        assertThat(Given.messages(file, DEFAULTS)).singleElement().satisfies(message -> {
+            assertThat(message.sv()).contains("”" + sign + "”", "skriv i missing", "SECRECY");
+            assertThat(message.en()).contains("“" + sign + "”", "write in missing", "SECRECY");
+        });
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "kön, K, kön, totalt",
         "period, T1, period, 2019",

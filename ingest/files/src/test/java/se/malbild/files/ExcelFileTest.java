@@ -79,6 +79,19 @@ class ExcelFileTest {
                 .containsExactly("1178.37");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"..", ".", "-"})
+    void given_a_sign_in_the_place_of_the_value_then_the_fault_names_the_column_of_the_reason(String sign)
+            throws Exception {
+        Path file = workbook(sheet -> row(sheet, sign));
+
+        assertThat(Given.faults(file, Defaults.NONE)).containsExactly("2 Utfall not-a-number");
+        assertThat(Given.messages(file, Defaults.NONE)).singleElement().satisfies(message -> {
+            assertThat(message.sv()).contains("”" + sign + "”", "kolumnen bortfall", "Kolada");
+            assertThat(message.en()).contains("“" + sign + "”", "column missing", "Kolada");
+        });
+    }
+
     @Test
     void given_a_percentage_or_a_date_or_a_formula_without_value_then_it_is_a_fault() throws Exception {
         Path file = workbook(sheet -> {
