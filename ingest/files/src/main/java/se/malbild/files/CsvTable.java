@@ -144,7 +144,8 @@ final class CsvTable implements Table {
             filled--;
         }
         figures = IntStream.range(0, width)
-                .filter(i -> Column.named(headings.get(i))
+                .filter(i -> Heading.of(Heading.onOneLine(headings.get(i)))
+                        .column()
                         .filter(RowReader.FIGURES::contains)
                         .isPresent())
                 .boxed()

@@ -3,11 +3,14 @@ package se.malbild.files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
 
@@ -18,57 +21,82 @@ final class Header {
     /** At least one of them is needed: what the observation says. */
     private static final List<Column> CONTENT = List.of(Column.VALUE, Column.MISSING, Column.RETRACTED);
 
+    private final Optional<Fault> unreadable;
     private final List<String> headings;
-    private final List<Optional<Column>> columns;
+    private final List<Heading> read;
     private final Map<Column, String> headingOf;
     private final int notes;
+    private final List<Column> lacking;
 
-    private Header(List<String> headings, List<Optional<Column>> columns, Map<Column, String> headingOf, int notes) {
+    private Header(
+            Optional<Fault> unreadable,
+            List<String> headings,
+            List<Heading> read,
+            Map<Column, String> headingOf,
+            int notes,
+            List<Column> lacking) {
+        this.unreadable = unreadable;
         this.headings = headings;
-        this.columns = columns;
+        this.read = read;
         this.headingOf = headingOf;
         this.notes = notes;
+        this.lacking = lacking;
     }
 
-    /**
-     * Reads the headings.
-     *
-     * @throws UnreadableFileException with every fault of them
-     */
-    static Header of(RawRow row, Defaults defaults) throws UnreadableFileException {
-        if (row.unreadable().isPresent()) {
-            throw new UnreadableFileException(
-                    List.of(new CellFault("", row.unreadable().get())));
-        }
-        List<String> headings = withoutBlankEnd(row.texts());
+    /** Reads {@code row} as headings. */
+    static Header of(RawRow row, Defaults defaults) {
+        List<String> headings = row.unreadable().isPresent()
+                ? List.of()
+                : withoutBlankEnd(row.texts().stream().map(Heading::onOneLine).toList());
         int notes = startsWithNotes(headings) ? FileFaults.NOTES.size() : 0;
-        List<CellFault> faults = new ArrayList<>();
-        List<Optional<Column>> columns = new ArrayList<>();
+        List<Heading> read = new ArrayList<>();
         Map<Column, String> headingOf = new EnumMap<>(Column.class);
         for (int i = 0; i < headings.size(); i++) {
             String heading = headings.get(i);
-            Optional<Column> column = i < notes || heading.isEmpty() ? Optional.empty() : Column.named(heading);
-            if (i >= notes && !heading.isEmpty() && column.isEmpty()) {
+            Heading one = i < notes ? Heading.UNKNOWN : Heading.of(heading);
+            one.column().ifPresent(column -> headingOf.putIfAbsent(column, heading));
+            read.add(one);
+        }
+        List<Column> lacking = needed(defaults).stream()
+                .filter(column -> column == Column.VALUE
+                        ? CONTENT.stream().noneMatch(headingOf::containsKey)
+                        : !headingOf.containsKey(column))
+                .toList();
+        return new Header(row.unreadable(), headings, read, headingOf, notes, lacking);
+    }
+
+    /** Returns the columns that a file needs; in the place of the value it may have others that say why there is none. */
+    private static List<Column> needed(Defaults defaults) {
+        return Stream.concat(REQUIRED.stream().filter(column -> !defaults.has(column)), Stream.of(Column.VALUE))
+                .toList();
+    }
+
+    /** Returns everything that is wrong with the headings. */
+    List<CellFault> faults() {
+        if (unreadable.isPresent()) {
+            return List.of(new CellFault("", unreadable.get()));
+        }
+        List<CellFault> faults = new ArrayList<>();
+        Set<Column> seen = EnumSet.noneOf(Column.class);
+        for (int i = notes; i < headings.size(); i++) {
+            String heading = headings.get(i);
+            Optional<Column> column = read.get(i).column();
+            if (read.get(i).fault().isPresent()) {
+                faults.add(new CellFault(heading, read.get(i).fault().get()));
+            } else if (column.isEmpty() && !heading.isEmpty()) {
                 faults.add(heading.indexOf(RowReader.REPLACEMENT) >= 0 ? unreadable(heading) : unknown(heading));
             }
-            if (column.isPresent() && headingOf.containsKey(column.get())) {
+            if (column.isPresent() && !seen.add(column.get())) {
                 faults.add(duplicate(heading, headingOf.get(column.get()), column.get()));
             }
-            column.ifPresent(known -> headingOf.putIfAbsent(known, heading));
-            columns.add(column);
         }
-        for (Column required : REQUIRED) {
-            if (!headingOf.containsKey(required) && !defaults.has(required)) {
-                faults.add(missing(required));
-            }
-        }
-        if (CONTENT.stream().noneMatch(headingOf::containsKey)) {
-            faults.add(missing(Column.VALUE));
-        }
-        if (!faults.isEmpty()) {
-            throw new UnreadableFileException(faults);
-        }
-        return new Header(headings, columns, headingOf, notes);
+        lacking.forEach(column -> faults.add(missing(column)));
+        return faults;
+    }
+
+    /** Returns what the sender should know of headings that are no fault. */
+    List<Text> remarks() {
+        return read.stream().anyMatch(Heading::hasUnit) ? List.of(unit(headingOf.get(Column.VALUE))) : List.of();
     }
 
     private static List<String> withoutBlankEnd(List<String> headings) {
@@ -87,7 +115,7 @@ final class Header {
 
     /** Returns how many cells a row has. */
     int width() {
-        return columns.size();
+        return headings.size();
     }
 
     /** Returns how many cells at the beginning of a row are notes. */
@@ -97,7 +125,7 @@ final class Header {
 
     /** Returns what the cell at {@code position}, from 0, holds; nothing when it has no heading. */
     Optional<Column> column(int position) {
-        return position < columns.size() ? columns.get(position) : Optional.empty();
+        return position < read.size() ? read.get(position).column() : Optional.empty();
     }
 
     boolean has(Column column) {
@@ -165,6 +193,14 @@ final class Header {
                                         + (option.isEmpty() ? "." : " eller ange " + option + "."),
                                 "The column “" + column.field() + "” is missing; add it"
                                         + (option.isEmpty() ? "." : " or give " + option + "."))));
+    }
+
+    private static Text unit(String heading) {
+        return new Text(
+                "Rubriken ”" + heading + "” anger en enhet, som inte läses: värdena skickas som de står och ska vara i"
+                        + " nyckeltalets enhet.",
+                "The heading “" + heading + "” gives a unit, which is not read: values are sent as they stand and must"
+                        + " be in the indicator's unit.");
     }
 
     private static String all(Function<Column, String> name) {

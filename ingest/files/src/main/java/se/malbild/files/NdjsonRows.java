@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import se.malbild.files.Lines.Line;
 import se.malbild.goals.Fault;
+import se.malbild.goals.Text;
 import se.malbild.goals.observation.InvalidObservationException;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.ObservationDraft;
@@ -91,6 +92,11 @@ final class NdjsonRows implements Rows {
     @Override
     public List<String> headings() {
         return List.of("json");
+    }
+
+    @Override
+    public List<Text> notes() {
+        return List.of();
     }
 
     @Override

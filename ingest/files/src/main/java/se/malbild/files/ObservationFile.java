@@ -90,7 +90,9 @@ public final class ObservationFile implements Closeable {
                     asSent,
                     claims,
                     survey,
-                    Stream.concat(notes.stream(), claims.notes().stream()).toList());
+                    Stream.of(notes, rows.notes(), claims.notes())
+                            .flatMap(List::stream)
+                            .toList());
         } catch (IOException | UnreadableFileException failed) {
             rows.close();
             throw failed;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import se.malbild.goals.Fault;
+import se.malbild.goals.Text;
 
 /** The judged rows of a file. */
 interface Rows extends Closeable {
@@ -20,4 +21,7 @@ interface Rows extends Closeable {
 
     /** Returns the headings of what a faulty row has as its original. */
     List<String> headings();
+
+    /** Returns what the sender should know of how the rows are read. */
+    List<Text> notes();
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import se.malbild.goals.Fault;
+import se.malbild.goals.Text;
 
 /** The rows of a table with headings. */
 final class TableRows implements Rows {
@@ -22,6 +23,9 @@ final class TableRows implements Rows {
                         "Filen är tom; en rubrikrad väntas.",
                         "The file is empty; headings are expected."));
         header = Header.of(headings, defaults);
+        if (!header.faults().isEmpty()) {
+            throw new UnreadableFileException(header.faults());
+        }
         last = headings;
         reader = new RowReader(header, labelled(), defaults, table.hasAllCells());
         restart();
@@ -44,7 +48,8 @@ final class TableRows implements Rows {
                 }
             }
             if (header.notes() > 0 && row.get().cell(FileFaults.CODE).text().equals(RowReader.BLANK_LABEL)) {
-                Column.named(row.get().cell(FileFaults.COLUMN).text())
+                Heading.of(row.get().cell(FileFaults.COLUMN).text())
+                        .column()
                         .filter(unlabelled::remove)
                         .ifPresent(labelled::add);
             }
@@ -102,6 +107,11 @@ final class TableRows implements Rows {
     @Override
     public List<String> headings() {
         return header.headings();
+    }
+
+    @Override
+    public List<Text> notes() {
+        return header.remarks();
     }
 
     @Override
