@@ -53,6 +53,8 @@ import se.malbild.schemas.registry.RegistryException;
             "om det behövs händelse-id, period, kön, stadsdel, antal, slag, revision, källa, kommentar.",
             "Columns: organisation, indicator, department, year, observedAt and value (or missing, retracted);",
             "if needed eventId, period, gender, district, count, kind, revision, source, comment.",
+            "Rubrikerna står på en rad bland de 20 första; titlar ovanför läses inte.",
+            "Headings stand in one of the first 20 rows; titles above them are not read.",
             "",
             "Slutkod / Exit code: 0 allt är skickat / everything was sent, 1 något är fel / something is wrong,",
             "130 stoppad / stopped. Samma kommando fortsätter där det stoppades. / Run it again to continue."

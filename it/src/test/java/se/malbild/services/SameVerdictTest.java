@@ -57,6 +57,17 @@ class SameVerdictTest {
     private static final Set<String> SAID_BY_KOLADA = Set.of("organisation", "indicator", "department", "year");
     private static final int PARTITIONS = 12;
 
+    /** What people write above a table, and in the place of the names of its columns. */
+    private static final String TITLES =
+            "Utfall per nämnd, uttag 2019-03-01\n\n\"Källa: \"\"Procapita\"\"; preliminärt\";;\n";
+
+    private static final Map<String, String> AS_WRITTEN = Map.of(
+            "organisation", "Kommun (kod)",
+            "department", "Förvaltning / nämnd",
+            "year", "År:",
+            "observedAt", "Tidpunkt (ÅÅÅÅ-MM-DD)",
+            "value", "Utfall (%)");
+
     @TempDir
     private Path directory;
 
@@ -197,7 +208,10 @@ class SameVerdictTest {
             verdicts.put("NDJSON", file("hostile.ndjson", one.json() + "\n").by(commands));
         }
         if (one.canBeSaidIn("csv")) {
-            verdicts.put("CSV", file("hostile.csv", csv(one.json())).by(commands));
+            verdicts.put("CSV", file("hostile.csv", csv(one.json(), Map.of())).by(commands));
+            verdicts.put(
+                    "CSV as people write it",
+                    file("titles.csv", TITLES + csv(one.json(), AS_WRITTEN)).by(commands));
         }
         if (one.canBeSaidIn("kolada") && one.changesOnly(SAID_BY_KOLADA)) {
             verdicts.put("Kolada", kolada(one.json()).by(commands));
@@ -230,11 +244,11 @@ class SameVerdictTest {
         }
     }
 
-    private static String csv(JsonNode json) {
+    private static String csv(JsonNode json, Map<String, String> written) {
         List<String> headings = new ArrayList<>();
         List<String> cells = new ArrayList<>();
         json.properties().forEach(field -> {
-            headings.add(field.getKey());
+            headings.add(written.getOrDefault(field.getKey(), field.getKey()));
             String cell = field.getValue().isNull() ? "" : field.getValue().asText();
             cells.add('"' + (cell.equals("DROPOUT") ? "bortfall" : cell) + '"');
         });

@@ -14,11 +14,11 @@ import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
 
 /**
- * CSV with semicolons, commas or tabs between cells, whichever the headings have most of. A row with a quotation mark too
- * many or too few is a fault of that row alone: reading goes on at the next line. Where such a mark would make one cell of
- * whole rows, it is taken to be that fault. With commas between cells a row of more cells than the headings is a fault (RFC
- * 4180, 2.4), and so is one in which a comma within a number would pass for the one that headings and rows end with; otherwise
- * blank cells at its end are left out of account.
+ * CSV with semicolons, commas or tabs between cells, whichever the headings have most of; each title above them is read with
+ * what it has most of itself. A row with a quotation mark too many or too few is a fault of that row alone: reading goes on at
+ * the next line. Where such a mark would make one cell of whole rows, it is taken to be that fault. With commas between cells a
+ * row of more cells than the headings is a fault (RFC 4180, 2.4), and so is one in which a comma within a number would pass for
+ * the one that headings and rows end with; otherwise blank cells at its end are left out of account.
  */
 final class CsvTable implements Table {
     /** The most lines one quoted cell may run over. */
@@ -33,6 +33,9 @@ final class CsvTable implements Table {
     private static final Pattern AFTER_COMMA = Pattern.compile("\\d+([eE][-+]?\\d+)?\\s*%?");
 
     private final Lines lines;
+    /** What a line of its own says is between cells. */
+    private Optional<Character> separator = Optional.empty();
+
     private char delimiter;
     private long number;
     /** Cells of the headings, blank ones too; 0 before them. */
@@ -44,35 +47,54 @@ final class CsvTable implements Table {
 
     CsvTable(Lines.Source text) throws IOException {
         lines = new Lines(text);
-        delimiter = detectDelimiter();
+        readSeparator();
     }
 
     @Override
     public void restart() throws IOException {
         lines.restart();
-        number = 0;
         width = 0;
-        delimiter = detectDelimiter();
+        readSeparator();
     }
 
-    private char detectDelimiter() throws IOException {
+    private void readSeparator() throws IOException {
         List<Line> seen = new ArrayList<>();
         Optional<Line> line = lines.next();
         while (line.isPresent() && line.get().text().isBlank()) {
             seen.add(line.get());
             line = lines.next();
         }
-        if (line.isEmpty()) {
-            return ';';
+        line.ifPresent(seen::add);
+        Matcher says = SEPARATOR_LINE.matcher(line.map(Line::text).orElse(""));
+        if (says.matches()) {
+            separator = Optional.of(says.group(1).charAt(0));
+            number = seen.size();
+        } else {
+            lines.putBack(seen);
+            number = 0;
         }
-        Matcher separator = SEPARATOR_LINE.matcher(line.get().text());
-        if (separator.matches()) {
-            number = seen.size() + 1L;
-            return separator.group(1).charAt(0);
+    }
+
+    /** Returns what the row that begins with {@code first} has most of between its cells. */
+    private char detectDelimiter(Line first) throws IOException {
+        StringBuilder row = new StringBuilder(first.text());
+        List<Line> more = new ArrayList<>();
+        boolean isOpen = hasOddQuotes(first);
+        while (isOpen && more.size() < MOST_LINES) {
+            Optional<Line> next = lines.next();
+            if (next.isEmpty()) {
+                break;
+            }
+            more.add(next.get());
+            row.append(next.get().text());
+            isOpen = !hasOddQuotes(next.get());
         }
-        seen.add(line.get());
-        lines.putBack(seen);
-        return mostFrequent(line.get().text());
+        lines.putBack(more);
+        return mostFrequent(row.toString());
+    }
+
+    private static boolean hasOddQuotes(Line line) {
+        return line.text().chars().filter(c -> c == '"').count() % 2 == 1;
     }
 
     private static char mostFrequent(String headings) {
@@ -103,6 +125,9 @@ final class CsvTable implements Table {
         if (first.get().isCut()) {
             return Optional.of(unreadable(first.get().text(), tooLong()));
         }
+        if (width == 0) {
+            delimiter = separator.isPresent() ? separator.get() : detectDelimiter(first.get());
+        }
         CsvRecord csv = new CsvRecord(delimiter);
         CsvRecord.Progress progress = csv.add(first.get().text());
         List<Line> more = new ArrayList<>();
@@ -123,11 +148,8 @@ final class CsvTable implements Table {
                             .map(cell -> new RawCell(trim(cell), RawCell.Form.WORDS))
                             .toList(),
                     Optional.empty());
-            if (row.isBlank()) {
+            if (row.isBlank() || width == 0) {
                 return Optional.of(row);
-            }
-            if (width == 0) {
-                readHeadings(row.texts());
             }
             return Optional.of(surplus(row)
                     .map(fault -> unreadable(joined(first.get(), more), fault))
@@ -137,17 +159,13 @@ final class CsvTable implements Table {
         return Optional.of(unreadable(first.get().text(), unbalanced()));
     }
 
-    private void readHeadings(List<String> headings) {
-        width = headings.size();
-        filled = width;
-        while (filled > 0 && headings.get(filled - 1).isEmpty()) {
-            filled--;
-        }
-        figures = IntStream.range(0, width)
-                .filter(i -> Heading.of(Heading.onOneLine(headings.get(i)))
-                        .column()
-                        .filter(RowReader.FIGURES::contains)
-                        .isPresent())
+    @Override
+    public void foundHeadings(RawRow row, Header header) {
+        width = row.cells().size();
+        filled = header.width();
+        figures = IntStream.range(0, filled)
+                .filter(i ->
+                        header.column(i).filter(RowReader.FIGURES::contains).isPresent())
                 .boxed()
                 .toList();
     }

@@ -155,13 +155,17 @@ final class ExcelTable implements Table {
             for (int i = 0; i < row.getCellCount(); i++) {
                 cells.add(row.getOptionalCell(i).map(ExcelTable::read).orElse(RawCell.BLANK));
             }
-            width = width == 0 && !cells.stream().allMatch(RawCell::isBlank) ? cells.size() : width;
             isNumberedFromZero |= row.getRowNum() == 0;
             int number = isNumberedFromZero ? row.getRowNum() + 1 : row.getRowNum();
             return Optional.of(new RawRow(number, merged.fill(number - 1, cells, width), Optional.empty()));
         } catch (RuntimeException broken) { // of many kinds, all for content that is no sheet
             throw unreadable(broken);
         }
+    }
+
+    @Override
+    public void foundHeadings(RawRow row, Header header) {
+        width = row.cells().size();
     }
 
     private static RawCell read(Cell cell) {

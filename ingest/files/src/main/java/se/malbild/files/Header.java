@@ -43,7 +43,7 @@ final class Header {
         this.lacking = lacking;
     }
 
-    /** Reads {@code row} as headings. */
+    /** Reads a row as headings, which it need not be. */
     static Header of(RawRow row, Defaults defaults) {
         List<String> headings = row.unreadable().isPresent()
                 ? List.of()
@@ -66,9 +66,19 @@ final class Header {
     }
 
     /** Returns the columns that a file needs; in the place of the value it may have others that say why there is none. */
-    private static List<Column> needed(Defaults defaults) {
+    static List<Column> needed(Defaults defaults) {
         return Stream.concat(REQUIRED.stream().filter(column -> !defaults.has(column)), Stream.of(Column.VALUE))
                 .toList();
+    }
+
+    /** Returns those of the needed columns that no heading names. */
+    List<Column> lacking() {
+        return lacking;
+    }
+
+    /** Returns how many columns the headings name. */
+    int known() {
+        return headingOf.size();
     }
 
     /** Returns everything that is wrong with the headings. */

@@ -11,22 +11,17 @@ import se.malbild.goals.Text;
 /** The rows of a table with headings. */
 final class TableRows implements Rows {
     private final Table table;
+    private final Headings found;
     private final Header header;
     private final RowReader reader;
     private RawRow last;
 
     TableRows(Table table, Defaults defaults) throws IOException, UnreadableFileException {
         this.table = table;
-        RawRow headings = nextFilled(table)
-                .orElseThrow(() -> new UnreadableFileException(
-                        "empty-file",
-                        "Filen är tom; en rubrikrad väntas.",
-                        "The file is empty; headings are expected."));
-        header = Header.of(headings, defaults);
-        if (!header.faults().isEmpty()) {
-            throw new UnreadableFileException(header.faults());
-        }
-        last = headings;
+        found = Headings.in(table, defaults);
+        header = found.header();
+        last = found.row();
+        restart();
         reader = new RowReader(header, labelled(), defaults, table.hasAllCells());
         restart();
     }
@@ -86,7 +81,10 @@ final class TableRows implements Rows {
     @Override
     public void restart() throws IOException, UnreadableFileException {
         table.restart();
-        nextFilled(table); // the headings
+        for (int i = 0; i <= found.position(); i++) {
+            table.next();
+        }
+        table.foundHeadings(found.row(), header);
     }
 
     /** In a list of faults a row's further faults are notes without the row. */
@@ -111,7 +109,7 @@ final class TableRows implements Rows {
 
     @Override
     public List<Text> notes() {
-        return header.remarks();
+        return found.notes();
     }
 
     @Override

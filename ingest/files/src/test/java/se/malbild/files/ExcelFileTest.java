@@ -304,6 +304,42 @@ class ExcelFileTest {
     }
 
     @Test
+    void given_merged_titles_and_headings_over_several_lines_then_the_rows_below_are_read_with_their_own_numbers()
+            throws Exception {
+        Path file = Given.workbook(
+                directory,
+                Given.row("Utfall per nämnd", "", "", "", "", "", "")
+                        + Given.row("")
+                        + Given.row("Uttag", "2019-03-01")
+                        + Given.row(
+                                "Kommun*",
+                                "Nyckel\u00adtal",
+                                "Förvaltning /\nnämnd",
+                                "År:",
+                                "Tidpunkt",
+                                "Kön",
+                                "Utfall\n(%)")
+                        + Given.row("1880", "N00914", "kommunstyrelsen", "2018", "2019-03-01", "kvinnor", "78,4")
+                        + Given.row("", "", "", "", "", "män", "79")
+                        + Given.row("1880", "N00914", "kommunstyrelsen", "2018", "2019-03-01", "totalt", "x"),
+                List.of("A1:G2", "A5:A6", "B5:B6", "C5:C6", "D5:D6", "E5:E6"));
+
+        assertThat(Given.rows(file, Defaults.NONE).subList(0, 2))
+                .extracting(row -> row.number() + " "
+                        + ((FileRow.Good) row).observation().cell().gender())
+                .containsExactly("5 WOMEN", "6 MEN");
+        assertThat(Given.faults(file, Defaults.NONE)).containsExactly("7 Utfall (%) not-a-number");
+        try (ObservationFile open =
+                ObservationFile.open(file, Defaults.NONE, Optional.empty(), UnaryOperator.identity())) {
+            assertThat(open.notes())
+                    .extracting(Text::sv)
+                    .satisfiesExactly(
+                            note -> assertThat(note).contains("rad 4", "2 rader ovanför"),
+                            note -> assertThat(note).contains("”Utfall (%)”"));
+        }
+    }
+
+    @Test
     void given_a_value_merged_over_rows_or_a_label_over_columns_then_it_is_a_fault_and_stays_one_in_the_list()
             throws Exception {
         Path file = Given.workbook(

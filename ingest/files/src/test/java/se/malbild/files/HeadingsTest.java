@@ -1,0 +1,213 @@
+package se.malbild.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import se.malbild.goals.Text;
+import se.malbild.goals.observation.Content;
+import se.malbild.goals.observation.Observation;
+
+class HeadingsTest {
+    private static final String HEADINGS = "kommun;nyckeltal;förvaltning;år;tidpunkt;utfall\n";
+    private static final String ROWS = """
+            1880;N00914;kommunstyrelsen;2018;2019-03-01;78,4
+            1880;N00914;kommunstyrelsen;2019;2019-03-01;79
+            """;
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Utfall per nämnd\n",
+                "Utfall per nämnd;;;;;\n;;;;;\nUttag:;2019-03-01;;;;\n\n",
+                "Utfall, per nämnd, för 2018, preliminärt\n",
+                "\"Utfall\nper nämnd; och \"\"bolag\"\"\"\n",
+                "\"Utfall utan slut\n",
+                "Skärmar 19\" och 21\" och 24\"\n",
+                "sep=;\nUtfall per nämnd\n",
+                "Kommun;Örebro\nÅr;2018\n",
+            })
+    void given_titles_above_the_headings_then_the_rows_below_are_read_and_it_is_said(String titles) throws Exception {
+        Path file = csv(titles + HEADINGS + ROWS);
+
+        assertThat(Given.observations(file, Defaults.NONE))
+                .extracting(HeadingsTest::number)
+                .containsExactly("78.4", "79");
+        assertThat(notes(file))
+                .singleElement()
+                .satisfies(note -> assertThat(note.sv())
+                        .startsWith("Rubrikerna står i rad ")
+                        .endsWith(" läses inte."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {",", "\t"})
+    void given_a_title_with_other_delimiters_then_those_of_the_headings_hold(String delimiter) throws Exception {
+        String table = (HEADINGS + ROWS).replace("78,4", "78.4").replace(";", delimiter);
+        String title = "Utfall; för förvaltningar; nämnder; bolag; och stiftelser\n";
+
+        assertThat(Given.observations(csv(title + table), Defaults.NONE))
+                .extracting(HeadingsTest::number)
+                .containsExactly("78.4", "79");
+    }
+
+    @Test
+    void given_a_first_heading_over_two_lines_then_the_delimiter_is_found() throws Exception {
+        String table = (HEADINGS + ROWS).replace("78,4", "78.4").replace(';', ',');
+
+        assertThat(Given.observations(csv(table.replace("kommun,", "\"Kommun\n(kod)\",")), Defaults.NONE))
+                .hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ISO-8859-1", "windows-1252", "UTF-16LE"})
+    void given_titles_in_another_encoding_then_the_rows_below_are_read(String charset) throws Exception {
+        String mark = charset.startsWith("UTF-16") ? "\ufeff" : "";
+        String text = mark + "Örebro, nämnd för nämnd\n" + HEADINGS + ROWS;
+
+        assertThat(Given.observations(
+                        Given.file(directory, "export.csv", text, Charset.forName(charset)), Defaults.NONE))
+                .hasSize(2);
+    }
+
+    @Test
+    void given_titles_then_rows_are_numbered_as_in_the_file_and_the_corrected_list_of_faults_is_a_file()
+            throws Exception {
+        Path file = csv("Utfall per nämnd\n\nUttag 2019-03-01\n" + HEADINGS.replace("utfall", "Utfall (%)")
+                + ROWS.replace("78,4", "78,x"));
+        Path listed = directory.resolve("fel.csv");
+
+        FileCheck check =
+                FileCheck.of(file, Defaults.NONE, Optional.empty(), UnaryOperator.identity(), listed, row -> {});
+
+        assertThat(Given.faults(file, Defaults.NONE)).containsExactly("5 Utfall (%) not-a-number");
+        assertThat(check.good()).isEqualTo(1);
+        assertThat(check.notes().get(0))
+                .isEqualTo(new Text(
+                        "Rubrikerna står i rad 4; 2 rader ovanför läses inte.",
+                        "The headings are in row 4; 2 rows above them are not read."));
+
+        Files.writeString(listed, Files.readString(listed).replace(";78,x", ";78,4"));
+
+        assertThat(Given.observations(listed, Defaults.NONE))
+                .extracting(HeadingsTest::number)
+                .containsExactly("78.4");
+    }
+
+    @Test
+    void given_blank_rows_alone_above_the_headings_then_there_is_nothing_to_say() throws Exception {
+        assertThat(notes(csv("\n;;;\n" + HEADINGS + ROWS))).isEmpty();
+    }
+
+    @Test
+    void given_headings_below_the_twentieth_row_then_it_is_said_where_they_must_stand() throws Exception {
+        assertThat(Given.observations(csv("titel\n".repeat(19) + HEADINGS + ROWS), Defaults.NONE))
+                .hasSize(2);
+
+        assertThat(unreadable("titel\n".repeat(20) + HEADINGS + ROWS))
+                .singleElement()
+                .satisfies(fault -> {
+                    assertThat(fault.fault().code()).isEqualTo("no-headings");
+                    assertThat(fault.fault().message().sv())
+                            .contains(
+                                    "de 20 första raderna",
+                                    "behövs: kommun, nyckeltal, förvaltning, år, tidpunkt, utfall.",
+                                    "Ingen av dem liknar rubriker.",
+                                    "källa, kommentar.");
+                    assertThat(fault.fault().message().en())
+                            .contains(
+                                    "the first 20 rows",
+                                    "needed: organisation, indicator, department, year, observedAt, value.",
+                                    "None of them looks like headings.",
+                                    "source, comment.");
+                });
+    }
+
+    @Test
+    void given_rows_without_headings_then_no_cell_is_taken_for_a_heading() {
+        assertThat(codes(unreadable(ROWS))).containsExactly(" no-headings");
+    }
+
+    @Test
+    void given_no_row_with_all_headings_then_the_nearest_is_named_with_everything_that_is_wrong_with_it() {
+        List<CellFault> faults =
+                unreadable("Utfall\n" + HEADINGS.replace("förvaltning;år;tidpunkt", "förvaltng;år") + ROWS);
+
+        assertThat(codes(faults))
+                .containsExactly(
+                        " no-headings",
+                        "förvaltng unknown-column",
+                        "förvaltning missing-column",
+                        "tidpunkt missing-column");
+        assertThat(faults.get(0).fault().message().sv())
+                .contains("Närmast är rad 2, som saknar förvaltning, tidpunkt.");
+        assertThat(faults.get(0).fault().message().en())
+                .contains("Row 2 comes nearest; it lacks department, observedAt.");
+    }
+
+    @Test
+    void given_headings_below_a_title_with_a_fault_then_it_is_said_in_which_row_they_stand() {
+        assertThat(codes(unreadable("Utfall\n" + HEADINGS.replace("utfall", "utfall;färg") + ROWS)))
+                .containsExactly(" note", "färg unknown-column");
+    }
+
+    @Test
+    void given_two_rows_of_headings_then_nobody_can_tell_which_hold() {
+        String other = "nyckeltal;kommun;förvaltning;år;tidpunkt;antal;utfall\n";
+
+        assertThat(unreadable(HEADINGS + ROWS + other)).singleElement().satisfies(fault -> {
+            assertThat(fault.fault().code()).isEqualTo("several-headings");
+            assertThat(fault.fault().message().sv()).contains("Rad 1 och rad 4");
+            assertThat(fault.fault().message().en()).contains("Row 1 and row 4");
+        });
+    }
+
+    @Test
+    void given_an_observation_above_the_headings_then_it_is_not_lost_as_a_title() {
+        assertThat(unreadable("Utfall\n" + ROWS + HEADINGS + ROWS))
+                .singleElement()
+                .satisfies(fault -> {
+                    assertThat(fault.fault().code()).isEqualTo("row-above-headings");
+                    assertThat(fault.fault().message().sv()).contains("Rad 2 ", "rubrikerna i rad 4");
+                    assertThat(fault.fault().message().en()).contains("Row 2 ", "headings in row 4");
+                });
+    }
+
+    private List<CellFault> unreadable(String text) {
+        return catchThrowableOfType(UnreadableFileException.class, () -> Given.rows(csv(text), Defaults.NONE))
+                .faults();
+    }
+
+    private static List<String> codes(List<CellFault> faults) {
+        return faults.stream()
+                .map(fault -> fault.column() + " " + fault.fault().code())
+                .toList();
+    }
+
+    private static List<Text> notes(Path file) throws Exception {
+        try (ObservationFile open =
+                ObservationFile.open(file, Defaults.NONE, Optional.empty(), UnaryOperator.identity())) {
+            return open.notes();
+        }
+    }
+
+    private Path csv(String text) {
+        return Given.file(directory, "export.csv", text);
+    }
+
+    private static String number(Observation observation) {
+        return ((Content.Value) observation.content()).number().toPlainString();
+    }
+}
