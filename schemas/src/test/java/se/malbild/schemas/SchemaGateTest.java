@@ -87,6 +87,7 @@ class SchemaGateTest {
                         "gender is enum, which no column is",
                         "value is bytes decimal(28, 10), which no column is",
                         "missing is enum, which no column is",
+                        "kind is enum, which no column is",
                         "observedAt is not in snake_case",
                         "observedAt is long timestamp-micros, which no column is");
         assertThat(SchemaGate.notColumns(Topic.PICTURES.schema()))
