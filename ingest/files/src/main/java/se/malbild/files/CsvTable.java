@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import se.malbild.files.Lines.Line;
+import se.malbild.files.cells.RawCell;
 import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
 
@@ -145,7 +146,7 @@ final class CsvTable implements Table {
             RawRow row = new RawRow(
                     number,
                     csv.cells().stream()
-                            .map(cell -> new RawCell(trim(cell), RawCell.Form.WORDS))
+                            .map(cell -> new RawCell(RawCell.trim(cell), RawCell.Form.WORDS))
                             .toList(),
                     Optional.empty());
             if (row.isBlank() || width == 0) {
@@ -197,29 +198,12 @@ final class CsvTable implements Table {
                 && line.chars().filter(c -> c == delimiter).count() == width - 1;
     }
 
-    /** Without white space around it, of which a no-break space is one. */
-    static String trim(String text) {
-        int from = 0;
-        int to = text.length();
-        while (from < to && isSpace(text.charAt(from))) {
-            from++;
-        }
-        while (to > from && isSpace(text.charAt(to - 1))) {
-            to--;
-        }
-        return text.substring(from, to);
-    }
-
-    private static boolean isSpace(char c) {
-        return Character.isWhitespace(c) || Character.isSpaceChar(c);
-    }
-
     private static String joined(Line first, List<Line> more) {
         return Stream.concat(Stream.of(first), more.stream()).map(Line::text).collect(Collectors.joining("\n"));
     }
 
     private RawRow unreadable(String text, Fault fault) {
-        return new RawRow(number, List.of(new RawCell(trim(text), RawCell.Form.WORDS)), Optional.of(fault));
+        return new RawRow(number, List.of(new RawCell(RawCell.trim(text), RawCell.Form.WORDS)), Optional.of(fault));
     }
 
     private Fault tooManyCells(int given) {

@@ -24,6 +24,9 @@ import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Row;
 import org.dhatim.fastexcel.reader.Sheet;
 import org.dhatim.fastexcel.reader.SheetVisibility;
+import se.malbild.files.cells.CellFormat;
+import se.malbild.files.cells.MergedCells;
+import se.malbild.files.cells.RawCell;
 import se.malbild.goals.Text;
 
 /** A sheet of an Excel workbook (.xlsx). */
@@ -185,7 +188,7 @@ final class ExcelTable implements Table {
         if (value instanceof BigDecimal number) {
             return number(cell, number);
         }
-        String text = CsvTable.trim(value.toString());
+        String text = RawCell.trim(value.toString());
         boolean isBroken = switch (cell.getType()) {
             case ERROR -> true;
             case FORMULA -> ERROR.matcher(text).matches();

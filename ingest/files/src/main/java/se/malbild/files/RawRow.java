@@ -2,6 +2,7 @@ package se.malbild.files;
 
 import java.util.List;
 import java.util.Optional;
+import se.malbild.files.cells.RawCell;
 import se.malbild.goals.Fault;
 
 /**

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import se.malbild.files.cells.RawCell;
 import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
 import se.malbild.goals.observation.Gender;

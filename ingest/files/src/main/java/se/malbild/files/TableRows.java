@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import se.malbild.files.cells.RawCell;
 import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
 

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import se.malbild.files.cells.RawCell;
 import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
 import se.malbild.goals.observation.MissingReason;

@@ -1,4 +1,4 @@
-package se.malbild.files;
+package se.malbild.files.cells;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +21,7 @@ import org.dhatim.fastexcel.reader.CellRangeAddress;
  * The merged cells of a sheet, for one reading of its rows from the first to the last. A workbook has the content of a merged
  * cell in its first cell alone, and says which cells are merged after all rows.
  */
-final class MergedCells {
+public final class MergedCells {
     private static final Pattern LINKS_OF_WORKBOOK = Pattern.compile("(.*/)?_rels/[^/]*workbook[^/]*\\.xml\\.rels");
 
     private record Open(CellRangeAddress area, RawCell first) {}
@@ -33,7 +33,7 @@ final class MergedCells {
     private int next;
 
     /** @param areas as {@link #of} gives them */
-    MergedCells(List<CellRangeAddress> areas) {
+    public MergedCells(List<CellRangeAddress> areas) {
         this.areas = areas;
     }
 
@@ -43,7 +43,7 @@ final class MergedCells {
      * @param sheetId the id by which the workbook refers to the sheet
      * @throws IOException also when it is no workbook
      */
-    static List<CellRangeAddress> of(Path workbook, String sheetId) throws IOException {
+    public static List<CellRangeAddress> of(Path workbook, String sheetId) throws IOException {
         try (ZipFile zip = new ZipFile(workbook.toFile());
                 InputStream sheet = zip.getInputStream(sheet(zip, sheetId))) {
             List<CellRangeAddress> areas = new ArrayList<>();
@@ -95,7 +95,7 @@ final class MergedCells {
      * @param row from 0; not less than at the call before
      * @param width cells of a row that may be filled
      */
-    List<RawCell> fill(int row, List<RawCell> cells, int width) {
+    public List<RawCell> fill(int row, List<RawCell> cells, int width) {
         for (; next < areas.size() && areas.get(next).getFirstRow() <= row; next++) {
             CellRangeAddress area = areas.get(next);
             boolean hasFirst = area.getFirstRow() == row && area.getFirstColumn() < cells.size();

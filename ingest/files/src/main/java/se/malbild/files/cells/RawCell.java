@@ -1,4 +1,4 @@
-package se.malbild.files;
+package se.malbild.files.cells;
 
 /**
  * A cell as it stands in the file.
@@ -9,13 +9,13 @@ package se.malbild.files;
  * @param held the number that a spreadsheet's cell holds, otherwise {@code text}
  * @param merged whether a merged cell covers it
  */
-record RawCell(String text, Form form, String shown, String held, Merged merged) {
-    static final RawCell BLANK = new RawCell("", Form.WORDS);
-    static final RawCell MERGED_ACROSS = new RawCell("", Form.WORDS, "", "", Merged.ACROSS);
+public record RawCell(String text, Form form, String shown, String held, Merged merged) {
+    public static final RawCell BLANK = new RawCell("", Form.WORDS);
+    public static final RawCell MERGED_ACROSS = new RawCell("", Form.WORDS, "", "", Merged.ACROSS);
 
     private static final int LONGEST_EXCERPT = 40;
 
-    enum Form {
+    public enum Form {
         /** Text, as everything in CSV is. */
         WORDS,
         /** A number of a spreadsheet, which has no leading zeros. */
@@ -30,7 +30,7 @@ record RawCell(String text, Form form, String shown, String held, Merged merged)
         BROKEN
     }
 
-    enum Merged {
+    public enum Merged {
         /** It is no part of a merged cell, or the first, which holds the content. */
         NO,
         /** It is below the first: {@code text} is that of the whole. */
@@ -40,7 +40,7 @@ record RawCell(String text, Form form, String shown, String held, Merged merged)
     }
 
     /** A cell that shows what it holds. */
-    RawCell(String text, Form form) {
+    public RawCell(String text, Form form) {
         this(text, form, text, text, Merged.NO);
     }
 
@@ -49,26 +49,43 @@ record RawCell(String text, Form form, String shown, String held, Merged merged)
         return new RawCell(text, form, shown, held, Merged.DOWN);
     }
 
-    RawCell withText(String other) {
+    public RawCell withText(String other) {
         return new RawCell(other, form, shown, held, merged);
     }
 
     /** Returns whether the number that a person sees is another one than the cell holds, or none. */
-    boolean showsAnother() {
+    public boolean showsAnother() {
         return form == Form.PERCENT || form == Form.FORMATTED || form == Form.MOMENT;
     }
 
     /** Returns the figure for a list of faults; where it is not what the cell shows it is no number there. */
-    String listed() {
+    public String listed() {
         return form == Form.PERCENT || form == Form.FORMATTED ? shown + " (" + held + ")" : shown;
     }
 
     /** Returns the beginning of {@code text}, for a message. */
-    static String excerpt(String text) {
+    public static String excerpt(String text) {
         return text.length() <= LONGEST_EXCERPT ? text : text.substring(0, LONGEST_EXCERPT) + "…";
     }
 
-    boolean isBlank() {
+    /** Returns {@code text} without white space around it, of which a no-break space is one. */
+    public static String trim(String text) {
+        int from = 0;
+        int to = text.length();
+        while (from < to && isSpace(text.charAt(from))) {
+            from++;
+        }
+        while (to > from && isSpace(text.charAt(to - 1))) {
+            to--;
+        }
+        return text.substring(from, to);
+    }
+
+    private static boolean isSpace(char c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c);
+    }
+
+    public boolean isBlank() {
         return text.isEmpty();
     }
 }

@@ -1,4 +1,4 @@
-package se.malbild.files;
+package se.malbild.files.cells;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A number format of a spreadsheet (ECMA-376, part 1, 18.8.31): what it shows of a number. */
-final class CellFormat {
+public final class CellFormat {
     private static final String GENERAL = "General";
     private static final String DIGITS = "0#?";
     /** What stands beside a number without saying anything of its size. */
@@ -53,7 +53,7 @@ final class CellFormat {
      * Returns what {@code format} shows of {@code number}, without separators between thousands; nothing when that is the
      * number itself, at most rounded.
      */
-    static Optional<String> shown(String format, BigDecimal number) {
+    public static Optional<String> shown(String format, BigDecimal number) {
         if (format.isEmpty() || format.equals(GENERAL)) {
             return Optional.empty();
         }
@@ -241,7 +241,7 @@ final class CellFormat {
             shown = size.setScale(decimals, RoundingMode.HALF_UP).toPlainString();
         }
         String sign = hasAutomaticMinus(number) && !shown.isEmpty() ? "-" : "";
-        return CsvTable.trim(sign + before + shown + after);
+        return RawCell.trim(sign + before + shown + after);
     }
 
     private String scientific(BigDecimal size) {

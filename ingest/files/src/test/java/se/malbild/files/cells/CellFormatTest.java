@@ -1,4 +1,4 @@
-package se.malbild.files;
+package se.malbild.files.cells;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,2 @@
+/** What the cells of a table hold and show. */
+package se.malbild.files.cells;
