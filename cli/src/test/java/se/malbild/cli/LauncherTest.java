@@ -115,12 +115,16 @@ class LauncherTest {
     }
 
     @Test
-    void a_source_that_is_gone_is_a_change() throws Exception {
+    void what_was_made_of_a_source_that_is_gone_is_gone_after_the_next_build() throws Exception {
+        write("goals/target/classes/Goal.class", "as it was");
+        write("ingest/gateway/target/classes/openapi.json", "as it was");
         Files.delete(tree.resolve("goals/src/main/java/Goal.java"));
 
         launch(tree);
 
         assertThat(builds()).isEqualTo(2);
+        assertThat(tree.resolve("goals/target/classes/Goal.class")).doesNotExist();
+        assertThat(tree.resolve("ingest/gateway/target/classes/openapi.json")).doesNotExist();
     }
 
     @Test
