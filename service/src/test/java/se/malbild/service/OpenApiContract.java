@@ -99,6 +99,13 @@ public abstract class OpenApiContract {
     }
 
     @Test
+    void every_object_says_what_is_in_it_so_that_generated_clients_have_types() {
+        assertThat(document.findParents("type"))
+                .filteredOn(schema -> schema.get("type").toString().contains("\"object\""))
+                .allMatch(schema -> schema.has("properties") || schema.has("additionalProperties"));
+    }
+
+    @Test
     void every_parameter_of_an_address_is_described() {
         document.get("paths").properties().forEach(path -> {
             Set<String> used = PARAMETER
