@@ -166,11 +166,13 @@ class ReceiptsIT {
 
         await("all read")
                 .pollInterval(SECOND)
-                .untilAsserted(() -> assertThat(sumOfPartitions(service, "pending")).isZero());
+                .untilAsserted(
+                        () -> assertThat(sumOfPartitions(service, "pending")).isZero());
         long readMillis = Duration.ofNanos(System.nanoTime() - start).toMillis();
         await("none waits for its schema")
                 .pollInterval(SECOND)
-                .untilAsserted(() -> assertThat(sumOfPartitions(service, "waiting")).isZero());
+                .untilAsserted(
+                        () -> assertThat(sumOfPartitions(service, "waiting")).isZero());
         long asked = System.nanoTime();
         JsonNode books = ok("/v1/books?organisation=" + organisation);
         System.out.println(RECORDS + " records sent in " + sentMillis + " ms, read in " + readMillis
