@@ -12,6 +12,7 @@ import se.malbild.dashboard.explain.Explanations;
 import se.malbild.dashboard.view.FrameworkView;
 import se.malbild.dashboard.view.OrganisationView;
 import se.malbild.dashboard.view.Published;
+import se.malbild.goals.Municipalities;
 import se.malbild.goals.Text;
 import se.malbild.goals.framework.Department;
 import se.malbild.goals.framework.GoalArea;
@@ -30,18 +31,12 @@ import se.malbild.goals.picture.StrategicAreaPicture;
  * @param year one that the framework has a picture of
  */
 public record Subject(OrganisationView organisation, FrameworkView view, int year, PageLanguage words) {
-    /** Names of municipalities are not on the wire; of others than these the code is told. */
-    private static final Map<String, Text> MUNICIPALITIES = Map.of(
-            "1880", new Text("Örebro kommun", "Örebro Municipality"),
-            "1980", new Text("Västerås stad", "City of Västerås"));
-
     /** A level or status with how many have it. */
     public record Count(Mark mark, int number) {}
 
     /** Returns what the municipality with the code {@code organisation} is called. */
     public static Text municipality(String organisation) {
-        return MUNICIPALITIES.getOrDefault(
-                organisation, new Text("Kommun " + organisation, "Municipality " + organisation));
+        return Municipalities.name(organisation);
     }
 
     public String municipality() {

@@ -63,12 +63,8 @@ public record FrameworkView(
 
     /** Returns the latest year of which anything could be assessed; when there is none, the latest year. */
     public int latestYear() {
-        return pictures.values().stream()
-                .map(Published::value)
-                .filter(picture -> picture.standing().attainment().isPresent())
-                .mapToInt(Picture::year)
-                .max()
-                .orElseGet(() -> Collections.max(pictures.keySet()));
+        return Picture.latest(pictures.values().stream().map(Published::value).toList())
+                .year();
     }
 
     /** Returns what is published of an indicator, by year; empty when nothing is. */

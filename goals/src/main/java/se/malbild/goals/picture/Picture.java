@@ -1,6 +1,8 @@
 package se.malbild.goals.picture;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import se.malbild.goals.Text;
@@ -28,5 +30,18 @@ public record Picture(
 
     public Picture {
         strategicAreas = List.copyOf(strategicAreas);
+    }
+
+    /**
+     * Returns the one of {@code pictures} that is shown when no year is asked for: the latest of those in which anything
+     * could be assessed, or the latest of all when there is none.
+     *
+     * @param pictures at least one, of one framework
+     */
+    public static Picture latest(Collection<Picture> pictures) {
+        Comparator<Picture> order = Comparator.comparing(
+                        (Picture picture) -> picture.standing().attainment().isPresent())
+                .thenComparingInt(Picture::year);
+        return pictures.stream().max(order).orElseThrow();
     }
 }
