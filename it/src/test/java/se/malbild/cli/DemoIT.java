@@ -106,7 +106,23 @@ class DemoIT {
 
             assertThat(said.failure())
                     .isEqualTo("Port " + other.getLocalPort()
-                            + " är upptagen. Stoppa det som använder den eller välj en annan port.");
+                            + " är upptagen. Stoppa det som använder den eller välj en annan port med --broker-port.");
+        }
+    }
+
+    @Test
+    void a_taken_port_of_a_service_is_one_line() throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Said said = Said.malbild(
+                    "demo",
+                    "--lang=en",
+                    "--data=" + data,
+                    "--dashboard-port=0",
+                    "--gateway-port=" + other.getLocalPort());
+
+            assertThat(said.failure())
+                    .isEqualTo("Port " + other.getLocalPort()
+                            + " is in use. Stop what uses it or choose another port with --gateway-port.");
         }
     }
 

@@ -27,18 +27,28 @@ public final class LoopbackPorts {
      * @throws StartupException when something else listens on {@code port}, or it is no port
      */
     public static int requireFree(int port) {
+        return requireFree(port, new Text("", ""));
+    }
+
+    /** As {@link #requireFree(int)}; a refusal says that {@code option} of the command line chooses another port. */
+    public static int requireFree(int port, String option) {
+        return requireFree(port, new Text(" med " + option, " with " + option));
+    }
+
+    private static int requireFree(int port, Text way) {
         if (port < 0 || port > LARGEST) {
             throw new StartupException(new Text(
-                    "%d är ingen port; ange 0–%d.".formatted(port, LARGEST),
-                    "%d is not a port; give 0–%d.".formatted(port, LARGEST)));
+                    "%d är ingen port; ange 0–%d%s.".formatted(port, LARGEST, way.sv()),
+                    "%d is not a port; give 0–%d%s.".formatted(port, LARGEST, way.en())));
         }
         if (port == 0) {
             return free(1).get(0);
         }
         if (!isFree(port)) {
             throw new StartupException(new Text(
-                    "Port %d är upptagen. Stoppa det som använder den eller välj en annan port.".formatted(port),
-                    "Port %d is in use. Stop what uses it or choose another port.".formatted(port)));
+                    "Port %d är upptagen. Stoppa det som använder den eller välj en annan port%s."
+                            .formatted(port, way.sv()),
+                    "Port %d is in use. Stop what uses it or choose another port%s.".formatted(port, way.en())));
         }
         return port;
     }

@@ -196,9 +196,11 @@ public final class HttpService implements AutoCloseable {
         return new StartupException(
                 new Text(
                         "Det går inte att lyssna på " + where
-                                + ". Porten är upptagen eller adressen finns inte på den här datorn; välj en annan.",
+                                + ". Porten är upptagen eller adressen finns inte på den här datorn; välj en annan med"
+                                + " --port eller --host.",
                         where + " cannot be listened on."
-                                + " The port is in use or the address is not one of this computer's; choose another."),
+                                + " The port is in use or the address is not one of this computer's; choose another with"
+                                + " --port or --host."),
                 failed);
     }
 

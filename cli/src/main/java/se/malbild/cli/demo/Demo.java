@@ -29,6 +29,7 @@ import se.malbild.goals.framework.ShippedFrameworks;
 import se.malbild.goals.observation.InvalidObservationException;
 import se.malbild.goals.picture.Picture;
 import se.malbild.local.LocalCluster;
+import se.malbild.local.LoopbackPorts;
 import se.malbild.publisher.ObservationJson;
 import se.malbild.publisher.ObservationPublisher;
 import se.malbild.publisher.ObservationPublisher.Published;
@@ -80,6 +81,8 @@ final class Demo implements AutoCloseable {
     static Demo start(Path data, int brokerPort, int registryPort, int healthPort, TopicPrefix prefix, Console console)
             throws CommandException, InterruptedException {
         requireWritable(data);
+        LoopbackPorts.requireFree(brokerPort, "--broker-port");
+        LoopbackPorts.requireFree(registryPort, "--registry-port");
         Log.to(data.resolve("malbild.log"));
         Deque<AutoCloseable> opened = new ArrayDeque<>();
         try {

@@ -14,7 +14,6 @@ import se.malbild.cli.terminal.PictureOptions;
 import se.malbild.cli.topics.TopicPrefixOption;
 import se.malbild.dashboard.DashboardSettings;
 import se.malbild.gateway.GatewaySettings;
-import se.malbild.local.LoopbackPorts;
 import se.malbild.receipts.ReceiptsService;
 import se.malbild.streams.service.StreamsService;
 
@@ -96,7 +95,7 @@ public final class DemoCommand implements Callable<Integer> {
         Console console = ConsoleOption.consoleOf(spec);
         DemoServices.Ports ports = new DemoServices.Ports(dashboardPort, gatewayPort, receiptsPort, healthPort);
         if (!exit) {
-            ports.all().forEach(LoopbackPorts::requireFree);
+            ports.requireFree();
         }
         try (Demo demo = Demo.start(
                 data.toAbsolutePath().normalize(),

@@ -3,7 +3,6 @@ package se.malbild.cli.demo;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +14,7 @@ import se.malbild.dashboard.pages.PageRoutes;
 import se.malbild.gateway.Gateway;
 import se.malbild.gateway.GatewayLimits;
 import se.malbild.gateway.GatewaySettings;
+import se.malbild.local.LoopbackPorts;
 import se.malbild.receipts.ReceiptsService;
 import se.malbild.receipts.ReceiptsSettings;
 import se.malbild.schemas.Cluster;
@@ -33,8 +33,12 @@ final class DemoServices implements AutoCloseable {
      * @param health of the streams application
      */
     record Ports(int dashboard, int gateway, int receipts, int health) {
-        List<Integer> all() {
-            return List.of(dashboard, gateway, receipts, health);
+        /** Fails when one of them is taken, and says which option chooses another. */
+        void requireFree() {
+            LoopbackPorts.requireFree(dashboard, "--dashboard-port");
+            LoopbackPorts.requireFree(gateway, "--gateway-port");
+            LoopbackPorts.requireFree(receipts, "--receipts-port");
+            LoopbackPorts.requireFree(health, "--health-port");
         }
     }
 
