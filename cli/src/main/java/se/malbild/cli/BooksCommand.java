@@ -24,13 +24,18 @@ import se.malbild.cli.terminal.BooksTable;
 import se.malbild.cli.terminal.CommandException;
 import se.malbild.cli.terminal.Console;
 import se.malbild.cli.terminal.ConsoleOption;
+import se.malbild.cli.terminal.MunicipalityConverter;
 import se.malbild.goals.Text;
 
 @Command(
         name = "books",
         description = {
-            "Skriver ut förvaltningarnas böcker: mottaget och vad som blev av det. Slutar med 1 om de inte går ihop.",
-            "Prints the departments' books: what was received and what became of it. Ends with 1 when out of balance."
+            "Skriver ut förvaltningarnas böcker: mottaget och vad som blev av det.",
+            "Prints the departments' books: what was received and what became of it."
+        },
+        footer = {
+            "Slutkod: 0 när böckerna går ihop, annars 1.",
+            "Exit code: 0 when the books are in balance, otherwise 1."
         },
         mixinStandardHelpOptions = true)
 final class BooksCommand implements Callable<Integer> {
@@ -43,22 +48,29 @@ final class BooksCommand implements Callable<Integer> {
             names = "--receipts",
             paramLabel = "URL",
             defaultValue = "http://127.0.0.1:8082",
-            description = "Kvittenstjänstens adress. / The receipts service's address. (${DEFAULT-VALUE})")
+            description = {
+                "Kvittenstjänstens adress. (${DEFAULT-VALUE})",
+                "The receipts service's address. (${DEFAULT-VALUE})"
+            })
     private URI receipts;
 
     @Option(
             names = "--organisation",
-            paramLabel = "KOD/CODE",
-            description = "Bara den kommunen. / That municipality only.")
+            paramLabel = "KOMMUN/MUNICIPALITY",
+            converter = MunicipalityConverter.class,
+            description = {"Bara den kommunen: namn eller kod.", "That municipality only: name or code."})
     private Optional<String> organisation = Optional.empty();
 
-    @Option(names = "--year", paramLabel = "ÅR/YEAR", description = "Bara det året. / That year only.")
+    @Option(
+            names = "--year",
+            paramLabel = "ÅR/YEAR",
+            description = {"Bara det året.", "That year only."})
     private Optional<Integer> year = Optional.empty();
 
     @Option(
             names = "--token-file",
             paramLabel = "FIL/FILE",
-            description = "Fil med den token som ska användas. / File with the token to use.")
+            description = {"Fil med den token som ska användas.", "File with the token to use."})
     private Optional<Path> tokenFile = Optional.empty();
 
     @Override
@@ -112,9 +124,7 @@ final class BooksCommand implements Callable<Integer> {
                     ? Optional.of(Files.readString(tokenFile.get()).strip())
                     : Optional.empty();
         } catch (IOException unreadable) {
-            throw new CommandException(new Text(
-                    "Filen " + tokenFile.get() + " går inte att läsa.",
-                    "The file " + tokenFile.get() + " cannot be read."));
+            throw CommandException.cannotRead(tokenFile.get());
         }
     }
 }

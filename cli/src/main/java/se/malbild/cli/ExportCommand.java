@@ -34,10 +34,13 @@ import se.malbild.schemas.registry.SchemaRegistry;
 @Command(
         name = "export",
         description = {
-            "Skriver varje observation som kan tas emot, i en fil som ”malbild publish” läser, och gällande styrmodeller."
-                    + " Slutkod 1 när något inte kom med.",
+            "Skriver varje observation som kan tas emot, i en fil som ”malbild publish” läser, och gällande styrmodeller.",
             "Writes every observation that can be accepted, to a file that “malbild publish” reads, and the frameworks in"
-                    + " force. Exit code 1 when something was left out."
+                    + " force."
+        },
+        footer = {
+            "Slutkod: 0 när allt kom med, 1 när något inte gjorde det.",
+            "Exit code: 0 when everything was written, 1 when something was left out."
         },
         mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {

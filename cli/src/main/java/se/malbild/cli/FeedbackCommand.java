@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import se.malbild.cli.terminal.CommandException;
 import se.malbild.cli.terminal.Console;
@@ -27,21 +26,13 @@ import se.malbild.schemas.registry.SchemaRegistry;
 
 @Command(
         name = "feedback",
-        description = "Vad besökare tycker om sidorna. / What visitors say about the pages.",
+        description = {"Visar vad besökare tycker om sidorna.", "Shows what visitors say about the pages."},
         mixinStandardHelpOptions = true,
         subcommands = FeedbackCommand.ListAll.class)
-final class FeedbackCommand implements Runnable {
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Ange list. / Give list.");
-    }
-
+final class FeedbackCommand {
     @Command(
             name = "list",
-            description = "Skriver ut svaren, äldst först. / Prints the answers, oldest first.",
+            description = {"Skriver ut svaren, äldst först.", "Prints the answers, oldest first."},
             mixinStandardHelpOptions = true)
     static final class ListAll implements Callable<Integer> {
         @Spec

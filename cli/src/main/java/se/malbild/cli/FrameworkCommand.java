@@ -11,7 +11,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import se.malbild.cli.terminal.CommandException;
@@ -32,27 +31,21 @@ import se.malbild.schemas.registry.SchemaRegistry;
 
 @Command(
         name = "framework",
-        description = "Granskar och tillämpar styrmodeller. / Checks and applies goal frameworks.",
+        description = {"Granskar och tillämpar styrmodeller.", "Checks and applies goal frameworks."},
         mixinStandardHelpOptions = true,
         subcommands = {FrameworkCommand.Check.class, FrameworkCommand.Apply.class})
-final class FrameworkCommand implements Runnable {
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Ange check eller apply. / Give check or apply.");
-    }
-
+final class FrameworkCommand {
     @Command(
             name = "check",
-            description = "Visar alla fel i en styrmodell. / Shows every fault of a goal framework.",
+            description = {"Visar alla fel i en styrmodell.", "Shows every fault of a goal framework."},
             mixinStandardHelpOptions = true)
     static final class Check implements Callable<Integer> {
         @Spec
         private CommandSpec spec;
 
-        @Parameters(paramLabel = "FIL/FILE", description = "Styrmodellen som YAML. / The framework as YAML.")
+        @Parameters(
+                paramLabel = "FIL/FILE",
+                description = {"Styrmodellen som YAML.", "The framework as YAML."})
         private Path file;
 
         @Override
@@ -75,7 +68,7 @@ final class FrameworkCommand implements Runnable {
 
     @Command(
             name = "apply",
-            description = "Tillämpar en styrmodell. / Applies a goal framework.",
+            description = {"Tillämpar en styrmodell.", "Applies a goal framework."},
             mixinStandardHelpOptions = true)
     static final class Apply implements Callable<Integer> {
         @Spec
@@ -86,11 +79,15 @@ final class FrameworkCommand implements Runnable {
 
         @Option(
                 names = "--unless-in-force",
-                description = "Lämnar den version som redan gäller, vilken den än är."
-                        + " / Leaves the version that is already in force, whichever it is.")
+                description = {
+                    "Lämnar den version som redan gäller, vilken den än är.",
+                    "Leaves the version that is already in force, whichever it is."
+                })
         private boolean unlessInForce;
 
-        @Parameters(paramLabel = "FIL/FILE", description = "Styrmodellen som YAML. / The framework as YAML.")
+        @Parameters(
+                paramLabel = "FIL/FILE",
+                description = {"Styrmodellen som YAML.", "The framework as YAML."})
         private Path file;
 
         @Override
@@ -137,11 +134,11 @@ final class FrameworkCommand implements Runnable {
         try {
             return Files.readString(file);
         } catch (MalformedInputException notUtf8) {
-            throw new CommandException(
-                    new Text("Filen " + file + " är inte UTF-8.", "The file " + file + " is not UTF-8."));
+            throw new CommandException(new Text(
+                    "Filen " + file + " är inte UTF-8; spara den som UTF-8.",
+                    "The file " + file + " is not UTF-8; save it as UTF-8."));
         } catch (IOException unreadable) {
-            throw new CommandException(
-                    new Text("Filen " + file + " går inte att läsa.", "The file " + file + " cannot be read."));
+            throw CommandException.cannotRead(file);
         }
     }
 }

@@ -26,12 +26,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import se.malbild.cli.terminal.CommandException;
 import se.malbild.cli.terminal.Console;
 import se.malbild.cli.terminal.ConsoleOption;
+import se.malbild.cli.terminal.MunicipalityConverter;
 import se.malbild.cli.terminal.TimeConverter;
+import se.malbild.cli.terminal.UsageException;
 import se.malbild.cli.topics.Brokers;
 import se.malbild.cli.topics.CellChanges;
 import se.malbild.cli.topics.ClusterOptions;
@@ -81,34 +82,40 @@ final class KoladaCommand implements Callable<Integer> {
             names = "--kpi",
             split = ",",
             paramLabel = "ID",
-            description = "Nyckeltal; annars alla i kommunens styrmodell. / Key figures; by default all in the"
-                    + " municipality's goal framework.")
+            description = {
+                "Nyckeltal; annars alla i kommunens styrmodell.",
+                "Key figures; by default all in the municipality's goal framework."
+            })
     private List<String> kpis = new ArrayList<>();
 
     @Option(
             names = "--municipality",
             split = ",",
-            paramLabel = "KOD/CODE",
-            description = "Kommunkoder, till exempel 1880. / Municipality codes, for example 1880.")
+            paramLabel = "KOMMUN/MUNICIPALITY",
+            converter = MunicipalityConverter.class,
+            description = {
+                "Kommuner: namn eller koder, till exempel 1880.",
+                "Municipalities: names or codes, for example 1880."
+            })
     private List<String> municipalities = new ArrayList<>();
 
     @Option(
             names = "--year",
             split = ",",
             paramLabel = "ÅR/YEAR",
-            description = "År, till exempel 2018 eller 2016-2019. / Years, for example 2018 or 2016-2019.")
+            description = {"År, till exempel 2018 eller 2016-2019.", "Years, for example 2018 or 2016-2019."})
     private List<String> years = new ArrayList<>();
 
     @Option(
             names = "--from-date",
             paramLabel = "DATUM/DATE",
-            description = "Bara det som har ändrats sedan dess. / Only what has changed since then.")
+            description = {"Bara det som har ändrats sedan dess.", "Only what has changed since then."})
     private Optional<LocalDate> changedFrom = Optional.empty();
 
     @Option(
             names = "--from",
             paramLabel = "FIL/FILE",
-            description = "Ett sparat svar i stället för Kolada. / A saved answer instead of Kolada.")
+            description = {"Ett sparat svar i stället för Kolada.", "A saved answer instead of Kolada."})
     private Optional<Path> saved = Optional.empty();
 
     @Option(
@@ -123,9 +130,10 @@ final class KoladaCommand implements Callable<Integer> {
     @Option(
             names = "--framework",
             paramLabel = "FIL/FILE",
-            description =
-                    "Styrmodell att följa; annars de medföljande. / Goal framework to follow; by default the shipped"
-                            + " ones.")
+            description = {
+                "Styrmodell att följa; annars de medföljande.",
+                "Goal framework to follow; by default the shipped ones."
+            })
     private List<Path> frameworkFiles = new ArrayList<>();
 
     @Option(
@@ -142,10 +150,12 @@ final class KoladaCommand implements Callable<Integer> {
             names = "--url",
             paramLabel = "URL",
             defaultValue = "https://api.kolada.se/v3",
-            description = "Koladas adress. / Kolada's address. (${DEFAULT-VALUE})")
+            description = {"Koladas adress. (${DEFAULT-VALUE})", "Kolada's address. (${DEFAULT-VALUE})"})
     private URI url;
 
-    @Option(names = "--dry-run", description = "Hämtar och granskar bara. / Only fetches and checks.")
+    @Option(
+            names = "--dry-run",
+            description = {"Hämtar och granskar bara.", "Only fetches and checks."})
     private boolean dryRun;
 
     private int sent;
@@ -222,7 +232,7 @@ final class KoladaCommand implements Callable<Integer> {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(saved.get()))) {
             KoladaPage.readAll(in).forEach(answer::add);
         } catch (IOException failed) {
-            throw cannotRead(saved.get());
+            throw CommandException.cannotRead(saved.get());
         }
     }
 
@@ -301,7 +311,7 @@ final class KoladaCommand implements Callable<Integer> {
         }
         return new KoladaQuery(
                 asked,
-                ids(municipalities),
+                municipalities,
                 years.stream().flatMapToInt(this::years).boxed().toList(),
                 changedFrom);
     }
@@ -310,9 +320,8 @@ final class KoladaCommand implements Callable<Integer> {
         for (String id : given) {
             if (!ID.matcher(id).matches()) {
                 throw wrong(
-                        "”" + id + "” är ingen beteckning i Kolada; skriv till exempel N00914,N03920 eller 1880 utan"
-                                + " mellanslag.",
-                        "“" + id + "” is not an id in Kolada; write for example N00914,N03920 or 1880 without spaces.");
+                        "”" + id + "” är ingen beteckning i Kolada; skriv till exempel N00914,N03920 utan mellanslag.",
+                        "“" + id + "” is not an id in Kolada; write for example N00914,N03920 without spaces.");
             }
         }
         return given;
@@ -351,7 +360,7 @@ final class KoladaCommand implements Callable<Integer> {
             try {
                 documents.add(Files.readString(file));
             } catch (IOException failed) {
-                throw cannotRead(file);
+                throw CommandException.cannotRead(file);
             }
         }
         List<GoalFramework> frameworks = new ArrayList<>();
@@ -374,16 +383,11 @@ final class KoladaCommand implements Callable<Integer> {
         try {
             return saved.isPresent() ? Files.getLastModifiedTime(saved.get()).toInstant() : Instant.now();
         } catch (IOException failed) {
-            throw cannotRead(saved.orElseThrow());
+            throw CommandException.cannotRead(saved.orElseThrow());
         }
     }
 
-    private static CommandException cannotRead(Path file) {
-        return new CommandException(
-                new Text("Filen " + file + " går inte att läsa.", "The file " + file + " cannot be read."));
-    }
-
-    private ParameterException wrong(String sv, String en) {
-        return new ParameterException(spec.commandLine(), sv + " / " + en);
+    private UsageException wrong(String sv, String en) {
+        return new UsageException(spec, new Text(sv, en));
     }
 }

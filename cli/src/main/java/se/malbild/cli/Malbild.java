@@ -6,9 +6,6 @@ import java.util.concurrent.CompletionException;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import se.malbild.cli.demo.DemoCommand;
 import se.malbild.cli.serve.ServeCommand;
 import se.malbild.cli.terminal.CommandException;
@@ -22,11 +19,12 @@ import se.malbild.service.Log;
 /** The {@code malbild} command. */
 @Command(
         name = "malbild",
-        description =
-                "Från en kommuns nyckeltal till dess målbild. / From a municipality's indicators to its goal picture.",
+        description = {
+            "Från en kommuns nyckeltal till dess målbild.",
+            "From a municipality's indicators to its goal picture."
+        },
         versionProvider = Malbild.Version.class,
         footer = {
-            "",
             "Varje alternativ kan också anges som miljövariabel: --registry som MALBILD_REGISTRY.",
             "Every option can also be given as an environment variable: --registry as MALBILD_REGISTRY."
         },
@@ -48,12 +46,8 @@ import se.malbild.service.Log;
             ResetCommand.class,
             ServeCommand.class
         })
-public final class Malbild implements Runnable {
-
+public final class Malbild {
     static final int STOPPED = 130;
-
-    @Spec
-    private CommandSpec spec;
 
     public static void main(String[] args) {
         StopSignal stop = new StopSignal();
@@ -66,8 +60,7 @@ public final class Malbild implements Runnable {
      * @param environment says what the arguments do not
      */
     public static int run(StopSignal stop, PrintStream results, Map<String, String> environment, String... args) {
-        CommandLine line = commandLine(results);
-        line.setDefaultValueProvider(new EnvironmentDefaults(environment));
+        CommandLine line = commandLine(results, environment, args);
         line.setExecutionExceptionHandler((thrown, command, parsed) -> {
             if (stop.isRequested() || thrown instanceof InterruptedException) {
                 return STOPPED;
@@ -78,16 +71,12 @@ public final class Malbild implements Runnable {
         return line.execute(args);
     }
 
-    static CommandLine commandLine(PrintStream results) {
+    /** Returns what reads {@code args}, in the language that they ask for. */
+    static CommandLine commandLine(PrintStream results, Map<String, String> environment, String... args) {
         CommandLine line = new CommandLine(new Malbild());
-        ConsoleOption.addTo(line, results);
+        ConsoleOption.addTo(line, results, environment, args);
+        line.setDefaultValueProvider(new EnvironmentDefaults(environment));
         return line;
-    }
-
-    @Override
-    public void run() {
-        throw new ParameterException(
-                spec.commandLine(), "Ange ett kommando, till exempel demo. / Give a command, for example demo.");
     }
 
     private static Text explain(Exception thrown) {

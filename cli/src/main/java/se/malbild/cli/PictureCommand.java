@@ -19,7 +19,7 @@ import se.malbild.schemas.registry.SchemaRegistry;
 
 @Command(
         name = "picture",
-        description = "Skriver ut en målbild som den står i Kafka. / Prints a picture as it is in Kafka.",
+        description = {"Skriver ut en målbild som den står i Kafka.", "Prints a picture as it is in Kafka."},
         mixinStandardHelpOptions = true)
 final class PictureCommand implements Callable<Integer> {
     @Spec

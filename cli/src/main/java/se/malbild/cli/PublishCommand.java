@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
 import se.malbild.cli.terminal.CommandException;
 import se.malbild.cli.terminal.Console;
 import se.malbild.cli.terminal.ConsoleOption;
+import se.malbild.cli.terminal.MunicipalityConverter;
 import se.malbild.cli.terminal.RowProgress;
 import se.malbild.cli.terminal.TimeConverter;
 import se.malbild.cli.topics.Brokers;
@@ -44,20 +45,17 @@ import se.malbild.schemas.registry.RegistryException;
         name = "publish",
         description = {
             "Granskar filer med observationer (CSV, Excel eller NDJSON) och skickar de rader som är rätt.",
-            "Checks files of observations (CSV, Excel or NDJSON) and sends the rows that are valid.",
-            ""
+            "Checks files of observations (CSV, Excel or NDJSON) and sends the rows that are valid."
         },
         footer = {
-            "",
-            "Kolumner: kommun, nyckeltal, förvaltning, år, tidpunkt och utfall (eller bortfall, återtagen);",
-            "om det behövs händelse-id, period, kön, stadsdel, antal, slag, revision, källa, kommentar.",
-            "Columns: organisation, indicator, department, year, observedAt and value (or missing, retracted);",
-            "if needed eventId, period, gender, district, count, kind, revision, source, comment.",
-            "Rubrikerna står på en rad bland de 20 första; titlar ovanför läses inte.",
-            "Headings stand in one of the first 20 rows; titles above them are not read.",
-            "",
-            "Slutkod / Exit code: 0 allt är skickat / everything was sent, 1 något är fel / something is wrong,",
-            "130 stoppad / stopped. Samma kommando fortsätter där det stoppades. / Run it again to continue."
+            "Kolumner: kommun, nyckeltal, förvaltning, år, tidpunkt och utfall (eller bortfall, återtagen); om det behövs"
+                    + " händelse-id, period, kön, stadsdel, antal, slag, revision, källa, kommentar.",
+            "Rubrikerna står på en av de 20 första raderna; titlar ovanför dem läses inte.",
+            "Slutkod: 0 allt är skickat, 1 något är fel, 130 stoppad. Samma kommando fortsätter där det stoppades.",
+            "Columns: organisation, indicator, department, year, observedAt and value (or missing, retracted); if needed"
+                    + " eventId, period, gender, district, count, kind, revision, source, comment.",
+            "The headings are in one of the first 20 rows; titles above them are not read.",
+            "Exit code: 0 everything was sent, 1 something is wrong, 130 stopped. Run the same command to continue."
         },
         mixinStandardHelpOptions = true)
 final class PublishCommand implements Callable<Integer> {
@@ -69,43 +67,52 @@ final class PublishCommand implements Callable<Integer> {
     @Mixin
     private ClusterOptions clusterOptions;
 
-    @Parameters(paramLabel = "FIL/FILE", arity = "1..*", description = "Filerna. / The files.")
+    @Parameters(
+            paramLabel = "FIL/FILE",
+            arity = "1..*",
+            description = {"Filerna att skicka.", "The files to send."})
     private List<Path> files;
 
-    @Option(names = "--dry-run", description = "Granskar bara. / Only checks.")
+    @Option(
+            names = "--dry-run",
+            description = {"Granskar bara.", "Only checks."})
     private boolean dryRun;
 
     @Option(
             names = "--organisation",
-            paramLabel = "KOD/CODE",
-            description = "Kommun för rader utan. / Municipality of rows without one.")
+            paramLabel = "KOMMUN/MUNICIPALITY",
+            converter = MunicipalityConverter.class,
+            description = {"Kommun för rader utan: namn eller kod.", "Municipality of rows without one: name or code."})
     private Optional<String> organisation = Optional.empty();
 
     @Option(
             names = "--department",
             paramLabel = "ID",
-            description = "Förvaltning för rader utan. / Department of rows without one.")
+            description = {"Förvaltning för rader utan.", "Department of rows without one."})
     private Optional<String> department = Optional.empty();
 
     @Option(
             names = "--observed-at",
             paramLabel = "TID/TIME",
             converter = TimeConverter.class,
-            description = "Tidpunkt för rader utan. / Time of rows without one.")
+            description = {"Tidpunkt för rader utan.", "Time of rows without one."})
     private Optional<Instant> observedAt = Optional.empty();
 
     @Option(
             names = "--source",
             paramLabel = "TEXT",
-            description = "Källa för rader utan. / Source of rows without one.")
+            description = {"Källa för rader utan.", "Source of rows without one."})
     private Optional<String> source = Optional.empty();
 
-    @Option(names = "--sheet", paramLabel = "BLAD/SHEET", description = "Blad i arbetsboken. / Sheet of the workbook.")
+    @Option(
+            names = "--sheet",
+            paramLabel = "BLAD/SHEET",
+            description = {"Blad i arbetsboken.", "Sheet of the workbook."})
     private Optional<String> sheet = Optional.empty();
 
     @Option(
             names = "--directory",
-            paramLabel = "DIR",
+            paramLabel = "KATALOG/DIR",
             description = {
                 "Katalog för FIL.faults.csv och FIL.progress; annars bredvid filen.",
                 "Directory for FILE.faults.csv and FILE.progress; beside the file by default."
@@ -116,8 +123,10 @@ final class PublishCommand implements Callable<Integer> {
             names = "--show-faults",
             paramLabel = "N",
             defaultValue = "50",
-            description = "Fel att visa per fil; alla står i FIL.faults.csv. / Faults to show per file; FILE.faults.csv"
-                    + " has all. (${DEFAULT-VALUE})")
+            description = {
+                "Fel att visa per fil; alla står i FIL.faults.csv. (${DEFAULT-VALUE})",
+                "Faults to show per file; FILE.faults.csv has all. (${DEFAULT-VALUE})"
+            })
     private int shownFaults;
 
     /** A file that can be read, and what was found in it. */

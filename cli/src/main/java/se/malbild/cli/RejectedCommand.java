@@ -32,13 +32,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import se.malbild.cli.terminal.Columns;
 import se.malbild.cli.terminal.CommandException;
 import se.malbild.cli.terminal.Console;
 import se.malbild.cli.terminal.ConsoleOption;
+import se.malbild.cli.terminal.UsageException;
 import se.malbild.cli.topics.Brokers;
 import se.malbild.cli.topics.ClusterOptions;
 import se.malbild.cli.topics.RejectedRecords;
@@ -55,35 +55,27 @@ import se.malbild.schemas.registry.SchemaRegistry;
 
 @Command(
         name = "rejected",
-        description = "Visar avvisade poster och skickar dem igen. / Shows rejected records and sends them again.",
+        description = {"Visar avvisade poster och skickar dem igen.", "Shows rejected records and sends them again."},
         mixinStandardHelpOptions = true,
         subcommands = {RejectedCommand.ListAll.class, RejectedCommand.Show.class, RejectedCommand.Replay.class})
-final class RejectedCommand implements Runnable {
+final class RejectedCommand {
     /** Header of a record that was sent again: the key of the rejected one. */
     static final String REPLAY_OF = "malbild-replay-of";
 
     private static final int SHOWN_BYTES = 512;
-
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Ange list, show eller replay. / Give list, show or replay.");
-    }
 
     /** Which of the rejected records are meant. */
     private static final class Selection {
         @Option(
                 names = "--fault",
                 paramLabel = "KOD/CODE",
-                description = "Bara de med det felet. / Only those with that fault.")
+                description = {"Bara poster med det felet.", "Only records with that fault."})
         private Optional<String> fault = Optional.empty();
 
         @Option(
                 names = "--department",
                 paramLabel = "ID",
-                description = "Bara förvaltningens. / Only the department's.")
+                description = {"Bara förvaltningens poster.", "Only the department's records."})
         private Optional<String> department = Optional.empty();
 
         boolean takes(RejectedEvent rejected) {
@@ -123,7 +115,10 @@ final class RejectedCommand implements Runnable {
 
     @Command(
             name = "list",
-            description = "Visar avvisade poster, per fel och förvaltning. / Lists them, by fault and department.",
+            description = {
+                "Visar avvisade poster, per fel och förvaltning.",
+                "Lists rejected records, by fault and department."
+            },
             mixinStandardHelpOptions = true)
     static final class ListAll implements Callable<Integer> {
         @Spec
@@ -139,7 +134,10 @@ final class RejectedCommand implements Runnable {
                 names = "--most",
                 paramLabel = "N",
                 defaultValue = "50",
-                description = "Så många av de senaste visas. / How many of the latest are shown. (${DEFAULT-VALUE})")
+                description = {
+                    "Så många av de senaste visas. (${DEFAULT-VALUE})",
+                    "How many of the latest are shown. (${DEFAULT-VALUE})"
+                })
         private int most;
 
         @Override
@@ -207,7 +205,7 @@ final class RejectedCommand implements Runnable {
 
     @Command(
             name = "show",
-            description = "Visar en avvisad post med alla fel. / Shows one rejected record with every fault.",
+            description = {"Visar en avvisad post med alla fel.", "Shows one rejected record with every fault."},
             mixinStandardHelpOptions = true)
     static final class Show implements Callable<Integer> {
         @Spec
@@ -216,7 +214,9 @@ final class RejectedCommand implements Runnable {
         @Mixin
         private ClusterOptions clusterOptions;
 
-        @Parameters(paramLabel = "NYCKEL/KEY", description = "Som i listan. / As in the list.")
+        @Parameters(
+                paramLabel = "NYCKEL/KEY",
+                description = {"Postens nyckel, som i listan.", "The record's key, as in the list."})
         private String key;
 
         @Override
@@ -290,21 +290,30 @@ final class RejectedCommand implements Runnable {
         @Mixin
         private Selection selection;
 
-        @Parameters(paramLabel = "NYCKEL/KEY", arity = "0..*", description = "Som i listan. / As in the list.")
+        @Parameters(
+                paramLabel = "NYCKEL/KEY",
+                arity = "0..*",
+                description = {"Posternas nycklar, som i listan.", "The records' keys, as in the list."})
         private List<String> keys = new ArrayList<>();
 
-        @Option(names = "--all", description = "Alla avvisade poster. / All rejected records.")
+        @Option(
+                names = "--all",
+                description = {"Alla avvisade poster.", "All rejected records."})
         private boolean all;
 
-        @Option(names = "--dry-run", description = "Visar bara vad som skulle hända. / Only shows what would happen.")
+        @Option(
+                names = "--dry-run",
+                description = {"Visar bara vad som skulle hända.", "Only shows what would happen."})
         private boolean dryRun;
 
         @Override
         public Integer call() throws CommandException {
             if (keys.isEmpty() && !all && !selection.isGiven()) {
-                throw new ParameterException(
-                        spec.commandLine(),
-                        "Ange nycklar, --fault, --department eller --all. / Give keys, --fault, --department or --all.");
+                throw new UsageException(
+                        spec,
+                        new Text(
+                                "Ange nycklar, --fault, --department eller --all.",
+                                "Give keys, --fault, --department or --all."));
             }
             Cluster cluster = clusterOptions.cluster();
             return with(cluster, (rejected, look) -> {

@@ -28,12 +28,14 @@ import se.malbild.streams.StreamsSettings;
 @Command(
         name = "reset",
         description = {
-            "Får strömtillämpningen att räkna om allt från början vid nästa start. Visar bara vad som skulle",
-            "göras, om inte --execute anges. Händelser, styrmodeller och målbilder rörs inte. För kvittenserna:",
-            "--application-id=malbild-receipts.",
-            "Makes the streams application compute everything again at its next start. Only shows what would be",
-            "done unless --execute is given. Events, frameworks and pictures are not touched. For the receipts:",
-            "--application-id=malbild-receipts."
+            "Får strömtillämpningen att räkna om allt från början vid nästa start.",
+            "Makes the streams application compute everything again at its next start."
+        },
+        footer = {
+            "Utan --execute visas bara vad som skulle göras. Händelser, styrmodeller och målbilder rörs inte. För"
+                    + " kvittenserna: --application-id=malbild-receipts.",
+            "Without --execute it only shows what would be done. Events, frameworks and pictures are not touched. For the"
+                    + " receipts: --application-id=malbild-receipts."
         },
         mixinStandardHelpOptions = true)
 final class ResetCommand implements Callable<Integer> {
@@ -47,10 +49,12 @@ final class ResetCommand implements Callable<Integer> {
             names = "--application-id",
             paramLabel = "ID",
             defaultValue = StreamsSettings.DEFAULT_APPLICATION_ID,
-            description = "Tillämpningens namn. / The application's name. (${DEFAULT-VALUE})")
+            description = {"Tillämpningens namn. (${DEFAULT-VALUE})", "The application's name. (${DEFAULT-VALUE})"})
     private String applicationId;
 
-    @Option(names = "--execute", description = "Gör det. / Does it.")
+    @Option(
+            names = "--execute",
+            description = {"Gör det som annars bara visas.", "Does what is otherwise only shown."})
     private boolean execute;
 
     @Override

@@ -40,9 +40,10 @@ import se.malbild.streams.service.GroupStatus;
 @Command(
         name = "status",
         description = {
-            "Visar hur alla delar mår och hur långt de har kommit. Slutkod 0 när allt är igång, annars 1.",
-            "Shows the state and progress of every part. Exit code 0 when everything is running, otherwise 1."
+            "Visar hur alla delar mår och hur långt de har kommit.",
+            "Shows the state and progress of every part."
         },
+        footer = {"Slutkod: 0 när allt är igång, annars 1.", "Exit code: 0 when everything is running, otherwise 1."},
         mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(3);
@@ -60,7 +61,7 @@ final class StatusCommand implements Callable<Integer> {
             paramLabel = "NAMN=URL/NAME=URL",
             defaultValue = "dashboard=http://127.0.0.1:8080,gateway=http://127.0.0.1:8081,"
                     + "receipts=http://127.0.0.1:8082,streams=http://127.0.0.1:8083",
-            description = "Tjänsterna. / The services. (${DEFAULT-VALUE})")
+            description = {"Tjänsterna att fråga. (${DEFAULT-VALUE})", "The services to ask. (${DEFAULT-VALUE})"})
     private Map<String, URI> services = new LinkedHashMap<>();
 
     @Option(
@@ -68,7 +69,10 @@ final class StatusCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "ID",
             defaultValue = "malbild,malbild-receipts",
-            description = "Kafkatillämpningarna. / The Kafka applications. (${DEFAULT-VALUE})")
+            description = {
+                "Kafkatillämpningarna att visa. (${DEFAULT-VALUE})",
+                "The Kafka applications to show. (${DEFAULT-VALUE})"
+            })
     private List<String> groups = new ArrayList<>();
 
     @Override

@@ -8,29 +8,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import se.malbild.cli.terminal.CommandException;
 import se.malbild.cli.terminal.ConsoleOption;
+import se.malbild.cli.terminal.MunicipalityConverter;
 import se.malbild.goals.Text;
 import se.malbild.service.TokenFile;
 
 @Command(
         name = "tokens",
         description = {
-            "Skapar, listar och återkallar tokens; en token får skriva för sina förvaltningar, eller läsa allt för driften.",
-            "Creates, lists and revokes tokens; a token may write for its departments, or read everything as an operator."
+            "Skapar, listar och återkallar tokens: för en förvaltnings system, och för driften.",
+            "Creates, lists and revokes tokens: for a department's system, and for operators."
         },
         mixinStandardHelpOptions = true)
-final class TokensCommand implements Runnable {
-    private static final Pattern MUNICIPALITY = Pattern.compile("\\d{4}");
-
+final class TokensCommand {
     @Spec
     private CommandSpec spec;
 
@@ -41,16 +38,9 @@ final class TokensCommand implements Runnable {
             defaultValue = "tokens.ndjson",
             description = {
                 "Filen de står i, bara som kontrollsummor. (${DEFAULT-VALUE})",
-                "The file they are kept in, as hashes only."
+                "The file they are kept in, as hashes only. (${DEFAULT-VALUE})"
             })
     private Path file;
-
-    @Override
-    public void run() {
-        throw new ParameterException(
-                spec.commandLine(),
-                "Ange create, create-operator, list eller revoke. / Give create, create-operator, list or revoke.");
-    }
 
     @Command(
             name = "create",
@@ -63,22 +53,20 @@ final class TokensCommand implements Runnable {
             @Option(
                             names = "--organisation",
                             required = true,
-                            paramLabel = "KOD/CODE",
-                            description = "Kommunens kod. / The municipality's code.")
+                            paramLabel = "KOMMUN/MUNICIPALITY",
+                            converter = MunicipalityConverter.class,
+                            description = {"Kommun: namn eller kod.", "Municipality: name or code."})
                     String organisation,
             @Option(
                             names = "--department",
                             required = true,
                             paramLabel = "ID",
-                            description =
-                                    "Förvaltning; kan anges flera gånger. / Department; may be given several times.")
+                            description = {
+                                "Förvaltning; kan anges flera gånger.",
+                                "Department; may be given several times."
+                            })
                     List<String> departments)
             throws CommandException {
-        if (!MUNICIPALITY.matcher(organisation).matches()) {
-            throw new CommandException(new Text(
-                    "”" + organisation + "” är inte en kommunkod; fyra siffror väntas, till exempel 1880.",
-                    "“" + organisation + "” is not a municipality code; four digits are expected, for example 1880."));
-        }
         TokenFile.Created created = on(file, () -> TokenFile.create(file, organisation, departments, Instant.now()));
         ConsoleOption.consoleOf(spec).result(created.token() + "\n");
         String id = created.entry().holder().id();
@@ -111,7 +99,10 @@ final class TokensCommand implements Runnable {
         return 0;
     }
 
-    @Command(name = "list", description = "Listar alla tokens. / Lists all tokens.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "list",
+            description = {"Listar alla tokens.", "Lists all tokens."},
+            mixinStandardHelpOptions = true)
     int list() throws CommandException {
         List<String> lines = new ArrayList<>();
         lines.add("id\torganisation\tdepartments\tcreatedAt\trevokedAt");
@@ -136,7 +127,10 @@ final class TokensCommand implements Runnable {
             },
             mixinStandardHelpOptions = true)
     int revoke(
-            @Parameters(paramLabel = "ID", description = "Tokens id, se list. / The token's id, see list.") String id)
+            @Parameters(
+                            paramLabel = "ID",
+                            description = {"Tokens id, se list.", "The token's id, see list."})
+                    String id)
             throws CommandException {
         if (!on(file, () -> TokenFile.revoke(file, id, Instant.now()))) {
             throw new CommandException(new Text(

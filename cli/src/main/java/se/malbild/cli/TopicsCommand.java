@@ -6,13 +6,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import se.malbild.cli.terminal.CommandException;
 import se.malbild.cli.terminal.Console;
 import se.malbild.cli.terminal.ConsoleOption;
+import se.malbild.cli.terminal.UsageException;
 import se.malbild.cli.topics.Brokers;
 import se.malbild.cli.topics.ClusterOptions;
+import se.malbild.goals.Text;
 import se.malbild.schemas.BrokerException;
 import se.malbild.schemas.Cluster;
 import se.malbild.schemas.Topic;
@@ -22,18 +23,10 @@ import se.malbild.schemas.registry.RegistryException;
 
 @Command(
         name = "topics",
-        description = "Jämför och skapar topics och scheman. / Compares and creates topics and schemas.",
+        description = {"Jämför och skapar topics och scheman.", "Compares and creates topics and schemas."},
         mixinStandardHelpOptions = true,
         subcommands = {TopicsCommand.Plan.class, TopicsCommand.Apply.class})
-final class TopicsCommand implements Runnable {
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Ange plan eller apply. / Give plan or apply.");
-    }
-
+final class TopicsCommand {
     /** What both commands are told. */
     private static final class Options {
         @Spec(Spec.Target.MIXEE)
@@ -46,7 +39,10 @@ final class TopicsCommand implements Runnable {
                 names = "--partitions",
                 paramLabel = "N",
                 defaultValue = "" + Topic.DEFAULT_PARTITIONS,
-                description = "Partitioner i varje topic. / Partitions of every topic. (${DEFAULT-VALUE})")
+                description = {
+                    "Partitioner i varje topic. (${DEFAULT-VALUE})",
+                    "Partitions of every topic. (${DEFAULT-VALUE})"
+                })
         private int partitions;
 
         @Option(
@@ -55,16 +51,17 @@ final class TopicsCommand implements Runnable {
                 defaultValue = "" + TopicAdmin.BROKERS_DEFAULT,
                 description = {
                     "Exemplar av varje partition; -1 så många som klustret brukar, eller redan har. (${DEFAULT-VALUE})",
-                    "Copies of every partition; -1 for the cluster's default, or as many as it already has."
+                    "Copies of every partition; -1 for the cluster's default, or as many as it already has. (${DEFAULT-VALUE})"
                 })
         private short replication;
 
         short replication() {
             if (replication < 1 && replication != TopicAdmin.BROKERS_DEFAULT) {
-                throw new ParameterException(
-                        command.commandLine(),
-                        "--replication är " + replication + "; ange minst 1, eller -1. / --replication is "
-                                + replication + "; give 1 or more, or -1.");
+                throw new UsageException(
+                        command,
+                        new Text(
+                                "--replication är " + replication + "; ange minst 1, eller -1.",
+                                "--replication is " + replication + "; give 1 or more, or -1."));
             }
             return replication;
         }
@@ -72,7 +69,7 @@ final class TopicsCommand implements Runnable {
 
     @Command(
             name = "plan",
-            description = "Visar vad apply skulle ändra. / Shows what apply would change.",
+            description = {"Visar vad apply skulle ändra.", "Shows what apply would change."},
             mixinStandardHelpOptions = true)
     static final class Plan implements Callable<Integer> {
         @Spec
@@ -100,7 +97,7 @@ final class TopicsCommand implements Runnable {
 
     @Command(
             name = "apply",
-            description = "Skapar och rättar det som skiljer. / Creates and corrects what differs.",
+            description = {"Skapar och rättar det som skiljer.", "Creates and corrects what differs."},
             mixinStandardHelpOptions = true)
     static final class Apply implements Callable<Integer> {
         @Spec

@@ -10,12 +10,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 import se.malbild.cli.terminal.ConsoleOption;
-import se.malbild.cli.terminal.EnvironmentDefaults;
 import se.malbild.goals.Language;
 
 class LanguageTest {
-    private final CommandLine line = Malbild.commandLine(System.out);
-
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -29,25 +26,26 @@ class LanguageTest {
                 "tokens list --lang en"
             })
     void may_be_asked_for_before_or_after_the_command(String arguments) {
-        assertThat(languageOf(arguments)).isEqualTo(Language.EN);
+        assertThat(languageOf(Map.of(), arguments)).isEqualTo(Language.EN);
     }
 
     @Test
     void is_swedish_unless_another_is_asked_for() {
-        assertThat(languageOf("demo")).isEqualTo(Language.SV);
+        assertThat(languageOf(Map.of(), "demo")).isEqualTo(Language.SV);
     }
 
     @Test
     void comes_from_the_environment_unless_the_command_line_names_one() {
-        line.setDefaultValueProvider(new EnvironmentDefaults(Map.of("MALBILD_LANG", "en")));
+        Map<String, String> environment = Map.of("MALBILD_LANG", "en");
 
-        assertThat(languageOf("topics plan")).isEqualTo(Language.EN);
-        assertThat(languageOf("topics plan --lang sv")).isEqualTo(Language.SV);
+        assertThat(languageOf(environment, "topics plan")).isEqualTo(Language.EN);
+        assertThat(languageOf(environment, "topics plan --lang sv")).isEqualTo(Language.SV);
     }
 
     /** Returns the language of the innermost command that {@code arguments} name. */
-    private Language languageOf(String arguments) {
-        ParseResult parsed = line.parseArgs(arguments.split(" "));
+    private static Language languageOf(Map<String, String> environment, String arguments) {
+        String[] words = arguments.split(" ");
+        ParseResult parsed = Malbild.commandLine(System.out, environment, words).parseArgs(words);
         List<CommandLine> commands = parsed.asCommandLineList();
         return ConsoleOption.consoleOf(commands.get(commands.size() - 1).getCommandSpec())
                 .language();

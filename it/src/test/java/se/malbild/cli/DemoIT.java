@@ -156,6 +156,6 @@ class DemoIT {
         Path file = data.resolve("styrmodell.yaml");
 
         assertThat(Said.malbild("framework", "check", file.toString()).failure())
-                .isEqualTo("Filen " + file + " går inte att läsa.");
+                .isEqualTo("Filen " + file + " går inte att läsa; kontrollera dess namn och rättigheter.");
     }
 }

@@ -227,7 +227,8 @@ class ReceiptsIT {
                     .startsWith("Kvittenstjänsten kräver en giltig token");
             Path token = data.resolve("token");
             String[] command = {"books", "--receipts", guarded.url(), "--token-file", token.toString()};
-            assertThat(Said.malbild(command).failure()).isEqualTo("Filen " + token + " går inte att läsa.");
+            assertThat(Said.malbild(command).failure())
+                    .isEqualTo("Filen " + token + " går inte att läsa; kontrollera dess namn och rättigheter.");
             Files.writeString(token, own);
             assertThat(Said.malbild(command).results()).contains("barn-och-utbildning");
         }

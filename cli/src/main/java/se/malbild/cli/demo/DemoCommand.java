@@ -36,58 +36,77 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--data",
-            paramLabel = "DIR",
+            paramLabel = "KATALOG/DIR",
             defaultValue = "data",
-            description = "Katalog som allt sparas i. / Directory in which everything is kept. (${DEFAULT-VALUE})")
+            description = {
+                "Katalog som allt sparas i. (${DEFAULT-VALUE})",
+                "Directory in which everything is kept. (${DEFAULT-VALUE})"
+            })
     private Path data;
 
-    @Option(names = "--exit", description = "Avslutar efter utskriften. / Exits after printing.")
+    @Option(
+            names = "--exit",
+            description = {"Avslutar efter utskriften.", "Exits after printing."})
     private boolean exit;
 
     @Option(
             names = "--broker-port",
             paramLabel = "PORT",
             defaultValue = "9092",
-            description = "Kafkas port, 0 för en ledig. / Kafka's port, 0 for a free one. (${DEFAULT-VALUE})")
+            description = {
+                "Kafkas port, 0 för en ledig. (${DEFAULT-VALUE})",
+                "Kafka's port, 0 for a free one. (${DEFAULT-VALUE})"
+            })
     private int brokerPort;
 
     @Option(
             names = "--registry-port",
             paramLabel = "PORT",
             defaultValue = "8085",
-            description =
-                    "Schemaregistrets port, 0 för en ledig. / The registry's port, 0 for a free one. (${DEFAULT-VALUE})")
+            description = {
+                "Schemaregistrets port, 0 för en ledig. (${DEFAULT-VALUE})",
+                "The registry's port, 0 for a free one. (${DEFAULT-VALUE})"
+            })
     private int registryPort;
 
     @Option(
             names = "--dashboard-port",
             paramLabel = "PORT",
             defaultValue = "" + DashboardSettings.DEFAULT_PORT,
-            description = "Webbsidornas port, 0 för en ledig. / The pages' port, 0 for a free one. (${DEFAULT-VALUE})")
+            description = {
+                "Webbsidornas port, 0 för en ledig. (${DEFAULT-VALUE})",
+                "The pages' port, 0 for a free one. (${DEFAULT-VALUE})"
+            })
     private int dashboardPort;
 
     @Option(
             names = "--gateway-port",
             paramLabel = "PORT",
             defaultValue = "" + GatewaySettings.DEFAULT_PORT,
-            description = "Ingångens port, 0 för en ledig. / The gateway's port, 0 for a free one. (${DEFAULT-VALUE})")
+            description = {
+                "Ingångens port, 0 för en ledig. (${DEFAULT-VALUE})",
+                "The gateway's port, 0 for a free one. (${DEFAULT-VALUE})"
+            })
     private int gatewayPort;
 
     @Option(
             names = "--receipts-port",
             paramLabel = "PORT",
             defaultValue = "" + ReceiptsService.DEFAULT_PORT,
-            description =
-                    "Kvittensernas port, 0 för en ledig. / The receipts' port, 0 for a free one. (${DEFAULT-VALUE})")
+            description = {
+                "Kvittensernas port, 0 för en ledig. (${DEFAULT-VALUE})",
+                "The receipts' port, 0 for a free one. (${DEFAULT-VALUE})"
+            })
     private int receiptsPort;
 
     @Option(
             names = "--health-port",
             paramLabel = "PORT",
             defaultValue = "" + StreamsService.DEFAULT_PORT,
-            description =
-                    "Port för strömtillämpningens hälsa, 0 för en ledig. / Port of the streams application's health,"
-                            + " 0 for a free one. (${DEFAULT-VALUE})")
+            description = {
+                "Port för strömtillämpningens hälsa, 0 för en ledig. (${DEFAULT-VALUE})",
+                "Port of the streams application's health, 0 for a free one. (${DEFAULT-VALUE})"
+            })
     private int healthPort;
 
     @Override

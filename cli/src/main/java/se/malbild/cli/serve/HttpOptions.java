@@ -6,8 +6,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import se.malbild.cli.terminal.UsageException;
+import se.malbild.goals.Text;
 import se.malbild.service.HttpSettings;
 
 /** Where a service listens. A command that mixes it in says which port is meant when none is given. */
@@ -19,22 +20,26 @@ final class HttpOptions {
             names = "--host",
             paramLabel = "ADRESS/ADDRESS",
             defaultValue = HttpSettings.LOOPBACK,
-            description = "Gränssnitt att lyssna på. / Interface to listen on. (${DEFAULT-VALUE})")
+            description = {"Gränssnitt att lyssna på. (${DEFAULT-VALUE})", "Interface to listen on. (${DEFAULT-VALUE})"
+            })
     private String host;
 
-    @Option(names = "--port", paramLabel = "PORT", description = "Port, 0 för en ledig. / Port, 0 for a free one.")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = {"Port, 0 för en ledig.", "Port, 0 for a free one."})
     private Optional<Integer> port = Optional.empty();
 
     @Option(
             names = "--tls-key-store",
             paramLabel = "FIL/FILE",
-            description = "PKCS #12-fil för HTTPS. / PKCS #12 file for HTTPS.")
+            description = {"PKCS #12-fil för HTTPS.", "PKCS #12 file for HTTPS."})
     private Optional<Path> keyStore = Optional.empty();
 
     @Option(
             names = "--tls-password-file",
             paramLabel = "FIL/FILE",
-            description = "Fil med nyckelfilens lösenord. / File with the key store's password.")
+            description = {"Fil med nyckelfilens lösenord.", "File with the key store's password."})
     private Optional<Path> passwordFile = Optional.empty();
 
     @Option(
@@ -51,13 +56,19 @@ final class HttpOptions {
 
     HttpSettings settings(int defaultPort) {
         if (keyStore.isPresent() != passwordFile.isPresent()) {
-            throw new ParameterException(
-                    command.commandLine(), "--tls-key-store och --tls-password-file hör ihop. / They go together.");
+            throw new UsageException(
+                    command,
+                    new Text(
+                            "--tls-key-store och --tls-password-file hör ihop; ange båda.",
+                            "--tls-key-store and --tls-password-file go together; give both."));
         }
         int chosen = port.orElse(defaultPort);
         if (chosen < 0 || chosen > 65_535) {
-            throw new ParameterException(
-                    command.commandLine(), chosen + " är ingen port. / " + chosen + " is not a port.");
+            throw new UsageException(
+                    command,
+                    new Text(
+                            "--port: " + chosen + " är ingen port; ange 0–65535.",
+                            "--port: " + chosen + " is not a port; give 0–65535."));
         }
         return new HttpSettings(
                 host,
@@ -71,11 +82,15 @@ final class HttpOptions {
         Set<String> stripped = names.stream().map(String::strip).collect(Collectors.toSet());
         for (String name : stripped) {
             if (!HttpSettings.isHostName(name)) {
-                throw new ParameterException(
-                        command.commandLine(),
-                        "--host-name: ”" + name + "” är inget värdnamn; skriv bara namnet, utan https:// och port, till"
-                                + " exempel malbild.orebro.example. / “" + name + "” is not a host name; write the name"
-                                + " alone, without https:// and port, for example malbild.orebro.example.");
+                throw new UsageException(
+                        command,
+                        new Text(
+                                "--host-name: ”" + name
+                                        + "” är inget värdnamn; skriv bara namnet, utan https:// och port,"
+                                        + " till exempel malbild.orebro.example.",
+                                "--host-name: “" + name
+                                        + "” is not a host name; write the name alone, without https:// and"
+                                        + " port, for example malbild.orebro.example."));
             }
         }
         return stripped;

@@ -2,8 +2,9 @@ package se.malbild.cli.serve;
 
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import se.malbild.cli.terminal.UsageException;
+import se.malbild.goals.Text;
 import se.malbild.schemas.admin.TopicAdmin;
 
 /** What an instance of a Kafka Streams application is told on the command line, whichever application it is. */
@@ -19,7 +20,7 @@ final class InstanceOptions {
             defaultValue = "" + TopicAdmin.BROKERS_DEFAULT,
             description = {
                 "Exemplar av tillståndets topics; -1 så många som klustret brukar. (${DEFAULT-VALUE})",
-                "Copies of the state's topics; -1 for the cluster's default."
+                "Copies of the state's topics; -1 for the cluster's default. (${DEFAULT-VALUE})"
             })
     private int replication;
 
@@ -27,7 +28,10 @@ final class InstanceOptions {
             names = "--threads",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Trådar i den här processen. / Threads in this process. (${DEFAULT-VALUE})")
+            description = {
+                "Trådar i den här processen. (${DEFAULT-VALUE})",
+                "Threads in this process. (${DEFAULT-VALUE})"
+            })
     private int threads;
 
     int replication() {
@@ -45,10 +49,11 @@ final class InstanceOptions {
     /** Refuses a number outside of what an option takes. */
     void requireBetween(int least, int most, int given, String option) {
         if (given < least || given > most) {
-            throw new ParameterException(
-                    command.commandLine(),
-                    option + " är " + given + "; ange " + least + " till " + most + ". / " + option + " is " + given
-                            + "; give " + least + " to " + most + ".");
+            throw new UsageException(
+                    command,
+                    new Text(
+                            option + " är " + given + "; ange " + least + " till " + most + ".",
+                            option + " is " + given + "; give " + least + " to " + most + "."));
         }
     }
 }

@@ -1,9 +1,6 @@
 package se.malbild.cli.serve;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "serve",
@@ -18,12 +15,4 @@ import picocli.CommandLine.Spec;
             ServeReceiptsCommand.class,
             ServeDashboardCommand.class
         })
-public final class ServeCommand implements Runnable {
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Ange en tjänst. / Give a service.");
-    }
-}
+public final class ServeCommand {}

@@ -43,15 +43,21 @@ final class ServeReceiptsCommand implements Callable<Integer> {
 
     @Option(
             names = "--state",
-            paramLabel = "DIR",
-            description = "Katalog som behålls mellan starter. / Directory kept between starts. (" + STATE + ")")
+            paramLabel = "KATALOG/DIR",
+            description = {
+                "Katalog som behålls mellan starter. (" + STATE + ")",
+                "Directory kept between starts. (" + STATE + ")"
+            })
     private Optional<Path> state = Optional.empty();
 
     @Option(
             names = "--application-id",
             paramLabel = "ID",
             defaultValue = ReceiptsSettings.DEFAULT_APPLICATION_ID,
-            description = "Tillämpningens namn i Kafka. / The application's name in Kafka. (${DEFAULT-VALUE})")
+            description = {
+                "Tillämpningens namn i Kafka. (${DEFAULT-VALUE})",
+                "The application's name in Kafka. (${DEFAULT-VALUE})"
+            })
     private String applicationId;
 
     @Mixin

@@ -20,9 +20,9 @@ final class StreamsOptions {
 
     @Option(
             names = "--state",
-            paramLabel = "DIR",
+            paramLabel = "KATALOG/DIR",
             description = {
-                "Katalog för tillståndet: sparas mellan starter, en per instans.",
+                "Katalog för tillståndet: sparas mellan starter, en per instans. (" + STATE + ")",
                 "Directory for the state: kept between starts, one for each instance. (" + STATE + ")"
             })
     private Optional<Path> state = Optional.empty();
@@ -31,7 +31,10 @@ final class StreamsOptions {
             names = "--application-id",
             paramLabel = "ID",
             defaultValue = StreamsSettings.DEFAULT_APPLICATION_ID,
-            description = "Samma för alla instanser. / The same for every instance. (${DEFAULT-VALUE})")
+            description = {
+                "Tillämpningens namn i Kafka, samma för alla instanser. (${DEFAULT-VALUE})",
+                "The application's name in Kafka, the same for every instance. (${DEFAULT-VALUE})"
+            })
     private String applicationId;
 
     @Option(
@@ -40,7 +43,7 @@ final class StreamsOptions {
             defaultValue = "100",
             description = {
                 "Millisekunder mellan två tillfällen då det nya går att läsa. (${DEFAULT-VALUE})",
-                "Milliseconds between commits, each of which makes what is new readable."
+                "Milliseconds between commits, each of which makes what is new readable. (${DEFAULT-VALUE})"
             })
     private int commitMillis;
 
@@ -53,7 +56,7 @@ final class StreamsOptions {
             defaultValue = "0",
             description = {
                 "Instanser som håller en kopia av varje del av tillståndet. (${DEFAULT-VALUE})",
-                "Instances that keep a copy of each part of the state."
+                "Instances that keep a copy of each part of the state. (${DEFAULT-VALUE})"
             })
     private int standbys;
 

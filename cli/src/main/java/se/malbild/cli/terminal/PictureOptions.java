@@ -1,6 +1,7 @@
 package se.malbild.cli.terminal;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -21,28 +22,38 @@ public final class PictureOptions {
 
     @Option(
             names = "--organisation",
-            paramLabel = "KOD/CODE",
+            paramLabel = "KOMMUN/MUNICIPALITY",
             defaultValue = "1880",
-            description = "Kommunkod, fyra siffror. / Municipality code, four digits. (${DEFAULT-VALUE}, Örebro)")
+            converter = MunicipalityConverter.class,
+            description = {
+                "Kommun: namn eller kod. (${DEFAULT-VALUE}, Örebro)",
+                "Municipality: name or code. (${DEFAULT-VALUE}, Örebro)"
+            })
     String organisation;
 
     @Option(
             names = "--framework",
             paramLabel = "ID",
-            description = "Styrmodell, när kommunen har flera. / Goal framework, when the municipality has several.")
+            description = {"Styrmodell, när kommunen har flera.", "Goal framework, when the municipality has several."})
     String framework;
 
     @Option(
             names = "--year",
             paramLabel = "ÅR/YEAR",
-            description = "År; annars styrmodellens sista. / Year; otherwise the framework's last.")
+            description = {
+                "År; annars det senaste som kunde bedömas, som på webbsidorna.",
+                "Year; otherwise the latest that could be assessed, as on the pages."
+            })
     Integer year;
 
     @Option(
             names = "--format",
-            paramLabel = "FORM",
+            paramLabel = "FORM/FORMAT",
             defaultValue = "table",
-            description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
+            description = {
+                "Hur målbilden skrivs ut: ${COMPLETION-CANDIDATES}. (${DEFAULT-VALUE})",
+                "How the picture is printed: ${COMPLETION-CANDIDATES}. (${DEFAULT-VALUE})"
+            })
     Format format;
 
     /** Returns the one picture asked for. */
@@ -60,16 +71,20 @@ public final class PictureOptions {
                 .collect(Collectors.joining(", "));
         if (candidates.isEmpty()) {
             String asked = organisation + (framework == null ? "" : "/" + framework);
+            Text others = others(pictures.keySet());
             throw new CommandException(new Text(
-                    "Det finns ingen målbild för " + asked + ". Är styrmodellen tillämpad (malbild framework apply)?",
-                    "There is no picture of " + asked + ". Has the framework been applied (malbild framework apply)?"));
+                    "Det finns ingen målbild för " + asked + ". Är styrmodellen tillämpad (malbild framework apply)?"
+                            + others.sv(),
+                    "There is no picture of " + asked + ". Has the framework been applied (malbild framework apply)?"
+                            + others.en()));
         }
         if (found.contains(", ")) {
             throw new CommandException(new Text(
                     "Kommunen har flera styrmodeller: " + found + ". Välj en med --framework.",
                     "The municipality has several frameworks: " + found + ". Choose one with --framework."));
         }
-        int asked = Optional.ofNullable(year).orElse(candidates.lastKey().year());
+        int asked = Optional.ofNullable(year)
+                .orElseGet(() -> Picture.latest(candidates.values()).year());
         Picture picture = candidates.get(new Pictures.Key(organisation, found, asked));
         if (picture == null) {
             String years = candidates.keySet().stream()
@@ -80,6 +95,16 @@ public final class PictureOptions {
                     "There is no picture of " + asked + "; years that exist: " + years + "."));
         }
         return picture;
+    }
+
+    private static Text others(Set<Pictures.Key> pictures) {
+        String found = pictures.stream()
+                .map(key -> key.organisation() + "/" + key.framework())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return found.isEmpty()
+                ? new Text("", "")
+                : new Text(" Målbilder finns för: " + found + ".", " There are pictures of: " + found + ".");
     }
 
     /** Prints {@code picture} to standard output. */

@@ -17,18 +17,24 @@ public final class ClusterOptions {
     @Option(
             names = "--bootstrap-servers",
             paramLabel = "HOST:PORT",
-            description = "Kafkas adress. / Kafka's address. (" + DEFAULT_BOOTSTRAP_SERVERS + ")")
+            description = {
+                "Kafkas adress. (" + DEFAULT_BOOTSTRAP_SERVERS + ")",
+                "Kafka's address. (" + DEFAULT_BOOTSTRAP_SERVERS + ")"
+            })
     private Optional<String> bootstrapServers = Optional.empty();
 
     @Option(
             names = "--registry",
             paramLabel = "URL",
-            description = "Schemaregistrets adress. / The schema registry's address. (" + DEFAULT_REGISTRY + ")")
+            description = {
+                "Schemaregistrets adress. (" + DEFAULT_REGISTRY + ")",
+                "The schema registry's address. (" + DEFAULT_REGISTRY + ")"
+            })
     private Optional<String> registry = Optional.empty();
 
     @Option(
             names = "--client-config",
-            paramLabel = "FILE",
+            paramLabel = "FIL/FILE",
             description = {
                 "Egenskapsfil för Kafkas och schemaregistrets klienter, som inloggning och TLS.",
                 "Properties file for the clients of Kafka and the registry, such as credentials and TLS."

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.ParameterException;
+import se.malbild.cli.terminal.UsageException;
 
 class HttpOptionsTest {
     @Command(name = "service")
@@ -44,10 +44,24 @@ class HttpOptionsTest {
                 "örebro.example"
             })
     void what_no_request_can_name_is_refused_with_an_example(String names) {
-        assertThatThrownBy(() -> namesOf(names))
-                .isInstanceOf(ParameterException.class)
-                .hasMessageContaining("är inget värdnamn; skriv bara namnet")
-                .hasMessageContaining("write the name alone, without https:// and port, for example malbild");
+        assertThatThrownBy(() -> namesOf(names)).isInstanceOfSatisfying(UsageException.class, told -> {
+            assertThat(told.text().sv()).contains("är inget värdnamn; skriv bara namnet");
+            assertThat(told.text().en())
+                    .contains("write the name alone, without https:// and port, for example malbild");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "65536"})
+    void what_is_no_port_is_refused_with_those_that_are(String port) {
+        Service service = new Service();
+        new CommandLine(service).parseArgs("--port", port);
+
+        assertThatThrownBy(() -> service.http.settings(8081))
+                .isInstanceOfSatisfying(
+                        UsageException.class,
+                        told -> assertThat(told.text().sv())
+                                .isEqualTo("--port: " + port + " är ingen port; ange 0–65535."));
     }
 
     private static Set<String> namesOf(String names) {

@@ -1,0 +1,77 @@
+package se.malbild.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import se.malbild.cluster.Said;
+
+/** What is said of a command line that cannot be understood: what would be right, in the language that it asks for. */
+class CommandLineTest {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    dmeo | Det finns inget kommando ”dmeo”. Menade du demo? | There is no command “dmeo”. Did you mean demo?
+                    framework chekc x | Det finns inget kommando ”chekc”. Menade du check? | There is no command “chekc”. Did you mean check?
+                    picture --yaer=2018 | Det finns inget alternativ --yaer. Menade du --year? | There is no option --yaer. Did you mean --year?
+                    picture --framewrok x | Det finns inget alternativ --framewrok. Menade du --framework? | There is no option --framewrok. Did you mean --framework?
+                    picture --year MMXVIII | --year: ”MMXVIII” går inte att använda; ange ett heltal. | --year: “MMXVIII” cannot be used; give a whole number.
+                    picture --year 2018 --year 2019 | --year är angivet mer än en gång; ange det en gång. | --year is given more than once; give it once.
+                    picture --format xml | --format: ”xml” går inte att använda; ange table eller json. | --format: “xml” cannot be used; give table or json.
+                    picture --year | Ange --year=ÅR. | Give --year=YEAR.
+                    framework check | Ange FIL. | Give FILE.
+                    tokens create --department d | Ange --organisation=KOMMUN. | Give --organisation=MUNICIPALITY.
+                    status x | ”x” är ett argument för mycket. | “x” is one argument too many.
+                    status --services x | --services: ”x” går inte att använda; ange NAMN=URL. | --services: “x” cannot be used; give NAME=URL.
+                    demo --exit=nej | --exit: ”nej” går inte att använda; ange det utan värde. | --exit: “nej” cannot be used; give it without a value.
+                    import kolada --from-date nu | --from-date: ”nu” går inte att använda; ange ett datum, till exempel 2019-03-01. | --from-date: “nu” cannot be used; give a date, for example 2019-03-01.
+                    """)
+    void it_is_told_what_would_be_right(String arguments, String sv, String en) {
+        String[] words = arguments.split(" ");
+
+        assertThat(said(words)).isEqualTo(sv);
+        assertThat(said(Stream.concat(Stream.of("--lang=en"), Stream.of(words)).toArray(String[]::new)))
+                .isEqualTo(en);
+        if (!arguments.endsWith("--year")) {
+            assertThat(said(Stream.concat(Stream.of(words), Stream.of("--lang", "en"))
+                            .toArray(String[]::new)))
+                    .isEqualTo(en);
+        }
+    }
+
+    /** Returns the first line of two, of which the other points to the help. */
+    private static String said(String... arguments) {
+        Said said = Said.malbild(arguments);
+        assertThat(said.exitCode()).isEqualTo(2);
+        assertThat(said.lines()).hasSize(2).last().asString().matches("(Hjälp|Help): malbild( [a-z]+)* --help");
+        return said.lines().get(0);
+    }
+
+    @Test
+    void of_a_municipality_that_is_not_known_by_name_those_that_are_are_told() {
+        assertThat(said("picture", "--organisation=Orebro"))
+                .startsWith("--organisation: ”Orebro” är ingen kommun som är känd vid namn;")
+                .endsWith(" Örebro kommun (1880), Västerås stad (1980).");
+        assertThat(said("tokens", "create", "--organisation=188", "--department=d", "--lang=en"))
+                .startsWith("--organisation: “188” is not a municipality known by name;")
+                .endsWith(" Örebro Municipality (1880), City of Västerås (1980).");
+    }
+
+    @Test
+    void a_language_that_is_not_spoken_is_told_in_swedish() {
+        assertThat(said("--lang=de", "demo")).isEqualTo("--lang: ”de” går inte att använda; ange sv eller en.");
+    }
+
+    @Test
+    void without_a_command_or_with_one_like_none_all_are_listed() {
+        for (String[] arguments : new String[][] {{"--lang=en", "framework"}, {"framework", "kolada", "--lang=en"}}) {
+            Said said = Said.malbild(arguments);
+
+            assertThat(said.exitCode()).isEqualTo(2);
+            assertThat(said.lines())
+                    .contains("Commands:", "  check  Shows every fault of a goal framework.")
+                    .anyMatch(line -> line.startsWith("Usage: malbild framework "));
+        }
+    }
+}
