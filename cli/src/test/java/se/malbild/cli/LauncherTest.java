@@ -157,9 +157,28 @@ class LauncherTest {
         assertThat(builds()).isEqualTo(2);
     }
 
+    @Test
+    void what_it_does_is_told_in_the_language_that_is_asked_for() throws Exception {
+        write("pom.xml", "as it is");
+        launch(tree);
+        assertThat(directory.resolve("messages"))
+                .content()
+                .startsWith("Bygger om")
+                .doesNotContain("Building");
+
+        write("pom.xml", "as it was");
+        launch(tree, "--lang", "en");
+        assertThat(directory.resolve("messages"))
+                .content()
+                .startsWith("Building again")
+                .doesNotContain("Bygger");
+    }
+
     /** Returns what Java was told to run. */
-    private String launch(Path root) throws IOException {
+    private String launch(Path root, String... arguments) throws IOException {
         ProcessBuilder launcher = new ProcessBuilder(root.resolve("malbild").toString(), "demo");
+        launcher.command().addAll(List.of(arguments));
+        launcher.environment().remove("MALBILD_LANG");
         launcher.environment().put("JAVA_HOME", directory.resolve("jdk").toString());
         launcher.environment().put("BUILDS", directory.resolve("builds").toString());
         launcher.environment().put("REPOSITORY", directory.resolve("repository").toString());
