@@ -81,8 +81,8 @@ final class ExportCommand implements Callable<Integer> {
                     there.getFile() + " already exists. Choose another directory."));
         } catch (IOException | UncheckedIOException failed) {
             throw new CommandException(new Text(
-                    directory + " kan inte skrivas: " + failed.getMessage() + ".",
-                    directory + " cannot be written: " + failed.getMessage() + "."));
+                    directory + " kan inte skrivas: " + failed.getMessage() + ". Ange en annan katalog.",
+                    directory + " cannot be written: " + failed.getMessage() + ". Choose another directory."));
         }
     }
 

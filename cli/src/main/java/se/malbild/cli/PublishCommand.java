@@ -219,8 +219,8 @@ final class PublishCommand implements Callable<Integer> {
             }
         } catch (NoSuchFileException missing) {
             console.say(
-                    "Filen " + missing.getFile() + " finns inte.",
-                    "The file " + missing.getFile() + " does not exist.");
+                    "Filen " + missing.getFile() + " finns inte; kontrollera namnet.",
+                    "The file " + missing.getFile() + " does not exist; check its name.");
         } catch (IOException failed) {
             console.say(cannotUse(file, failed));
         }

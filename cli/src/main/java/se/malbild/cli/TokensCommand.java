@@ -152,8 +152,8 @@ final class TokensCommand {
                     "The file " + file + " does not exist; create it with malbild tokens create."));
         } catch (IOException failed) {
             throw new CommandException(new Text(
-                    "Tokenfilen går inte att använda: " + failed.getMessage(),
-                    "The token file cannot be used: " + failed.getMessage()));
+                    "Tokenfilen går inte att använda: " + failed.getMessage() + ". Ange en annan med --file.",
+                    "The token file cannot be used: " + failed.getMessage() + ". Choose another with --file."));
         } catch (Exception unexpected) {
             throw new IllegalStateException(unexpected);
         }

@@ -55,6 +55,17 @@ final class TopicsCommand {
                 })
         private short replication;
 
+        int partitions() {
+            if (partitions < 1) {
+                throw new UsageException(
+                        command,
+                        new Text(
+                                "--partitions är " + partitions + "; ange minst 1.",
+                                "--partitions is " + partitions + "; give 1 or more."));
+            }
+            return partitions;
+        }
+
         short replication() {
             if (replication < 1 && replication != TopicAdmin.BROKERS_DEFAULT) {
                 throw new UsageException(
@@ -128,10 +139,11 @@ final class TopicsCommand {
 
     private static List<Difference> with(Options options, Work work) throws CommandException {
         Cluster cluster = options.clusterOptions.cluster();
+        int partitions = options.partitions();
         short replication = options.replication();
         Brokers.requireBroker(cluster);
         try {
-            return work.on(cluster, options.partitions, replication);
+            return work.on(cluster, partitions, replication);
         } catch (BrokerException failed) {
             throw new CommandException(failed.text());
         } catch (RegistryException failed) {

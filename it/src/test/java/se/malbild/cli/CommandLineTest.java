@@ -12,21 +12,22 @@ import se.malbild.cluster.Said;
 class CommandLineTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    dmeo | Det finns inget kommando ”dmeo”. Menade du demo? | There is no command “dmeo”. Did you mean demo?
-                    framework chekc x | Det finns inget kommando ”chekc”. Menade du check? | There is no command “chekc”. Did you mean check?
-                    picture --yaer=2018 | Det finns inget alternativ --yaer. Menade du --year? | There is no option --yaer. Did you mean --year?
-                    picture --framewrok x | Det finns inget alternativ --framewrok. Menade du --framework? | There is no option --framewrok. Did you mean --framework?
-                    picture --year MMXVIII | --year: ”MMXVIII” går inte att använda; ange ett heltal. | --year: “MMXVIII” cannot be used; give a whole number.
-                    picture --year 2018 --year 2019 | --year är angivet mer än en gång; ange det en gång. | --year is given more than once; give it once.
-                    picture --format xml | --format: ”xml” går inte att använda; ange table eller json. | --format: “xml” cannot be used; give table or json.
-                    picture --year | Ange --year=ÅR. | Give --year=YEAR.
-                    framework check | Ange FIL. | Give FILE.
-                    tokens create --department d | Ange --organisation=KOMMUN. | Give --organisation=MUNICIPALITY.
-                    status x | ”x” är ett argument för mycket. | “x” is one argument too many.
-                    status --services x | --services: ”x” går inte att använda; ange NAMN=URL. | --services: “x” cannot be used; give NAME=URL.
-                    demo --exit=nej | --exit: ”nej” går inte att använda; ange det utan värde. | --exit: “nej” cannot be used; give it without a value.
-                    import kolada --from-date nu | --from-date: ”nu” går inte att använda; ange ett datum, till exempel 2019-03-01. | --from-date: “nu” cannot be used; give a date, for example 2019-03-01.
-                    """)
+            dmeo | Det finns inget kommando ”dmeo”. Menade du demo? | There is no command “dmeo”. Did you mean demo?
+            framework chekc x | Det finns inget kommando ”chekc”. Menade du check? | There is no command “chekc”. Did you mean check?
+            picture --yaer=2018 | Det finns inget alternativ --yaer. Menade du --year? | There is no option --yaer. Did you mean --year?
+            picture --framewrok x | Det finns inget alternativ --framewrok. Menade du --framework? | There is no option --framewrok. Did you mean --framework?
+            picture --year MMXVIII | --year: ”MMXVIII” går inte att använda; ange ett heltal. | --year: “MMXVIII” cannot be used; give a whole number.
+            picture --year 2018 --year 2019 | --year är angivet mer än en gång; ange det en gång. | --year is given more than once; give it once.
+            picture --format xml | --format: ”xml” går inte att använda; ange table eller json. | --format: “xml” cannot be used; give table or json.
+            picture --year | Ange --year=ÅR. | Give --year=YEAR.
+            framework check | Ange FIL. | Give FILE.
+            tokens create --department d | Ange --organisation=KOMMUN. | Give --organisation=MUNICIPALITY.
+            status x | ”x” är ett argument för mycket. | “x” is one argument too many.
+            topics plan --partitions 0 | --partitions är 0; ange minst 1. | --partitions is 0; give 1 or more.
+            status --services x | --services: ”x” går inte att använda; ange NAMN=URL. | --services: “x” cannot be used; give NAME=URL.
+            demo --exit=nej | --exit: ”nej” går inte att använda; ange det utan värde. | --exit: “nej” cannot be used; give it without a value.
+            import kolada --from-date nu | --from-date: ”nu” går inte att använda; ange ett datum, till exempel 2019-03-01. | --from-date: “nu” cannot be used; give a date, for example 2019-03-01.
+            """)
     void it_is_told_what_would_be_right(String arguments, String sv, String en) {
         String[] words = arguments.split(" ");
 
