@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -34,9 +32,7 @@ import se.malbild.schemas.Topic;
  * {@code ops/container/check} does it.
  */
 class OperationsGuideIT {
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Path GUIDE = ROOT.resolve("docs/operations.md");
-    private static final Pattern SHELL = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
+    static final Path GUIDE = Examples.ROOT.resolve("docs/operations.md");
     private static final String REJECTED_IN_THE_GUIDE = "indicator-events/3/17";
     private static final Pattern PORT_IN_THE_GUIDE = Pattern.compile(" --port \\d+");
 
@@ -49,7 +45,7 @@ class OperationsGuideIT {
 
     @Test
     void every_command_of_the_guide_does_what_it_says() throws Exception {
-        List<String> commands = commands();
+        List<String> commands = Examples.commands(GUIDE);
         int export = IntStream.range(0, commands.size())
                 .filter(i -> commands.get(i).startsWith("./malbild export "))
                 .findFirst()
@@ -99,15 +95,6 @@ class OperationsGuideIT {
                 "1980".getBytes(StandardCharsets.UTF_8),
                 cluster.writer.event(vasteras.observations().get(0)));
         return cluster.rejectedKey(at);
-    }
-
-    private static List<String> commands() throws IOException {
-        List<String> lines = new ArrayList<>();
-        Matcher block = SHELL.matcher(Files.readString(GUIDE));
-        while (block.find()) {
-            block.group(1).lines().filter(line -> !line.isBlank()).forEach(lines::add);
-        }
-        return lines;
     }
 
     private void run(String line, TestCluster cluster) throws Exception {
@@ -174,8 +161,8 @@ class OperationsGuideIT {
                 arguments.stream()
                         .map(argument -> argument.equals(".") || argument.startsWith("moved")
                                 ? data.resolve(argument).normalize().toString()
-                                : Files.exists(ROOT.resolve(argument))
-                                        ? ROOT.resolve(argument).toString()
+                                : Files.exists(Examples.ROOT.resolve(argument))
+                                        ? Examples.ROOT.resolve(argument).toString()
                                         : argument)
                         .toArray(String[]::new));
         assertThat(said.exitCode())
