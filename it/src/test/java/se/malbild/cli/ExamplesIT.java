@@ -37,7 +37,11 @@ class ExamplesIT {
             "./malbild demo", "is what the others are run against",
             "./mvnw verify", "runs this",
             "docker compose ", "needs Docker; ops/container/check runs it",
-            "./malbild serve ", "runs until it is stopped; here with a key store of one's own");
+            "./malbild serve ", "runs until it is stopped; here with a key store of one's own",
+            "npm install ", "NodeProgramsIT does it",
+            "node write.mjs", "NodeProgramsIT runs it",
+            "curl 'http://localhost:8082/v1/receipts/hemtjanst", "asks of the event that the line before it sends",
+            "kcat ", "KcatIT runs it");
 
     private static final Map<String, String> PLACES = new LinkedHashMap<>();
 
