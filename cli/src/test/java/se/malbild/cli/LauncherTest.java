@@ -163,15 +163,15 @@ class LauncherTest {
         launch(tree);
         assertThat(directory.resolve("messages"))
                 .content()
-                .startsWith("Bygger om")
-                .doesNotContain("Building");
+                .startsWith("Källorna har ändrats")
+                .doesNotContain("building");
 
         write("pom.xml", "as it was");
         launch(tree, "--lang", "en");
         assertThat(directory.resolve("messages"))
                 .content()
-                .startsWith("Building again")
-                .doesNotContain("Bygger");
+                .startsWith("The sources have changed")
+                .doesNotContain("bygger");
     }
 
     /** Returns what Java was told to run. */
