@@ -25,6 +25,8 @@ class CommandLineTest {
             status x | ”x” är ett argument för mycket. | “x” is one argument too many.
             topics plan --partitions 0 | --partitions är 0; ange minst 1. | --partitions is 0; give 1 or more.
             status --services x | --services: ”x” går inte att använda; ange NAMN=URL. | --services: “x” cannot be used; give NAME=URL.
+            demo --dashboard-port 8085 | --registry-port och --dashboard-port är båda 8085; ange olika portar. | --registry-port and --dashboard-port are both 8085; give different ports.
+            demo --exit --broker-port=1 --registry-port=1 | --broker-port och --registry-port är båda 1; ange olika portar. | --broker-port and --registry-port are both 1; give different ports.
             demo --exit=nej | --exit: ”nej” går inte att använda; ange det utan värde. | --exit: “nej” cannot be used; give it without a value.
             import kolada --from-date nu | --from-date: ”nu” går inte att använda; ange ett datum, till exempel 2019-03-01. | --from-date: “nu” cannot be used; give a date, for example 2019-03-01.
             """)

@@ -1,6 +1,9 @@
 package se.malbild.cli.demo;
 
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -11,9 +14,11 @@ import se.malbild.cli.terminal.CommandException;
 import se.malbild.cli.terminal.Console;
 import se.malbild.cli.terminal.ConsoleOption;
 import se.malbild.cli.terminal.PictureOptions;
+import se.malbild.cli.terminal.UsageException;
 import se.malbild.cli.topics.TopicPrefixOption;
 import se.malbild.dashboard.DashboardSettings;
 import se.malbild.gateway.GatewaySettings;
+import se.malbild.goals.Text;
 import se.malbild.receipts.ReceiptsService;
 import se.malbild.streams.service.StreamsService;
 
@@ -25,6 +30,15 @@ import se.malbild.streams.service.StreamsService;
         },
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
+    private static final List<String> CLUSTER_PORTS = List.of("--broker-port", "--registry-port");
+    private static final List<String> ALL_PORTS = List.of(
+            "--broker-port",
+            "--registry-port",
+            "--dashboard-port",
+            "--gateway-port",
+            "--receipts-port",
+            "--health-port");
+
     @Spec
     private CommandSpec spec;
 
@@ -112,6 +126,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException {
         Console console = ConsoleOption.consoleOf(spec);
+        requireDifferent(exit ? CLUSTER_PORTS : ALL_PORTS);
         DemoServices.Ports ports = new DemoServices.Ports(dashboardPort, gatewayPort, receiptsPort, healthPort);
         if (!exit) {
             ports.requireFree();
@@ -135,5 +150,21 @@ public final class DemoCommand implements Callable<Integer> {
             console.say("Stoppad.", "Stopped.");
         }
         return 0;
+    }
+
+    /** Refuses the same port for two of {@code options}; 0 is a free one for each. */
+    private void requireDifferent(List<String> options) {
+        Map<Integer, String> others = new HashMap<>();
+        for (String option : options) {
+            Integer port = spec.findOption(option).getValue();
+            String other = port == 0 ? null : others.put(port, option);
+            if (other != null) {
+                throw new UsageException(
+                        spec,
+                        new Text(
+                                other + " och " + option + " är båda " + port + "; ange olika portar.",
+                                other + " and " + option + " are both " + port + "; give different ports."));
+            }
+        }
     }
 }
