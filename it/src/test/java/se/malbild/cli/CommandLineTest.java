@@ -13,6 +13,7 @@ class CommandLineTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             dmeo | Det finns inget kommando ”dmeo”. Menade du demo? | There is no command “dmeo”. Did you mean demo?
+            p | Det finns inget kommando ”p”. Menade du parked, picture eller publish? | There is no command “p”. Did you mean parked, picture or publish?
             framework chekc x | Det finns inget kommando ”chekc”. Menade du check? | There is no command “chekc”. Did you mean check?
             picture --yaer=2018 | Det finns inget alternativ --yaer. Menade du --year? | There is no option --yaer. Did you mean --year?
             picture --framewrok x | Det finns inget alternativ --framewrok. Menade du --framework? | There is no option --framewrok. Did you mean --framework?

@@ -12,8 +12,14 @@ final class Suggestions {
 
     private Suggestions() {}
 
-    /** Returns those of {@code known} that begin with {@code typed} or are like it, the most alike first. */
+    /**
+     * Returns those of {@code known} that begin with {@code typed} or are like it, the most alike first. Nothing is like
+     * hyphens alone.
+     */
     static List<String> of(String typed, Collection<String> known) {
+        if (typed.replace("-", "").isBlank()) {
+            return List.of();
+        }
         String word = typed.toLowerCase(Locale.ROOT);
         int mistakes = Math.max(1, word.length() / LETTERS_PER_MISTAKE);
         return known.stream()

@@ -1,6 +1,7 @@
 package se.malbild.cli.terminal;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,12 +32,13 @@ final class UsageErrors implements IParameterExceptionHandler {
         CommandLine line = wrong.getCommandLine();
         List<String> meant = meant(wrong);
         Text what = what(wrong);
+        Text either = either(meant);
         console.fail(
                 meant.isEmpty()
                         ? what
                         : new Text(
-                                what.sv() + " Menade du " + String.join(" eller ", meant) + "?",
-                                what.en() + " Did you mean " + String.join(" or ", meant) + "?"));
+                                what.sv() + " Menade du " + either.sv() + "?",
+                                what.en() + " Did you mean " + either.en() + "?"));
         if (meant.isEmpty() && lacksCommand(wrong)) {
             String commands = line.getUsageMessage().stripTrailing();
             console.say(commands, commands);
@@ -144,9 +146,10 @@ final class UsageErrors implements IParameterExceptionHandler {
     }
 
     private static Text right(ArgSpec argument) {
-        Iterable<String> words = argument.completionCandidates();
-        if (words != null) {
-            return new Text(String.join(" eller ", words), String.join(" or ", words));
+        if (argument.completionCandidates() != null) {
+            List<String> words = new ArrayList<>();
+            argument.completionCandidates().forEach(words::add);
+            return either(words);
         }
         Class<?>[] types = argument.auxiliaryTypes();
         Class<?> type = types[types.length - 1];
@@ -157,5 +160,16 @@ final class UsageErrors implements IParameterExceptionHandler {
             return new Text("ett datum, till exempel 2019-03-01", "a date, for example 2019-03-01");
         }
         return type == boolean.class ? new Text("det utan värde", "it without a value") : label(argument);
+    }
+
+    /** Returns one, two or more words as a choice: A, B or C. */
+    private static Text either(List<String> words) {
+        String all = String.join(", ", words);
+        int last = all.lastIndexOf(", ");
+        return last < 0
+                ? new Text(all, all)
+                : new Text(
+                        all.substring(0, last) + " eller " + all.substring(last + 2),
+                        all.substring(0, last) + " or " + all.substring(last + 2));
     }
 }

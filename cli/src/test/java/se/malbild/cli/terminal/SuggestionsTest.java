@@ -28,7 +28,7 @@ class SuggestionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"kolada", "x", "--organisation", "-x"})
+    @ValueSource(strings = {"kolada", "x", "--organisation", "-x", "", " ", "-", "--"})
     void are_none_when_nothing_is_like_it(String typed) {
         assertThat(Suggestions.of(typed, KNOWN)).isEmpty();
     }
