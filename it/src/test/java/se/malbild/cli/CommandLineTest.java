@@ -23,6 +23,7 @@ class CommandLineTest {
             picture --year | Ange --year=ÅR. | Give --year=YEAR.
             framework check | Ange FIL. | Give FILE.
             tokens create --department d | Ange --organisation=KOMMUN. | Give --organisation=MUNICIPALITY.
+            tokens create --organization Örebro --department d | Det finns inget alternativ --organization. Menade du --organisation? | There is no option --organization. Did you mean --organisation?
             status x | ”x” är ett argument för mycket. | “x” is one argument too many.
             topics plan --partitions 0 | --partitions är 0; ange minst 1. | --partitions is 0; give 1 or more.
             status --services x | --services: ”x” går inte att använda; ange NAMN=URL. | --services: “x” cannot be used; give NAME=URL.

@@ -28,7 +28,8 @@ final class UsageErrors implements IParameterExceptionHandler {
     }
 
     @Override
-    public int handleParseException(ParameterException wrong, String[] args) {
+    public int handleParseException(ParameterException thrown, String[] args) {
+        ParameterException wrong = unknownBeforeMissing(thrown);
         CommandLine line = wrong.getCommandLine();
         List<String> meant = meant(wrong);
         Text what = what(wrong);
@@ -47,6 +48,14 @@ final class UsageErrors implements IParameterExceptionHandler {
             console.say("Hjälp: " + help, "Help: " + help);
         }
         return CommandLine.ExitCode.USAGE;
+    }
+
+    /** Picocli tells of what is missing and not of what it does not know; what was mistyped is both. */
+    private static ParameterException unknownBeforeMissing(ParameterException thrown) {
+        List<String> unknown = thrown.getCommandLine().getUnmatchedArguments();
+        return thrown instanceof MissingParameterException && !unknown.isEmpty()
+                ? new UnmatchedArgumentException(thrown.getCommandLine(), unknown)
+                : thrown;
     }
 
     private static Text what(ParameterException wrong) {
