@@ -71,8 +71,8 @@ class DocumentedProgramsIT {
         Path file = directory.resolve(name + ".java");
         Files.writeString(
                 file,
-                source.replace("localhost:9092", cluster.bootstrapServers())
-                        .replace("http://localhost:8085/apis/ccompat/v7", cluster.registryUrl()));
+                source.replace("127.0.0.1:9092", cluster.bootstrapServers())
+                        .replace("http://127.0.0.1:8085/apis/ccompat/v7", cluster.registryUrl()));
         String classPath = classPath();
         int compiled = ToolProvider.getSystemJavaCompiler()
                 .run(

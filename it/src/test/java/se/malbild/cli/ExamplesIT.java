@@ -40,7 +40,7 @@ class ExamplesIT {
             "./malbild serve ", "runs until it is stopped; here with a key store of one's own",
             "npm install ", "NodeProgramsIT does it",
             "node write.mjs", "NodeProgramsIT runs it",
-            "curl 'http://localhost:8082/v1/receipts/hemtjanst", "asks of the event that the line before it sends",
+            "curl 'http://127.0.0.1:8082/v1/receipts/hemtjanst", "asks of the event that the line before it sends",
             "kcat ", "KcatIT runs it");
 
     private static final Map<String, String> PLACES = new LinkedHashMap<>();
@@ -60,8 +60,8 @@ class ExamplesIT {
         PLACES.put("127.0.0.1:8080", "127.0.0.1:" + ports.get(0));
         PLACES.put("127.0.0.1:8081", "127.0.0.1:" + ports.get(1));
         PLACES.put("127.0.0.1:8082", "127.0.0.1:" + ports.get(2));
-        PLACES.put("localhost:9092", "localhost:" + ports.get(4));
-        PLACES.put("localhost:8085", "localhost:" + ports.get(5));
+        PLACES.put("127.0.0.1:9092", "127.0.0.1:" + ports.get(4));
+        PLACES.put("127.0.0.1:8085", "127.0.0.1:" + ports.get(5));
         List<String> command = new ArrayList<>(ServiceProcess.java());
         command.add(1, "-Dmalbild.registry.home=" + System.getProperty("malbild.registry.home"));
         command.addAll(List.of(
@@ -168,9 +168,9 @@ class ExamplesIT {
     private static void malbild(String... arguments) {
         Map<String, String> environment = Map.of(
                 "MALBILD_BOOTSTRAP_SERVERS",
-                PLACES.get("localhost:9092"),
+                PLACES.get("127.0.0.1:9092"),
                 "MALBILD_REGISTRY",
-                "http://" + PLACES.get("localhost:8085") + "/apis/ccompat/v7",
+                "http://" + PLACES.get("127.0.0.1:8085") + "/apis/ccompat/v7",
                 "MALBILD_FILE",
                 directory.resolve("tokens.ndjson").toString());
         Said said = Said.malbild(

@@ -44,7 +44,7 @@ class KcatIT {
             }
 
             Process kcat = new ProcessBuilder(
-                            "sh", "-c", line.group(1).replace("localhost:9092", cluster.bootstrapServers()))
+                            "sh", "-c", line.group(1).replace("127.0.0.1:9092", cluster.bootstrapServers()))
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             List<String> said = new String(kcat.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
