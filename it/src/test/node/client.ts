@@ -6,6 +6,7 @@ import type { components as GatewayComponents, paths as GatewayPaths } from './g
 import type { paths as ReceiptsPaths } from './receipts.js';
 
 type Observation = GatewayComponents['schemas']['Observation'];
+type CloudEvent = GatewayComponents['schemas']['CloudEvent'];
 type Picture = DashboardComponents['schemas']['Picture'];
 /** Without this, an answer that there is as CSV or NDJSON, too, might be a text. */
 type Json = 'application/json' | 'application/problem+json';
@@ -75,5 +76,16 @@ console.log(receipt.status, indicatorIn(picture)?.trend, cell.use);
 
 // @ts-expect-error A year is a number.
 const year: Observation['year'] = '2018';
+const { observedAt, ...data } = observation;
+const event: CloudEvent = {
+  specversion: '1.0',
+  type: 'se.malbild.observation.v1',
+  source: 'https://verksamhet.example/utfall',
+  id: '4711',
+  time: observedAt,
+  data,
+};
+// @ts-expect-error An observation on its own has a time.
+const timeless: Observation = data;
 // @ts-expect-error There may be no attainment.
 const attainment: number = picture.attainment;

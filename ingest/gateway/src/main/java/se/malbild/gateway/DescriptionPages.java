@@ -35,7 +35,7 @@ final class DescriptionPages {
         try {
             JsonNode description = new JsonMapper().readTree(file);
             ((ObjectNode) description.at("/paths/~1v1~1observations/post")).remove("security");
-            ((ArrayNode) description.at("/components/schemas/Observation/required"))
+            ((ArrayNode) description.at("/components/schemas/ObservationData/required"))
                     .insert(0, "organisation")
                     .insert(2, "department");
             return description.toPrettyString().getBytes(StandardCharsets.UTF_8);

@@ -20,6 +20,7 @@ import se.malbild.service.OpenApiContract;
 class OpenApiTest extends OpenApiContract {
     private static final String POST = "/paths/~1v1~1observations/post";
     private static final String OBSERVATION = "/components/schemas/Observation";
+    private static final String DATA = "/components/schemas/ObservationData";
     /** What the schema of the topic says of them is not what a sender has to know. */
     private static final List<String> IN_OTHER_WORDS = List.of("eventId", "observedAt");
 
@@ -46,7 +47,7 @@ class OpenApiTest extends OpenApiContract {
                         "At most " + limits.maxBodyBytes() + " bytes unpacked and " + limits.maxEvents() + " events;")
                 .contains(" " + limits.maxLineBytes() + " bytes a line.");
         assertThat(document.at(POST + "/parameters/0/schema/maxLength").asInt()).isEqualTo(IdempotencyKeys.LONGEST_KEY);
-        assertThat(document.at(OBSERVATION + "/maxProperties").asInt()).isEqualTo(ObservationJson.MOST_FIELDS);
+        assertThat(document.at(DATA + "/maxProperties").asInt()).isEqualTo(ObservationJson.MOST_FIELDS);
     }
 
     @Test
@@ -62,15 +63,14 @@ class OpenApiTest extends OpenApiContract {
         List<String> fields = new ArrayList<>(ObservationJson.fields());
         fields.add(ObservationReader.UNIT);
 
-        assertThat(names(OBSERVATION + "/properties")).containsExactlyElementsOf(fields);
+        assertThat(names(DATA + "/properties")).containsExactlyElementsOf(fields);
     }
 
     @Test
     void a_field_is_what_the_schema_of_its_topic_says() {
         for (String name : ObservationJson.fields()) {
             Schema.Field field = Topic.INDICATOR_EVENTS.schema().getField(name);
-            ObjectNode described =
-                    document.at(OBSERVATION + "/properties/" + name).deepCopy();
+            ObjectNode described = document.at(DATA + "/properties/" + name).deepCopy();
             String description = described.remove("description").asText();
 
             assertThat(described).as(name).isEqualTo(json(field.schema()));
@@ -89,6 +89,15 @@ class OpenApiTest extends OpenApiContract {
     }
 
     @Test
+    void only_an_observation_on_its_own_has_to_say_when_it_was_made() {
+        assertThat(document.at(OBSERVATION + "/allOf/0/$ref").asText()).isEqualTo("#" + DATA);
+        assertThat(texts(document.at(OBSERVATION + "/required"))).containsExactly("observedAt");
+        assertThat(document.at("/components/schemas/CloudEvent/properties/data/$ref")
+                        .asText())
+                .isEqualTo("#" + DATA);
+    }
+
+    @Test
     void without_tokens_nobody_but_the_observation_says_whose_it_is() throws IOException {
         JsonNode without = new JsonMapper().readTree(DescriptionPages.description(false));
 
@@ -96,9 +105,9 @@ class OpenApiTest extends OpenApiContract {
                 .isEqualTo(document);
         assertThat(document.at(POST + "/security/0").has("token")).isTrue();
         assertThat(without.at(POST).has("security")).isFalse();
-        assertThat(texts(document.at(OBSERVATION + "/required"))).containsExactly("indicator", "year", "observedAt");
-        assertThat(texts(without.at(OBSERVATION + "/required")))
-                .containsExactly("organisation", "indicator", "department", "year", "observedAt");
+        assertThat(texts(document.at(DATA + "/required"))).containsExactly("indicator", "year");
+        assertThat(texts(without.at(DATA + "/required")))
+                .containsExactly("organisation", "indicator", "department", "year");
     }
 
     private List<String> names(String pointer) {
