@@ -82,7 +82,9 @@ class ExamplesIT {
         for (String module : List.of("cli", "goals", "ingest")) {
             Files.createSymbolicLink(directory.resolve(module), Examples.ROOT.resolve(module));
         }
-        Files.writeString(directory.resolve(".curlrc"), "silent\nshow-error\nwrite-out = \"\\nstatus %{http_code}\"\n");
+        Files.writeString(
+                directory.resolve(".curlrc"),
+                "silent\nshow-error\nnoproxy = \"*\"\nwrite-out = \"\\nstatus %{http_code}\"\n");
         isThereCurl = sh("curl --version || true").startsWith("curl ");
         await().until(() -> !demo.isAlive() || isEverythingReady());
         assertThat(demo.isAlive()).as(Files.readString(log)).isTrue();
