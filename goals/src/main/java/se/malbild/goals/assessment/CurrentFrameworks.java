@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
 import se.malbild.goals.framework.Department;
-import se.malbild.goals.framework.ExpectedDepartments;
+import se.malbild.goals.framework.Departments;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.Indicator;
 import se.malbild.goals.observation.Cell;
@@ -61,12 +61,12 @@ public final class CurrentFrameworks {
             if (framework.withdrawn()) {
                 continue;
             }
-            Map<String, Department> departments = framework.departmentsById();
+            Departments departments = new Departments(framework);
             for (int year = framework.historyFrom(); year <= framework.to(); year++) {
                 Map<String, List<Expectation>> series = years.computeIfAbsent(year, any -> new HashMap<>());
                 for (Indicator indicator : framework.indicators()) {
                     series.computeIfAbsent(indicator.series(), any -> new ArrayList<>())
-                            .add(new Expectation(indicator, ExpectedDepartments.of(indicator, year, departments)));
+                            .add(new Expectation(indicator, departments.expected(indicator, year)));
                 }
             }
         }

@@ -34,10 +34,11 @@ final class DepartmentReader {
             departments.add(department);
             sections.putIfAbsent(department.id(), section);
         }
+        Succession succession = new Succession(departments);
         for (Department department : departments) {
             Section section = sections.get(department.id());
             section.refersTo("replaces", department.replaces(), ids, "en förvaltning", "department");
-            if (replacesItself(department, departments)) {
+            if (succession.replacesItself(department.id())) {
                 section.fault(
                         "replaces",
                         "cycle",
@@ -46,17 +47,5 @@ final class DepartmentReader {
             }
         }
         return departments;
-    }
-
-    private static boolean replacesItself(Department department, List<Department> all) {
-        Set<String> replaced = new HashSet<>(department.replaces());
-        boolean grew = true;
-        while (grew) {
-            grew = all.stream()
-                    .filter(other -> replaced.contains(other.id()))
-                    .map(other -> replaced.addAll(other.replaces()))
-                    .reduce(false, Boolean::logicalOr);
-        }
-        return replaced.contains(department.id());
     }
 }

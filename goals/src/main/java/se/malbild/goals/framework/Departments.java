@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import se.malbild.goals.Text;
@@ -11,19 +12,21 @@ import se.malbild.goals.Text;
 /** The departments of a framework, as its rules and texts speak of them: by id, in the order of the document. */
 public final class Departments {
     private final Map<String, Department> byId;
+    private final Succession succession;
 
     public Departments(GoalFramework framework) {
         this.byId = framework.departmentsById();
+        this.succession = new Succession(byId.values());
     }
 
     /** Returns the departments that are to report {@code indicator} in {@code year}, in the order of the document. */
     public List<String> expected(Indicator indicator, int year) {
-        return ExpectedDepartments.of(indicator, year, byId);
+        return ExpectedDepartments.of(indicator, year, byId, succession);
     }
 
     /** Returns the departments whose place {@code id} took, without those that they took the place of in their turn. */
-    public List<String> replacedBy(String id) {
-        return byId.containsKey(id) ? byId.get(id).replaces() : List.of();
+    public Set<String> replacedBy(String id) {
+        return succession.predecessors(id);
     }
 
     /** Returns {@code ids} in the order of the document; then those that it does not know, sorted. */
