@@ -1,7 +1,6 @@
 package se.malbild.goals.assessment;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,26 +31,40 @@ final class AcrossDepartments {
         this.reorganisation = reorganisation;
     }
 
-    /** @param reported what each department has a value for, at least one, in the order of the framework */
-    SideValue value(Map<String, Quantity> reported) {
+    /**
+     * Puts together what the departments say.
+     *
+     * @param reported what each department has a value for, or why it has none, in the order of the framework
+     * @param nothing why there is no value when no department says anything
+     */
+    SideValue value(Map<String, Outcome<Quantity>> reported, Outcome<Quantity> nothing) {
+        Map<String, Outcome<Quantity>> counting = new LinkedHashMap<>(reported);
+        counting.keySet().removeIf(reorganisation::givesWay);
+        Map<String, Quantity> values = values(counting);
         List<Problem> problems = new ArrayList<>();
-        Map<String, Quantity> values = withoutPredecessors(reported, problems);
+        values(reported).keySet().stream()
+                .filter(reorganisation::givesWay)
+                .map(reporter -> problem("replaced-by-successor", reorganisation.givesWayBecause(reporter)))
+                .forEach(problems::add);
+        if (values.isEmpty()) {
+            return new SideValue(counting.values().stream().findFirst().orElse(nothing), List.of(), problems);
+        }
         values.keySet().stream()
                 .filter(reporter -> !expected.contains(reporter))
                 .map(this::unexpected)
                 .forEach(problems::add);
+        reorganisation
+                .successorMissing(values.keySet())
+                .map(message -> problem("successor-missing", message))
+                .ifPresent(problems::add);
         Outcome<Quantity> value = together(values, problems);
         return new SideValue(value, List.copyOf(values.keySet()), problems);
     }
 
-    /** After a reorganisation the successor's value takes the place of the predecessor's. */
-    private Map<String, Quantity> withoutPredecessors(Map<String, Quantity> reported, List<Problem> problems) {
-        Map<String, Quantity> values = new LinkedHashMap<>(reported);
-        reorganisation.successors(reported.keySet()).forEach((predecessor, successor) -> {
-            if (values.remove(predecessor) != null) {
-                problems.add(problem("replaced-by-successor", reorganisation.replaced(predecessor, successor)));
-            }
-        });
+    private static Map<String, Quantity> values(Map<String, Outcome<Quantity>> outcomes) {
+        Map<String, Quantity> values = new LinkedHashMap<>();
+        outcomes.forEach(
+                (department, outcome) -> outcome.asOptional().ifPresent(quantity -> values.put(department, quantity)));
         return values;
     }
 
@@ -80,12 +93,10 @@ final class AcrossDepartments {
         };
     }
 
-    /** The expected departments with no value, neither their own nor a successor's in their place. */
+    /** The expected departments with no value, neither their own nor their successors' in their place. */
     private List<String> missing(Set<String> reporters) {
-        Set<String> filled = new HashSet<>(reporters);
-        filled.addAll(reorganisation.successors(reporters).keySet());
         return expected.stream()
-                .filter(department -> !filled.contains(department))
+                .filter(department -> !reporters.contains(department) && !reorganisation.givesWay(department))
                 .toList();
     }
 

@@ -29,13 +29,16 @@ public final class CellUses {
                     "Prognoser hålls för sig och ingår inte i måluppfyllelsen.",
                     "Forecasts are kept apart and are no part of the attainment."));
 
-    private final List<GoalFramework> frameworks;
+    private record InForce(GoalFramework framework, Departments departments) {}
+
+    private final List<InForce> frameworks;
 
     /** @param inForce the organisation's frameworks in force; those that are withdrawn say nothing */
     public CellUses(Collection<GoalFramework> inForce) {
         this.frameworks = inForce.stream()
                 .filter(framework -> !framework.withdrawn())
                 .sorted(Comparator.comparing(GoalFramework::id))
+                .map(framework -> new InForce(framework, new Departments(framework)))
                 .toList();
     }
 
@@ -45,11 +48,12 @@ public final class CellUses {
      * @param cells the winners of all cells of {@code series} in {@code year}: whether one gives way depends on the others
      */
     public Map<Cell, CellUse> of(String series, int year, Collection<Winner> cells) {
-        List<DisregardedCells> readings = new ArrayList<>();
-        for (GoalFramework framework : frameworks) {
-            for (Indicator indicator : framework.indicators()) {
-                if (indicator.series().equals(series) && framework.covers(year)) {
-                    readings.add(new DisregardedCells(indicator, new Departments(framework)));
+        YearCells outcomes = new YearCells(cells);
+        List<YearValue> readings = new ArrayList<>();
+        for (InForce inForce : frameworks) {
+            for (Indicator indicator : inForce.framework().indicators()) {
+                if (indicator.series().equals(series) && inForce.framework().covers(year)) {
+                    readings.add(new YearValue(indicator, year, inForce.departments(), outcomes));
                 }
             }
         }
@@ -59,11 +63,10 @@ public final class CellUses {
             cells.forEach(winner -> uses.put(winner.observation().cell(), parked));
             return uses;
         }
-        YearCells outcomes = new YearCells(cells);
         Set<Cell> counted = new HashSet<>();
         Map<Cell, Set<Reason>> reasons = new HashMap<>();
-        for (DisregardedCells reading : readings) {
-            Map<Cell, Reason> disregarded = reading.of(outcomes);
+        for (YearValue reading : readings) {
+            Map<Cell, Reason> disregarded = reading.disregarded();
             disregarded.forEach((cell, why) ->
                     reasons.computeIfAbsent(cell, key -> new LinkedHashSet<>()).add(why));
             outcomes.outcomes().stream()
@@ -93,7 +96,7 @@ public final class CellUses {
                     new Text("Kommunen har ingen gällande styrmodell.", "The organisation has no framework in force."));
         }
         boolean seriesIsKnown = frameworks.stream()
-                .flatMap(framework -> framework.indicators().stream())
+                .flatMap(inForce -> inForce.framework().indicators().stream())
                 .anyMatch(indicator -> indicator.series().equals(series));
         return seriesIsKnown
                 ? new Reason(

@@ -1,49 +1,85 @@
 package se.malbild.goals.assessment;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.Map;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import se.malbild.goals.Text;
 import se.malbild.goals.framework.Departments;
 
-/** Who stands in whose place: after a reorganisation the successor's observation is used and not the predecessor's. */
+/** Who stands in whose place in a year: a predecessor gives way once all that took its place have a value. */
 final class Reorganisation {
     private final Departments departments;
+    private final int year;
+    private final Set<String> present;
+    private final Set<String> givingWay = new HashSet<>();
 
-    Reorganisation(Departments departments) {
+    /** @param present the departments that are to report in the year and have a value for it; no others take a place */
+    Reorganisation(Departments departments, int year, Set<String> present) {
         this.departments = departments;
-    }
-
-    /**
-     * Returns the departments whose place one of {@code reporters} took, directly or through others, each with the first
-     * of the reporters that did.
-     */
-    Map<String, String> successors(Collection<String> reporters) {
-        Map<String, String> successors = new LinkedHashMap<>();
-        for (String reporter : reporters) {
-            Set<String> replaced = new LinkedHashSet<>();
-            addReplaced(reporter, replaced);
-            replaced.forEach(predecessor -> successors.putIfAbsent(predecessor, reporter));
-        }
-        return successors;
-    }
-
-    /** Returns what is said of the value of {@code predecessor} that gives way. */
-    Text replaced(String predecessor, String successor) {
-        Text before = departments.name(predecessor);
-        Text now = departments.name(successor);
-        return new Text(
-                "Värdet från " + before.sv() + " räknas inte, eftersom " + now.sv() + " har tagit över.",
-                "The value from " + before.en() + " does not count, because " + now.en() + " has taken over.");
-    }
-
-    private void addReplaced(String department, Set<String> replaced) {
-        for (String predecessor : departments.replacedBy(department)) {
-            if (replaced.add(predecessor)) {
-                addReplaced(predecessor, replaced);
+        this.year = year;
+        this.present = Set.copyOf(present);
+        for (String predecessor : departments.replaced()) {
+            if (departments.successors(predecessor).stream().allMatch(this::isFilled)) {
+                givingWay.add(predecessor);
             }
         }
+    }
+
+    /** Tells whether what {@code department} reports for the year is left aside, whomever it is about. */
+    boolean givesWay(String department) {
+        return givingWay.contains(department);
+    }
+
+    /** Returns what is said of the value of {@code predecessor}, which gives way. */
+    Text givesWayBecause(String predecessor) {
+        Text before = departments.name(predecessor);
+        Text now = departments.names(departments.successors(predecessor));
+        return new Text(
+                "Värdet från " + before.sv() + " räknas inte, eftersom " + now.sv() + " har tagit över.",
+                "The value from " + before.en() + " does not count, because " + now.en() + " took over.");
+    }
+
+    /** Returns what is said when one of {@code reporters} counts beside some of its successors, and waits for others. */
+    Optional<Text> successorMissing(Collection<String> reporters) {
+        List<String> waiting = reporters.stream()
+                .filter(reporter -> departments.successors(reporter).stream().anyMatch(this::isFilled))
+                .toList();
+        List<String> missing = missingSuccessors(waiting);
+        if (missing.isEmpty()) {
+            return Optional.empty();
+        }
+        Text still = departments.names(waiting);
+        Text names = departments.names(departments.inOrder(missing));
+        return Optional.of(new Text(
+                "Uppgift saknas från " + names.sv() + ", så tills vidare räknas även värdet från " + still.sv() + ".",
+                "Nothing from " + names.en() + " yet, so the value from " + still.en() + " still counts as well."));
+    }
+
+    private List<String> missingSuccessors(List<String> waiting) {
+        List<String> missing = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        Deque<String> open = new ArrayDeque<>(waiting);
+        while (!open.isEmpty()) {
+            for (String successor : departments.successors(open.remove())) {
+                if (isFilled(successor) || !seen.add(successor)) {
+                    continue;
+                }
+                if (departments.existsIn(successor, year)) {
+                    missing.add(successor);
+                } else {
+                    open.add(successor);
+                }
+            }
+        }
+        return missing;
+    }
+
+    private boolean isFilled(String department) {
+        return present.contains(department) || givingWay.contains(department);
     }
 }

@@ -14,9 +14,11 @@ import java.util.stream.Stream;
 import se.malbild.goals.assessment.YearCells.Side;
 import se.malbild.goals.framework.Departments;
 import se.malbild.goals.framework.Indicator;
+import se.malbild.goals.observation.Cell;
 import se.malbild.goals.observation.Gender;
 import se.malbild.goals.observation.Winner;
 import se.malbild.goals.picture.Problem;
+import se.malbild.goals.picture.Reason;
 
 /** From the cells of one indicator and year to its value: within the year, across departments, and the measure. */
 final class YearValue {
@@ -27,7 +29,9 @@ final class YearValue {
     private final List<String> expected;
     private final CellValues cellValues;
     private final WithinYear withinYear;
+    private final Reorganisation reorganisation;
     private final AcrossDepartments acrossDepartments;
+    private final Map<Side, Map<String, Outcome<Quantity>>> byDepartment = new HashMap<>();
     private final Map<Side, SideValue> computed = new HashMap<>();
 
     /** @param cells those of the indicator's series in {@code year} */
@@ -39,8 +43,9 @@ final class YearValue {
         this.expected = departments.expected(indicator, year);
         this.cellValues = new CellValues(indicator.range(), departments);
         this.withinYear = new WithinYear(indicator, cellValues);
-        this.acrossDepartments = new AcrossDepartments(
-                indicator.acrossDepartments(), departments, expected, new Reorganisation(departments));
+        this.reorganisation = new Reorganisation(departments, year, present());
+        this.acrossDepartments =
+                new AcrossDepartments(indicator.acrossDepartments(), departments, expected, reorganisation);
     }
 
     /** Returns the value that the rule judges. */
@@ -94,6 +99,25 @@ final class YearValue {
         return expected;
     }
 
+    /** Returns the cells that are left aside, each with the reason: outside the range, or others have taken over. */
+    Map<Cell, Reason> disregarded() {
+        Map<Cell, Reason> disregarded = new HashMap<>();
+        for (Winner winner : cells.outcomes()) {
+            whyDisregarded(winner)
+                    .ifPresent(why -> disregarded.put(winner.observation().cell(), why));
+        }
+        return disregarded;
+    }
+
+    private Optional<Reason> whyDisregarded(Winner winner) {
+        String department = winner.observation().cell().department();
+        Optional<Reason> outsideRange =
+                cellValues.outsideRange(winner).map(message -> new Reason("outside-range", message));
+        return outsideRange.isEmpty() && reorganisation.givesWay(department)
+                ? Optional.of(new Reason("replaced-by-successor", reorganisation.givesWayBecause(department)))
+                : outsideRange;
+    }
+
     /** Returns the winners the value rests on. */
     List<Winner> outcomes() {
         return cells.outcomes();
@@ -115,19 +139,32 @@ final class YearValue {
     }
 
     private SideValue compute(Side side) {
-        SortedMap<String, List<Winner>> byDepartment = cells.of(side);
-        Map<String, Quantity> values = new LinkedHashMap<>();
-        Optional<Outcome<Quantity>> firstEmpty = Optional.empty();
-        for (String department : departments.inOrder(byDepartment.keySet())) {
-            Outcome<Quantity> within = withinYear.value(byDepartment.get(department));
-            within.asOptional().ifPresent(quantity -> values.put(department, quantity));
-            if (within.asOptional().isEmpty() && firstEmpty.isEmpty()) {
-                firstEmpty = Optional.of(within);
-            }
-        }
-        return values.isEmpty()
-                ? new SideValue(firstEmpty.orElseGet(this::noObservation), List.of(), List.of())
-                : acrossDepartments.value(values);
+        return acrossDepartments.value(byDepartment(side), noObservation());
+    }
+
+    /** What each department has for the year, or why it has nothing, in the order of the framework. */
+    private Map<String, Outcome<Quantity>> byDepartment(Side side) {
+        return byDepartment.computeIfAbsent(side, key -> {
+            SortedMap<String, List<Winner>> parts = cells.of(side);
+            Map<String, Outcome<Quantity>> outcomes = new LinkedHashMap<>();
+            departments
+                    .inOrder(parts.keySet())
+                    .forEach(department -> outcomes.put(department, withinYear.value(parts.get(department))));
+            return outcomes;
+        });
+    }
+
+    /** The expected departments with a value in the municipality's total or, when nobody has that, about anybody. */
+    private Set<String> present() {
+        Set<String> inTotal = withValue(Side.ofMunicipality(Gender.TOTAL)).collect(Collectors.toSet());
+        Stream<String> present = inTotal.isEmpty() ? cells.sides().stream().flatMap(this::withValue) : inTotal.stream();
+        return present.filter(expected::contains).collect(Collectors.toSet());
+    }
+
+    private Stream<String> withValue(Side side) {
+        Map<String, Outcome<Quantity>> outcomes = byDepartment(side);
+        return outcomes.keySet().stream()
+                .filter(department -> outcomes.get(department).asOptional().isPresent());
     }
 
     private Outcome<Quantity> noObservation() {

@@ -24,9 +24,19 @@ public final class Departments {
         return ExpectedDepartments.of(indicator, year, byId, succession);
     }
 
-    /** Returns the departments whose place {@code id} took, without those that they took the place of in their turn. */
-    public Set<String> replacedBy(String id) {
-        return succession.predecessors(id);
+    /** Returns the departments whose place others took, each after all of those that took it. */
+    public Set<String> replaced() {
+        return succession.replaced();
+    }
+
+    /** Returns the departments that took the place of {@code id}. */
+    public Set<String> successors(String id) {
+        return succession.successors(id);
+    }
+
+    /** Tells whether the department {@code id}, which the framework has, exists in {@code year}. */
+    public boolean existsIn(String id, int year) {
+        return byId.get(id).existsIn(year);
     }
 
     /** Returns {@code ids} in the order of the document; then those that it does not know, sorted. */

@@ -51,7 +51,7 @@ final class Succession {
         return successors.getOrDefault(id, Set.of());
     }
 
-    /** Returns the departments that have successors, each after all of those; none that a circle leads to. */
+    /** Returns the departments that have successors, each after all of these; none that a circle leads to. */
     Set<String> replaced() {
         return Collections.unmodifiableSet(replaced);
     }

@@ -117,11 +117,12 @@ class AcrossDepartmentsTest {
                 // an empty report of the successor takes nobody's place
                 "mean | 2019 | samlad 2019 DROPOUT; norr 2019 5 | 5 | - | samlad | norr"
                         + " | unexpected-department department-missing",
-                // the successor reports for a year before the reorganisation, in the place of both
-                "sum | 2018 | samlad 2018 12 | 12 | - | norr soder | samlad | unexpected-department",
-                "sum | 2018 | samlad 2018 12; norr 2018 5 | 12 | - | norr soder | samlad"
-                        + " | replaced-by-successor unexpected-department",
-                "mean | 2018 | samlad 2018 12 | 12 | - | norr soder | samlad | unexpected-department",
+                // before the reorganisation the successor takes nobody's place
+                "sum | 2018 | samlad 2018 12 | - | department-missing | norr soder | samlad | unexpected-department",
+                "sum | 2018 | samlad 2018 12; norr 2018 5 | - | department-missing | norr soder | norr samlad"
+                        + " | unexpected-department",
+                "mean | 2018 | samlad 2018 12 | 12 | - | norr soder | samlad"
+                        + " | unexpected-department department-missing",
             })
     void afterAReorganisationTheSuccessorTakesThePlace(
             String method,

@@ -58,7 +58,7 @@ class CellUsesTest {
     }
 
     @Test
-    void a_predecessor_gives_way_where_its_successor_has_a_value_and_only_there() {
+    void a_predecessor_gives_way_in_the_whole_year_once_its_successor_has_a_value_for_it() {
         assertThat(Given.indicator("departments: [samlad]", RANGE)
                         .reported("norr 2019 78 as a; samlad 2019 80 as b; norr 2019 women 70 as c;"
                                 + " soder 2019 men 60 as d; samlad 2019 men 160 as e")
@@ -66,8 +66,13 @@ class CellUsesTest {
                 .isEqualTo(Map.of(
                         "a", "disregarded replaced-by-successor",
                         "b", "counted",
-                        "c", "counted",
-                        "d", "counted",
+                        "c", "disregarded replaced-by-successor",
+                        "d", "disregarded replaced-by-successor",
                         "e", "disregarded outside-range"));
+        assertThat(Given.indicator("departments: [samlad]", RANGE)
+                        .reported("norr 2019 78 as a; norr 2019 women 70 as c; samlad 2019 180 as b;"
+                                + " samlad 2019 women 80 as d")
+                        .uses(2019))
+                .isEqualTo(Map.of("a", "counted", "b", "disregarded outside-range", "c", "counted", "d", "counted"));
     }
 }

@@ -61,6 +61,12 @@ final class Given {
               - {id: norr, name: {sv: Norra nämnden, en: Northern committee}, validTo: 2018}
               - {id: soder, name: {sv: Södra nämnden, en: Southern committee}, validTo: 2018}
               - {id: samlad, name: {sv: Samlade nämnden, en: Joint committee}, validFrom: 2019, replaces: [norr, soder]}
+              - {id: gamla, name: {sv: Gamla nämnden, en: Old committee}}
+              - {id: ostra, name: {sv: Östra nämnden, en: Eastern committee}, replaces: [gamla]}
+              - {id: vastra, name: {sv: Västra nämnden, en: Western committee}, replaces: [gamla]}
+              - {id: forsta, name: {sv: Första nämnden, en: First committee}}
+              - {id: andra, name: {sv: Andra nämnden, en: Second committee}, replaces: [forsta]}
+              - {id: tredje, name: {sv: Tredje nämnden, en: Third committee}, replaces: [andra]}
             """;
 
     private final GoalFramework framework;
