@@ -87,7 +87,9 @@ final class RandomFramework {
         String withinYear = any(List.of("last", "sum", "mean", "max", "min"));
         line(document, "    withinYear: " + withinYear);
         if (withinYear.equals("sum") || withinYear.equals("mean")) {
-            sometimes(document, "    requiredParts: " + (1 + random.nextInt(3)));
+            if (random.nextInt(4) > 0) {
+                line(document, "    requiredParts: " + (1 + random.nextInt(3)));
+            }
         }
         line(
                 document,

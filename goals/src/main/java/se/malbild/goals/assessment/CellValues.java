@@ -10,6 +10,7 @@ import se.malbild.goals.Word;
 import se.malbild.goals.framework.Departments;
 import se.malbild.goals.framework.Indicator.Range;
 import se.malbild.goals.observation.Content;
+import se.malbild.goals.observation.MissingReason;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.Winner;
 import se.malbild.goals.picture.Problem;
@@ -28,6 +29,21 @@ final class CellValues {
         return winner.observation().content() instanceof Content.Value value && range.contains(value.number());
     }
 
+    /**
+     * Tells whether the cell settles its period, so that nothing is made of the parts of it: by a value, or by saying that
+     * there is none to tell.
+     */
+    boolean isConclusive(Winner winner) {
+        return hasValue(winner)
+                || (winner.observation().content() instanceof Content.Missing missing
+                        && missing.reason() != MissingReason.DROPOUT);
+    }
+
+    /** Returns the value of a cell, or why it has none. */
+    Outcome<Quantity> outcome(Winner winner) {
+        return hasValue(winner) ? Outcome.found(value(winner)) : whyEmpty(winner);
+    }
+
     /** Returns the value of a cell that has one. */
     Quantity value(Winner winner) {
         Observation observation = winner.observation();
@@ -38,8 +54,7 @@ final class CellValues {
         return new Quantity(Fraction.of(number), number, count, Optional.of(observation.eventId()));
     }
 
-    /** Returns why a cell that has no value is empty. */
-    Outcome<Quantity> whyEmpty(Winner winner) {
+    private Outcome<Quantity> whyEmpty(Winner winner) {
         Content content = winner.observation().content();
         if (content instanceof Content.Missing missing) {
             Text label = missing.reason().label();

@@ -1,6 +1,7 @@
 package se.malbild.goals.assessment;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,12 +80,19 @@ final class YearValue {
 
     /** Returns what of the cells, and of what {@link #value()} is made of, somebody should look at. */
     List<Problem> problems() {
-        return Stream.concat(
-                        cells.outcomes().stream().map(cellValues::problems),
-                        judged().stream().map(side -> of(side).problems()))
-                .flatMap(List::stream)
-                .distinct()
-                .toList();
+        List<Problem> problems = new ArrayList<>();
+        cells.outcomes().forEach(winner -> problems.addAll(cellValues.problems(winner)));
+        for (Side side : judged()) {
+            of(side).reporters().forEach(reporter -> partOfYear(reporter, side).ifPresent(problems::add));
+            problems.addAll(of(side).problems());
+        }
+        return problems.stream().distinct().toList();
+    }
+
+    private Optional<Problem> partOfYear(String reporter, Side side) {
+        return withinYear
+                .partOfYear(departments.name(reporter), cells.of(side).get(reporter))
+                .map(message -> new Problem("part-of-year", message, Optional.empty()));
     }
 
     /** Returns the departments whose values {@link #value()} used: the expected ones first, in the framework's order. */

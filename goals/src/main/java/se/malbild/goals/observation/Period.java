@@ -38,6 +38,11 @@ public record Period(int year, Granularity granularity, int number) implements C
         public int months() {
             return months;
         }
+
+        /** Returns how many periods of this length a year has. */
+        public int inYear() {
+            return YEAR.months / months;
+        }
     }
 
     public Period {

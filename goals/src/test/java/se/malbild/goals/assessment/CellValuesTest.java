@@ -85,7 +85,7 @@ class CellValuesTest {
 
     @Test
     void aPartOutsideTheRangeIsSkippedAndListed() {
-        IndicatorPicture shown = Given.indicator("withinYear: sum", "range: {lower: 0, upper: 100}")
+        IndicatorPicture shown = Given.indicator("withinYear: sum", "requiredParts: 2", "range: {lower: 0, upper: 100}")
                 .reported("skola 2018-T1 20; skola 2018-T2 300; skola 2018-T3 40")
                 .shown(2018);
 

@@ -47,6 +47,7 @@ class DisparityTest {
         IndicatorPicture shown = Given.indicator(
                         "measure: gap-gender",
                         "withinYear: sum",
+                        "requiredParts: 2",
                         "acrossDepartments: sum",
                         "departments: [skola, fritid]")
                 .reported("skola 2018-T1 women 1; skola 2018-T2 women 2; fritid 2018 women 4;"

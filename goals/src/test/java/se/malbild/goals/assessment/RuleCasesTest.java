@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static se.malbild.goals.assessment.Given.assertValue;
 import static se.malbild.goals.assessment.Given.problemCodes;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,6 +13,98 @@ import se.malbild.goals.picture.IndicatorPicture;
 
 /** Where a rule could be read in two ways: the cases, table by table, with the reading that is meant. */
 class RuleCasesTest {
+
+    @ParameterizedTest(name = "{0}, {1} parts required, {2} months of 1, {3}: {4} {5}, problems {6}")
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                // the year itself is said to be secret or not applicable
+                "sum | - | 12 | skola 2018 SECRECY | - | missing-secrecy | ''",
+                "sum | - | 12 | skola 2018 NOT_APPLICABLE | - | missing-not-applicable | ''",
+                "mean | - | 12 | skola 2018 SECRECY | - | missing-secrecy | ''",
+                "last | - | 12 | skola 2018 SECRECY | - | missing-secrecy | ''",
+                "sum | - | 12 | skola 2018 DROPOUT | 12 | - | ''",
+                "sum | - | 12 | skola 2018 RETRACTED | 12 | - | ''",
+                // the parts that cover most of the year, the longer when equal
+                "sum | - | 12 | skola 2018-T1 10; skola 2018-T2 10; skola 2018-T3 10 | 30 | - | ''",
+                "sum | - | 12 | skola 2018-T1 10 | 12 | - | ''",
+                // which is settled before the parts are counted
+                "sum | 8 | 9 | skola 2018-T1 10; skola 2018-T2 10 | 9 | - | ''",
+                // a year has no more than three tertials
+                "sum | 10 | 0 | skola 2018-T1 10; skola 2018-T2 10; skola 2018-T3 10 | 30 | - | ''",
+                "sum | 10 | 0 | skola 2018-T1 10; skola 2018-T2 10 | - | parts-missing | ''",
+                // a sum needs the whole year unless the framework says otherwise
+                "sum | - | 11 | '' | - | parts-missing | ''",
+                "sum | 11 | 11 | '' | 11 | - | ''",
+                // the others make do with what there is, and say so
+                "mean | - | 5 | '' | 1 | - | part-of-year",
+                "mean | 5 | 5 | '' | 1 | - | part-of-year",
+                "max | - | 5 | '' | 1 | - | part-of-year",
+                "min | - | 5 | '' | 1 | - | part-of-year",
+                "max | - | 12 | '' | 1 | - | ''",
+                "mean | - | 5 | skola 2018 1 | 1 | - | ''",
+                "last | - | 5 | '' | 1 | - | ''",
+            })
+    void within_the_year(
+            String method, String required, int months, String others, String value, String reason, String problems) {
+        IndicatorPicture shown = Given.indicator(
+                        "withinYear: " + method, required == null ? "control: own" : "requiredParts: " + required)
+                .reported(months(months, "1"))
+                .reported(others)
+                .shown(2018);
+
+        assertValue(shown, value, reason);
+        assertThat(String.join(" ", problemCodes(shown))).isEqualTo(problems);
+    }
+
+    @Test
+    void each_side_of_a_gap_is_made_of_its_own_parts() {
+        IndicatorPicture shown = Given.indicator("withinYear: mean", "measure: gap-gender")
+                .reported(months(12, "women 1"))
+                .reported("skola 2018-T1 men 3")
+                .shown(2018);
+
+        assertValue(shown, "2", null);
+        assertThat(shown.problems())
+                .extracting(problem -> problem.message().sv())
+                .containsExactly("Värdet från Skolnämnden omfattar 4 av årets 12 månader.");
+    }
+
+    private static String months(int months, String content) {
+        return IntStream.rangeClosed(1, months)
+                .mapToObj(month -> "skola 2018-%02d %s".formatted(month, content))
+                .collect(Collectors.joining("; "));
+    }
+
+    @ParameterizedTest(name = "{0} of {1}, weighed with 9 of {2} persons: {3} {4}")
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "sum | skola 2018-T1 1 of 10; skola 2018-T2 2 of 30 | 40 | 6 | -", // 3 of 40
+                "mean | skola 2018-T1 1 of 10; skola 2018-T2 2 of 30 | 40 | 6.5 | -", // 1.5 of 20
+                "mean | skola 2018-T1 1 of 4; skola 2018-T2 2 of 5 | 9 | 6.5 | -", // 1.5 of 4.5
+                "sum | skola 2018-T1 1 of 4; skola 2018-T2 2 | 40 | - | no-count",
+                "mean | skola 2018-T1 1 of 4; skola 2018-T2 2 | 40 | - | no-count",
+                // the part that is taken counts for itself
+                "last | skola 2018-T1 1; skola 2018-T2 2 of 30 | 40 | 6 | -",
+                "max | skola 2018-T1 1 of 10; skola 2018-T2 2 of 30 | 40 | 6 | -",
+                "min | skola 2018-T1 1 of 10; skola 2018-T2 2 of 30 | 40 | 7.4 | -",
+                "max | skola 2018-T1 1 of 10; skola 2018-T2 2 | 40 | - | no-count",
+            })
+    void the_count_behind_a_year(String method, String parts, int persons, String value, String reason) {
+        IndicatorPicture shown = Given.indicator(
+                        "withinYear: " + method,
+                        method.equals("sum") ? "requiredParts: 2" : "control: own",
+                        "acrossDepartments: weighted-mean",
+                        "departments: [skola, fritid]")
+                .reported(parts)
+                .reported("fritid 2018 9 of " + persons)
+                .shown(2018);
+
+        assertValue(shown, value, reason);
+    }
 
     @ParameterizedTest(name = "{0} of {1}, {2}: {3} gives {4} {5} from {6}, problems {7}")
     @CsvSource(

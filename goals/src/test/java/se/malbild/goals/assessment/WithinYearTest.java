@@ -27,29 +27,29 @@ class WithinYearTest {
                 "last | skola 2018-12 12; skola 2018-Q4 4; skola 2018-T3 3 | 3",
                 "last | skola 2018-12 12; skola 2018-Q4 4 | 4",
                 "last | skola 2018-T1 1; skola 2018-Q2 2 | 2",
-                // the others over the coarsest granularity that is there
+                // the others over the parts that cover most of the year
                 "sum | skola 2018-T1 1; skola 2018-T2 2; skola 2018-T3 4 | 7",
-                "sum | skola 2018-T1 1; skola 2018-Q1 100; skola 2018-12 100 | 1",
-                "sum | skola 2018-Q1 1; skola 2018-Q4 2; skola 2018-12 100 | 3",
-                "sum | skola 2018-01 0.1; skola 2018-02 0.2 | 0.3",
+                "max | skola 2018-T1 1; skola 2018-Q1 100; skola 2018-12 100 | 1",
+                "mean | skola 2018-Q1 1; skola 2018-Q4 2; skola 2018-12 100 | 1.5",
+                "mean | skola 2018-01 0.1; skola 2018-02 0.2 | 0.15",
                 "mean | skola 2018-Q1 1; skola 2018-Q2 2; skola 2018-Q3 4 | 2.333333",
                 "mean | skola 2018-T1 1; skola 2018-T2 2; skola 2018-01 100 | 1.5",
                 "max | skola 2018-Q1 1; skola 2018-Q2 4; skola 2018-01 100 | 4",
                 "min | skola 2018-Q1 1; skola 2018-Q2 4; skola 2018-01 -100 | 1",
                 // empty parts are skipped
                 "last | skola 2018-T1 1; skola 2018-T2 DROPOUT | 1",
-                "sum | skola 2018-T1 1; skola 2018-T2 RETRACTED; skola 2018-T3 4 | 5",
-                "sum | skola 2018-T1 DROPOUT; skola 2018-01 1; skola 2018-02 2 | 3",
+                "min | skola 2018-T1 1; skola 2018-T2 RETRACTED; skola 2018-T3 4 | 1",
+                "mean | skola 2018-T1 DROPOUT; skola 2018-01 1; skola 2018-02 2 | 1.5",
                 "mean | skola 2018-T1 1; skola 2018-T2 SECRECY; skola 2018-T3 4 | 2.5",
                 "last | skola 2018 RETRACTED; skola 2018-T1 6 | 6",
-                "max | skola 2018 NOT_APPLICABLE; skola 2018-T1 6 | 6",
+                "max | skola 2018 DROPOUT; skola 2018-T1 6 | 6",
                 // forecasts are cells of their own
                 "last | skola 2018-T1 6; skola 2018 9 forecast; skola 2018-T2 8 forecast | 6",
-                "sum | skola 2018-T1 6; skola 2018-T2 8 forecast | 6",
+                "mean | skola 2018-T1 6; skola 2018-T2 8 forecast | 6",
                 // values as given, with all their decimals
                 "last | skola 2018 78.1234567891 | 78.1234567891",
                 "max | skola 2018-T1 78.1234567891 | 78.1234567891",
-                "sum | skola 2018-T1 78.1234567891 | 78.123457",
+                "mean | skola 2018-T1 78.1234567891 | 78.123457",
             })
     void withinTheYear(String method, String reports, String value) {
         IndicatorPicture shown =
