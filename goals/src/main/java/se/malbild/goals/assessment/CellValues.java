@@ -17,6 +17,9 @@ import se.malbild.goals.picture.Problem;
 
 /** What single cells of an indicator say: a number, or why there is none. A value outside the range empties its cell. */
 final class CellValues {
+    /** The code of the reason that the indicator does not apply. */
+    static final String NOT_APPLICABLE = code(MissingReason.NOT_APPLICABLE);
+
     private final Range range;
     private final Departments departments;
 
@@ -58,7 +61,7 @@ final class CellValues {
         Content content = winner.observation().content();
         if (content instanceof Content.Missing missing) {
             Text label = missing.reason().label();
-            return Outcome.notMeasured("missing-" + Word.of(missing.reason()), label.sv() + ".", label.en() + ".");
+            return Outcome.notMeasured(code(missing.reason()), label.sv() + ".", label.en() + ".");
         }
         if (content instanceof Content.Retracted) {
             String comment = winner.observation().comment();
@@ -69,6 +72,10 @@ final class CellValues {
                 "outside-range",
                 "Det rapporterade värdet är inte möjligt och räknas inte.",
                 "The reported value is not possible and does not count.");
+    }
+
+    private static String code(MissingReason reason) {
+        return "missing-" + Word.of(reason);
     }
 
     /** Returns what of the cell somebody should look at. */

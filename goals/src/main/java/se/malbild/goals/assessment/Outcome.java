@@ -40,6 +40,11 @@ sealed interface Outcome<T> {
         return this instanceof NotAssessed<T> none ? Optional.of(none.reason) : Optional.empty();
     }
 
+    /** Returns the same, as not measured when there is no result for any reason. */
+    default Outcome<T> orNotMeasured() {
+        return this instanceof NotAssessed<T> none ? new NotMeasured<>(none.reason()) : this;
+    }
+
     /** Returns {@code next} of what was found, or why nothing was. */
     default <R> Outcome<R> then(Function<T, Outcome<R>> next) {
         if (this instanceof Found<T> found) {

@@ -51,19 +51,25 @@ final class YearValue {
 
     /** Returns the value that the rule judges. */
     Outcome<Quantity> value() {
-        List<Outcome<Quantity>> sides =
-                judged().stream().map(side -> of(side).value()).toList();
         return switch (indicator.measure()) {
-            case TOTAL -> sides.get(0);
-            case GAP_GENDER -> Disparity.genderGap(sides.get(0), sides.get(1));
-            case RATIO_GENDER -> Disparity.genderRatio(sides.get(0), sides.get(1));
-            case GAP_DISTRICT -> Disparity.districtGap(sides);
+            case TOTAL -> value(Gender.TOTAL);
+            case GAP_GENDER -> Disparity.genderGap(value(Gender.WOMEN), value(Gender.MEN));
+            case RATIO_GENDER -> Disparity.genderRatio(value(Gender.WOMEN), value(Gender.MEN));
+            case GAP_DISTRICT -> {
+                Map<String, Outcome<Quantity>> byDistrict = new LinkedHashMap<>();
+                judged().forEach(side -> byDistrict.put(side.district(), of(side).value()));
+                yield Disparity.districtGap(byDistrict);
+            }
         };
+    }
+
+    private Outcome<Quantity> value(Gender gender) {
+        return of(Side.ofMunicipality(gender)).value();
     }
 
     /** Returns the value for one gender in the whole municipality, as it is shown. */
     Optional<BigDecimal> shown(Gender gender) {
-        return of(Side.ofMunicipality(gender)).value().asOptional().map(Quantity::shown);
+        return value(gender).asOptional().map(Quantity::shown);
     }
 
     /** Returns the value of every district that has one, as it is shown. */
@@ -131,7 +137,7 @@ final class YearValue {
         return cells.outcomes();
     }
 
-    /** The sides that the measure is made of; for a gender gap or ratio women and then men. */
+    /** The sides that the measure is made of. */
     private List<Side> judged() {
         return switch (indicator.measure()) {
             case TOTAL -> List.of(Side.ofMunicipality(Gender.TOTAL));

@@ -34,9 +34,9 @@ class DisparityTest {
                 "gap-district | skola 2018 @vivalla 60; skola 2018 @norrby 75; skola 2018 @tybble 71 | 15 | -",
                 "gap-district | skola 2018 @vivalla 60; skola 2018 @norrby 60 | 0 | -",
                 "gap-district | skola 2018 @vivalla 60; skola 2018 75 | - | too-few-districts",
-                "gap-district | skola 2018 @vivalla 60; skola 2018 @norrby SECRECY | - | too-few-districts",
+                "gap-district | skola 2018 @vivalla 60; skola 2018 @norrby SECRECY | - | missing-secrecy",
                 "gap-district | skola 2018 women @vivalla 60; skola 2018 women @norrby 5 | - | too-few-districts",
-                "gap-district | skola 2018 @vivalla 60; skola 2018 @norrby 75; skola 2018 @tybble RETRACTED | 15 | -",
+                "gap-district | skola 2018 @vivalla 60; skola 2018 @norrby 75; skola 2018 @tybble RETRACTED | - | retracted",
             })
     void whatIsMeasured(String measure, String reports, String value, String reason) {
         assertValue(Given.indicator("measure: " + measure).reported(reports).shown(2018), value, reason);

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import se.malbild.goals.Text;
 import se.malbild.goals.picture.IndicatorPicture;
 
 /** Where a rule could be read in two ways: the cases, table by table, with the reading that is meant. */
@@ -158,6 +159,45 @@ class RuleCasesTest {
         assertValue(shown, value, reason);
         assertThat(String.join(" ", shown.departments().reported())).isEqualTo(reported);
         assertThat(String.join(" ", problemCodes(shown))).isEqualTo(problems);
+    }
+
+    @ParameterizedTest(name = "{0} of {1}: {2} {3}")
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                // one side missing is not measured, whichever it is and for whatever reason
+                "gap-gender | skola 2018 women 60; skola 2018 men SECRECY | - | missing-secrecy",
+                "gap-gender | skola 2018 women SECRECY; skola 2018 men 60 | - | missing-secrecy",
+                "gap-gender | skola 2018 women 60; skola 2018 men 5; fritid 2018 men 6 | - | several-reporters",
+                "gap-gender | skola 2018 women 5; fritid 2018 women 6; skola 2018 men 60 | - | several-reporters",
+                "ratio-gender | skola 2018 women 60; skola 2018 men 0 | - | zero-for-men",
+                // every district with a total counts, and one that is hidden hides the gap
+                "gap-district | skola 2018 @vivalla 60; skola 2018 @norrby 75; skola 2018 @tybble SECRECY | - | missing-secrecy",
+                "gap-district | skola 2018 @vivalla 60; skola 2018 @norrby 75; skola 2018 @tybble DROPOUT | - | missing-dropout",
+                "gap-district | skola 2018 @vivalla 60; skola 2018 @norrby 75; skola 2018 @tybble 5; fritid 2018 @tybble 6"
+                        + " | - | several-reporters",
+                "gap-district | skola 2018 @vivalla 60; skola 2018 @norrby 75; skola 2018 @tybble NOT_APPLICABLE | 15 | -",
+                "gap-district | skola 2018 @vivalla 60; skola 2018 @norrby NOT_APPLICABLE | - | too-few-districts",
+                "gap-district | skola 2018 @vivalla 60; skola 2018 @norrby 75; skola 2018 women @tybble 90 | 15 | -",
+                "gap-district | skola 2018 @vivalla 60; skola 2018 @norrby 75; skola 2018 @tybble 90 forecast | 15 | -",
+            })
+    void disparities(String measure, String reports, String value, String reason) {
+        IndicatorPicture shown =
+                Given.indicator("measure: " + measure).reported(reports).shown(2018);
+
+        assertValue(shown, value, reason);
+        assertThat(shown.level().equals(IndicatorAssessment.NOT_MEASURED)).isEqualTo(value == null);
+    }
+
+    @Test
+    void the_district_that_hides_a_gap_is_named() {
+        IndicatorPicture shown = Given.indicator("measure: gap-district")
+                .reported("skola 2018 @vivalla 60; skola 2018 @norrby 75; skola 2018 @tybble SECRECY")
+                .shown(2018);
+
+        assertThat(shown.reason().orElseThrow().message())
+                .isEqualTo(new Text("Stadsdelen tybble: Sekretess.", "District tybble: Confidential."));
     }
 
     @Test
