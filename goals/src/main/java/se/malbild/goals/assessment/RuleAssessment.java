@@ -29,10 +29,9 @@ final class RuleAssessment {
                     .then(baseline -> Outcome.found(improve(improve, value, baseline)));
         }
         if (indicator.rule() instanceof Rule.Approach approach) {
-            return comparableBaseline(approach.from())
-                    .then(baseline -> approach.target(year)
-                            .map(target -> Outcome.found(approach(approach, value, Fraction.of(target), baseline)))
-                            .orElseGet(this::noTarget));
+            return approach.target(year)
+                    .map(target -> approach(approach, value, Fraction.of(target)))
+                    .orElseGet(this::noTarget);
         }
         return Outcome.found(hold((Rule.Hold) indicator.rule(), value));
     }
@@ -55,11 +54,16 @@ final class RuleAssessment {
         if (shortfall.signum() <= 0) {
             return Outcome.found(Fraction.ONE);
         }
-        Fraction least = shortfall.compareTo(Fraction.of(reach.tolerance())) <= 0 ? Fraction.HALF : Fraction.ZERO;
+        boolean isWithinTolerance = shortfall.compareTo(Fraction.of(reach.tolerance())) <= 0;
+        Fraction least = isWithinTolerance ? Fraction.HALF : Fraction.ZERO;
         if (reach.baseline().isEmpty()) {
             return Outcome.found(least);
         }
-        return comparableBaseline(reach.baseline().get()).then(baseline -> {
+        Outcome<Fraction> from = comparableBaseline(reach.baseline().get());
+        if (isWithinTolerance && from.asOptional().isEmpty()) {
+            return Outcome.found(least);
+        }
+        return from.then(baseline -> {
             boolean worseSide = reach.direction().gain(baseline, target).signum() > 0;
             return Outcome.found(
                     worseSide
@@ -80,15 +84,18 @@ final class RuleAssessment {
         return gain.compareTo(tolerance.negated()) >= 0 ? Fraction.HALF : Fraction.ZERO;
     }
 
-    private static Fraction approach(Rule.Approach approach, Fraction value, Fraction target, Fraction baseline) {
+    private Outcome<Fraction> approach(Rule.Approach approach, Fraction value, Fraction target) {
         Fraction distance = value.minus(target).abs();
         if (distance.compareTo(Fraction.of(approach.tolerance())) <= 0) {
-            return Fraction.ONE;
+            return Outcome.found(Fraction.ONE);
         }
-        Fraction atStart = baseline.minus(target).abs();
-        return atStart.signum() == 0
-                ? Fraction.ZERO
-                : Fraction.ONE.minus(distance.dividedBy(atStart)).clamped();
+        return comparableBaseline(approach.from()).then(baseline -> {
+            Fraction atStart = baseline.minus(target).abs();
+            return Outcome.found(
+                    atStart.signum() == 0
+                            ? Fraction.ZERO
+                            : Fraction.ONE.minus(distance.dividedBy(atStart)).clamped());
+        });
     }
 
     private static Fraction hold(Rule.Hold hold, Fraction value) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static se.malbild.goals.assessment.Given.assertValue;
 import static se.malbild.goals.assessment.Given.problemCodes;
 
+import java.math.BigDecimal;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import se.malbild.goals.Text;
 import se.malbild.goals.picture.IndicatorPicture;
+import se.malbild.goals.picture.Reason;
 
 /** Where a rule could be read in two ways: the cases, table by table, with the reading that is meant. */
 class RuleCasesTest {
@@ -198,6 +200,35 @@ class RuleCasesTest {
 
         assertThat(shown.reason().orElseThrow().message())
                 .isEqualTo(new Text("Stadsdelen tybble: Sekretess.", "District tybble: Confidential."));
+    }
+
+    @ParameterizedTest(name = "82 with {0}: {1} {2}")
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                // the municipality's own target
+                "kind: reach, direction: higher, target: 82, baseline: {year: 2016, value: 80} | 1 | -",
+                "kind: reach, direction: higher, target: 83, tolerance: 1, baseline: {year: 2016, value: 80} | 0.5 | -",
+                "kind: reach, direction: higher, target: 84, tolerance: 1, baseline: {year: 2016, value: 80}"
+                        + " | - | method-changed",
+                "kind: reach, direction: higher, target: 84, tolerance: 1 | 0 | -",
+                // another's value of 2016, which 82 is better than
+                "kind: reach, direction: higher, target: comparison | - | method-changed",
+                "kind: approach, target: 82.5, tolerance: 0.5, baseline: {year: 2016, value: 80} | 1 | -",
+                "kind: approach, target: 83, tolerance: 0.5, baseline: {year: 2016, value: 80} | - | method-changed",
+            })
+    void a_break_in_2017(String rule, String attainment, String reason) {
+        IndicatorPicture shown = Given.indicator(
+                        "breaks: [{year: 2017, reason: {sv: Ny enkät, en: New survey}}]",
+                        "comparison: {value: 75, year: 2016, source: {sv: Riket, en: The nation}}",
+                        "rule: {" + rule + "}")
+                .reported("skola 2018 82")
+                .shown(2018);
+
+        assertThat(shown.attainment().map(BigDecimal::toPlainString).orElse(null))
+                .isEqualTo(attainment);
+        assertThat(shown.reason().map(Reason::code).orElse(null)).isEqualTo(reason);
     }
 
     @Test

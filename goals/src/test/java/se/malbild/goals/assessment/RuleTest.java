@@ -197,7 +197,8 @@ class RuleTest {
                 "2017 | kind: improve, direction: higher, baseline: {year: 2016, value: 80} | - | method-changed",
                 "2018 | kind: improve, direction: higher, baseline: {year: 2016, value: 80} | - | method-changed",
                 "2019 | kind: improve, direction: higher, baseline: {year: 2016, value: 80} | 1 | -",
-                "2017 | kind: approach, target: 82, baseline: {year: 2016, value: 80} | - | method-changed",
+                "2017 | kind: approach, target: 82, baseline: {year: 2016, value: 80} | 1 | -",
+                "2017 | kind: approach, target: 83, baseline: {year: 2016, value: 80} | - | method-changed",
                 // a decided target needs no comparison, unless the way from the baseline is asked for
                 "2017 | kind: reach, direction: higher, target: 81, baseline: {year: 2016, value: 80} | 1 | -",
                 "2017 | kind: reach, direction: higher, target: 83, baseline: {year: 2016, value: 80} | - | method-changed",
