@@ -33,11 +33,13 @@ final class RandomFramework {
 
     private final Random random;
     private final int from;
+    private final int historyFrom;
     private final int to;
 
     RandomFramework(Random random) {
         this.random = random;
         this.from = 2016 + random.nextInt(2);
+        this.historyFrom = from - random.nextInt(3);
         this.to = from + random.nextInt(2019 - from);
     }
 
@@ -49,7 +51,7 @@ final class RandomFramework {
         line(document, "organisation: \"" + any(ORGANISATIONS) + "\"");
         line(document, "title: {sv: Plan, en: Plan}");
         line(document, "period: {from: " + from + ", to: " + to + "}");
-        sometimes(document, "historyFrom: " + (from - random.nextInt(3)));
+        sometimes(document, "historyFrom: " + historyFrom);
         sometimes(document, "minimumCoverage: " + any(List.of("0", "0.3", "0.5", "1")));
         if (random.nextInt(10) == 0) {
             line(document, "withdrawn: true");
@@ -97,7 +99,7 @@ final class RandomFramework {
                         + any(List.of("single", "sum", "mean", "mean", "weighted-mean", "max", "min")));
         line(document, "    departments: [" + any(List.of("norr", "norr, soder", "samlad", "samlad, teknik")) + "]");
         sometimes(document, "    range: {lower: 0, upper: 200}");
-        sometimes(document, "    dueYears: [" + (from + random.nextInt(to - from + 1)) + "]");
+        sometimes(document, "    dueYears: " + dueYears());
         if (random.nextInt(4) == 0) {
             line(
                     document,
@@ -106,6 +108,12 @@ final class RandomFramework {
         sometimes(document, "    control: " + any(List.of("own", "shared", "external")));
         line(document, "    comparison: {value: 17, year: 2016, source: {sv: Riket, en: The nation}}");
         line(document, "    rule: {" + rule() + "}");
+    }
+
+    private String dueYears() {
+        int due = from + random.nextInt(to - from + 1);
+        int earlier = historyFrom + random.nextInt(due - historyFrom + 1);
+        return "[" + (earlier < due ? earlier + ", " : "") + due + "]";
     }
 
     private String rule() {

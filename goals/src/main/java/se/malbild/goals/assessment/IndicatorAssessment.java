@@ -11,12 +11,14 @@ import se.malbild.goals.picture.IndicatorPicture;
  * The judgement of one indicator in one year: the lowest of the three levels of the function.
  *
  * @param attainment exact, 0 to 1; empty when it could not be told
+ * @param isComparable whether the attainment can be set beside that of the year before: no break lies between
  * @param picture the same as it is shown
  * @param observedThrough the greatest {@code observedAt} of the observations it rests on
  * @param observations the winners of the year's cells, in the order of the cells
  */
 public record IndicatorAssessment(
         Optional<Fraction> attainment,
+        boolean isComparable,
         IndicatorPicture picture,
         Optional<Instant> observedThrough,
         List<Winner> observations) {

@@ -3,34 +3,15 @@ package se.malbild.goals.assessment;
 import java.math.BigDecimal;
 import java.util.Optional;
 import se.malbild.goals.Fraction;
-import se.malbild.goals.framework.Indicator;
 import se.malbild.goals.framework.Rule;
 import se.malbild.goals.picture.Trend;
 
-/** How an indicator's value stands against the year before; nothing is said over a break. */
+/** How an indicator's value stands against an earlier one, by the direction and tolerance of its rule. */
 final class IndicatorTrend {
-    private final Indicator indicator;
-    private final int year;
-    private final boolean comparable;
+    private IndicatorTrend() {}
 
-    IndicatorTrend(Indicator indicator, int year) {
-        this.indicator = indicator;
-        this.year = year;
-        this.comparable = indicator.breakBetween(year - 1, year).isEmpty();
-    }
-
-    /** Returns how {@code value} stands against {@code before}, by the rule's direction and tolerance. */
-    Optional<Trend> trend(Fraction value, Fraction before) {
-        return comparable ? byRule(value, before) : Optional.empty();
-    }
-
-    /** Returns {@code value} less {@code before}, as it is shown. */
-    Optional<BigDecimal> change(Fraction value, Fraction before) {
-        return comparable ? Optional.of(value.minus(before).rounded()) : Optional.empty();
-    }
-
-    private Optional<Trend> byRule(Fraction value, Fraction before) {
-        Rule rule = indicator.rule();
+    /** Returns how {@code value} of {@code year} stands against {@code before}; empty for want of the year's target. */
+    static Optional<Trend> of(Rule rule, int year, Fraction value, Fraction before) {
         if (rule instanceof Rule.Reach reach) {
             return Optional.of(trend(reach.direction().gain(before, value), reach.tolerance()));
         }

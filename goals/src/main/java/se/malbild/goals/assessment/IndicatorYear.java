@@ -53,22 +53,28 @@ final class IndicatorYear {
                 attainment.asOptional().map(Fraction::rounded),
                 levels.of(due, attainment),
                 attainment.whyNot(),
-                development(due),
+                development(),
                 new Divisions(now.shown(Gender.WOMEN), now.shown(Gender.MEN), now.shownDistricts()),
                 new Reporters(now.reported(), now.expected()),
                 problems());
-        return new IndicatorAssessment(attainment.asOptional(), picture, observedThrough(), now.outcomes());
+        return new IndicatorAssessment(
+                attainment.asOptional(), isComparable(year - 1), picture, observedThrough(), now.outcomes());
     }
 
-    private Development development(boolean due) {
+    private Development development() {
         Optional<Fraction> now = exact(year);
-        Optional<Fraction> before = exact(year - 1);
+        Optional<Fraction> before =
+                indicator.comparedWith(year).filter(this::isComparable).flatMap(this::exact);
         if (now.isEmpty() || before.isEmpty()) {
             return new Development(Optional.empty(), Optional.empty());
         }
-        IndicatorTrend trend = new IndicatorTrend(indicator, year);
         return new Development(
-                due ? trend.trend(now.get(), before.get()) : Optional.empty(), trend.change(now.get(), before.get()));
+                IndicatorTrend.of(indicator.rule(), year, now.get(), before.get()),
+                Optional.of(now.get().minus(before.get()).rounded()));
+    }
+
+    private boolean isComparable(int earlier) {
+        return indicator.breakBetween(earlier, year).isEmpty();
     }
 
     private Optional<Fraction> exact(int of) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import se.malbild.goals.Text;
 import se.malbild.goals.framework.GoalArea.WeightedIndicator;
 import se.malbild.goals.framework.Rule.Baseline;
@@ -88,7 +89,9 @@ public final class FrameworkReader {
         boolean withdrawn = root.flag("withdrawn");
         Scale scale = ScaleReader.read(root.section("scale"));
         List<Department> departments = DepartmentReader.read(root);
-        IndicatorReader indicatorReader = new IndicatorReader(years, departments);
+        OptionalInt declaredHistory = declaredHistory(root, periodIsKnown ? from : Period.LAST_YEAR);
+        IndicatorReader indicatorReader =
+                new IndicatorReader(years, declaredHistory.orElse(Period.FIRST_YEAR), departments);
         List<Indicator> indicators = new ArrayList<>();
         Set<String> indicatorIds = new HashSet<>();
         Map<String, Section> indicatorSections = new HashMap<>();
@@ -98,7 +101,9 @@ public final class FrameworkReader {
             indicatorSections.putIfAbsent(indicator.id(), section);
             indicators.add(indicator);
         }
-        int historyFrom = historyFrom(root, periodIsKnown ? from : Period.LAST_YEAR, indicators);
+        int historyFrom = declaredHistory.orElseGet(() -> firstYearRead(from, indicators));
+        indicators.replaceAll(
+                indicator -> indicator.dueYears().isEmpty() ? indicator.dueIn(years(historyFrom, to)) : indicator);
         List<StrategicArea> areas = new GoalAreaReader(indicatorIds).read(root);
         root.done();
         checkUse(indicatorSections, areas);
@@ -152,16 +157,9 @@ public final class FrameworkReader {
         });
     }
 
-    /** As declared, or else the first year that trend and baselines look at. */
-    private static int historyFrom(Section root, int from, List<Indicator> indicators) {
+    private static OptionalInt declaredHistory(Section root, int from) {
         if (!root.has("historyFrom")) {
-            return IntStream.concat(
-                            IntStream.of(from - 1),
-                            indicators.stream()
-                                    .flatMap(indicator -> indicator.rule().baseline().stream())
-                                    .mapToInt(Baseline::year))
-                    .min()
-                    .orElseThrow();
+            return OptionalInt.empty();
         }
         int declared = root.year("historyFrom");
         if (declared > from) {
@@ -171,6 +169,14 @@ public final class FrameworkReader {
                     "Historiken kan inte börja efter periodens första år, " + from + ".",
                     "The history cannot start after the first year of the period, " + from + ".");
         }
-        return declared;
+        return OptionalInt.of(Math.min(declared, from));
+    }
+
+    /** The first year that trends, baselines and due years look at. */
+    private static int firstYearRead(int from, List<Indicator> indicators) {
+        return indicators.stream()
+                .flatMap(indicator -> Stream.concat(
+                        indicator.rule().baseline().map(Baseline::year).stream(), indicator.dueYears().stream()))
+                .reduce(from - 1, Integer::min);
     }
 }

@@ -1,7 +1,9 @@
 package se.malbild.goals.framework;
 
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedSet;
@@ -17,7 +19,7 @@ import se.malbild.goals.Text;
  * @param requiredParts for {@code sum} and {@code mean} within the year: the parts needed, or else it is not measured
  * @param departments ids of the departments expected to report, at least one
  * @param range the values that are possible; others are disregarded and listed
- * @param dueYears the years of the period in which it is to be measured
+ * @param dueYears the years of the history and the period in which it is to be measured
  * @param breaks the years from which the method differs from the years before
  * @param control whether the municipality controls it, where that is said
  * @param comparison another's value to see it beside, where there is one (jämförelsevärde)
@@ -34,7 +36,7 @@ public record Indicator(
         AcrossDepartmentsMethod acrossDepartments,
         List<String> departments,
         Range range,
-        SortedSet<Integer> dueYears,
+        NavigableSet<Integer> dueYears,
         List<Break> breaks,
         Optional<Control> control,
         Optional<Comparison> comparison,
@@ -122,9 +124,36 @@ public record Indicator(
                 .max((a, b) -> Integer.compare(a.year(), b.year()));
     }
 
+    /** Returns the year that {@code year} is compared with: the latest due year before it, when it is due itself. */
+    public Optional<Integer> comparedWith(int year) {
+        return dueYears.contains(year) ? Optional.ofNullable(dueYears.lower(year)) : Optional.empty();
+    }
+
     /** Returns the years whose cells the indicator's assessment in {@code year} rests on. */
     public SortedSet<Integer> yearsBehind(int year) {
-        return Stream.concat(Stream.of(year - 1, year), rule.baseline().stream().map(Rule.Baseline::year))
+        return Stream.of(Optional.of(year), comparedWith(year), rule.baseline().map(Rule.Baseline::year))
+                .flatMap(Optional::stream)
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Returns the same indicator, due in {@code years}. */
+    Indicator dueIn(Collection<Integer> years) {
+        return new Indicator(
+                id,
+                series,
+                title,
+                unit,
+                measure,
+                withinYear,
+                requiredParts,
+                acrossDepartments,
+                departments,
+                range,
+                new TreeSet<>(years),
+                breaks,
+                control,
+                comparison,
+                rule,
+                reason);
     }
 }

@@ -19,16 +19,22 @@ import se.malbild.goals.framework.Indicator.WithinYearMethod;
 /** Reads the indicators: what is measured, and how its cells become one value a year. */
 final class IndicatorReader {
     private final List<Integer> years;
+    private final int historyFrom;
     private final Set<String> departmentIds;
     private final RuleReader rules;
 
-    /** @param years those of the period */
-    IndicatorReader(List<Integer> years, List<Department> departments) {
+    /**
+     * @param years those of the period
+     * @param historyFrom the first year that can be due
+     */
+    IndicatorReader(List<Integer> years, int historyFrom, List<Department> departments) {
         this.years = years;
+        this.historyFrom = historyFrom;
         this.departmentIds = departments.stream().map(Department::id).collect(Collectors.toSet());
         this.rules = new RuleReader(years);
     }
 
+    /** Reads one; it is due in the years that it names, and in none when it names none. */
     Indicator read(Section section) {
         String id = section.id("id");
         String series = section.id("series", id);
@@ -64,7 +70,7 @@ final class IndicatorReader {
                 across,
                 departments,
                 range,
-                new TreeSet<>(dueYears.isEmpty() ? years : dueYears),
+                new TreeSet<>(dueYears),
                 breaks,
                 control,
                 comparison,
@@ -101,15 +107,19 @@ final class IndicatorReader {
 
     private List<Integer> dueYears(Section section) {
         List<Integer> dueYears = section.years("dueYears");
-        if (section.has("dueYears")
-                && section.isReadable("dueYears")
-                && (dueYears.isEmpty() || !years.containsAll(dueYears))) {
-            String period = years.get(0) + "–" + years.get(years.size() - 1) + ".";
+        int from = years.get(0);
+        int to = years.get(years.size() - 1);
+        boolean isUsable = dueYears.stream().anyMatch(year -> year >= from)
+                && dueYears.stream().allMatch(year -> year >= historyFrom && year <= to);
+        if (section.has("dueYears") && section.isReadable("dueYears") && !isUsable) {
             section.fault(
                     "dueYears",
                     "outside-period",
-                    "Mätåren ska vara ett eller flera år i perioden " + period,
-                    "The due years must be one or more years of the period " + period);
+                    "Mätåren ska ligga mellan historiens första år, " + historyFrom + ", och periodens sista, " + to
+                            + ", och minst ett av dem i perioden från " + from + ".",
+                    "The due years must be between the first year of the history, " + historyFrom
+                            + ", and the last of the period, " + to + ", and at least one of them in the period from "
+                            + from + ".");
         }
         return dueYears;
     }

@@ -17,7 +17,7 @@ import se.malbild.goals.framework.Indicator.Comparison;
  * @param attainment 0 to 1, at most 6 decimals; empty with a reason
  * @param level id of the level, or of the status when there is no attainment
  * @param reason why there is no attainment
- * @param development how it stands against the year before
+ * @param development how it stands against the latest earlier year in which it was due
  * @param divisions the value for women and men and by district
  * @param departments who reported and who is to report
  * @param problems what of its observations somebody should look at

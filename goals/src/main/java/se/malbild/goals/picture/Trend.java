@@ -3,7 +3,7 @@ package se.malbild.goals.picture;
 import java.util.Locale;
 import se.malbild.goals.Fraction;
 
-/** How a year stands against the year before. */
+/** How a year stands against an earlier one. */
 public enum Trend {
     IMPROVED,
     UNCHANGED,

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import se.malbild.goals.picture.IndicatorPicture;
 import se.malbild.goals.picture.Trend;
 
-/** How an indicator stands against the year before. */
+/** How an indicator stands against the due year before. */
 class IndicatorTrendTest {
 
     @ParameterizedTest(name = "{0}: from {1} to {2} is {3}")

@@ -5,14 +5,18 @@ import static se.malbild.goals.assessment.Given.assertValue;
 import static se.malbild.goals.assessment.Given.problemCodes;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import se.malbild.goals.Text;
+import se.malbild.goals.picture.Development;
+import se.malbild.goals.picture.GoalAreaPicture;
 import se.malbild.goals.picture.IndicatorPicture;
 import se.malbild.goals.picture.Reason;
+import se.malbild.goals.picture.Trend;
 
 /** Where a rule could be read in two ways: the cases, table by table, with the reading that is meant. */
 class RuleCasesTest {
@@ -229,6 +233,69 @@ class RuleCasesTest {
         assertThat(shown.attainment().map(BigDecimal::toPlainString).orElse(null))
                 .isEqualTo(attainment);
         assertThat(shown.reason().map(Reason::code).orElse(null)).isEqualTo(reason);
+    }
+
+    @ParameterizedTest(name = "due in {0}, break in {1}, {3}: {2} is {4}, changed by {5}")
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                // every year of the history and the period is due when none is named
+                "- | - | 2017 | skola 2016 80; skola 2017 82 | IMPROVED | 2",
+                "- | - | 2018 | skola 2016 80; skola 2018 82 | - | -",
+                "[2018] | - | 2018 | skola 2016 80; skola 2017 81; skola 2018 82 | - | -",
+                "[2015, 2016, 2018] | - | 2018 | skola 2016 80; skola 2017 99; skola 2018 82 | IMPROVED | 2",
+                "[2015, 2016, 2018] | - | 2018 | skola 2015 80; skola 2018 82 | - | -",
+                "[2017, 2019] | - | 2017 | skola 2015 80; skola 2016 81; skola 2017 82 | - | -",
+                "[2015, 2017, 2019] | - | 2017 | skola 2015 80; skola 2016 99; skola 2017 82 | IMPROVED | 2",
+                "[2016, 2018] | - | 2017 | skola 2016 80; skola 2017 82 | - | -",
+                // a break anywhere between the two
+                "[2016, 2018] | 2017 | 2018 | skola 2016 80; skola 2018 82 | - | -",
+                "[2016, 2018] | 2016 | 2018 | skola 2016 80; skola 2018 82 | IMPROVED | 2",
+            })
+    void trend(String dueYears, String breakYear, int year, String reports, Trend trend, String change) {
+        Development development = Given.indicator(
+                        dueYears == null ? "control: own" : "dueYears: " + dueYears,
+                        breakYear == null
+                                ? "measure: total"
+                                : "breaks: [{year: " + breakYear + ", reason: {sv: Ny enkät, en: New survey}}]")
+                .reported(reports)
+                .shown(year)
+                .development();
+
+        assertThat(development.trend().orElse(null)).isEqualTo(trend);
+        assertThat(development.change().map(BigDecimal::toPlainString).orElse(null))
+                .isEqualTo(change);
+    }
+
+    @ParameterizedTest(name = "the other indicator with {0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "control: own | WORSENED",
+                // left out of both years: a break between them
+                "breaks: [{year: 2018, reason: {sv: Ny enkät, en: New survey}}] | IMPROVED",
+                // or not due in one of them, although it is compared with a year before that
+                "dueYears: [2016, 2018] | IMPROVED",
+            })
+    void trend_of_a_goal_area(String other, Trend trend) {
+        GoalAreaPicture goalArea = Given.areas(
+                        List.of("skola-1=N1+N2"),
+                        List.of(
+                                Given.indicatorLine(
+                                        "N1",
+                                        "rule: {kind: reach, direction: higher, target: 1,"
+                                                + " baseline: {year: 2016, value: 0}}"),
+                                Given.indicatorLine("N2", other, "rule: {kind: hold, lower: 1}")))
+                .reported("N1 skola 2017 0.5; N1 skola 2018 0.6; N2 skola 2016 1; N2 skola 2017 1; N2 skola 2018 0")
+                .picture(2018)
+                .strategicAreas()
+                .get(0)
+                .goalAreas()
+                .get(0);
+
+        assertThat(goalArea.trend()).contains(trend);
+        assertThat(goalArea.standing().coverage()).contains(BigDecimal.ONE);
     }
 
     @Test

@@ -45,7 +45,7 @@ class FrameworkReaderTest {
         assertThat(indicator.withinYear()).isEqualTo(WithinYearMethod.LAST);
         assertThat(indicator.acrossDepartments()).isEqualTo(AcrossDepartmentsMethod.SINGLE);
         assertThat(indicator.requiredParts()).isEmpty();
-        assertThat(indicator.dueYears()).containsExactly(2017, 2018, 2019);
+        assertThat(indicator.dueYears()).containsExactly(2016, 2017, 2018, 2019);
         assertThat(indicator.range().contains(new BigDecimal("-1000"))).isTrue();
         assertThat(indicator.breaks()).isEmpty();
         assertThat(indicator.control()).isEmpty();
@@ -61,9 +61,30 @@ class FrameworkReaderTest {
         assertThat(FrameworkTemplate.framework().historyFrom()).isEqualTo(2016);
         assertThat(FrameworkTemplate.framework("year: 2016", "year: 2012").historyFrom())
                 .isEqualTo(2012);
+        assertThat(FrameworkTemplate.framework("id: N15428", "id: N15428\n    dueYears: [2014, 2018]")
+                        .historyFrom())
+                .isEqualTo(2014);
         assertThat(FrameworkTemplate.framework("scale:\n", "historyFrom: 2017\nscale:\n")
                         .historyFrom())
                 .isEqualTo(2017);
+    }
+
+    @ParameterizedTest(name = "history from {0}, due in {1}: read as {2}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2017 | [2017, 2018, 2019] | 2017 2018 2019",
+                "2014 | [2018, 2016, 2014] | 2014 2016 2018",
+                "2014 | [2019] | 2019",
+            })
+    void due_years_may_be_in_the_history(int historyFrom, String dueYears, String read) {
+        GoalFramework framework = FrameworkTemplate.framework(
+                "scale:\n", "historyFrom: " + historyFrom + "\nscale:\n",
+                "id: N15428", "id: N15428\n    dueYears: " + dueYears);
+
+        assertThat(framework.indicators().get(0).dueYears())
+                .extracting(year -> Integer.toString(year))
+                .containsExactly(read.split(" ", -1));
     }
 
     @Test
@@ -207,6 +228,14 @@ class FrameworkReaderTest {
                 faulty("indicators[0].range", "not-a-mapping", "id: N15428", "id: N15428\n    range: 0-100"),
                 faulty("indicators[0].dueYears", "outside-period", "id: N15428", "id: N15428\n    dueYears: [2020]"),
                 faulty("indicators[0].dueYears", "outside-period", "id: N15428", "id: N15428\n    dueYears: []"),
+                faulty("indicators[0].dueYears", "outside-period", "id: N15428", "id: N15428\n    dueYears: [2016]"),
+                faulty(
+                        "indicators[0].dueYears",
+                        "outside-period",
+                        "scale:\n",
+                        "historyFrom: 2015\nscale:\n",
+                        "id: N15428",
+                        "id: N15428\n    dueYears: [2014, 2018]"),
                 faulty("indicators[0].dueYears", "not-a-list", "id: N15428", "id: N15428\n    dueYears: 2018"),
                 faulty("indicators[0].dueYears[0]", "not-a-year", "id: N15428", "id: N15428\n    dueYears: [i fjol]"),
                 faulty(

@@ -471,7 +471,11 @@ class OutputsTest {
                 shown.departments(),
                 shown.problems());
         return new IndicatorAssessment(
-                assessed.attainment(), changed, assessed.observedThrough(), assessed.observations());
+                assessed.attainment(),
+                assessed.isComparable(),
+                changed,
+                assessed.observedThrough(),
+                assessed.observations());
     }
 
     private static Map<String, IndicatorAssessment> indicators(
