@@ -17,6 +17,20 @@ import se.malbild.goals.picture.Standing;
 
 /** From indicators to a goal area, and from goal areas to what is above them. */
 final class RollUp {
+    private static final Reason NOTHING_DUE = new Reason(
+            IndicatorAssessment.NOT_DUE,
+            new Text("Inget nyckeltal mäts detta år.", "No indicator is to be measured this year."));
+    private static final Reason NO_INDICATOR = new Reason(
+            "nothing-assessed",
+            new Text(
+                    "Kan inte bedömas: inget nyckeltal kan bedömas.",
+                    "Cannot be assessed: no indicator can be assessed."));
+    private static final Reason NO_GOAL_AREA = new Reason(
+            "nothing-assessed",
+            new Text(
+                    "Kan inte bedömas: inget målområde kan bedömas.",
+                    "Cannot be assessed: no goal area can be assessed."));
+
     private final BigDecimal minimumCoverage;
     private final Levels levels;
 
@@ -41,8 +55,7 @@ final class RollUp {
         Optional<Fraction> coverage = due.signum() == 0
                 ? Optional.empty()
                 : Optional.of(attainment.weight().dividedBy(due));
-        boolean enough = coverage.isPresent() && coverage.get().compareTo(Fraction.of(minimumCoverage)) >= 0;
-        Optional<Fraction> judged = attainment.mean().filter(mean -> enough);
+        Optional<Fraction> judged = attainment.mean().filter(mean -> isEnough(coverage));
         List<GoalAreaPicture.WeightedIndicator> parts = area.indicators().stream()
                 .map(part -> new GoalAreaPicture.WeightedIndicator(
                         part.weight(), thisYear.get(part.indicator()).picture()))
@@ -53,7 +66,7 @@ final class RollUp {
                 judged.map(Fraction::rounded),
                 coverage.map(Fraction::rounded),
                 levels.of(judged, coverage),
-                judged.isPresent() ? Optional.empty() : Optional.of(whyNot(coverage)),
+                judged.isPresent() ? Optional.empty() : Optional.of(whyNot(coverage, NO_INDICATOR)),
                 levels.counts(indicators.stream().map(IndicatorPicture::level).toList()),
                 weakest(indicators, IndicatorPicture::id, IndicatorPicture::attainment));
         return new GoalAreaAssessment(
@@ -74,17 +87,19 @@ final class RollUp {
         for (GoalAreaAssessment part : goalAreas) {
             Fraction weight = Fraction.of(part.weight());
             part.attainment().ifPresent(value -> attainment.add(value, weight));
-            part.coverage().ifPresent(value -> coverage.add(value, weight));
+            part.coverage()
+                    .map(value -> part.attainment().isPresent() ? value : Fraction.ZERO)
+                    .ifPresent(value -> coverage.add(value, weight));
         }
-        Optional<Fraction> judged = attainment.mean();
         Optional<Fraction> covered = coverage.mean();
+        Optional<Fraction> judged = attainment.mean().filter(mean -> isEnough(covered));
         List<GoalAreaPicture> parts =
                 goalAreas.stream().map(GoalAreaAssessment::picture).toList();
         return new Standing(
                 judged.map(Fraction::rounded),
                 covered.map(Fraction::rounded),
                 levels.of(judged, covered),
-                judged.isPresent() ? Optional.empty() : Optional.of(covered.isEmpty() ? nothingDue() : noGoalArea()),
+                judged.isPresent() ? Optional.empty() : Optional.of(whyNot(covered, NO_GOAL_AREA)),
                 levels.counts(
                         parts.stream().map(area -> area.standing().level()).toList()),
                 weakest(parts, GoalAreaPicture::id, area -> area.standing().attainment()));
@@ -106,16 +121,18 @@ final class RollUp {
                 .map(id);
     }
 
-    private Reason whyNot(Optional<Fraction> coverage) {
+    /** The coverage counts as it is shown. */
+    private boolean isEnough(Optional<Fraction> coverage) {
+        return coverage.filter(share -> share.rounded().compareTo(minimumCoverage) >= 0)
+                .isPresent();
+    }
+
+    private Reason whyNot(Optional<Fraction> coverage, Reason nothingAssessed) {
         if (coverage.isEmpty()) {
-            return nothingDue();
+            return NOTHING_DUE;
         }
-        if (minimumCoverage.signum() == 0) {
-            return new Reason(
-                    "nothing-assessed",
-                    new Text(
-                            "Kan inte bedömas: inget nyckeltal kan bedömas.",
-                            "Cannot be assessed: no indicator can be assessed."));
+        if (isEnough(coverage)) {
+            return nothingAssessed;
         }
         String covered = coverage.get().rounded().toPlainString();
         String least = minimumCoverage.toPlainString();
@@ -124,19 +141,5 @@ final class RollUp {
                 new Text(
                         "Kan inte bedömas: täckningen är " + covered + " och minst " + least + " krävs.",
                         "Cannot be assessed: the coverage is " + covered + " and at least " + least + " is required."));
-    }
-
-    private static Reason nothingDue() {
-        return new Reason(
-                IndicatorAssessment.NOT_DUE,
-                new Text("Inget nyckeltal mäts detta år.", "No indicator is to be measured this year."));
-    }
-
-    private static Reason noGoalArea() {
-        return new Reason(
-                "nothing-assessed",
-                new Text(
-                        "Kan inte bedömas: inget målområde kan bedömas.",
-                        "Cannot be assessed: no goal area can be assessed."));
     }
 }

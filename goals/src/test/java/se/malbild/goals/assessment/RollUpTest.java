@@ -35,8 +35,9 @@ class RollUpTest {
                 "N1+N2 | N1 0.8 | 0.8 | 0.5 | uppnatt | -",
                 "N1*2+N2+N3 | N1 0.8 | 0.8 | 0.5 | uppnatt | -",
                 "N1+N2+N3 | N1 0.8 | - | 0.333333 | not-assessed | coverage-below-minimum",
-                // rounding does not help: the coverage is just below a half, and shown as one
-                "N1+N2*1.0000000001 | N1 0.8 | - | 0.5 | not-assessed | coverage-below-minimum",
+                // the coverage counts as it is shown
+                "N1+N2*1.0000000001 | N1 0.8 | 0.8 | 0.5 | uppnatt | -",
+                "N1+N2*1.00001 | N1 0.8 | - | 0.499998 | not-assessed | coverage-below-minimum",
                 "N1+N2*0.9999999999 | N1 0.8 | 0.8 | 0.5 | uppnatt | -",
                 "N1+N2 | '' | - | 0 | not-assessed | coverage-below-minimum",
             })
@@ -219,27 +220,38 @@ class RollUpTest {
     }
 
     @Test
-    void aGoalAreaThatCannotBeAssessedCountsInTheCoverageAboveAlone() {
+    void aGoalAreaThatCannotBeAssessedIsNotCoveredAbove() {
         Picture picture = picture(List.of("a*3=N1 b=N2+N3+N4"), "N1 0.8; N2 0.2");
 
         assertStanding(goalArea(picture, "b").standing(), null, "0.333333", "not-assessed", "coverage-below-minimum");
-        // (3 * 1 + 1 * 1/3) / 4
-        assertStanding(picture.standing(), "0.8", "0.833333", "uppnatt", null);
+        assertStanding(picture.standing(), "0.8", "0.75", "uppnatt", null);
     }
 
-    @Test
-    void aboveThereIsNoLeastCoverage() {
-        Picture picture = picture(List.of("a=N1 b=N2 c=N3 d=N4"), "N1 0.8");
+    @ParameterizedTest(name = "{0} of four goal areas: {1} {2} {3} {4}")
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "N1 0.8 | - | 0.25 | not-assessed | coverage-below-minimum",
+                "N1 0.8; N2 0.6 | 0.7 | 0.5 | uppnatt | -",
+            })
+    void theLeastCoverageHoldsAboveAsWell(
+            String values, String attainment, String coverage, String level, String reason) {
+        Picture picture = picture(List.of("a=N1 b=N2 c=N3 d=N4"), values);
 
-        assertStanding(picture.standing(), "0.8", "0.25", "uppnatt", null);
+        assertStanding(picture.standing(), attainment, coverage, level, reason);
+        assertStanding(picture.strategicAreas().get(0).standing(), attainment, coverage, level, reason);
     }
 
     @Test
     void withoutAnyAssessedGoalAreaNothingIsAssessed() {
         Picture picture = picture(List.of("a=N1 b=N2"), "");
+        Picture withoutMinimum =
+                given(List.of("a=N1 b=N2"), "minimumCoverage: 0").picture(2018);
 
-        assertStanding(picture.standing(), null, "0", "not-assessed", "nothing-assessed");
-        assertStanding(picture.strategicAreas().get(0).standing(), null, "0", "not-assessed", "nothing-assessed");
+        assertStanding(picture.standing(), null, "0", "not-assessed", "coverage-below-minimum");
+        assertStanding(picture.strategicAreas().get(0).standing(), null, "0", "not-assessed", "coverage-below-minimum");
+        assertStanding(withoutMinimum.standing(), null, "0", "not-assessed", "nothing-assessed");
         assertThat(picture.observedThrough()).isEmpty();
     }
 

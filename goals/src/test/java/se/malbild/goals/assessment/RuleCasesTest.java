@@ -6,8 +6,11 @@ import static se.malbild.goals.assessment.Given.problemCodes;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,7 +18,9 @@ import se.malbild.goals.Text;
 import se.malbild.goals.picture.Development;
 import se.malbild.goals.picture.GoalAreaPicture;
 import se.malbild.goals.picture.IndicatorPicture;
+import se.malbild.goals.picture.Picture;
 import se.malbild.goals.picture.Reason;
+import se.malbild.goals.picture.Standing;
 import se.malbild.goals.picture.Trend;
 
 /** Where a rule could be read in two ways: the cases, table by table, with the reading that is meant. */
@@ -296,6 +301,57 @@ class RuleCasesTest {
 
         assertThat(goalArea.trend()).contains(trend);
         assertThat(goalArea.standing().coverage()).contains(BigDecimal.ONE);
+    }
+
+    @ParameterizedTest(name = "goal areas covered by {0}: {1} {2}")
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "1 0 0 0 0 0 0 0 0 0 0 0 0 0 0 | - | 0.066667",
+                "1 0.49 0.49 0.49 0.49 0.49 0.49 0.49 0.49 0.49 0.49 0.49 0.49 0.49 0.49 | - | 0.066667",
+                "1 0.4 0.4 | - | 0.333333",
+                "1 0.5 0.4 | 1 | 0.5",
+                "1 0 | 1 | 0.5",
+            })
+    void minimum_coverage_upwards(String coverages, String attainment, String coverage) {
+        Standing standing = covered(List.of(coverages)).standing();
+
+        assertThat(standing.attainment().map(BigDecimal::toPlainString).orElse(null))
+                .isEqualTo(attainment);
+        assertThat(standing.coverage().map(BigDecimal::toPlainString)).contains(coverage);
+        assertThat(standing.reason().map(Reason::code))
+                .isEqualTo(attainment == null ? Optional.of("coverage-below-minimum") : Optional.empty());
+    }
+
+    @Test
+    void a_strategic_area_that_cannot_be_assessed_takes_nothing_from_the_organisation() {
+        Picture picture = covered(List.of("1 0 0", "1 1 1"));
+
+        assertThat(picture.strategicAreas().get(0).standing().level()).isEqualTo(IndicatorAssessment.NOT_ASSESSED);
+        assertThat(picture.standing().attainment()).contains(BigDecimal.ONE);
+        assertThat(picture.standing().coverage()).contains(new BigDecimal("0.666667"));
+    }
+
+    /** A picture in which N1 is assessed and N2 is not, and each goal area rests on N1 to the share that is given. */
+    private static Picture covered(List<String> strategicAreas) {
+        AtomicInteger number = new AtomicInteger();
+        List<String> areas = strategicAreas.stream()
+                .map(shares -> Stream.of(shares.split(" ", -1))
+                        .map(share -> "a-" + number.incrementAndGet() + "=" + parts(new BigDecimal(share)))
+                        .collect(Collectors.joining(" ")))
+                .toList();
+        String rule = "rule: {kind: hold, lower: 1}";
+        return Given.areas(areas, List.of(Given.indicatorLine("N1", rule), Given.indicatorLine("N2", rule)))
+                .reported("N1 skola 2018 1")
+                .picture(2018);
+    }
+
+    private static String parts(BigDecimal share) {
+        BigDecimal rest = BigDecimal.ONE.subtract(share);
+        String assessed = share.signum() == 0 ? "" : "N1*" + share;
+        String other = rest.signum() == 0 ? "" : "N2*" + rest;
+        return assessed.isEmpty() || other.isEmpty() ? assessed + other : assessed + "+" + other;
     }
 
     @Test
