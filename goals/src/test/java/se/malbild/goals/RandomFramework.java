@@ -58,6 +58,9 @@ final class RandomFramework {
         }
         line(document, any(SCALES));
         line(document, DEPARTMENT_LINES);
+        if (random.nextInt(4) == 0) {
+            line(document, "districts: [vivalla, norrby]");
+        }
         line(document, "indicators:");
         int indicatorCount = 1 + random.nextInt(3);
         for (int i = 0; i < indicatorCount; i++) {

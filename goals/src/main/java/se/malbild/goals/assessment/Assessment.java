@@ -59,7 +59,8 @@ public final class Assessment {
         for (int behind : indicator.yearsBehind(year)) {
             Collection<Winner> cells =
                     framework.covers(behind) ? observed.cells(indicator.series(), behind) : List.of();
-            values.put(behind, new YearValue(indicator, behind, departments, new YearCells(cells)));
+            values.put(
+                    behind, new YearValue(indicator, behind, departments, framework.districts(), new YearCells(cells)));
         }
         return new IndicatorYear(indicator, year, values, levels).assessment();
     }

@@ -53,7 +53,12 @@ public final class CellUses {
         for (InForce inForce : frameworks) {
             for (Indicator indicator : inForce.framework().indicators()) {
                 if (indicator.series().equals(series) && inForce.framework().covers(year)) {
-                    readings.add(new YearValue(indicator, year, inForce.departments(), outcomes));
+                    readings.add(new YearValue(
+                            indicator,
+                            year,
+                            inForce.departments(),
+                            inForce.framework().districts(),
+                            outcomes));
                 }
             }
         }

@@ -10,11 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import se.malbild.goals.Text;
 import se.malbild.goals.assessment.YearCells.Side;
 import se.malbild.goals.framework.Departments;
 import se.malbild.goals.framework.Indicator;
+import se.malbild.goals.framework.Indicator.Measure;
 import se.malbild.goals.observation.Cell;
 import se.malbild.goals.observation.Gender;
 import se.malbild.goals.observation.Winner;
@@ -26,6 +29,7 @@ final class YearValue {
     private final Indicator indicator;
     private final int year;
     private final Departments departments;
+    private final List<String> districts;
     private final YearCells cells;
     private final List<String> expected;
     private final CellValues cellValues;
@@ -35,11 +39,17 @@ final class YearValue {
     private final Map<Side, Map<String, Outcome<Quantity>>> byDepartment = new HashMap<>();
     private final Map<Side, SideValue> computed = new HashMap<>();
 
-    /** @param cells those of the indicator's series in {@code year} */
-    YearValue(Indicator indicator, int year, Departments departments, YearCells cells) {
+    /**
+     * From the cells of one year.
+     *
+     * @param districts those that are declared, if any are
+     * @param cells those of the indicator's series in {@code year}
+     */
+    YearValue(Indicator indicator, int year, Departments departments, List<String> districts, YearCells cells) {
         this.indicator = indicator;
         this.year = year;
         this.departments = departments;
+        this.districts = districts;
         this.cells = cells;
         this.expected = departments.expected(indicator, year);
         this.cellValues = new CellValues(indicator.range(), departments);
@@ -92,7 +102,21 @@ final class YearValue {
             of(side).reporters().forEach(reporter -> partOfYear(reporter, side).ifPresent(problems::add));
             problems.addAll(of(side).problems());
         }
+        if (indicator.measure() == Measure.GAP_DISTRICT && !districts.isEmpty()) {
+            Set<String> unexpected = new TreeSet<>(shownDistricts().keySet());
+            districts.forEach(unexpected::remove);
+            unexpected.stream().map(YearValue::unexpectedDistrict).forEach(problems::add);
+        }
         return problems.stream().distinct().toList();
+    }
+
+    private static Problem unexpectedDistrict(String district) {
+        return new Problem(
+                "unexpected-district",
+                new Text(
+                        "Stadsdelen " + district + " finns inte i styrmodellen och ingår inte i skillnaden.",
+                        "The district " + district + " is not in the framework and is no part of the difference."),
+                Optional.empty());
     }
 
     private Optional<Problem> partOfYear(String reporter, Side side) {
@@ -144,7 +168,8 @@ final class YearValue {
             case GAP_GENDER, RATIO_GENDER ->
                 List.of(Side.ofMunicipality(Gender.WOMEN), Side.ofMunicipality(Gender.MEN));
             case GAP_DISTRICT ->
-                cells.districts().stream().map(Side::ofDistrict).toList();
+                (districts.isEmpty() ? cells.districts() : districts)
+                        .stream().map(Side::ofDistrict).toList();
         };
     }
 

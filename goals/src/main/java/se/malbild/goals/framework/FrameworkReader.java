@@ -89,6 +89,7 @@ public final class FrameworkReader {
         boolean withdrawn = root.flag("withdrawn");
         Scale scale = ScaleReader.read(root.section("scale"));
         List<Department> departments = DepartmentReader.read(root);
+        List<String> districts = districts(root);
         OptionalInt declaredHistory = declaredHistory(root, periodIsKnown ? from : Period.LAST_YEAR);
         IndicatorReader indicatorReader =
                 new IndicatorReader(years, declaredHistory.orElse(Period.FIRST_YEAR), departments);
@@ -121,6 +122,7 @@ public final class FrameworkReader {
                 withdrawn,
                 scale,
                 departments,
+                districts,
                 indicators,
                 areas);
     }
@@ -138,6 +140,18 @@ public final class FrameworkReader {
 
     private static List<Integer> years(int from, int to) {
         return IntStream.rangeClosed(from, to).boxed().toList();
+    }
+
+    private static List<String> districts(Section root) {
+        List<String> districts = root.ids("districts");
+        if (new HashSet<>(districts).size() < districts.size()) {
+            root.fault(
+                    "districts",
+                    "duplicate",
+                    "En stadsdel står mer än en gång i listan.",
+                    "A district is in the list more than once.");
+        }
+        return districts;
     }
 
     private static void checkUse(Map<String, Section> indicators, List<StrategicArea> areas) {

@@ -22,6 +22,7 @@ import se.malbild.goals.Text;
  * @param historyFrom first year whose observations are kept for trend and comparison, at most {@code from}
  * @param minimumCoverage share of the due weight, 0 to 1, below which a goal area cannot be assessed
  * @param withdrawn whether the framework no longer applies; its pictures are then taken away
+ * @param districts ids of the districts that together are the whole municipality; none when they are not declared
  * @param indicators each defined once, in the order of the document
  * @param strategicAreas in the order of the document
  */
@@ -39,11 +40,13 @@ public record GoalFramework(
         boolean withdrawn,
         Scale scale,
         List<Department> departments,
+        List<String> districts,
         List<Indicator> indicators,
         List<StrategicArea> strategicAreas) {
 
     public GoalFramework {
         departments = List.copyOf(departments);
+        districts = List.copyOf(districts);
         indicators = List.copyOf(indicators);
         strategicAreas = List.copyOf(strategicAreas);
     }

@@ -201,6 +201,31 @@ class RuleCasesTest {
         assertThat(shown.level().equals(IndicatorAssessment.NOT_MEASURED)).isEqualTo(value == null);
     }
 
+    @ParameterizedTest(name = "{0}: {1} {2}, problems {3}")
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "skola 2018 @vivalla 60; skola 2018 @norrby 75; skola 2018 @tybble NOT_APPLICABLE | 15 | - | ''",
+                "skola 2018 @vivalla 60; skola 2018 @norrby 75 | - | no-observation | ''",
+                "skola 2018 @vivalla 60; skola 2018 @norrby 75; skola 2018 @tybble 70; skola 2018 @sodra 5"
+                        + " | 15 | - | unexpected-district",
+                // what was taken back need not be looked at
+                "skola 2018 @vivalla 60; skola 2018 @norrby 75; skola 2018 @tybble 70; skola 2018 @sodra RETRACTED"
+                        + " | 15 | - | ''",
+            })
+    void declared_districts(String reports, String value, String reason, String problems) {
+        IndicatorPicture shown = Given.areas(
+                        List.of("skola-1=N15428"),
+                        List.of(Given.indicatorLine("N15428", "measure: gap-district")),
+                        "districts: [vivalla, norrby, tybble]")
+                .reported(reports)
+                .shown(2018);
+
+        assertValue(shown, value, reason);
+        assertThat(String.join(" ", problemCodes(shown))).isEqualTo(problems);
+    }
+
     @Test
     void the_district_that_hides_a_gap_is_named() {
         IndicatorPicture shown = Given.indicator("measure: gap-district")

@@ -40,6 +40,7 @@ class FrameworkReaderTest {
         assertThat(framework.withdrawn()).isFalse();
         assertThat(framework.vision()).isEmpty();
         assertThat(framework.notice()).isEmpty();
+        assertThat(framework.districts()).isEmpty();
         assertThat(indicator.series()).isEqualTo("N15428");
         assertThat(indicator.measure()).isEqualTo(Measure.TOTAL);
         assertThat(indicator.withinYear()).isEqualTo(WithinYearMethod.LAST);
@@ -207,6 +208,9 @@ class FrameworkReaderTest {
                         "not-a-mapping",
                         "  - id: fritid\n    name: {sv: Fritidsnämnden, en: Leisure committee}",
                         "  - fritid"),
+                faulty("districts", "duplicate", "scale:\n", "districts: [vivalla, norrby, vivalla]\nscale:\n"),
+                faulty("districts[1]", "wrong-form", "scale:\n", "districts: [vivalla, Södra]\nscale:\n"),
+                faulty("districts", "not-a-list", "scale:\n", "districts: vivalla\nscale:\n"),
                 faulty("indicators[0].series", "wrong-form", "id: N15428", "id: N15428\n    series: å"),
                 faulty("indicators[0].measure", "unknown-choice", "id: N15428", "id: N15428\n    measure: gap"),
                 faulty("indicators[0].measure", "unknown-choice", "id: N15428", "id: N15428\n    measure: GAP_GENDER"),
@@ -555,7 +559,7 @@ class FrameworkReaderTest {
                 "period:",
                 "vision: {sv: Syn, en: Vision}\nnotice: {sv: Exempel, en: Example}\nperiod:",
                 "scale:\n",
-                "historyFrom: 2014\nminimumCoverage: 0.6\nwithdrawn: true\nscale:\n",
+                "historyFrom: 2014\nminimumCoverage: 0.6\nwithdrawn: true\ndistricts: [vivalla, norrby]\nscale:\n",
                 "id: fritid",
                 "id: fritid\n    validFrom: 2018\n    validTo: 2019\n    replaces: [skola]",
                 "id: N15428",
@@ -592,6 +596,7 @@ class FrameworkReaderTest {
         assertThat(framework.covers(2020)).isFalse();
         assertThat(framework.minimumCoverage()).isEqualByComparingTo("0.6");
         assertThat(framework.withdrawn()).isTrue();
+        assertThat(framework.districts()).containsExactly("vivalla", "norrby");
         assertThat(framework.departments().get(1))
                 .isEqualTo(new Department(
                         "fritid", new Text("Fritidsnämnden", "Leisure committee"), 2018, 2019, List.of("skola")));
