@@ -26,10 +26,10 @@ public final class ExplanationJson {
     private static final Text HOW_MEAN = new Text(
             "Måluppfyllelsen är summan av vikt gånger måluppfyllelse delad med summan av vikterna, över de delar som har"
                     + " en måluppfyllelse; avrundad till sex decimaler, halva till jämn siffra. Täckningen är samma"
-                    + " medelvärde av delarnas täckning.",
+                    + " medelvärde av delarnas täckning; en del som inte kan bedömas har täckningen 0.",
             "The attainment is the sum of weight times attainment divided by the sum of the weights, over the parts that"
                     + " have an attainment; rounded to six decimals, halves to even. The coverage is the same mean of the"
-                    + " parts' coverage.");
+                    + " parts' coverage; a part that cannot be assessed has coverage 0.");
     private static final Text UNKNOWN_RECEIPT = new Text(
             "Var händelsen ligger och vad den har ersatt är inte känt här (ännu).",
             "Where the event is and what it superseded is not known here (yet).");

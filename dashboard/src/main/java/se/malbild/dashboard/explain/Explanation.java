@@ -27,7 +27,7 @@ public sealed interface Explanation {
      *
      * @param picture that shows what is explained
      * @param contentHash SHA-256 of the framework's document, in hexadecimal
-     * @param minimumCoverage share of the due weight, 0 to 1, below which a goal area cannot be assessed
+     * @param minimumCoverage share of the due weight, 0 to 1, below which no level can be assessed
      */
     record Setting(Published<Picture> picture, String contentHash, BigDecimal minimumCoverage) {}
 
@@ -80,7 +80,8 @@ public sealed interface Explanation {
      *
      * @param isDue whether its weight counts in the coverage
      * @param attainment exact; empty when it does not enter the mean
-     * @param coverage exact, of a goal area; 1 or 0 of an indicator, as it is assessed or not; empty when it is not due
+     * @param coverage exact, of a goal area that is assessed; 0 of what is not, 1 of an indicator that is; empty when it is
+     *     not due
      * @param level id of the level or status
      * @param reason why there is no attainment
      */

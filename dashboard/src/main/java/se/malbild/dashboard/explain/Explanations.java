@@ -171,7 +171,7 @@ public final class Explanations {
                 goalAreas.get(area.id()).weight(),
                 area.standing().coverage().isPresent(),
                 area.standing().attainment().flatMap(shown -> attainment),
-                coverage,
+                coverage.map(share -> area.standing().attainment().isPresent() ? share : Fraction.ZERO),
                 area.standing().level(),
                 area.standing().reason());
     }
