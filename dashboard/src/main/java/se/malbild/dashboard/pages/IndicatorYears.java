@@ -3,15 +3,18 @@ package se.malbild.dashboard.pages;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import se.malbild.goals.assessment.IndicatorAssessment;
 import se.malbild.goals.framework.Indicator;
 import se.malbild.goals.framework.Rule.Baseline;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.picture.IndicatorPicture;
+import se.malbild.goals.picture.RulePicture;
 
 /**
  * One indicator over the years.
@@ -27,6 +30,11 @@ public record IndicatorYears(Subject subject, Indicator definition, SortedMap<In
 
     public String id() {
         return definition.id();
+    }
+
+    /** Tells whether it is to be measured in the subject's year; otherwise nobody's report is missing. */
+    public boolean isDue() {
+        return !now().level().equals(IndicatorAssessment.NOT_DUE);
     }
 
     public Mark mark(IndicatorPicture indicator) {
@@ -61,16 +69,46 @@ public record IndicatorYears(Subject subject, Indicator definition, SortedMap<In
         return Optional.ofNullable(byYear.get(year).divisions().districts().get(district));
     }
 
-    /** Tells whether any year has a target, or another's value in the place of one. */
+    /** Tells whether any year has a target that was decided on. */
     public boolean hasTargets() {
-        return byYear.values().stream().anyMatch(year -> year.rule().target().isPresent());
+        return byYear.values().stream().anyMatch(year -> year.rule().ownTarget().isPresent());
+    }
+
+    /** Returns what others' values are called that the rule compares with, with their years; {@code ""} if it does not. */
+    public String comparisonHeading() {
+        String years = byYear.values().stream()
+                .filter(year -> year.rule().targetIsComparison())
+                .flatMap(year -> year.comparison().stream())
+                .map(other -> Integer.toString(other.year()))
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return years.isEmpty() ? "" : comparisonWord() + " " + years;
+    }
+
+    /** Returns another's value, where the rule of {@code year} compares with one. */
+    public Optional<BigDecimal> comparedWith(IndicatorPicture year) {
+        return year.rule().target().filter(value -> year.rule().targetIsComparison());
     }
 
     /** Returns what the value that the rule compares with is called: never a target when it is another's. */
     public String targetWord() {
         return now().rule().targetIsComparison()
-                ? subject.words().say("Jämförelsevärde", "Comparison value")
+                ? comparisonWord()
                 : subject.words().say("Målvärde", "Target");
+    }
+
+    /** Returns the same with the year that the value is of. */
+    public String targetName() {
+        return targetWord() + " "
+                + now().comparison()
+                        .filter(other -> now().rule().targetIsComparison())
+                        .map(other -> other.year())
+                        .orElse(subject.year());
+    }
+
+    private String comparisonWord() {
+        return subject.words().say("Jämförelsevärde", "Comparison value");
     }
 
     /** Tells whether the values are those that were reported, and not computed from them. */
@@ -97,19 +135,52 @@ public record IndicatorYears(Subject subject, Indicator definition, SortedMap<In
                 : subject.words().measure(now().measure());
     }
 
-    /** Returns the name and value of what the rule compares with, other than the baseline. */
-    public String aimText() {
+    /** Returns what the rule compares with, other than the baseline: two values where it has two bounds. */
+    List<BigDecimal> aims() {
+        RulePicture rule = now().rule();
+        return Stream.of(rule.target(), rule.ideal(), rule.lower(), rule.upper())
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<String> aimWord() {
         PageLanguage words = subject.words();
-        String word = now().rule().target().isPresent()
-                ? targetWord()
-                : now().rule().ideal().isPresent() ? words.say("Önskat läge", "Ideal") : words.say("Gräns", "Bound");
-        return now().rule()
-                .target()
-                .or(now().rule()::ideal)
-                .or(now().rule()::upper)
-                .or(now().rule()::lower)
-                .map(value -> word + ": " + words.number(value).shown())
+        RulePicture rule = now().rule();
+        if (rule.target().isPresent()) {
+            return Optional.of(targetWord());
+        }
+        if (rule.ideal().isPresent()) {
+            return Optional.of(words.say("Önskat läge", "Ideal"));
+        }
+        if (rule.lower().isPresent() && rule.upper().isPresent()) {
+            return Optional.of(words.say("Gränser", "Bounds"));
+        }
+        return rule.lower()
+                .map(bound -> words.say("Undre gräns", "Lower bound"))
+                .or(() -> rule.upper().map(bound -> words.say("Övre gräns", "Upper bound")));
+    }
+
+    /** Returns the name and values of {@link #aims()}. */
+    public String aimText() {
+        String values = aims().stream()
+                .map(value -> subject.words().number(value).shown())
+                .collect(Collectors.joining("–"));
+        return aimWord()
+                .map(word -> (now().rule().target().isPresent() ? targetName() : word) + ": " + values)
                 .orElse("");
+    }
+
+    /** Returns the caption of the bullet chart. */
+    public String bulletCaption() {
+        PageLanguage words = subject.words();
+        String against = Stream.of(
+                        baseline().map(from -> words.say("utgångsvärde", "baseline")),
+                        aimWord().map(word -> word.toLowerCase(Locale.ROOT)))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(words.say(" och ", " and ")));
+        return words.say("Utfall ", "Outcome ")
+                + subject.year()
+                + (against.isEmpty() ? "" : words.say(" mot ", " against ") + against);
     }
 
     /** Returns what the bullet chart shows, in words. */
@@ -147,7 +218,7 @@ public record IndicatorYears(Subject subject, Indicator definition, SortedMap<In
     }
 
     public RuleWords rule() {
-        return new RuleWords(subject.words(), now().rule(), subject.year());
+        return new RuleWords(subject.words(), now().rule(), now().comparison(), subject.year());
     }
 
     public Bullet bullet() {

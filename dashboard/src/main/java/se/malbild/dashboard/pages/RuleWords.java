@@ -2,10 +2,11 @@ package se.malbild.dashboard.pages;
 
 import java.math.BigDecimal;
 import java.util.Optional;
+import se.malbild.goals.framework.Indicator.Comparison;
 import se.malbild.goals.picture.RulePicture;
 
 /** The rule of an indicator in one year, in words. */
-public record RuleWords(PageLanguage words, RulePicture rule, int year) {
+public record RuleWords(PageLanguage words, RulePicture rule, Optional<Comparison> comparison, int year) {
 
     /** Returns what the outcome should do. */
     public String aim() {
@@ -102,10 +103,13 @@ public record RuleWords(PageLanguage words, RulePicture rule, int year) {
     }
 
     private String target() {
-        String word = rule.targetIsComparison()
-                ? words.say("jämförelsevärdet ", "the comparison value ")
-                : words.say("målvärdet ", "the target ");
-        return word
+        if (rule.targetIsComparison()) {
+            return words.say("jämförelsevärdet ", "the comparison value ")
+                    + comparison
+                            .map(other -> words.exact(other.value()).shown() + " (" + other.year() + ")")
+                            .orElse("");
+        }
+        return words.say("målvärdet ", "the target ")
                 + rule.target()
                         .map(value -> words.exact(value).shown())
                         .orElse(words.say("(saknas för " + year + ")", "(none for " + year + ")"));

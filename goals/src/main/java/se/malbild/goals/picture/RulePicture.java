@@ -52,6 +52,11 @@ public record RulePicture(
                 tolerance(rule));
     }
 
+    /** Returns the year's target, where one was decided on; another's value is none. */
+    public Optional<BigDecimal> ownTarget() {
+        return target.filter(value -> !targetIsComparison);
+    }
+
     private static Optional<Target> targets(Rule rule) {
         if (rule instanceof Rule.Reach reach) {
             return Optional.of(reach.target());

@@ -1,0 +1,124 @@
+package se.malbild.dashboard;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import se.malbild.goals.observation.Gender;
+import se.malbild.goals.observation.InvalidObservationException;
+import se.malbild.goals.observation.Observation;
+import se.malbild.goals.observation.ObservationDraft;
+
+/**
+ * A small framework with what the shipped ones seldom have side by side: a target per year, bounds, another's value in the
+ * place of a target, a year in which nothing is due, women and men of one year only, and values from before the period.
+ */
+public final class EveryRule {
+    public static final String ORGANISATION = "0180";
+    public static final String FRAMEWORK = "skola-2017-2019";
+    public static final String NOTICE = "Exempelberäkning, inte kommunens bedömning";
+
+    private static final String DOCUMENT = """
+            framework: skola-2017-2019
+            version: 1
+            organisation: "0180"
+            title: {sv: Skola, en: School}
+            notice: {sv: "Exempelberäkning, inte kommunens bedömning", en: "Example calculation, not the municipality's assessment"}
+            period: {from: 2017, to: 2019}
+            historyFrom: 2014
+            scale:
+              id: two-level
+              levels:
+                - {id: fortsatt-sa, label: {sv: Fortsätt så, en: Keep going}, from: 0.55, colour: "#1b7837", shape: circle}
+                - {id: mer-behovs, label: {sv: Mer behövs, en: More is needed}, from: 0, colour: "#b35806", shape: triangle}
+            departments:
+              - {id: skola, name: {sv: Skolnämnden, en: School committee}}
+            indicators:
+              - id: per-ar
+                title: {sv: Målvärde per år, en: Target per year}
+                unit: {sv: "%", en: "%"}
+                departments: [skola]
+                control: own
+                rule: {kind: reach, direction: higher, target: {2017: 70, 2018: 72, 2019: 76}}
+              - id: riket
+                title: {sv: Som riket, en: Like the nation}
+                unit: {sv: "%", en: "%"}
+                departments: [skola]
+                comparison: {value: 78, year: 2016, source: {sv: "Riket. Källa: Kolada", en: "The nation. Source: Kolada"}}
+                rule: {kind: reach, direction: higher, target: comparison}
+              - id: granser
+                title: {sv: Inom gränser, en: Within bounds}
+                unit: {sv: "%", en: "%"}
+                departments: [skola]
+                rule: {kind: hold, lower: 2, upper: 6, margin: 1}
+              - id: battre
+                title: {sv: Bättre än 2016, en: Better than 2016}
+                unit: {sv: "%", en: "%"}
+                departments: [skola]
+                control: shared
+                rule: {kind: improve, direction: higher, baseline: {year: 2016, value: 60}}
+              - id: vartannat-ar
+                title: {sv: Mäts 2018, en: Measured in 2018}
+                unit: {sv: "%", en: "%"}
+                departments: [skola]
+                dueYears: [2018]
+                rule: {kind: improve, direction: lower, baseline: {year: 2016, value: 60}}
+            strategicAreas:
+              - id: barn
+                title: {sv: Barn och unga, en: Children and young people}
+                goalAreas:
+                  - id: barn-1
+                    statement: {sv: Alla ska klara skolan., en: All shall succeed at school.}
+                    indicators:
+                      - {indicator: per-ar}
+                      - {indicator: riket}
+                      - {indicator: granser}
+                      - {indicator: battre}
+                      - {indicator: vartannat-ar}
+            """;
+
+    private EveryRule() {}
+
+    public static SampleView view() {
+        return view(DOCUMENT);
+    }
+
+    /** Returns the view of the same with the method of {@code battre} changed in 2015. */
+    public static SampleView viewWithBreak() {
+        return view(DOCUMENT.replace(
+                "control: shared",
+                "control: shared\n    breaks: [{year: 2015, reason: {sv: Ny enkät, en: New survey}}]"));
+    }
+
+    private static SampleView view(String document) {
+        List<Observation> events = new ArrayList<>();
+        for (int year = 2017; year <= 2019; year++) {
+            events.add(event("per-ar", year, Gender.TOTAL, "73"));
+            events.add(event("riket", year, Gender.TOTAL, "77"));
+            events.add(event("granser", year, Gender.TOTAL, "3"));
+        }
+        for (int year = 2014; year <= 2018; year++) {
+            events.add(event("battre", year, Gender.TOTAL, Integer.toString(60 + Math.abs(2016 - year))));
+        }
+        events.add(event("riket", 2018, Gender.WOMEN, "80"));
+        events.add(event("riket", 2018, Gender.MEN, "74"));
+        return new SampleView(document, events);
+    }
+
+    private static Observation event(String indicator, int year, Gender gender, String value) {
+        try {
+            return new ObservationDraft()
+                    .eventId(indicator + "-" + year + "-" + gender)
+                    .organisation(ORGANISATION)
+                    .indicator(indicator)
+                    .department("skola")
+                    .year(year)
+                    .gender(gender)
+                    .value(value)
+                    .observedAt(Instant.parse("2020-03-01T11:00:00Z"))
+                    .source("Skolregistret")
+                    .build();
+        } catch (InvalidObservationException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package se.malbild.dashboard.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import se.malbild.dashboard.EveryRule;
+import se.malbild.dashboard.view.Snapshot;
+
+/** What the pages call the values that an outcome is held against, and whose report is missing. */
+final class WordsTest {
+    private static final Snapshot SNAPSHOT = EveryRule.view().now();
+    private final Pages pages = new Pages();
+
+    private String swedish(int year, String indicator) {
+        return page("/sv/0180/skola-2017-2019/" + year + "/nyckeltal/" + indicator);
+    }
+
+    private String english(int year, String indicator) {
+        return page("/en/0180/skola-2017-2019/" + year + "/indicator/" + indicator);
+    }
+
+    private String page(String path) {
+        return pages.at(SNAPSHOT, path).orElseThrow();
+    }
+
+    @Test
+    void another_s_value_is_never_called_a_target_and_has_one_year() {
+        assertThat(swedish(2019, "riket"))
+                .contains(
+                        "Jämförelsevärde 2016",
+                        "Utfall 2019 mot jämförelsevärde",
+                        "minst lika bra som jämförelsevärdet 78 (2016)")
+                .doesNotContain("Målvärde", "målvärde", "Jämförelsevärde 2019");
+        assertThat(english(2019, "riket"))
+                .contains(
+                        "Comparison value 2016",
+                        "Outcome 2019 against comparison value",
+                        "at least as good as the comparison value 78 (2016)")
+                .doesNotContain("Target", "the target", "Comparison value 2019");
+    }
+
+    @Test
+    void a_target_has_the_year_that_it_is_for() {
+        assertThat(swedish(2018, "per-ar"))
+                .contains("Målvärde 2018: 72", "Utfall 2018 mot målvärde")
+                .doesNotContain("ämförelsevärde");
+        assertThat(english(2018, "per-ar")).contains("Target 2018: 72", "Outcome 2018 against target");
+    }
+
+    @Test
+    void a_chart_is_called_by_what_it_shows() {
+        assertThat(swedish(2018, "battre")).contains("Utfall 2018 mot utgångsvärde");
+        assertThat(swedish(2018, "granser")).contains("Utfall 2018 mot gränser", "Gränser: 2–6");
+        assertThat(english(2018, "granser")).contains("Outcome 2018 against bounds", "Bounds: 2–6");
+    }
+
+    @Test
+    void nobody_s_report_is_missing_in_a_year_in_which_nothing_is_due() {
+        assertThat(swedish(2018, "vartannat-ar")).contains("Skolnämnden har inte rapporterat");
+        assertThat(swedish(2017, "vartannat-ar")).doesNotContain("har inte rapporterat");
+        assertThat(english(2017, "vartannat-ar")).doesNotContain("has not reported");
+    }
+}
