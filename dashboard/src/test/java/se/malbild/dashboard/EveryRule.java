@@ -82,11 +82,12 @@ public final class EveryRule {
         return view(DOCUMENT);
     }
 
-    /** Returns the view of the same with the method of {@code battre} changed in 2015. */
-    public static SampleView viewWithBreak() {
-        return view(DOCUMENT.replace(
-                "control: shared",
-                "control: shared\n    breaks: [{year: 2015, reason: {sv: Ny enkät, en: New survey}}]"));
+    /** Returns the view of the same where the framework says {@code instead} in the place of {@code what}. */
+    public static SampleView view(String what, String instead) {
+        if (!DOCUMENT.contains(what)) {
+            throw new IllegalArgumentException("does not stand there: " + what);
+        }
+        return view(DOCUMENT.replace(what, instead));
     }
 
     private static SampleView view(String document) {

@@ -1,6 +1,7 @@
 package se.malbild.dashboard.pages;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -9,15 +10,15 @@ import java.util.stream.Stream;
 import se.malbild.goals.picture.IndicatorPicture;
 
 /**
- * Where the parts of a bullet chart lie: a bar from zero to the outcome, with baseline and target. Lengths are in the
- * drawing's own units, {@value #WIDTH} wide.
+ * Where the parts of a bullet chart lie: a bar from zero to the outcome, with the baseline and what else the rule compares
+ * with. Lengths are in the drawing's own units, {@value #WIDTH} wide.
  *
  * @param zero where 0 lies
  * @param value where the outcome lies; empty when there is none
  * @param baseline where the baseline lies, where the rule has one
- * @param target where the target, the ideal or another's value lies, where the rule has one
+ * @param aims where the target, the ideal, another's value or each bound lies
  */
-public record Bullet(double zero, Optional<Double> value, Optional<Double> baseline, Optional<Double> target) {
+public record Bullet(double zero, Optional<Double> value, Optional<Double> baseline, List<Double> aims) {
     static final int WIDTH = 340;
     /** Room at either end for a mark that lies on it. */
     private static final int MARGIN = 10;
@@ -29,10 +30,11 @@ public record Bullet(double zero, Optional<Double> value, Optional<Double> basel
 
     static Bullet of(IndicatorYears indicator) {
         IndicatorPicture now = indicator.now();
-        Optional<BigDecimal> target =
-                now.rule().target().or(now.rule()::ideal).or(now.rule()::upper).or(now.rule()::lower);
-        double[] shown = Stream.of(now.value(), now.rule().baseline().map(from -> from.value()), target)
-                .flatMap(Optional::stream)
+        List<BigDecimal> aims = indicator.aims();
+        double[] shown = Stream.concat(
+                        Stream.of(now.value(), now.rule().baseline().map(from -> from.value()))
+                                .flatMap(Optional::stream),
+                        aims.stream())
                 .mapToDouble(BigDecimal::doubleValue)
                 .toArray();
         double least = Math.min(0, DoubleStream.of(shown).min().orElse(0)) * ROOM_ABOVE_THE_GREATEST;
@@ -51,7 +53,12 @@ public record Bullet(double zero, Optional<Double> value, Optional<Double> basel
                 place.apply(BigDecimal.ZERO),
                 now.value().map(place),
                 now.rule().baseline().map(from -> from.value()).map(place),
-                target.map(place));
+                aims.stream().map(place).toList());
+    }
+
+    /** Returns where the text about the aims stands. */
+    public double aimMiddle() {
+        return aims.stream().mapToDouble(Double::doubleValue).average().orElse(zero);
     }
 
     /** Returns where the bar begins. */

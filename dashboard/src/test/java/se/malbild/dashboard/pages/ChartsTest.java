@@ -1,0 +1,102 @@
+package se.malbild.dashboard.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import se.malbild.dashboard.EveryRule;
+import se.malbild.dashboard.SampleView;
+import se.malbild.dashboard.pages.TrendChart.Dot;
+import se.malbild.dashboard.pages.TrendChart.Label;
+import se.malbild.dashboard.pages.TrendChart.Level;
+import se.malbild.dashboard.pages.TrendChart.Line;
+import se.malbild.dashboard.view.OrganisationView;
+import se.malbild.goals.Language;
+
+/** What the charts of an indicator show. */
+final class ChartsTest {
+    private static final SampleView VIEW = EveryRule.view();
+
+    private static IndicatorYears indicator(SampleView view, int year, String id) {
+        OrganisationView organisation =
+                view.now().organisation(EveryRule.ORGANISATION).orElseThrow();
+        return new Subject(organisation, organisation.latest(), year, new PageLanguage(Language.SV))
+                .indicator(id)
+                .orElseThrow();
+    }
+
+    private static List<Line> lines(TrendChart chart, String kind) {
+        return chart.lines().stream().filter(line -> line.kind().equals(kind)).toList();
+    }
+
+    private static List<List<Double>> places(Line line) {
+        return Arrays.stream(line.points().split(" ", -1))
+                .map(point ->
+                        Arrays.stream(point.split(",", -1)).map(Double::valueOf).toList())
+                .toList();
+    }
+
+    @Test
+    void a_target_per_year_is_a_line_across_each_year_with_steps_between() {
+        TrendChart chart = indicator(VIEW, 2018, "per-ar").trendChart();
+
+        assertThat(chart.levels()).isEmpty();
+        assertThat(chart.labels()).extracting(Label::text).contains("Målvärde");
+        List<List<Double>> places = places(lines(chart, "target").get(0));
+        assertThat(lines(chart, "target")).hasSize(1);
+        assertThat(places).extracting(place -> place.get(0)).containsExactly(18.0, 74.0, 74.0, 174.0, 174.0, 230.0);
+        List<Double> heights = places.stream().map(place -> place.get(1)).toList();
+        assertThat(heights.get(0)).isEqualTo(heights.get(1)).isGreaterThan(heights.get(2));
+        assertThat(heights.get(2)).isEqualTo(heights.get(3)).isGreaterThan(heights.get(4));
+        assertThat(heights.get(4)).isEqualTo(heights.get(5));
+    }
+
+    @Test
+    void where_a_year_has_no_target_there_is_no_line() {
+        TrendChart chart =
+                indicator(EveryRule.view("2018: 72, ", ""), 2018, "per-ar").trendChart();
+
+        assertThat(lines(chart, "target"))
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(places(line)).hasSize(2));
+    }
+
+    @Test
+    void another_s_value_is_the_same_in_every_year() {
+        TrendChart chart = indicator(VIEW, 2018, "riket").trendChart();
+
+        assertThat(chart.levels()).extracting(Level::kind).containsExactly("target");
+        assertThat(chart.labels())
+                .extracting(Label::text)
+                .contains("Jämförelsevärde")
+                .doesNotContain("Målvärde");
+        assertThat(lines(chart, "target")).isEmpty();
+    }
+
+    @Test
+    void both_bounds_are_drawn() {
+        IndicatorYears indicator = indicator(VIEW, 2018, "granser");
+
+        assertThat(indicator.trendChart().levels()).hasSize(2);
+        assertThat(indicator.trendChart().labels()).extracting(Label::text).contains("Undre gräns", "Övre gräns");
+        assertThat(indicator.bullet().aims()).hasSize(2).isSorted();
+        assertThat(indicator.bullet().aimMiddle())
+                .isBetween(
+                        indicator.bullet().aims().get(0),
+                        indicator.bullet().aims().get(1));
+    }
+
+    @Test
+    void women_and_men_of_one_year_are_marks() {
+        TrendChart chart = indicator(VIEW, 2019, "riket").trendChart();
+
+        assertThat(chart.dots()).extracting(Dot::kind).containsExactly("women", "men");
+        assertThat(chart.labels()).extracting(Label::text).contains("Kvinnor", "Män");
+        assertThat(lines(chart, "women")).isEmpty();
+        assertThat(new Pages()
+                        .at(VIEW.now(), "/sv/0180/skola-2017-2019/2019/nyckeltal/riket")
+                        .orElseThrow())
+                .contains("<circle class=\"dot women\"", "<rect class=\"dot men\"");
+    }
+}
