@@ -122,7 +122,7 @@ public final class Api {
         List<Picture> pictures =
                 framework.pictures().values().stream().map(Published::value).toList();
         if (asked.form() == Form.CSV) {
-            csv(context, asked, framework.tag(), language -> Tables.pictures(pictures, language));
+            csv(context, asked, framework.tag(), language -> PictureTable.of(pictures, language));
             return;
         }
         answers.send(context, framework.tag(), Answers.JSON, () -> {
@@ -152,7 +152,7 @@ public final class Api {
         Published<Picture> picture = asked.picture(framework, year);
         String tag = picture.position().toString();
         if (asked.form() == Form.CSV) {
-            csv(context, asked, tag, language -> Tables.pictures(List.of(picture.value()), language));
+            csv(context, asked, tag, language -> PictureTable.of(List.of(picture.value()), language));
             return;
         }
         answers.send(
@@ -191,8 +191,7 @@ public final class Api {
             Context context, Asked asked, FrameworkView framework, List<Published<Picture>> pictures, String id) {
         String tag = framework.tag();
         if (asked.form() == Form.CSV) {
-            Collection<Picture> years = pictures.stream().map(Published::value).toList();
-            csv(context, asked, tag, language -> Tables.goalArea(years, id, language));
+            csv(context, asked, tag, language -> IndicatorTable.of(rows(framework, pictures, id), language));
             return;
         }
         answers.send(context, tag, Answers.JSON, () -> {
@@ -207,6 +206,19 @@ public final class Api {
             node.set("years", Json.array(pictures, picture -> year(picture, id)));
             return Json.bytes(node);
         });
+    }
+
+    private static List<IndicatorTable.Row> rows(
+            FrameworkView framework, List<Published<Picture>> pictures, String goalArea) {
+        return pictures.stream()
+                .map(Published::value)
+                .flatMap(picture -> goalArea(picture, goalArea).orElseThrow().indicators().stream()
+                        .map(part -> new IndicatorTable.Row(
+                                framework.frameworkOf(picture),
+                                picture.year(),
+                                Optional.of(part.weight()),
+                                part.indicator())))
+                .toList();
     }
 
     private static ObjectNode year(Published<Picture> published, String id) {
@@ -243,8 +255,7 @@ public final class Api {
                     context,
                     asked,
                     framework.tag(),
-                    language -> Tables.indicator(
-                            records(history), framework.framework().scale(), language));
+                    language -> IndicatorTable.of(rows(framework, history.values()), language));
             return;
         }
         answers.send(context, framework.tag(), Answers.JSON, () -> {
@@ -260,6 +271,15 @@ public final class Api {
             node.set("years", Json.array(history.values(), Api::year));
             return Json.bytes(node);
         });
+    }
+
+    private static List<IndicatorTable.Row> rows(
+            FrameworkView framework, Collection<Published<IndicatorObservations>> history) {
+        return history.stream()
+                .map(Published::value)
+                .map(record -> new IndicatorTable.Row(
+                        framework.framework(), record.year(), Optional.empty(), record.indicator()))
+                .toList();
     }
 
     private static List<String> goalAreasOf(FrameworkView framework, String indicator) {
@@ -285,7 +305,12 @@ public final class Api {
         Asked asked = new Asked(context, view.now());
         FrameworkView framework = asked.framework(asked.organisation(), Asked.LATEST);
         SortedMap<Integer, Published<IndicatorObservations>> history = history(framework, context.pathParam("id"));
-        csv(context, asked, framework.tag(), language -> Tables.observations(records(history), language));
+        csv(
+                context,
+                asked,
+                framework.tag(),
+                language -> ObservationTable.of(
+                        records(history), framework.framework().notice(), language));
     }
 
     private static SortedMap<Integer, Published<IndicatorObservations>> history(FrameworkView framework, String id) {

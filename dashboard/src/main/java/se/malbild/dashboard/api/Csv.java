@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import se.malbild.goals.Language;
 import se.malbild.goals.Text;
@@ -15,8 +16,8 @@ import se.malbild.goals.Text;
  */
 final class Csv {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
-    /** What a spreadsheet takes for the beginning of a formula. */
-    private static final String FORMULA = "=+-@\t\r\n";
+    /** What a spreadsheet takes for a formula, and what a formula looks like that has been made harmless. */
+    private static final Pattern FORMULA = Pattern.compile("'*[=+@\t\r\n-].+", Pattern.DOTALL);
 
     private final Language language;
     private final StringBuilder text = new StringBuilder().append(BYTE_ORDER_MARK);
@@ -56,7 +57,7 @@ final class Csv {
 
     private static String quoted(String text) {
         // An apostrophe before it tells a spreadsheet that it is text, whatever it looks like.
-        String harmless = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        String harmless = FORMULA.matcher(text).matches() ? "'" + text : text;
         return harmless.chars().anyMatch(c -> "\";,\r\n'".indexOf(c) >= 0)
                 ? '"' + harmless.replace("\"", "\"\"") + '"'
                 : harmless;

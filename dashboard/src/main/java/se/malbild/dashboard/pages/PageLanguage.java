@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import se.malbild.dashboard.view.Labels;
 import se.malbild.goals.Language;
 import se.malbild.goals.SwedishTime;
 import se.malbild.goals.Text;
@@ -110,14 +111,7 @@ public final class PageLanguage {
 
     /** Returns who decides over what is measured. */
     public Optional<String> control(Optional<String> control) {
-        return control.map(word -> switch (word) {
-            case "own" -> say("Kommunen råder själv över utfallet", "The municipality controls the outcome itself");
-            case "shared" ->
-                say(
-                        "Kommunen råder över utfallet tillsammans med andra",
-                        "The municipality shares control of the outcome");
-            default -> say("Andra än kommunen råder över utfallet", "Others than the municipality control the outcome");
-        });
+        return control.map(Labels::control).map(this::say);
     }
 
     /** Returns what of the observations is judged. */

@@ -39,7 +39,7 @@ class CsvTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1"})
+    @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "'=1", "''-1"})
     void a_text_is_never_a_formula(String text) {
         assertThat(written(Language.SV, 1, text)).endsWith("1;\"'" + text + "\"\r\n");
     }

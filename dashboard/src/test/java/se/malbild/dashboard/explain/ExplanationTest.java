@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import se.malbild.dashboard.SampleView;
 import se.malbild.dashboard.api.ExplanationJson;
 import se.malbild.dashboard.api.Json;
-import se.malbild.dashboard.api.Tables;
+import se.malbild.dashboard.api.ObservationTable;
 import se.malbild.dashboard.view.FrameworkView;
 import se.malbild.dashboard.view.OrganisationView;
 import se.malbild.dashboard.view.Published;
@@ -397,7 +398,8 @@ class ExplanationTest {
                 .indicator(id)
                 .orElseThrow()));
         String table = new String(
-                Tables.observations(List.of(view.history(id).get(2018).value()), Language.SV), StandardCharsets.UTF_8);
+                ObservationTable.of(List.of(view.history(id).get(2018).value()), Optional.empty(), Language.SV),
+                StandardCharsets.UTF_8);
 
         assertThat(explained.get("cells")).isEmpty();
         assertThat(explained.get("cellsLeftOut").asInt()).isEqualTo(3);
@@ -405,7 +407,7 @@ class ExplanationTest {
         assertThat(table.lines().skip(1))
                 .singleElement()
                 .asString()
-                .isEqualTo("2018;;;;;;;;;;;3 observationer är för stora tillsammans för att listas här.;");
+                .isEqualTo(";1980;;;2018;;;;;;;;;;;;3 observationer är för stora tillsammans för att listas här.;");
     }
 
     @Test

@@ -1,0 +1,154 @@
+package se.malbild.dashboard.api;
+
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import se.malbild.dashboard.view.Labels;
+import se.malbild.goals.Language;
+import se.malbild.goals.Text;
+import se.malbild.goals.assessment.IndicatorAssessment;
+import se.malbild.goals.framework.Department;
+import se.malbild.goals.framework.GoalFramework;
+import se.malbild.goals.framework.Rule.Baseline;
+import se.malbild.goals.picture.IndicatorPicture;
+import se.malbild.goals.picture.Problem;
+import se.malbild.goals.picture.Reason;
+
+/** Indicators as a table: a row for each in each year. */
+final class IndicatorTable {
+    private IndicatorTable() {}
+
+    /**
+     * An indicator in a year.
+     *
+     * @param framework knows what levels and departments are called
+     * @param weight in the goal area that the table is about, if it is about one
+     */
+    record Row(GoalFramework framework, int year, Optional<BigDecimal> weight, IndicatorPicture indicator) {}
+
+    static byte[] of(Collection<Row> rows, Language language) {
+        Columns<Row> columns = new Columns<Row>()
+                .with("År", "Year", Row::year)
+                .with("Id", "Id", row -> row.indicator().id())
+                .with("Nyckeltal", "Indicator", row -> row.indicator().title())
+                .with("Enhet", "Unit", row -> row.indicator().unit())
+                .with("Vikt", "Weight", Row::weight)
+                .with("Utfall", "Value", row -> row.indicator().value())
+                .with(
+                        "Nivå",
+                        "Level",
+                        row -> Labels.level(
+                                row.framework().scale(), row.indicator().level()))
+                .with("Måluppfyllelse", "Attainment", row -> row.indicator().attainment())
+                .with(
+                        "Trend",
+                        "Trend",
+                        row -> row.indicator().development().trend().map(Labels::trend))
+                .with(
+                        "Ändring från året före",
+                        "Change from the year before",
+                        row -> row.indicator().development().change())
+                .with("Regel", "Rule", row -> Labels.rule(row.indicator().rule()))
+                .with(
+                        "Riktning",
+                        "Direction",
+                        row -> row.indicator().rule().direction().map(Labels::direction))
+                .with("Utgångsvärde, år", "Baseline, year", row -> baseline(row).map(Baseline::year))
+                .with("Utgångsvärde", "Baseline", row -> baseline(row).map(Baseline::value))
+                .with(
+                        "Utgångsvärde, källa",
+                        "Baseline, source",
+                        row -> baseline(row).flatMap(Baseline::source))
+                .with("Målvärde", "Target", row -> row.indicator().rule().ownTarget())
+                .with("Målvärde, källa", "Target, source", IndicatorTable::targetSource)
+                .with("Önskat läge", "Ideal", row -> row.indicator().rule().ideal())
+                .with(
+                        "Undre gräns",
+                        "Lower bound",
+                        row -> row.indicator().rule().lower())
+                .with("Övre gräns", "Upper bound", row -> row.indicator().rule().upper())
+                .with("Tolerans", "Tolerance", row -> row.indicator().rule().tolerance())
+                .with("Kvinnor", "Women", row -> row.indicator().divisions().women())
+                .with("Män", "Men", row -> row.indicator().divisions().men())
+                .with(
+                        "Jämförelsevärde",
+                        "Comparison",
+                        row -> row.indicator().comparison().map(other -> other.value()))
+                .with(
+                        "Jämförelsevärde, år",
+                        "Comparison, year",
+                        row -> row.indicator().comparison().map(other -> other.year()))
+                .with(
+                        "Jämförelsevärde, källa",
+                        "Comparison, source",
+                        row -> row.indicator().comparison().map(other -> other.source()))
+                .with("Rådighet", "Control", row -> row.indicator().control().map(Labels::control))
+                .with(
+                        "Har rapporterat",
+                        "Reported",
+                        row -> names(row, row.indicator().departments().reported()))
+                .with("Ska rapportera", "Expected", row -> names(row, expected(row.indicator())))
+                .with("Skäl", "Reason", row -> row.indicator().reason().map(Reason::message))
+                .with(
+                        "Anmärkningar",
+                        "Problems",
+                        row -> joined(
+                                " ",
+                                row.indicator().problems().stream()
+                                        .map(Problem::message)
+                                        .toList()));
+        districts(rows)
+                .forEach(district -> columns.with(
+                        "Stadsdel " + district,
+                        "District " + district,
+                        row -> Optional.ofNullable(
+                                row.indicator().divisions().districts().get(district))));
+        columns.withNotice(row -> row.framework().notice());
+        return columns.csv(rows, language);
+    }
+
+    private static SortedSet<String> districts(Collection<Row> rows) {
+        SortedSet<String> districts = new TreeSet<>();
+        rows.forEach(
+                row -> districts.addAll(row.indicator().divisions().districts().keySet()));
+        return districts;
+    }
+
+    private static Optional<Baseline> baseline(Row row) {
+        return row.indicator().rule().baseline();
+    }
+
+    private static Optional<Text> targetSource(Row row) {
+        return row.indicator()
+                .rule()
+                .targetSource()
+                .filter(source -> row.indicator().rule().ownTarget().isPresent());
+    }
+
+    /** In a year in which nothing is due nobody is to report. */
+    private static List<String> expected(IndicatorPicture indicator) {
+        return indicator.level().equals(IndicatorAssessment.NOT_DUE)
+                ? List.of()
+                : indicator.departments().expected();
+    }
+
+    private static Text names(Row row, List<String> departments) {
+        Map<String, Department> known = row.framework().departmentsById();
+        return joined(
+                "; ",
+                departments.stream()
+                        .map(id -> known.containsKey(id) ? known.get(id).name() : new Text(id, id))
+                        .toList());
+    }
+
+    private static Text joined(String between, List<Text> texts) {
+        return new Text(
+                texts.stream().map(Text::sv).collect(Collectors.joining(between)),
+                texts.stream().map(Text::en).collect(Collectors.joining(between)));
+    }
+}

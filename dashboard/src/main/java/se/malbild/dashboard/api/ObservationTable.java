@@ -1,0 +1,115 @@
+package se.malbild.dashboard.api;
+
+import java.util.Collection;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import se.malbild.goals.Language;
+import se.malbild.goals.Text;
+import se.malbild.goals.observation.Cell;
+import se.malbild.goals.observation.Content;
+import se.malbild.goals.observation.Gender;
+import se.malbild.goals.observation.Kind;
+import se.malbild.goals.observation.MissingReason;
+import se.malbild.goals.observation.Observation;
+import se.malbild.schemas.IndicatorObservations;
+
+/**
+ * The observations behind an indicator as a table with the headings and words of a file that can be published. Nothing that
+ * has a default is left blank, since a blank label beside others is a fault there.
+ */
+public final class ObservationTable {
+    private ObservationTable() {}
+
+    /** @param observed empty where the record has no room for its observations, so that its year does not seem to have none */
+    private record Row(IndicatorObservations record, Optional<Observation> observed) {}
+
+    /** Returns the observations of {@code records}. */
+    public static byte[] of(Collection<IndicatorObservations> records, Optional<Text> notice, Language language) {
+        return new Columns<Row>()
+                .with("Händelse-id", "Event id", of(Observation::eventId))
+                .with("Kommun", "Organisation", row -> row.record().organisation())
+                .with("Nyckeltal", "Indicator", of(observed -> observed.cell().indicator()))
+                .with(
+                        "Förvaltning",
+                        "Department",
+                        of(observed -> observed.cell().department()))
+                .with("År", "Year", row -> row.record().year())
+                .with("Period", "Period", of(observed -> observed.cell().period()))
+                .with("Kön", "Gender", of(observed -> gender(observed.cell().gender())))
+                .with("Stadsdel", "District", of(observed -> district(observed.cell())))
+                .with("Utfall", "Value", of(ObservationTable::value))
+                .with("Bortfall", "Missing", of(ObservationTable::missing))
+                .with("Antal", "Count", of(ObservationTable::count))
+                .with("Slag", "Kind", of(observed -> kind(observed.cell().kind())))
+                .with("Återtagen", "Retracted", of(ObservationTable::retracted))
+                .with("Revision", "Revision", of(Observation::revision))
+                .with("Tidpunkt", "Observed at", of(Observation::observedAt))
+                .with("Källa", "Source", of(Observation::source))
+                .with("Kommentar", "Comment", ObservationTable::comment)
+                .withNotice(row -> notice)
+                .csv(records.stream().flatMap(ObservationTable::rows).toList(), language);
+    }
+
+    private static Function<Row, Object> of(Function<Observation, Object> cell) {
+        return row -> row.observed().map(cell);
+    }
+
+    private static Stream<Row> rows(IndicatorObservations record) {
+        Stream<Row> leftOut =
+                record.observationsLeftOut() > 0 ? Stream.of(new Row(record, Optional.empty())) : Stream.empty();
+        return Stream.concat(
+                record.observations().stream().map(observed -> new Row(record, Optional.of(observed))), leftOut);
+    }
+
+    private static Text gender(Gender gender) {
+        return switch (gender) {
+            case TOTAL -> new Text("totalt", "total");
+            case WOMEN -> new Text("kvinnor", "women");
+            case MEN -> new Text("män", "men");
+        };
+    }
+
+    private static Object district(Cell cell) {
+        return cell.district().equals(Cell.WHOLE_MUNICIPALITY)
+                ? new Text("hela kommunen", "whole municipality")
+                : cell.district();
+    }
+
+    private static Object value(Observation observed) {
+        return observed.content() instanceof Content.Value value ? value.number() : "";
+    }
+
+    private static Object missing(Observation observed) {
+        return observed.content() instanceof Content.Missing missing ? reason(missing.reason()) : "";
+    }
+
+    private static Text reason(MissingReason reason) {
+        return switch (reason) {
+            case DROPOUT -> new Text("bortfall", "dropout");
+            case NOT_APPLICABLE -> new Text("ej tillämpligt", "not applicable");
+            case SECRECY -> new Text("sekretess", "secrecy");
+        };
+    }
+
+    private static Object count(Observation observed) {
+        return observed.count().isPresent() ? observed.count().getAsLong() : "";
+    }
+
+    private static Text kind(Kind kind) {
+        return kind == Kind.OUTCOME ? new Text("utfall", "outcome") : new Text("prognos", "forecast");
+    }
+
+    private static Object retracted(Observation observed) {
+        return observed.content() instanceof Content.Retracted ? new Text("ja", "yes") : "";
+    }
+
+    private static Object comment(Row row) {
+        int leftOut = row.record().observationsLeftOut();
+        return row.observed()
+                .<Object>map(Observation::comment)
+                .orElse(new Text(
+                        leftOut + " observationer är för stora tillsammans för att listas här.",
+                        leftOut + " observations are too large together to be listed here."));
+    }
+}

@@ -1,0 +1,139 @@
+package se.malbild.dashboard.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import se.malbild.dashboard.EveryRule;
+import se.malbild.dashboard.SampleServer;
+
+/** The tables that can be downloaded: what they say, and in which words. */
+final class TablesTest {
+    private static final String UNDER = "/v1/organisations/" + EveryRule.ORGANISATION;
+    private static SampleServer server;
+
+    @BeforeAll
+    static void start() {
+        server = new SampleServer(EveryRule.view());
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static HttpResponse<byte[]> get(String address, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.url(UNDER + address)));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private static List<Map<String, String>> swedish(String address) throws IOException, InterruptedException {
+        return CsvRows.byName(get(address + "?lang=sv").body(), ';');
+    }
+
+    private static List<Map<String, String>> english(String address) throws IOException, InterruptedException {
+        return CsvRows.byName(get(address + "?lang=en").body(), ',');
+    }
+
+    private static Map<String, String> ofYear(List<Map<String, String>> rows, String heading, int year) {
+        return rows.stream()
+                .filter(row -> row.get(heading).equals(Integer.toString(year)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/pictures.csv",
+                "/pictures/2018.csv",
+                "/goal-areas/barn-1.csv",
+                "/goal-areas/barn-1/2018.csv",
+                "/indicators/riket.csv",
+                "/indicators/riket/observations.csv"
+            })
+    void every_table_says_in_every_row_what_the_framework_says_about_itself(String address) throws Exception {
+        assertThat(swedish(address))
+                .isNotEmpty()
+                .allSatisfy(row -> assertThat(row).containsEntry("Viktigt att veta", EveryRule.NOTICE));
+        assertThat(english(address))
+                .isNotEmpty()
+                .allSatisfy(row -> assertThat(row)
+                        .containsEntry("Notice", "Example calculation, not the municipality's assessment"));
+    }
+
+    @Test
+    void what_a_rule_says_is_said_in_words() throws Exception {
+        assertThat(ofYear(swedish("/indicators/per-ar.csv"), "År", 2018))
+                .containsEntry("Regel", "Nå målvärdet")
+                .containsEntry("Riktning", "Högre är bättre")
+                .containsEntry("Rådighet", "Kommunen råder själv över utfallet")
+                .containsEntry("Har rapporterat", "Skolnämnden");
+        assertThat(ofYear(english("/indicators/battre.csv"), "Year", 2018))
+                .containsEntry("Rule", "Improve on the baseline")
+                .containsEntry("Direction", "Higher is better")
+                .containsEntry("Control", "The municipality shares control of the outcome")
+                .containsEntry("Reported", "School committee");
+        assertThat(ofYear(swedish("/indicators/granser.csv"), "År", 2018))
+                .containsEntry("Regel", "Hålla sig inom gränserna")
+                .containsEntry("Riktning", "");
+    }
+
+    @Test
+    void another_s_value_is_no_target() throws Exception {
+        assertThat(ofYear(swedish("/indicators/riket.csv"), "År", 2018))
+                .containsEntry("Regel", "Nå jämförelsevärdet")
+                .containsEntry("Målvärde", "")
+                .containsEntry("Målvärde, källa", "")
+                .containsEntry("Jämförelsevärde", "78")
+                .containsEntry("Jämförelsevärde, år", "2016")
+                .containsEntry("Jämförelsevärde, källa", "Riket. Källa: Kolada");
+        assertThat(ofYear(swedish("/indicators/per-ar.csv"), "År", 2018)).containsEntry("Målvärde", "72");
+    }
+
+    @Test
+    void nobody_is_to_report_in_a_year_in_which_nothing_is_due() throws Exception {
+        List<Map<String, String>> rows = swedish("/indicators/vartannat-ar.csv");
+
+        assertThat(ofYear(rows, "År", 2018)).containsEntry("Ska rapportera", "Skolnämnden");
+        assertThat(ofYear(rows, "År", 2017)).containsEntry("Ska rapportera", "");
+    }
+
+    @Test
+    void the_weakest_part_has_its_name() throws Exception {
+        List<Map<String, String>> rows = swedish("/pictures/2018.csv");
+
+        assertThat(rows)
+                .extracting(row -> row.get("Svagast"))
+                .containsExactly("Alla ska klara skolan.", "Alla ska klara skolan.", "Som riket");
+    }
+
+    @Test
+    void observations_have_the_headings_and_words_of_a_file_that_is_published() throws Exception {
+        assertThat(swedish("/indicators/riket/observations.csv"))
+                .filteredOn(row -> row.get("Händelse-id").equals("riket-2018-WOMEN"))
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("Kommun", EveryRule.ORGANISATION)
+                        .containsEntry("Nyckeltal", "riket")
+                        .containsEntry("Förvaltning", "skola")
+                        .containsEntry("Kön", "kvinnor")
+                        .containsEntry("Stadsdel", "hela kommunen")
+                        .containsEntry("Slag", "utfall")
+                        .containsEntry("Utfall", "80"));
+    }
+}
