@@ -18,7 +18,10 @@ import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.Indicator;
 import se.malbild.goals.framework.InvalidFrameworkException;
 import se.malbild.goals.observation.Observation;
+import se.malbild.schemas.CellReceipts;
+import se.malbild.schemas.EventReceipt;
 import se.malbild.schemas.IndicatorObservations;
+import se.malbild.schemas.Keys;
 import se.malbild.schemas.Topic;
 
 /** A view of the shipped frameworks and the sample data, without a broker: what the streams application would publish. */
@@ -62,6 +65,7 @@ public final class SampleView implements View {
         fold.framework(version, next(Topic.GOAL_FRAMEWORKS));
         ObservationSet observed = new ObservationSet();
         events.forEach(observed::add);
+        observed.all().forEach(winner -> receive(winner.observation()));
         Assessment assessment = new Assessment(framework);
         framework.years().forEach(year -> {
             for (Indicator indicator : framework.indicators()) {
@@ -79,6 +83,15 @@ public final class SampleView implements View {
                     PUBLISHED,
                     0);
         });
+    }
+
+    private void receive(Observation winner) {
+        LogPosition position = next(Topic.INDICATOR_EVENTS);
+        EventReceipt receipt = new EventReceipt(winner, 0, position.offset(), PUBLISHED, 0, false);
+        fold.receipts(
+                Keys.cell(winner.cell()),
+                Optional.of(new CellReceipts(List.of(receipt), 0)),
+                next(Topic.CELL_RECEIPTS));
     }
 
     private static FrameworkVersion version(String document) {

@@ -185,7 +185,9 @@ class DashboardIT {
             }
         }
         JsonNode indicator = json(get(under("1980") + "/indicators/N17461"));
-        List<Map<String, String>> years = table(get(under("1980") + "/indicators/N17461.csv?lang=en"), ',');
+        List<Map<String, String>> years = table(get(under("1980") + "/indicators/N17461.csv?lang=en"), ',').stream()
+                .filter(row -> Integer.parseInt(row.get("Year")) >= 2017)
+                .toList();
         assertThat(years).hasSize(3).hasSameSizeAs(indicator.get("years"));
         for (int i = 0; i < years.size(); i++) {
             assertNumber(

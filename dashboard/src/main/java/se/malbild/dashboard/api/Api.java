@@ -9,19 +9,25 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 import se.malbild.dashboard.api.Asked.Form;
 import se.malbild.dashboard.explain.Explanation;
 import se.malbild.dashboard.explain.Explanations;
 import se.malbild.dashboard.view.FrameworkView;
+import se.malbild.dashboard.view.History;
 import se.malbild.dashboard.view.OrganisationView;
 import se.malbild.dashboard.view.Published;
 import se.malbild.dashboard.view.View;
 import se.malbild.goals.Language;
 import se.malbild.goals.framework.GoalArea;
+import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.Indicator;
+import se.malbild.goals.picture.Divisions;
 import se.malbild.goals.picture.GoalAreaPicture;
 import se.malbild.goals.picture.Picture;
 import se.malbild.goals.picture.PictureJson;
@@ -171,12 +177,21 @@ public final class Api {
         if (goalArea(picture.value(), id).isEmpty()) {
             throw noSuchGoalArea(id);
         }
-        goalArea(context, asked, framework, List.of(picture), id);
+        if (asked.form() == Form.CSV) {
+            csv(
+                    context,
+                    asked,
+                    framework.tag(),
+                    language -> IndicatorTable.of(rows(framework, List.of(picture), id), language));
+            return;
+        }
+        goalArea(context, framework, List.of(picture), id);
     }
 
     private void goalAreaYears(Context context) {
         Asked asked = new Asked(context, view.now());
-        FrameworkView framework = asked.framework(asked.organisation(), Asked.LATEST);
+        OrganisationView organisation = asked.organisation();
+        FrameworkView framework = asked.framework(organisation, Asked.LATEST);
         String id = asked.last("id");
         List<Published<Picture>> pictures = framework.pictures().values().stream()
                 .filter(picture -> goalArea(picture.value(), id).isPresent())
@@ -184,17 +199,23 @@ public final class Api {
         if (pictures.isEmpty()) {
             throw noSuchGoalArea(id);
         }
-        goalArea(context, asked, framework, pictures, id);
-    }
-
-    private void goalArea(
-            Context context, Asked asked, FrameworkView framework, List<Published<Picture>> pictures, String id) {
-        String tag = framework.tag();
         if (asked.form() == Form.CSV) {
-            csv(context, asked, tag, language -> IndicatorTable.of(rows(framework, pictures, id), language));
+            csv(
+                    context,
+                    asked,
+                    tag(organisation, framework),
+                    language -> IndicatorTable.of(
+                            with(
+                                    past(organisation, framework, indicatorsOf(framework, id)),
+                                    rows(framework, pictures, id)),
+                            language));
             return;
         }
-        answers.send(context, tag, Answers.JSON, () -> {
+        goalArea(context, framework, pictures, id);
+    }
+
+    private void goalArea(Context context, FrameworkView framework, List<Published<Picture>> pictures, String id) {
+        answers.send(context, framework.tag(), Answers.JSON, () -> {
             Picture last = pictures.get(pictures.size() - 1).value();
             ObjectNode node =
                     Json.object().put("organisation", last.organisation()).put("framework", last.framework());
@@ -219,6 +240,32 @@ public final class Api {
                                 Optional.of(part.weight()),
                                 part.indicator())))
                 .toList();
+    }
+
+    private static List<String> indicatorsOf(FrameworkView framework, String goalArea) {
+        return framework.framework().goalAreas().stream()
+                .filter(area -> area.id().equals(goalArea))
+                .flatMap(area -> area.indicators().stream())
+                .map(GoalArea.WeightedIndicator::indicator)
+                .toList();
+    }
+
+    /** The years before the period, oldest first. */
+    private static List<IndicatorTable.Row> past(
+            OrganisationView organisation, FrameworkView view, List<String> indicators) {
+        GoalFramework framework = view.framework();
+        History history = new History(organisation, framework);
+        return indicators.stream()
+                .map(framework.indicatorsById()::get)
+                .filter(Objects::nonNull)
+                .flatMap(indicator -> history.of(indicator).entrySet().stream())
+                .map(year -> new IndicatorTable.Row(framework, year.getKey(), Optional.empty(), year.getValue()))
+                .sorted(Comparator.comparingInt(IndicatorTable.Row::year))
+                .toList();
+    }
+
+    private static List<IndicatorTable.Row> with(List<IndicatorTable.Row> past, List<IndicatorTable.Row> rows) {
+        return Stream.concat(past.stream(), rows.stream()).toList();
     }
 
     private static ObjectNode year(Published<Picture> published, String id) {
@@ -248,17 +295,21 @@ public final class Api {
     private void indicator(Context context) {
         Asked asked = new Asked(context, view.now());
         String id = asked.last("id");
-        FrameworkView framework = asked.framework(asked.organisation(), Asked.LATEST);
+        OrganisationView organisation = asked.organisation();
+        FrameworkView framework = asked.framework(organisation, Asked.LATEST);
         SortedMap<Integer, Published<IndicatorObservations>> history = history(framework, id);
+        String tag = tag(organisation, framework);
         if (asked.form() == Form.CSV) {
             csv(
                     context,
                     asked,
-                    framework.tag(),
-                    language -> IndicatorTable.of(rows(framework, history.values()), language));
+                    tag,
+                    language -> IndicatorTable.of(
+                            with(past(organisation, framework, List.of(id)), rows(framework, history.values())),
+                            language));
             return;
         }
-        answers.send(context, framework.tag(), Answers.JSON, () -> {
+        answers.send(context, tag, Answers.JSON, () -> {
             ObjectNode node = Json.object()
                     .put("organisation", framework.framework().organisation())
                     .put("framework", framework.framework().id());
@@ -268,9 +319,22 @@ public final class Api {
                 node.set("definition", FrameworkJson.indicator(definition));
             }
             node.set("goalAreas", Json.strings(goalAreasOf(framework, id)));
+            node.set("history", Json.array(past(organisation, framework, List.of(id)), Api::pastYear));
             node.set("years", Json.array(history.values(), Api::year));
             return Json.bytes(node);
         });
+    }
+
+    private static ObjectNode pastYear(IndicatorTable.Row row) {
+        Divisions divisions = row.indicator().divisions();
+        ObjectNode node = Json.object().put("year", row.year());
+        node.set("value", Json.number(row.indicator().value()));
+        node.set("women", Json.number(divisions.women()));
+        node.set("men", Json.number(divisions.men()));
+        ObjectNode districts = Json.object();
+        divisions.districts().forEach((district, value) -> districts.put(district, value));
+        node.set("districts", districts);
+        return node;
     }
 
     private static List<IndicatorTable.Row> rows(
@@ -342,7 +406,12 @@ public final class Api {
         Published<Picture> picture = asked.picture(framework, year);
         return new Explained(
                 Explanations.of(organisation, framework, picture.value().year()).orElseThrow(),
-                framework.tag() + "-" + organisation.receiptsTag());
+                tag(organisation, framework));
+    }
+
+    /** Stands for the framework and for all that is known of single observations. */
+    private static String tag(OrganisationView organisation, FrameworkView framework) {
+        return framework.tag() + "-" + organisation.receiptsTag();
     }
 
     private void explainPicture(Context context) {

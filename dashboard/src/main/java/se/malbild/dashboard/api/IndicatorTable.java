@@ -21,6 +21,10 @@ import se.malbild.goals.picture.Reason;
 
 /** Indicators as a table: a row for each in each year. */
 final class IndicatorTable {
+    private static final Reason BEFORE_THE_PERIOD = new Reason(
+            "before-the-period",
+            new Text("Året ligger före styrmodellens period.", "The year is before the period of the framework."));
+
     private IndicatorTable() {}
 
     /**
@@ -29,7 +33,15 @@ final class IndicatorTable {
      * @param framework knows what levels and departments are called
      * @param weight in the goal area that the table is about, if it is about one
      */
-    record Row(GoalFramework framework, int year, Optional<BigDecimal> weight, IndicatorPicture indicator) {}
+    record Row(GoalFramework framework, int year, Optional<BigDecimal> weight, IndicatorPicture indicator) {
+        private boolean isJudged() {
+            return year >= framework.from();
+        }
+
+        private Optional<Reason> reason() {
+            return isJudged() ? indicator.reason() : Optional.of(BEFORE_THE_PERIOD);
+        }
+    }
 
     static byte[] of(Collection<Row> rows, Language language) {
         Columns<Row> columns = new Columns<Row>()
@@ -39,12 +51,11 @@ final class IndicatorTable {
                 .with("Enhet", "Unit", row -> row.indicator().unit())
                 .with("Vikt", "Weight", Row::weight)
                 .with("Utfall", "Value", row -> row.indicator().value())
+                .with("Nivå", "Level", IndicatorTable::level)
                 .with(
-                        "Nivå",
-                        "Level",
-                        row -> Labels.level(
-                                row.framework().scale(), row.indicator().level()))
-                .with("Måluppfyllelse", "Attainment", row -> row.indicator().attainment())
+                        "Måluppfyllelse",
+                        "Attainment",
+                        row -> row.indicator().attainment().filter(share -> row.isJudged()))
                 .with(
                         "Trend",
                         "Trend",
@@ -93,7 +104,7 @@ final class IndicatorTable {
                         "Reported",
                         row -> names(row, row.indicator().departments().reported()))
                 .with("Ska rapportera", "Expected", row -> names(row, expected(row.indicator())))
-                .with("Skäl", "Reason", row -> row.indicator().reason().map(Reason::message))
+                .with("Skäl", "Reason", row -> row.reason().map(Reason::message))
                 .with(
                         "Anmärkningar",
                         "Problems",
@@ -117,6 +128,13 @@ final class IndicatorTable {
         rows.forEach(
                 row -> districts.addAll(row.indicator().divisions().districts().keySet()));
         return districts;
+    }
+
+    private static Optional<Text> level(Row row) {
+        return row.isJudged()
+                ? Optional.of(
+                        Labels.level(row.framework().scale(), row.indicator().level()))
+                : Optional.empty();
     }
 
     private static Optional<Baseline> baseline(Row row) {

@@ -45,8 +45,12 @@ public final class Fold {
                 () -> framework.noIndicator(key.part(), key.year(), position));
     }
 
-    /** @param cell as the record's key has it */
-    void receipts(String cell, Optional<CellReceipts> read, LogPosition position) {
+    /**
+     * Takes in what became of the events of a cell.
+     *
+     * @param cell as the record's key has it
+     */
+    public void receipts(String cell, Optional<CellReceipts> read, LogPosition position) {
         String organisation = Keys.organisation(cell);
         dirty.add(organisation);
         receipts.computeIfAbsent(organisation, key -> new PublishedReceipts()).put(cell, read, position);

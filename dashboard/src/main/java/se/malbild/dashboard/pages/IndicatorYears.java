@@ -2,17 +2,22 @@ package se.malbild.dashboard.pages;
 
 import java.math.BigDecimal;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import se.malbild.goals.assessment.IndicatorAssessment;
+import se.malbild.goals.assessment.Observed;
 import se.malbild.goals.framework.Indicator;
 import se.malbild.goals.framework.Rule.Baseline;
 import se.malbild.goals.observation.Observation;
+import se.malbild.goals.observation.Winner;
+import se.malbild.goals.picture.Divisions;
 import se.malbild.goals.picture.IndicatorPicture;
 import se.malbild.goals.picture.RulePicture;
 
@@ -20,9 +25,23 @@ import se.malbild.goals.picture.RulePicture;
  * One indicator over the years.
  *
  * @param definition as the framework of the subject's year has it
+ * @param past what is known of it from before the period
  * @param byYear what is published of it; the subject's year among them
  */
-public record IndicatorYears(Subject subject, Indicator definition, SortedMap<Integer, IndicatorPicture> byYear) {
+public record IndicatorYears(
+        Subject subject,
+        Indicator definition,
+        SortedMap<Integer, IndicatorPicture> past,
+        SortedMap<Integer, IndicatorPicture> byYear) {
+    private static final Divisions UNDIVIDED =
+            new Divisions(Optional.empty(), Optional.empty(), Collections.emptySortedMap());
+
+    /**
+     * A year that is not judged.
+     *
+     * @param value the framework's baseline, where the year is that of the baseline; otherwise the outcome
+     */
+    public record PastYear(int year, Optional<BigDecimal> value, Divisions divisions, boolean isBaseline) {}
 
     public IndicatorPicture now() {
         return byYear.get(subject.year());
@@ -45,28 +64,42 @@ public record IndicatorYears(Subject subject, Indicator definition, SortedMap<In
         return now().rule().baseline();
     }
 
+    /** Returns the years before those that are judged, and the baseline. */
+    public List<PastYear> pastYears() {
+        SortedMap<Integer, PastYear> years = new TreeMap<>();
+        past.forEach(
+                (year, picture) -> years.put(year, new PastYear(year, picture.value(), picture.divisions(), false)));
+        baseline().ifPresent(from -> {
+            Divisions divisions =
+                    years.containsKey(from.year()) ? years.get(from.year()).divisions() : UNDIVIDED;
+            years.put(from.year(), new PastYear(from.year(), Optional.of(from.value()), divisions, true));
+        });
+        return List.copyOf(years.values());
+    }
+
+    private Stream<IndicatorPicture> all() {
+        return Stream.concat(past.values().stream(), byYear.values().stream());
+    }
+
     /** Tells whether any year has a value for women or men. */
     public boolean hasGenders() {
-        return byYear.values().stream()
-                .anyMatch(year -> year.divisions().women().isPresent()
-                        || year.divisions().men().isPresent());
+        return all().anyMatch(year ->
+                year.divisions().women().isPresent() || year.divisions().men().isPresent());
     }
 
     public boolean hasDistricts() {
-        return byYear.values().stream()
-                .anyMatch(year -> !year.divisions().districts().isEmpty());
+        return all().anyMatch(year -> !year.divisions().districts().isEmpty());
     }
 
     /** Returns every district that any year has a value for. */
     public Collection<String> districts() {
         TreeSet<String> districts = new TreeSet<>();
-        byYear.values()
-                .forEach(year -> districts.addAll(year.divisions().districts().keySet()));
+        all().forEach(year -> districts.addAll(year.divisions().districts().keySet()));
         return districts;
     }
 
-    public Optional<BigDecimal> district(int year, String district) {
-        return Optional.ofNullable(byYear.get(year).divisions().districts().get(district));
+    public Optional<BigDecimal> district(Divisions divisions, String district) {
+        return Optional.ofNullable(divisions.districts().get(district));
     }
 
     /** Tells whether any year has a target that was decided on. */
@@ -119,8 +152,13 @@ public record IndicatorYears(Subject subject, Indicator definition, SortedMap<In
 
     /** Returns where the observations say that they come from, each once. */
     public List<String> sources() {
-        return subject.view().history(id()).values().stream()
-                .flatMap(published -> published.value().observations().stream())
+        Observed observed = subject.organisation().observed();
+        return Stream.concat(
+                        past.keySet().stream()
+                                .flatMap(year -> observed.cells(definition.series(), year).stream())
+                                .map(Winner::observation),
+                        subject.view().history(id()).values().stream()
+                                .flatMap(published -> published.value().observations().stream()))
                 .map(Observation::source)
                 .filter(source -> !source.isBlank())
                 .distinct()
@@ -202,14 +240,21 @@ public record IndicatorYears(Subject subject, Indicator definition, SortedMap<In
     public String trendText() {
         PageLanguage words = subject.words();
         return words.say("Utfall per år: ", "Outcome by year: ")
-                + byYear.entrySet().stream()
-                        .map(year -> year.getKey() + " "
-                                + year.getValue()
-                                        .value()
-                                        .map(value -> words.number(value).shown())
-                                        .orElse(words.say("inget värde", "no value")))
+                + Stream.concat(
+                                pastYears().stream()
+                                        .filter(year -> !byYear.containsKey(year.year()))
+                                        .map(year -> said(year.year(), year.value())),
+                                byYear.entrySet().stream()
+                                        .map(year -> said(
+                                                year.getKey(), year.getValue().value())))
                         .collect(Collectors.joining(", "))
                 + words.say(". Alla tal står i tabellen.", ". All numbers are in the table.");
+    }
+
+    private String said(int year, Optional<BigDecimal> outcome) {
+        PageLanguage words = subject.words();
+        return year + " "
+                + outcome.map(value -> words.number(value).shown()).orElse(words.say("inget värde", "no value"));
     }
 
     /** Returns the address of the same numbers as a file. */

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import se.malbild.dashboard.explain.Explanations;
 import se.malbild.dashboard.view.FrameworkView;
+import se.malbild.dashboard.view.History;
 import se.malbild.dashboard.view.OrganisationView;
 import se.malbild.dashboard.view.Published;
 import se.malbild.goals.Municipalities;
@@ -172,7 +173,8 @@ public record Subject(OrganisationView organisation, FrameworkView view, int yea
                 .forEach((of, published) -> indicatorIn(published, id).ifPresent(found -> byYear.put(of, found)));
         Indicator definition = framework().indicatorsById().get(id);
         return byYear.containsKey(year) && definition != null
-                ? Optional.of(new IndicatorYears(this, definition, byYear))
+                ? Optional.of(new IndicatorYears(
+                        this, definition, new History(organisation, framework()).of(definition), byYear))
                 : Optional.empty();
     }
 
@@ -200,8 +202,8 @@ public record Subject(OrganisationView organisation, FrameworkView view, int yea
 
     /** Returns what the weakest part is called, where there is one. */
     public Optional<String> titleOfIndicator(Optional<String> id) {
-        return id.flatMap(this::indicator)
-                .map(indicator -> words.say(indicator.now().title()));
+        return id.flatMap(of -> indicatorIn(view.picture(year).orElseThrow(), of))
+                .map(indicator -> words.say(indicator.title()));
     }
 
     /** Returns the short name of a goal area: the first sentence of what it states. */

@@ -10,6 +10,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -21,6 +22,7 @@ import se.malbild.dashboard.pages.TrendChart.Line;
 import se.malbild.dashboard.pages.TrendChart.Point;
 import se.malbild.dashboard.pages.TrendChart.Year;
 import se.malbild.goals.picture.Divisions;
+import se.malbild.goals.picture.IndicatorPicture;
 import se.malbild.goals.picture.RulePicture;
 
 /** Lays out a {@link TrendChart}. */
@@ -76,20 +78,19 @@ final class TrendDrawing {
 
     private NavigableMap<Integer, BigDecimal> outcomes() {
         NavigableMap<Integer, BigDecimal> byYear = new TreeMap<>();
-        indicator
-                .baseline()
-                .filter(from -> !indicator.byYear().containsKey(from.year()))
-                .ifPresent(from -> byYear.put(from.year(), from.value()));
+        indicator.pastYears().stream()
+                .filter(past -> !indicator.byYear().containsKey(past.year()))
+                .forEach(past -> past.value().ifPresent(value -> byYear.put(past.year(), value)));
         indicator.byYear().forEach((year, picture) -> picture.value().ifPresent(value -> byYear.put(year, value)));
         return byYear;
     }
 
     private SortedMap<Integer, BigDecimal> divided(Function<Divisions, Optional<BigDecimal>> part) {
         SortedMap<Integer, BigDecimal> byYear = new TreeMap<>();
-        indicator
-                .byYear()
-                .forEach(
-                        (year, picture) -> part.apply(picture.divisions()).ifPresent(value -> byYear.put(year, value)));
+        BiConsumer<Integer, IndicatorPicture> add =
+                (year, picture) -> part.apply(picture.divisions()).ifPresent(value -> byYear.put(year, value));
+        indicator.past().forEach(add);
+        indicator.byYear().forEach(add);
         return byYear;
     }
 

@@ -3,6 +3,8 @@ package se.malbild.dashboard.view;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import se.malbild.goals.assessment.Observed;
+import se.malbild.goals.observation.Winner;
 import se.malbild.schemas.CellReceipts;
 
 /**
@@ -22,6 +24,13 @@ public record OrganisationView(
     public OrganisationView {
         frameworks = frameworks.stream().sorted(FrameworkView.SHOWN_FIRST).toList();
         receipts = Map.copyOf(receipts);
+    }
+
+    /** Returns the observation that counts of each cell, as far as {@link #receipts} name it. */
+    public Observed observed() {
+        return (series, year) -> receipts.getOrDefault(new SeriesYear(series, year), List.of()).stream()
+                .map(cell -> Winner.of(cell.receipts().get(0).observation()))
+                .toList();
     }
 
     public Optional<FrameworkView> framework(String framework) {

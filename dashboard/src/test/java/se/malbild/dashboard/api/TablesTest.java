@@ -2,6 +2,7 @@ package se.malbild.dashboard.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -103,6 +104,28 @@ final class TablesTest {
                 .containsEntry("Jämförelsevärde, år", "2016")
                 .containsEntry("Jämförelsevärde, källa", "Riket. Källa: Kolada");
         assertThat(ofYear(swedish("/indicators/per-ar.csv"), "År", 2018)).containsEntry("Målvärde", "72");
+    }
+
+    @Test
+    void years_before_the_period_have_values_and_no_judgement() throws Exception {
+        List<Map<String, String>> rows = swedish("/indicators/battre.csv");
+
+        assertThat(rows)
+                .extracting(row -> row.get("År"))
+                .containsExactly("2014", "2015", "2016", "2017", "2018", "2019");
+        assertThat(ofYear(rows, "År", 2014))
+                .containsEntry("Utfall", "62")
+                .containsEntry("Nivå", "")
+                .containsEntry("Måluppfyllelse", "")
+                .containsEntry("Skäl", "Året ligger före styrmodellens period.")
+                .containsEntry("Viktigt att veta", EveryRule.NOTICE);
+        assertThat(swedish("/goal-areas/barn-1.csv"))
+                .filteredOn(row -> row.get("År").equals("2014"))
+                .extracting(row -> row.get("Id"))
+                .containsExactly("battre");
+        assertThat(new JsonMapper().readTree(get("/indicators/battre").body()).get("history"))
+                .extracting(year -> year.get("year").asInt())
+                .containsExactly(2014, 2015, 2016);
     }
 
     @Test

@@ -412,7 +412,10 @@ class ExplanationTest {
 
     @Test
     void where_an_event_lies_is_said_to_be_unknown_when_it_is() {
-        JsonNode explained = parsed(ExplanationJson.indicator(explanations("1880", "orebro-2017-2019", 2018)
+        FrameworkView view = SNAPSHOT.organisation("1880").orElseThrow().latest();
+        OrganisationView withoutReceipts = new OrganisationView("1880", List.of(view), Map.of(), "none");
+        JsonNode explained = parsed(ExplanationJson.indicator(Explanations.of(withoutReceipts, view, 2018)
+                .orElseThrow()
                 .indicator("N00914")
                 .orElseThrow()));
 

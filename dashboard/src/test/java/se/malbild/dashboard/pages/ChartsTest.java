@@ -11,6 +11,7 @@ import se.malbild.dashboard.pages.TrendChart.Dot;
 import se.malbild.dashboard.pages.TrendChart.Label;
 import se.malbild.dashboard.pages.TrendChart.Level;
 import se.malbild.dashboard.pages.TrendChart.Line;
+import se.malbild.dashboard.pages.TrendChart.Year;
 import se.malbild.dashboard.view.OrganisationView;
 import se.malbild.goals.Language;
 
@@ -85,6 +86,33 @@ final class ChartsTest {
                 .isBetween(
                         indicator.bullet().aims().get(0),
                         indicator.bullet().aims().get(1));
+    }
+
+    @Test
+    void a_chart_begins_with_the_oldest_value_that_is_known() {
+        IndicatorYears indicator = indicator(VIEW, 2019, "battre");
+        TrendChart chart = indicator.trendChart();
+
+        assertThat(chart.years()).extracting(Year::year).containsExactly(2014, 2015, 2016, 2017, 2018, 2019);
+        assertThat(chart.points())
+                .extracting(point -> point.mark().isPresent())
+                .containsExactly(false, false, false, true, true);
+        assertThat(places(lines(chart, "total").get(0))).hasSize(5);
+        assertThat(indicator.trendText()).contains("2014 62, 2015 61, 2016 60, 2017 61, 2018 62, 2019 inget värde");
+        assertThat(indicator(VIEW, 2019, "riket").trendChart().years())
+                .extracting(Year::year)
+                .containsExactly(2017, 2018, 2019);
+    }
+
+    @Test
+    void a_line_ends_where_the_method_changes() {
+        SampleView view = EveryRule.view(
+                "control: shared",
+                "control: shared\n    breaks: [{year: 2016, reason: {sv: Ny enkät, en: New survey}}]");
+
+        assertThat(lines(indicator(view, 2019, "battre").trendChart(), "total"))
+                .extracting(line -> places(line).size())
+                .containsExactly(2, 3);
     }
 
     @Test
