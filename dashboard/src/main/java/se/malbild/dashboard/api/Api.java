@@ -83,7 +83,9 @@ public final class Api {
     }
 
     private void organisations(Context context) {
-        Asked.Page page = new Asked(context, view.now()).page(USUAL_PAGE, LARGEST_PAGE);
+        Asked asked = new Asked(context, view.now());
+        asked.requireJson();
+        Asked.Page page = asked.page(USUAL_PAGE, LARGEST_PAGE);
         List<OrganisationView> all = view.now().organisations().values().stream()
                 .filter(organisation -> organisation.id().compareTo(page.after()) > 0)
                 .limit(page.limit() + 1L)
@@ -104,7 +106,9 @@ public final class Api {
     }
 
     private void organisation(Context context) {
-        OrganisationView organisation = new Asked(context, view.now()).organisation();
+        Asked asked = new Asked(context, view.now());
+        asked.requireJson();
+        OrganisationView organisation = asked.organisation();
         String tag = String.join(
                 "-", organisation.frameworks().stream().map(FrameworkView::tag).toList());
         answers.send(context, tag, Answers.JSON, () -> Json.bytes(FrameworkJson.organisation(organisation)));
@@ -112,6 +116,7 @@ public final class Api {
 
     private void framework(Context context) {
         Asked asked = new Asked(context, view.now());
+        asked.requireJson();
         String id = asked.last("framework");
         FrameworkView framework = asked.organisation()
                 .framework(id)
@@ -416,6 +421,7 @@ public final class Api {
 
     private void explainPicture(Context context) {
         Asked asked = new Asked(context, view.now());
+        asked.requireJson();
         Explained explained = explained(asked, asked.last("year"));
         answers.send(
                 context,
@@ -428,6 +434,7 @@ public final class Api {
 
     private void explainGoalArea(Context context) {
         Asked asked = new Asked(context, view.now());
+        asked.requireJson();
         Explained explained = explained(asked, context.pathParam("year"));
         String id = asked.last("id");
         Explanation.OfMean area = explained.explanations().goalArea(id).orElseThrow(() -> noSuchGoalArea(id));
@@ -436,6 +443,7 @@ public final class Api {
 
     private void explainIndicator(Context context) {
         Asked asked = new Asked(context, view.now());
+        asked.requireJson();
         Explained explained = explained(asked, context.pathParam("year"));
         String id = asked.last("id");
         Explanation.OfIndicator indicator =

@@ -25,11 +25,17 @@ import se.malbild.service.HttpProblemException;
  */
 public final class Asked {
     static final String LATEST = "latest";
+    private static final String CSV = ".csv";
+    private static final String JSON = ".json";
     private static final Pattern YEAR = Pattern.compile("\\d{4}");
     private static final Pattern SMALL_NUMBER = Pattern.compile("\\d{1,6}");
     private static final Map<String, Language> LANGUAGES = Map.of("sv", Language.SV, "en", Language.EN);
     /** Longer than any id; more of it is not worth repeating. */
     private static final int LONGEST_REPEATED = 60;
+
+    private static final Text TABLES = new Text(
+            "Tabeller finns under pictures, goal-areas och indicators.",
+            "There are tables under pictures, goal-areas and indicators.");
 
     /** The form of an answer. */
     enum Form {
@@ -98,17 +104,43 @@ public final class Asked {
     /** Returns the last part of the path without the ending that tells the form. */
     String last(String name) {
         String text = context.pathParam(name);
-        return text.endsWith(".csv")
-                ? text.substring(0, text.length() - ".csv".length())
-                : text.endsWith(".json") ? text.substring(0, text.length() - ".json".length()) : text;
+        return text.endsWith(CSV)
+                ? text.substring(0, text.length() - CSV.length())
+                : text.endsWith(JSON) ? text.substring(0, text.length() - JSON.length()) : text;
     }
 
     Form form() {
-        if (context.path().endsWith(".csv")) {
+        if (isPathTo(CSV)) {
             return Form.CSV;
         }
-        String accept = Optional.ofNullable(context.header("Accept")).orElse("");
-        return !context.path().endsWith(".json") && accept.startsWith("text/csv") ? Form.CSV : Form.JSON;
+        return !isPathTo(JSON) && accept().startsWith("text/csv") ? Form.CSV : Form.JSON;
+    }
+
+    /** Ends a request for a table at an address that has none; who takes something else as well gets that. */
+    void requireJson() {
+        if (isPathTo(CSV)) {
+            throw notFound(
+                    "Det finns ingen tabell på den adressen; utan .csv ger den JSON. " + TABLES.sv(),
+                    "There is no table at that address; without .csv it gives JSON. " + TABLES.en());
+        }
+        if (form() == Form.CSV && !accept().contains("json") && !accept().contains("*")) {
+            throw new HttpProblemException(HttpProblem.of(
+                    406,
+                    "no-table",
+                    new Text("Formatet finns inte", "Not acceptable"),
+                    new Text(
+                            "Adressen ger JSON och ingen tabell. " + TABLES.sv(),
+                            "The address gives JSON and no table. " + TABLES.en())));
+        }
+    }
+
+    private boolean isPathTo(String ending) {
+        String path = context.path();
+        return path.endsWith(ending) || path.endsWith(ending + "/");
+    }
+
+    private String accept() {
+        return Optional.ofNullable(context.header("Accept")).orElse("");
     }
 
     /** Returns the language of a table: what {@code lang} says, otherwise what the request prefers. */

@@ -77,6 +77,44 @@ final class TablesTest {
                         .containsEntry("Notice", "Example calculation, not the municipality's assessment"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ".csv",
+                "/frameworks/skola-2017-2019.csv",
+                "/explain/2018.csv",
+                "/explain/2018.csv/",
+                "/explain/2018/goal-area/barn-1.csv",
+                "/explain/2018/indicator/riket.csv",
+                "/frameworks.csv",
+                "/events.csv"
+            })
+    void where_there_is_no_table_none_is_given(String address) throws Exception {
+        HttpResponse<byte[]> answer = get(address);
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "/frameworks",
+                "/frameworks/skola-2017-2019",
+                "/explain/2018",
+                "/explain/2018/goal-area/barn-1",
+                "/explain/2018/indicator/riket"
+            })
+    void who_takes_nothing_but_a_table_is_told_where_there_is_none(String address) throws Exception {
+        HttpResponse<byte[]> answer = get(address, "Accept", "text/csv");
+
+        assertThat(answer.statusCode()).isEqualTo(406);
+        assertThat(new JsonMapper().readTree(answer.body()).at("/message/en").asText())
+                .contains("no table", "pictures, goal-areas and indicators");
+        assertThat(get(address, "Accept", "text/csv, */*;q=0.1").statusCode()).isEqualTo(200);
+    }
+
     @Test
     void what_a_rule_says_is_said_in_words() throws Exception {
         assertThat(ofYear(swedish("/indicators/per-ar.csv"), "År", 2018))
