@@ -24,6 +24,7 @@ import se.malbild.dashboard.view.OrganisationView;
 import se.malbild.dashboard.view.Published;
 import se.malbild.dashboard.view.View;
 import se.malbild.goals.Language;
+import se.malbild.goals.Text;
 import se.malbild.goals.framework.GoalArea;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.Indicator;
@@ -133,7 +134,12 @@ public final class Api {
         List<Picture> pictures =
                 framework.pictures().values().stream().map(Published::value).toList();
         if (asked.form() == Form.CSV) {
-            csv(context, asked, framework.tag(), language -> PictureTable.of(pictures, language));
+            csv(
+                    context,
+                    asked,
+                    framework.tag(),
+                    name(framework, "malbilder", "pictures"),
+                    language -> PictureTable.of(pictures, language));
             return;
         }
         answers.send(context, framework.tag(), Answers.JSON, () -> {
@@ -163,7 +169,13 @@ public final class Api {
         Published<Picture> picture = asked.picture(framework, year);
         String tag = picture.position().toString();
         if (asked.form() == Form.CSV) {
-            csv(context, asked, tag, language -> PictureTable.of(List.of(picture.value()), language));
+            int of = picture.value().year();
+            csv(
+                    context,
+                    asked,
+                    tag,
+                    name(framework, "malbild-" + of, "picture-" + of),
+                    language -> PictureTable.of(List.of(picture.value()), language));
             return;
         }
         answers.send(
@@ -183,10 +195,12 @@ public final class Api {
             throw noSuchGoalArea(id);
         }
         if (asked.form() == Form.CSV) {
+            String of = id + "-" + picture.value().year();
             csv(
                     context,
                     asked,
                     framework.tag(),
+                    name(framework, "malomrade-" + of, "goal-area-" + of),
                     language -> IndicatorTable.of(rows(framework, List.of(picture), id), language));
             return;
         }
@@ -209,6 +223,7 @@ public final class Api {
                     context,
                     asked,
                     tag(organisation, framework),
+                    name(framework, "malomrade-" + id, "goal-area-" + id),
                     language -> IndicatorTable.of(
                             with(
                                     past(organisation, framework, indicatorsOf(framework, id)),
@@ -309,6 +324,7 @@ public final class Api {
                     context,
                     asked,
                     tag,
+                    name(framework, "nyckeltal-" + id, "indicator-" + id),
                     language -> IndicatorTable.of(
                             with(past(organisation, framework, List.of(id)), rows(framework, history.values())),
                             language));
@@ -373,11 +389,13 @@ public final class Api {
     private void observations(Context context) {
         Asked asked = new Asked(context, view.now());
         FrameworkView framework = asked.framework(asked.organisation(), Asked.LATEST);
-        SortedMap<Integer, Published<IndicatorObservations>> history = history(framework, context.pathParam("id"));
+        String id = context.pathParam("id");
+        SortedMap<Integer, Published<IndicatorObservations>> history = history(framework, id);
         csv(
                 context,
                 asked,
                 framework.tag(),
+                name(framework, "utfall-" + id, "observations-" + id),
                 language -> ObservationTable.of(
                         records(history), framework.framework().notice(), language));
     }
@@ -398,8 +416,16 @@ public final class Api {
         byte[] in(Language language);
     }
 
-    private void csv(Context context, Asked asked, String tag, Table table) {
+    /** The ids of a framework have no character that a header or a file's name may not have. */
+    private static Text name(FrameworkView framework, String sv, String en) {
+        String id = framework.framework().id();
+        return new Text(id + "-" + sv, id + "-" + en);
+    }
+
+    /** @param name of the file that a browser makes of it */
+    private void csv(Context context, Asked asked, String tag, Text name, Table table) {
         Language language = asked.language();
+        context.header("Content-Disposition", "attachment; filename=\"" + name.in(language) + ".csv\"");
         answers.send(context, tag + "-csv-" + FrameworkJson.word(language), Answers.CSV, () -> table.in(language));
     }
 

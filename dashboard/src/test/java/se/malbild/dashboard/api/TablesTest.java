@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import se.malbild.dashboard.EveryRule;
 import se.malbild.dashboard.SampleServer;
@@ -75,6 +76,29 @@ final class TablesTest {
                 .isNotEmpty()
                 .allSatisfy(row -> assertThat(row)
                         .containsEntry("Notice", "Example calculation, not the municipality's assessment"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/pictures.csv, malbilder, pictures",
+        "/pictures/2018.csv, malbild-2018, picture-2018",
+        "/pictures/latest.csv, malbild-2019, picture-2019",
+        "/goal-areas/barn-1.csv, malomrade-barn-1, goal-area-barn-1",
+        "/goal-areas/barn-1/2018.csv, malomrade-barn-1-2018, goal-area-barn-1-2018",
+        "/indicators/riket.csv, nyckeltal-riket, indicator-riket",
+        "/indicators/riket/observations.csv, utfall-riket, observations-riket"
+    })
+    void a_table_is_saved_under_a_name_that_tells_what_it_is(String address, String sv, String en) throws Exception {
+        assertThat(disposition(address + "?lang=sv")).isEqualTo(named(EveryRule.FRAMEWORK + "-" + sv));
+        assertThat(disposition(address + "?lang=en")).isEqualTo(named(EveryRule.FRAMEWORK + "-" + en));
+    }
+
+    private static String named(String name) {
+        return "attachment; filename=\"" + name + ".csv\"";
+    }
+
+    private static String disposition(String address) throws IOException, InterruptedException {
+        return get(address).headers().firstValue("Content-Disposition").orElseThrow();
     }
 
     @ParameterizedTest
