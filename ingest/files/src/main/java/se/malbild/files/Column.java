@@ -29,7 +29,13 @@ enum Column {
     REVISION("revision", "revision"),
     OBSERVED_AT("observedAt", "tidpunkt", "datum", "date"),
     SOURCE("source", "källa"),
-    COMMENT("comment", "kommentar");
+    COMMENT("comment", "kommentar"),
+    /** What a table of the dashboard says about its framework, and nothing of the observation. */
+    NOTICE("notice", "viktigt att veta");
+
+    /** The columns that a sender fills in, which are those that messages name. */
+    static final List<Column> OF_SENDERS =
+            Arrays.stream(values()).filter(column -> column != NOTICE).toList();
 
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s\\p{Z}\\p{Cf}_-]+");

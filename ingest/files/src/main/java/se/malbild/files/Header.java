@@ -1,7 +1,6 @@
 package se.malbild.files;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -138,6 +137,14 @@ final class Header {
         return position < read.size() ? read.get(position).column() : Optional.empty();
     }
 
+    /**
+     * Returns whether the file is one of this product's own, in which an apostrophe keeps a spreadsheet from running a text as a
+     * formula: a list of faults, or a table of the dashboard.
+     */
+    boolean isProtected() {
+        return notes > 0 || has(Column.NOTICE);
+    }
+
     boolean has(Column column) {
         return headingOf.containsKey(column);
     }
@@ -214,6 +221,6 @@ final class Header {
     }
 
     private static String all(Function<Column, String> name) {
-        return Arrays.stream(Column.values()).map(name).distinct().collect(Collectors.joining(", "));
+        return Column.OF_SENDERS.stream().map(name).distinct().collect(Collectors.joining(", "));
     }
 }

@@ -104,7 +104,7 @@ record Headings(Header header, RawRow row, int position, List<Text> notes) {
 
     private static Fault noHeadings(Optional<Candidate> nearest, Defaults defaults) {
         Text needed = names(Header.needed(defaults));
-        Text all = names(List.of(Column.values()));
+        Text all = names(Column.OF_SENDERS);
         Text near = nearest.map(one -> near(one.row(), names(one.header().lacking())))
                 .orElse(new Text("Ingen av dem liknar rubriker.", "None of them looks like headings."));
         return new Fault(

@@ -265,6 +265,7 @@ final class RowReader {
             case OBSERVED_AT -> time(text);
             case SOURCE -> draft.source(text);
             case COMMENT -> draft.comment(text);
+            case NOTICE -> {}
         }
     }
 

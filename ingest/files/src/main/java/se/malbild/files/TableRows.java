@@ -95,12 +95,11 @@ final class TableRows implements Rows {
                 && row.cells().stream().skip(header.notes()).allMatch(RawCell::isBlank);
     }
 
-    /** A list of faults keeps a spreadsheet from running its texts. */
     private RawRow withoutProtection(RawRow row) {
         List<RawCell> cells = row.cells().stream()
                 .map(cell -> cell.withText(FileFaults.original(cell.text())))
                 .toList();
-        return header.notes() == 0 ? row : new RawRow(row.number(), cells, row.unreadable());
+        return header.isProtected() ? new RawRow(row.number(), cells, row.unreadable()) : row;
     }
 
     @Override

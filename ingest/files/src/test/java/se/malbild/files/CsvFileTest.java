@@ -114,6 +114,19 @@ class CsvFileTest {
     }
 
     @Test
+    void given_a_table_of_the_dashboard_then_its_notice_is_left_out_and_its_texts_are_as_they_were() throws Exception {
+        String table = "nyckeltal;år;utfall;kommentar\nN00914;2018;78,4;\"'=1+1\"";
+        String ofDashboard = table.replace("kommentar", "kommentar;Viktigt att veta") + ";Exempelberäkning";
+
+        assertThat(Given.observations(csv(ofDashboard), DEFAULTS))
+                .extracting(Observation::comment)
+                .containsExactly("=1+1");
+        assertThat(Given.observations(csv(table), DEFAULTS))
+                .extracting(Observation::comment)
+                .containsExactly("'=1+1");
+    }
+
+    @Test
     void given_a_text_that_is_not_utf_8_then_it_is_said_how_it_is_read() throws Exception {
         Path file = Given.file(directory, "export.csv", SWEDISH_HEADINGS + SWEDISH_ROW, StandardCharsets.ISO_8859_1);
         try (ObservationFile open =
