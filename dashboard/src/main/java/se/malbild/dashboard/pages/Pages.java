@@ -284,7 +284,12 @@ public final class Pages {
 
     private static List<PageFrame.Link> indicatorFiles(Subject subject, String id) {
         return List.of(
-                new PageFrame.Link("CSV", DataAddress.indicator(subject, id, "csv")),
+                new PageFrame.Link(
+                        subject.words().say("CSV, nyckeltalet", "CSV, indicator"),
+                        DataAddress.indicator(subject, id, "csv")),
+                new PageFrame.Link(
+                        subject.words().say("CSV, rapporterade utfall", "CSV, reported outcomes"),
+                        DataAddress.observations(subject, id)),
                 new PageFrame.Link("JSON", DataAddress.indicator(subject, id, "json")));
     }
 
