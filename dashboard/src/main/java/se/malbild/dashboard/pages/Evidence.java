@@ -69,7 +69,9 @@ public record Evidence(IndicatorYears indicator) {
                             "Året ligger före styrmodellens period. Utgångsvärdet står i styrmodellen.",
                             "The year is before the period of the framework. The baseline is given in the framework.");
         }
-        return words().say("Ingen har rapporterat.", "Nobody has reported.");
+        return indicator.definition().dueYears().contains(year)
+                ? words().say("Ingen har rapporterat.", "Nobody has reported.")
+                : words().say("Nyckeltalet mäts inte det året.", "The indicator is not due that year.");
     }
 
     /** Returns where the event lies. */

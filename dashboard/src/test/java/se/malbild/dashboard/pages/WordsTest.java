@@ -40,6 +40,18 @@ final class WordsTest {
     }
 
     @Test
+    void an_explanation_calls_it_the_same() {
+        assertThat(page("/sv/0180/skola-2017-2019/2019/nyckeltal/riket/forklaring"))
+                .contains("<dt>Jämförelsevärde 2016</dt>")
+                .doesNotContain("Jämförelsevärde 2019");
+        assertThat(page("/sv/0180/skola-2017-2019/2017/nyckeltal/vartannat-ar/forklaring"))
+                .contains("Nyckeltalet mäts inte det året.")
+                .doesNotContain("Ingen har rapporterat");
+        assertThat(page("/sv/0180/skola-2017-2019/2018/nyckeltal/vartannat-ar/forklaring"))
+                .contains("Ingen har rapporterat.");
+    }
+
+    @Test
     void a_target_has_the_year_that_it_is_for() {
         assertThat(swedish(2018, "per-ar"))
                 .contains("Målvärde 2018: 72", "Utfall 2018 mot målvärde")
