@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import se.malbild.dashboard.explain.Explanation.ContributingCell;
 import se.malbild.dashboard.explain.Explanation.OfIndicator;
+import se.malbild.dashboard.pages.PageLanguage.Shown;
 import se.malbild.dashboard.view.LogPosition;
 import se.malbild.goals.Fraction;
 import se.malbild.goals.observation.Content;
@@ -54,7 +55,7 @@ public record Evidence(IndicatorYears indicator) {
 
     private String nothing(int year, int leftOut) {
         if (leftOut > 0) {
-            String number = words().number(BigDecimal.valueOf(leftOut)).shown();
+            String number = words().count(leftOut).shown();
             return words().say(
                             "De " + number
                                     + " händelserna visas inte här, eftersom de tillsammans är större än en post i"
@@ -106,8 +107,17 @@ public record Evidence(IndicatorYears indicator) {
         return (period.granularity() == Period.Granularity.YEAR ? "" : period + ", ") + who;
     }
 
-    public Optional<BigDecimal> value(Observation observation) {
-        return observation.content() instanceof Content.Value value ? Optional.of(value.number()) : Optional.empty();
+    public Optional<Shown> value(Observation observation) {
+        return observation.content() instanceof Content.Value value
+                ? Optional.of(indicator.groupNumbers().value(value.number()))
+                : Optional.empty();
+    }
+
+    /** Returns how many persons stand behind the value, where that is known. */
+    public Optional<Shown> persons(Observation observation) {
+        return observation.count().isPresent()
+                ? Optional.of(words().count(observation.count().getAsLong()))
+                : Optional.empty();
     }
 
     public String whyNoValue(Observation observation) {

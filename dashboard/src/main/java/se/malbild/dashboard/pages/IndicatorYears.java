@@ -77,8 +77,25 @@ public record IndicatorYears(
         return List.copyOf(years.values());
     }
 
-    private Stream<IndicatorPicture> all() {
+    /** Returns every year that there is something of, the oldest first. */
+    Stream<IndicatorPicture> all() {
         return Stream.concat(past.values().stream(), byYear.values().stream());
+    }
+
+    /** Tells whether the value is a difference between two groups. */
+    public boolean isGap() {
+        return definition.measure() == Indicator.Measure.GAP_GENDER
+                || definition.measure() == Indicator.Measure.GAP_DISTRICT;
+    }
+
+    /** Returns how the value, and what it is compared with, are written. */
+    public IndicatorNumbers numbers() {
+        return IndicatorNumbers.of(this);
+    }
+
+    /** Returns how the values of departments, women, men and districts are written. */
+    public IndicatorNumbers groupNumbers() {
+        return IndicatorNumbers.ofGroups(this);
     }
 
     /** Tells whether any year has a value for women or men. */
@@ -200,9 +217,9 @@ public record IndicatorYears(
 
     /** Returns the name and values of {@link #aims()}. */
     public String aimText() {
-        String values = aims().stream()
-                .map(value -> subject.words().number(value).shown())
-                .collect(Collectors.joining("–"));
+        IndicatorNumbers numbers = numbers();
+        String values =
+                aims().stream().map(value -> numbers.value(value).shown()).collect(Collectors.joining("–"));
         return aimWord()
                 .map(word -> (now().rule().target().isPresent() ? targetName() : word) + ": " + values)
                 .orElse("");
@@ -227,10 +244,10 @@ public record IndicatorYears(
         return Stream.of(
                         now().value()
                                 .map(value -> words.say("Utfall ", "Outcome ") + subject.year() + ": "
-                                        + words.number(value).shown() + " " + words.say(now().unit())),
+                                        + numbers().withUnit(value)),
                         baseline()
                                 .map(from -> words.say("utgångsvärde ", "baseline ") + from.year() + ": "
-                                        + words.number(from.value()).shown()),
+                                        + numbers().value(from.value()).shown()),
                         Optional.of(aimText()).filter(text -> !text.isEmpty()))
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining("; "));
@@ -254,7 +271,7 @@ public record IndicatorYears(
     private String said(int year, Optional<BigDecimal> outcome) {
         PageLanguage words = subject.words();
         return year + " "
-                + outcome.map(value -> words.number(value).shown()).orElse(words.say("inget värde", "no value"));
+                + outcome.map(value -> numbers().value(value).shown()).orElse(words.say("inget värde", "no value"));
     }
 
     /** Returns the address of the same numbers as a file. */
@@ -263,7 +280,7 @@ public record IndicatorYears(
     }
 
     public RuleWords rule() {
-        return new RuleWords(subject.words(), now().rule(), now().comparison(), subject.year());
+        return new RuleWords(subject.words(), numbers(), now().rule(), now().comparison(), subject.year());
     }
 
     public Bullet bullet() {

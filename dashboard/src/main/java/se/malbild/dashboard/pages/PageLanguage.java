@@ -8,10 +8,13 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import se.malbild.dashboard.view.Labels;
+import se.malbild.goals.Fraction;
 import se.malbild.goals.Language;
 import se.malbild.goals.SwedishTime;
 import se.malbild.goals.Text;
+import se.malbild.goals.picture.Problem;
 import se.malbild.goals.picture.Trend;
 
 /**
@@ -19,8 +22,8 @@ import se.malbild.goals.picture.Trend;
  * where they are used, most of them in the templates.
  */
 public final class PageLanguage {
-    private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
-    private static final BigDecimal TEN = BigDecimal.TEN;
+    /** Problems whose message compares numbers, which then keep every digit. */
+    private static final Set<String> COMPARES_NUMBERS = Set.of("baseline-differs", "outside-range");
 
     private final Language language;
 
@@ -53,35 +56,34 @@ public final class PageLanguage {
         return language == Language.SV ? sv : en;
     }
 
-    /** Returns {@code number} with three digits or so, and at least its whole part. */
-    public Shown number(BigDecimal number) {
-        BigDecimal size = number.abs();
-        int decimals = size.compareTo(THOUSAND) >= 0
-                ? 0
-                : size.compareTo(TEN) >= 0
-                        ? 1
-                        : size.compareTo(BigDecimal.ONE) >= 0 || size.signum() == 0
-                                ? 2
-                                : 2 + size.scale() - size.precision() + 1;
-        int shown = Math.min(decimals, Math.max(0, number.scale()));
-        return new Shown(number.toPlainString(), written(number.setScale(shown, RoundingMode.HALF_EVEN)));
+    /** Returns what the problem says, with the decimal sign of the language. */
+    public String say(Problem problem) {
+        String said = say(problem.message());
+        return COMPARES_NUMBERS.contains(problem.code()) ? said.replaceAll("(?<=\\d)\\.(?=\\d)", say(",", ".")) : said;
     }
 
-    /** Returns {@code number} with every digit. */
-    public Shown exact(BigDecimal number) {
-        return new Shown(number.toPlainString(), written(number));
+    /** Returns {@code number} with {@code decimals} decimals, halves rounded up. */
+    public Shown number(BigDecimal number, int decimals) {
+        return new Shown(number.toPlainString(), written(number.setScale(decimals, RoundingMode.HALF_UP)));
     }
 
-    /** Returns a share of 1 in whole percent. */
+    /** Returns {@code number} as it is counted, in whole numbers. */
+    public Shown count(long number) {
+        return number(BigDecimal.valueOf(number), 0);
+    }
+
+    /** Returns a share of 1 in percent with {@code decimals} decimals, halves rounded up. */
+    public Shown percent(BigDecimal share, int decimals) {
+        return percentage(share, share.movePointRight(2).setScale(decimals, RoundingMode.HALF_UP));
+    }
+
+    /** Returns a share of 1 in percent with every digit that it has. */
     public Shown percent(BigDecimal share) {
-        BigDecimal percent = share.movePointRight(2).setScale(0, RoundingMode.HALF_EVEN);
-        return new Shown(share.toPlainString(), written(percent) + say("\u00a0%", "%"));
+        return percentage(share, Fraction.plain(share.movePointRight(2)));
     }
 
-    /** Returns {@code number} with a sign before it, also when it is positive. */
-    public Shown change(BigDecimal number) {
-        Shown plain = number(number);
-        return number.signum() > 0 ? new Shown(plain.exact(), "+" + plain.shown()) : plain;
+    private Shown percentage(BigDecimal share, BigDecimal percent) {
+        return new Shown(share.toPlainString(), written(percent) + say("\u00a0%", "%"));
     }
 
     private String written(BigDecimal number) {

@@ -6,7 +6,8 @@ import se.malbild.goals.framework.Indicator.Comparison;
 import se.malbild.goals.picture.RulePicture;
 
 /** The rule of an indicator in one year, in words. */
-public record RuleWords(PageLanguage words, RulePicture rule, Optional<Comparison> comparison, int year) {
+public record RuleWords(
+        PageLanguage words, IndicatorNumbers numbers, RulePicture rule, Optional<Comparison> comparison, int year) {
 
     /** Returns what the outcome should do. */
     public String aim() {
@@ -29,52 +30,77 @@ public record RuleWords(PageLanguage words, RulePicture rule, Optional<Compariso
         };
     }
 
-    /** Returns how the outcome becomes an attainment between 0 and 1. */
+    /** Returns how the outcome becomes an attainment between 0 and 100 percent. */
     public String steps() {
-        String tolerance = words.exact(rule.tolerance()).shown();
+        String tolerance = numbers.tolerance(rule.tolerance());
         boolean none = rule.tolerance().signum() == 0;
         return switch (rule.kind()) {
-            case "reach" -> {
-                String reached =
-                        words.say("Minst lika bra ger måluppfyllelse 1.", "At least as good gives attainment 1.");
-                String part = rule.baseline().isPresent()
-                        ? words.say(
-                                " Annars ges den del av vägen från utgångsvärdet som har nåtts.",
-                                " Otherwise it is the part of the way from the baseline that has been covered.")
-                        : "";
-                yield reached
-                        + part
-                        + (none
-                                ? words.say(" Annars 0.", " Otherwise 0.")
-                                : words.say(
-                                        " Högst " + tolerance + " sämre ger minst 0,5, annars 0.",
-                                        " At most " + tolerance + " worse gives at least 0.5, otherwise 0."));
-            }
+            case "reach" ->
+                words.say(
+                                "Minst lika bra ger måluppfyllelse " + all() + ".",
+                                "At least as good gives attainment " + all() + ".")
+                        + (rule.baseline().isPresent() ? partOfTheWay(tolerance, none) : otherwise(tolerance, none));
             case "improve" ->
                 none
                         ? words.say(
-                                "Bättre än utgångsvärdet ger måluppfyllelse 1, oförändrat 0,5 och sämre 0.",
-                                "Better than the baseline gives attainment 1, unchanged 0.5 and worse 0.")
+                                "Bättre än utgångsvärdet ger måluppfyllelse " + all() + ", oförändrat " + half()
+                                        + " och sämre " + nothing() + ".",
+                                "Better than the baseline gives attainment " + all() + ", unchanged " + half()
+                                        + " and worse " + nothing() + ".")
                         : words.say(
-                                "Mer än " + tolerance
-                                        + " bättre än utgångsvärdet ger måluppfyllelse 1. En ändring på högst "
-                                        + tolerance
-                                        + " räknas som oförändrat och ger 0,5. Sämre än så ger 0.",
-                                "More than " + tolerance
-                                        + " better than the baseline gives attainment 1. A change of at most "
-                                        + tolerance
-                                        + " counts as unchanged and gives 0.5. Worse than that gives 0.");
+                                "Mer än " + tolerance + " bättre än utgångsvärdet ger måluppfyllelse " + all()
+                                        + ". En ändring på högst " + tolerance + " räknas som oförändrat och ger "
+                                        + half() + ". Sämre än så ger " + nothing() + ".",
+                                "More than " + tolerance + " better than the baseline gives attainment " + all()
+                                        + ". A change of at most " + tolerance + " counts as unchanged and gives "
+                                        + half() + ". Worse than that gives " + nothing() + ".");
             case "approach" ->
-                words.say(
-                        "Högst " + tolerance
-                                + " ifrån ger måluppfyllelse 1. Annars ges den del av avståndet vid utgångsvärdet som har tagits in.",
-                        "At most " + tolerance
-                                + " away gives attainment 1. Otherwise it is the part of the distance at the baseline that has been covered.");
+                (none
+                                ? words.say("Just det värdet", "That very value")
+                                : words.say("Högst " + tolerance + " ifrån", "At most " + tolerance + " away"))
+                        + words.say(
+                                " ger måluppfyllelse " + all()
+                                        + ". Annars ges den del av avståndet vid utgångsvärdet som har tagits in.",
+                                " gives attainment " + all()
+                                        + ". Otherwise it is the part of the distance at the baseline that has been"
+                                        + " covered.");
             default ->
-                words.say(
-                        "Inom gränserna ger måluppfyllelse 1, högst " + tolerance + " utanför 0,5, annars 0.",
-                        "Within the bounds gives attainment 1, at most " + tolerance + " outside 0.5, otherwise 0.");
+                words.say("Inom gränserna ger måluppfyllelse ", "Within the bounds gives attainment ") + all()
+                        + (none ? "" : words.say(", högst ", ", at most ") + tolerance)
+                        + (none ? "" : words.say(" utanför ", " outside ") + half())
+                        + words.say(", annars ", ", otherwise ") + nothing() + ".";
         };
+    }
+
+    private String partOfTheWay(String tolerance, boolean none) {
+        return words.say(
+                        " Annars ges den del av vägen från utgångsvärdet som har nåtts",
+                        " Otherwise it is the part of the way from the baseline that has been covered")
+                + (none
+                        ? "."
+                        : words.say(
+                                ", men minst " + half() + " om utfallet är högst " + tolerance + " sämre.",
+                                ", but at least " + half() + " if the outcome is at most " + tolerance + " worse."));
+    }
+
+    private String otherwise(String tolerance, boolean none) {
+        return none
+                ? words.say(" Annars ges " + nothing() + ".", " Otherwise it is " + nothing() + ".")
+                : words.say(
+                        " Högst " + tolerance + " sämre ger " + half() + ", annars " + nothing() + ".",
+                        " At most " + tolerance + " worse gives " + half() + ", otherwise " + nothing() + ".");
+    }
+
+    private String all() {
+        return words.percent(BigDecimal.ONE).shown();
+    }
+
+    private String half() {
+        return words.percent(new BigDecimal("0.5")).shown();
+    }
+
+    private String nothing() {
+        return words.percent(BigDecimal.ZERO).shown();
     }
 
     private boolean higher() {
@@ -83,7 +109,7 @@ public record RuleWords(PageLanguage words, RulePicture rule, Optional<Compariso
 
     private String improve() {
         String baseline = rule.baseline()
-                .map(from -> words.exact(from.value()).shown() + " (" + from.year() + ")")
+                .map(from -> numbers.withUnit(from.value()) + " (" + from.year() + ")")
                 .orElse("");
         return switch (rule.direction().orElse("")) {
             case "higher" ->
@@ -96,7 +122,7 @@ public record RuleWords(PageLanguage words, RulePicture rule, Optional<Compariso
                         + baseline + ".";
             default ->
                 words.say("Utfallet ska vara närmare ", "The outcome should be closer to ")
-                        + rule.ideal().map(ideal -> words.exact(ideal).shown()).orElse("")
+                        + rule.ideal().map(numbers::withUnit).orElse("")
                         + words.say(" än utgångsvärdet ", " than the baseline ")
                         + baseline + ".";
         };
@@ -106,16 +132,16 @@ public record RuleWords(PageLanguage words, RulePicture rule, Optional<Compariso
         if (rule.targetIsComparison()) {
             return words.say("jämförelsevärdet ", "the comparison value ")
                     + comparison
-                            .map(other -> words.exact(other.value()).shown() + " (" + other.year() + ")")
+                            .map(other -> numbers.withUnit(other.value()) + " (" + other.year() + ")")
                             .orElse("");
         }
         return words.say("målvärdet ", "the target ")
                 + rule.target()
-                        .map(value -> words.exact(value).shown())
+                        .map(numbers::withUnit)
                         .orElse(words.say("(saknas för " + year + ")", "(none for " + year + ")"));
     }
 
     private String bound(String word, Optional<BigDecimal> bound) {
-        return bound.map(value -> word + words.exact(value).shown()).orElse("");
+        return bound.map(value -> word + numbers.withUnit(value)).orElse("");
     }
 }

@@ -1,5 +1,7 @@
 package se.malbild.dashboard.pages;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,22 +9,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import se.malbild.dashboard.explain.Explanations;
+import se.malbild.dashboard.pages.PageLanguage.Shown;
 import se.malbild.dashboard.view.FrameworkView;
 import se.malbild.dashboard.view.History;
 import se.malbild.dashboard.view.OrganisationView;
 import se.malbild.dashboard.view.Published;
+import se.malbild.goals.Fraction;
 import se.malbild.goals.Municipalities;
 import se.malbild.goals.Text;
 import se.malbild.goals.framework.Department;
 import se.malbild.goals.framework.GoalArea;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.Indicator;
+import se.malbild.goals.framework.Scale;
 import se.malbild.goals.framework.StrategicArea;
 import se.malbild.goals.picture.GoalAreaPicture;
 import se.malbild.goals.picture.IndicatorPicture;
 import se.malbild.goals.picture.Picture;
+import se.malbild.goals.picture.Reason;
 import se.malbild.goals.picture.Standing;
 import se.malbild.goals.picture.StrategicAreaPicture;
 
@@ -32,6 +39,9 @@ import se.malbild.goals.picture.StrategicAreaPicture;
  * @param year one that the framework has a picture of
  */
 public record Subject(OrganisationView organisation, FrameworkView view, int year, PageLanguage words) {
+    /** Decimals of a percentage with every digit that an attainment or a coverage has. */
+    private static final int MOST_DECIMALS = Fraction.DECIMALS - 2;
+
     /** A level or status with how many have it. */
     public record Count(Mark mark, int number) {}
 
@@ -85,6 +95,48 @@ public record Subject(OrganisationView organisation, FrameworkView view, int yea
 
     public List<Mark> marks() {
         return Mark.of(picture().scale());
+    }
+
+    /** Returns a share of 1 in percent: whole, or with the decimals without which it would seem to pass a threshold. */
+    public Shown percent(BigDecimal share) {
+        return words.percent(share, percentDecimals(share));
+    }
+
+    public Optional<Shown> percent(Optional<BigDecimal> share) {
+        return share.map(this::percent);
+    }
+
+    int percentDecimals(BigDecimal share) {
+        return IntStream.range(0, MOST_DECIMALS)
+                .filter(decimals -> thresholds()
+                        .allMatch(threshold -> isEnough(share, threshold)
+                                == isEnough(share.setScale(2 + decimals, RoundingMode.HALF_UP), threshold)))
+                .findFirst()
+                .orElse(MOST_DECIMALS);
+    }
+
+    private Stream<BigDecimal> thresholds() {
+        return Stream.concat(
+                picture().scale().levels().stream().map(Scale.Level::from),
+                Stream.of(framework().minimumCoverage()));
+    }
+
+    private static boolean isEnough(BigDecimal share, BigDecimal threshold) {
+        return share.compareTo(threshold) >= 0;
+    }
+
+    /** Returns why there is no attainment, its numbers as the pages write them. */
+    public String why(Reason reason, Optional<BigDecimal> coverage) {
+        return coverage.filter(known -> reason.code().equals("coverage-below-minimum"))
+                .map(known -> {
+                    String covered = percent(known).shown();
+                    String least = words.percent(framework().minimumCoverage()).shown();
+                    return words.say(
+                            "Kan inte bedömas: täckningen är " + covered + " och minst " + least + " krävs.",
+                            "Cannot be assessed: the coverage is " + covered + " and at least " + least
+                                    + " is required.");
+                })
+                .orElseGet(() -> words.say(reason.message()));
     }
 
     /** Returns the counts of {@code levels} that are not 0, and that of the best level always. */

@@ -42,6 +42,7 @@ final class TrendDrawing {
 
     private final IndicatorYears indicator;
     private final PageLanguage words;
+    private final IndicatorNumbers numbers;
     private final NavigableMap<Integer, BigDecimal> outcomes;
     private final SortedMap<Integer, BigDecimal> women;
     private final SortedMap<Integer, BigDecimal> men;
@@ -69,6 +70,7 @@ final class TrendDrawing {
     TrendDrawing(IndicatorYears indicator) {
         this.indicator = indicator;
         this.words = indicator.subject().words();
+        this.numbers = indicator.numbers();
         this.outcomes = outcomes();
         this.women = divided(Divisions::women);
         this.men = divided(Divisions::men);
@@ -218,7 +220,7 @@ final class TrendDrawing {
         double free = Double.MAX_VALUE;
         for (Map.Entry<Integer, BigDecimal> outcome : outcomes.descendingMap().entrySet()) {
             double x = scale.x(outcome.getKey());
-            PageLanguage.Shown value = words.number(outcome.getValue());
+            PageLanguage.Shown value = numbers.value(outcome.getValue());
             double half = value.shown().length() * DIGIT_WIDTH / 2;
             boolean hasRoom = x + half <= free;
             free = hasRoom ? x - half : free;

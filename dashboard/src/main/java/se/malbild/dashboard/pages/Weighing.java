@@ -2,10 +2,12 @@ package se.malbild.dashboard.pages;
 
 import java.math.BigDecimal;
 import java.util.Optional;
+import java.util.stream.Stream;
 import se.malbild.dashboard.explain.Explanation.Level;
 import se.malbild.dashboard.explain.Explanation.Mean;
 import se.malbild.dashboard.explain.Explanation.OfMean;
 import se.malbild.dashboard.explain.Explanation.Part;
+import se.malbild.dashboard.pages.PageLanguage.Shown;
 import se.malbild.goals.Fraction;
 
 /** How parts are weighed together to a level, as a table that can be computed again by hand. */
@@ -37,21 +39,78 @@ public record Weighing(Subject subject, OfMean of) {
         return of.explanation().in(subject.words().language());
     }
 
-    public Optional<BigDecimal> attainment(Part part) {
-        return part.attainment().map(Fraction::rounded);
+    public Shown weight(Part part) {
+        return weight(part.weight());
     }
 
-    public Optional<BigDecimal> coverage(Part part) {
-        return part.coverage().map(Fraction::rounded);
+    private Shown weight(BigDecimal weight) {
+        int decimals = of.parts().stream()
+                .mapToInt(part -> Fraction.plain(part.weight()).scale())
+                .max()
+                .orElse(0);
+        return subject.words().number(weight, decimals);
     }
 
-    public Optional<BigDecimal> product(Part part) {
-        return part.attainment()
-                .map(share -> share.times(Fraction.of(part.weight())).rounded());
+    public Optional<Shown> attainment(Part part) {
+        return part.attainment().map(this::percent);
     }
 
-    /** Returns the mean that gives the attainment; empty when it is not shown, or nothing is assessed. */
-    public Optional<Mean> attainment() {
-        return of.attainment().filter(mean -> of.standing().attainment().isPresent());
+    public Optional<Shown> coverage(Part part) {
+        return part.coverage().map(this::percent);
+    }
+
+    public Optional<Shown> product(Part part) {
+        return weighted(part).map(this::percent);
+    }
+
+    /** Returns why the part has no attainment. */
+    public Optional<String> why(Part part) {
+        return part.reason().map(reason -> subject.why(reason, part.coverage().map(Fraction::rounded)));
+    }
+
+    private static Optional<Fraction> weighted(Part part) {
+        return part.attainment().map(share -> share.times(Fraction.of(part.weight())));
+    }
+
+    private Shown percent(Fraction share) {
+        return subject.words().percent(share.rounded(), decimals());
+    }
+
+    /** Returns none when every percentage is whole; otherwise one, or those that keep each at its own level. */
+    private int decimals() {
+        return of.parts().stream()
+                .flatMap(part -> Stream.of(part.attainment(), weighted(part), part.coverage()))
+                .flatMap(Optional::stream)
+                .map(Fraction::rounded)
+                .mapToInt(share -> Math.max(isWhole(share) ? 0 : 1, subject.percentDecimals(share)))
+                .max()
+                .orElse(0);
+    }
+
+    private static boolean isWhole(BigDecimal share) {
+        return share.scale() <= 2;
+    }
+
+    /** Returns the division that gives the attainment; empty when it is not shown, or nothing is assessed. */
+    public Optional<String> attainment() {
+        return of.attainment()
+                .filter(mean -> of.standing().attainment().isPresent())
+                .map(mean -> division(mean, percent(mean.sum())));
+    }
+
+    /** Returns the division that gives the coverage; empty when nothing was due. */
+    public Optional<String> coverage() {
+        return of.coverage()
+                .map(mean -> division(
+                        mean, of.level() == Level.GOAL_AREA ? weight(mean.sum().rounded()) : percent(mean.sum())));
+    }
+
+    private String division(Mean mean, Shown sum) {
+        BigDecimal result = mean.rounded();
+        String shown = subject.percent(result).shown();
+        String written = subject.words().percent(result, decimals()).shown();
+        boolean isRounded = !isWhole(result) && !written.equals(shown);
+        return sum.shown() + " ÷ " + weight(mean.weight().rounded()).shown() + " = "
+                + (isRounded ? written + subject.words().say(", avrundat ", ", rounded ") : "") + shown;
     }
 }

@@ -10,13 +10,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import se.malbild.dashboard.SampleServer;
+import se.malbild.dashboard.SampleView;
 
 /** What a page shows is what its files say. */
 final class NumbersTest {
@@ -25,6 +28,10 @@ final class NumbersTest {
     private static final Pattern CSV = Pattern.compile("href=\"(/v1/[^\"]+[.]csv[^\"]*)\"");
     private static final Pattern SWEDISH = Pattern.compile("-?\\d+(?:,\\d+)?");
     private static final Pattern ENGLISH = Pattern.compile("-?\\d+(?:[.]\\d+)?");
+
+    private static final Pattern TAG = Pattern.compile("<[^>]+>");
+    private static final Pattern LONG = Pattern.compile("\\d+[.,]\\d{4,}");
+    private static final Pattern LOOSE_STOP = Pattern.compile("\\s[.,](?!\\d)");
 
     private static SampleServer server;
 
@@ -66,6 +73,17 @@ final class NumbersTest {
         assertThat(found).isGreaterThan(5);
     }
 
+    @Test
+    void no_page_writes_a_longer_number_than_people_do_or_a_full_stop_or_comma_after_a_space() {
+        EveryPage.of(new Pages(), new SampleView().now()).forEach((path, page) -> {
+            String text = TAG.matcher(page).replaceAll("");
+            assertThat(LONG.matcher(text).results().map(MatchResult::group))
+                    .as(path)
+                    .isEmpty();
+            assertThat(LOOSE_STOP.matcher(text).results()).as(path).isEmpty();
+        });
+    }
+
     private static Set<String> numbersIn(String page, boolean swedish) throws Exception {
         Matcher files = FILES.matcher(page);
         assertThat(files.find()).isTrue();
@@ -87,7 +105,7 @@ final class NumbersTest {
         String plain = shown.replaceAll("[%+\u00a0]", "").replace('\u2212', '-');
         BigDecimal number = new BigDecimal(swedish ? plain.replace(',', '.') : plain.replace(",", ""));
         BigDecimal whole = percent ? exact.movePointRight(2) : exact;
-        return number.compareTo(whole.setScale(Math.max(0, number.scale()), RoundingMode.HALF_EVEN)) == 0;
+        return number.compareTo(whole.setScale(Math.max(0, number.scale()), RoundingMode.HALF_UP)) == 0;
     }
 
     private static String get(String path) throws Exception {

@@ -29,13 +29,13 @@ final class WordsTest {
                 .contains(
                         "Jämförelsevärde 2016",
                         "Utfall 2019 mot jämförelsevärde",
-                        "minst lika bra som jämförelsevärdet 78 (2016)")
+                        "minst lika bra som jämförelsevärdet 78\u00a0% (2016)")
                 .doesNotContain("Målvärde", "målvärde", "Jämförelsevärde 2019");
         assertThat(english(2019, "riket"))
                 .contains(
                         "Comparison value 2016",
                         "Outcome 2019 against comparison value",
-                        "at least as good as the comparison value 78 (2016)")
+                        "at least as good as the comparison value 78% (2016)")
                 .doesNotContain("Target", "the target", "Comparison value 2019");
     }
 

@@ -1,0 +1,157 @@
+package se.malbild.dashboard.pages;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Optional;
+import java.util.stream.Stream;
+import se.malbild.dashboard.pages.PageLanguage.Shown;
+import se.malbild.goals.Fraction;
+import se.malbild.goals.Text;
+import se.malbild.goals.framework.Indicator.Measure;
+import se.malbild.goals.framework.Rule.Baseline;
+import se.malbild.goals.picture.IndicatorPicture;
+
+/**
+ * How the numbers of one indicator are written: all of them with the same decimals.
+ *
+ * @param decimals as many as the framework's own tolerance, targets, ideal and bounds have; of what is measured never more
+ *     than make three digits or so
+ * @param unit of a value
+ * @param differenceUnit of the difference between two values
+ */
+public record IndicatorNumbers(PageLanguage words, int decimals, Text unit, Text differenceUnit) {
+    private static final Text PERCENT = new Text("%", "%");
+    private static final Text PERCENTAGE_POINT = new Text("procentenhet", "percentage point");
+    private static final Text PERCENTAGE_POINTS = new Text("procentenheter", "percentage points");
+    private static final int DIGITS = 3;
+
+    /** Returns how the indicator's value, and what it is compared with, are written. */
+    static IndicatorNumbers of(IndicatorYears indicator) {
+        Stream<BigDecimal> groups = isRatio(indicator) ? Stream.empty() : groups(indicator);
+        return of(indicator, decided(indicator), Stream.concat(compared(indicator), groups));
+    }
+
+    /** Returns how the values that it is computed from are written: they are no ratios where it is one. */
+    static IndicatorNumbers ofGroups(IndicatorYears indicator) {
+        return isRatio(indicator) ? of(indicator, Stream.empty(), groups(indicator)) : of(indicator);
+    }
+
+    private static IndicatorNumbers of(
+            IndicatorYears indicator, Stream<BigDecimal> decided, Stream<BigDecimal> measured) {
+        int least = decided.mapToInt(IndicatorNumbers::scale).max().orElse(0);
+        BigDecimal[] known = measured.toArray(BigDecimal[]::new);
+        int most = Stream.of(known).mapToInt(IndicatorNumbers::scale).max().orElse(0);
+        int enough = Stream.of(known)
+                .map(BigDecimal::abs)
+                .max(BigDecimal::compareTo)
+                .map(IndicatorNumbers::enough)
+                .orElse(0);
+        Text unit = indicator.now().unit();
+        Text differenceUnit = isPercent(unit) ? PERCENTAGE_POINTS : unit;
+        return new IndicatorNumbers(
+                indicator.subject().words(),
+                Math.min(Fraction.DECIMALS, Math.max(least, Math.min(most, enough))),
+                indicator.isGap() ? differenceUnit : unit,
+                differenceUnit);
+    }
+
+    private static boolean isRatio(IndicatorYears indicator) {
+        return indicator.definition().measure() == Measure.RATIO_GENDER;
+    }
+
+    private static Stream<BigDecimal> decided(IndicatorYears indicator) {
+        return indicator.byYear().values().stream()
+                .map(IndicatorPicture::rule)
+                .flatMap(rule -> Stream.of(
+                        Optional.of(rule.tolerance()),
+                        rule.target().filter(target -> !rule.targetIsComparison()),
+                        rule.ideal(),
+                        rule.lower(),
+                        rule.upper()))
+                .flatMap(Optional::stream);
+    }
+
+    private static Stream<BigDecimal> compared(IndicatorYears indicator) {
+        return indicator
+                .all()
+                .flatMap(year -> Stream.of(
+                        year.value(),
+                        year.rule().baseline().map(Baseline::value),
+                        year.rule().target(),
+                        year.comparison().map(other -> other.value())))
+                .flatMap(Optional::stream);
+    }
+
+    private static Stream<BigDecimal> groups(IndicatorYears indicator) {
+        return indicator
+                .all()
+                .map(IndicatorPicture::divisions)
+                .flatMap(divisions -> Stream.concat(
+                        Stream.of(divisions.women(), divisions.men()).flatMap(Optional::stream),
+                        divisions.districts().values().stream()));
+    }
+
+    private static int scale(BigDecimal number) {
+        return Fraction.plain(number).scale();
+    }
+
+    /** Returns the decimals that are enough of what is measured: none from 1,000 on, and at least one below. */
+    private static int enough(BigDecimal greatest) {
+        int digitsBefore = greatest.precision() - greatest.scale();
+        return digitsBefore > DIGITS ? 0 : Math.max(1, DIGITS - digitsBefore);
+    }
+
+    private static boolean isPercent(Text unit) {
+        return unit.sv().strip().equals("%") || unit.sv().strip().equalsIgnoreCase("procent");
+    }
+
+    /** Returns the same with {@code otherDecimals}. */
+    IndicatorNumbers with(int otherDecimals) {
+        return new IndicatorNumbers(words, otherDecimals, unit, differenceUnit);
+    }
+
+    public Shown value(BigDecimal number) {
+        return words.number(number, decimals);
+    }
+
+    public Optional<Shown> value(Optional<BigDecimal> number) {
+        return number.map(this::value);
+    }
+
+    /** Returns {@code number} with its unit. */
+    public String withUnit(BigDecimal number) {
+        return value(number).shown() + after(number, unit);
+    }
+
+    /** Returns the difference {@code number} with its unit. */
+    public String difference(BigDecimal number) {
+        return value(number).shown() + after(number, differenceUnit);
+    }
+
+    /** Returns the rule's tolerance with its unit and the decimals that were decided. */
+    public String tolerance(BigDecimal number) {
+        return with(scale(number)).difference(number);
+    }
+
+    /** Returns the difference {@code number} without its unit, with a sign also where it is shown as more than 0. */
+    public Shown change(BigDecimal number) {
+        Shown plain = value(number);
+        boolean isMore = number.setScale(decimals, RoundingMode.HALF_UP).signum() > 0;
+        return isMore ? new Shown(plain.exact(), "+" + plain.shown()) : plain;
+    }
+
+    /** Returns the unit of the difference {@code number}. */
+    public String unitOfChange(BigDecimal number) {
+        return words.say(counted(number, differenceUnit));
+    }
+
+    /** Returns the unit as it stands after {@code number}: in English a percent sign stands close to it. */
+    private String after(BigDecimal number, Text unitOfIt) {
+        return unitOfIt.equals(PERCENT) ? words.say("\u00a0%", "%") : " " + words.say(counted(number, unitOfIt));
+    }
+
+    private Text counted(BigDecimal number, Text unitOfIt) {
+        boolean isOne = decimals == 0 && words.number(number.abs(), 0).shown().equals("1");
+        return isOne && unitOfIt.equals(PERCENTAGE_POINTS) ? PERCENTAGE_POINT : unitOfIt;
+    }
+}

@@ -1,0 +1,75 @@
+package se.malbild.dashboard.pages;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import se.malbild.dashboard.SampleView;
+import se.malbild.dashboard.view.FrameworkView;
+import se.malbild.dashboard.view.OrganisationView;
+import se.malbild.goals.Language;
+import se.malbild.goals.SampleEvents;
+
+/** Pages of a small framework with one indicator, N15428, and what has been reported of it. */
+final class OneIndicator {
+    private static final String FRAMEWORK = """
+            framework: skola-2017-2019
+            version: 1
+            organisation: "1880"
+            title: {sv: Skola, en: School}
+            period: {from: 2017, to: 2019}
+            historyFrom: 2015
+            scale:
+              id: two-level
+              levels:
+                - {id: fortsatt-sa, label: {sv: Fortsätt så, en: Keep going}, from: 0.55, colour: "#1b7837", shape: circle}
+                - {id: mer-behovs, label: {sv: Mer behövs, en: More is needed}, from: 0, colour: "#b35806", shape: triangle}
+            departments:
+              - {id: skola, name: {sv: Skolnämnden, en: School committee}}
+            indicators:
+              - {id: N15428, title: {sv: Nyckeltal, en: Indicator}, unit: {sv: "UNIT", en: "UNIT"}, departments: [skola], KEYS}
+            strategicAreas:
+              - id: barn
+                title: {sv: Barn, en: Children}
+                goalAreas:
+                  - id: barn-1
+                    statement: {sv: Alla ska klara skolan., en: All shall succeed at school.}
+                    indicators: [{indicator: N15428}]
+            """;
+
+    private OneIndicator() {}
+
+    /** Returns what is asked of a page about {@code year}; the other parameters are those of {@link #indicator}. */
+    static Subject subject(Language language, int year, String unit, String keys, String reports) {
+        String document = FRAMEWORK.replace("UNIT", unit).replace("KEYS", keys);
+        String events =
+                Stream.of(reports.split("; ", -1)).map(OneIndicator::event).collect(Collectors.joining("\n"));
+        OrganisationView organisation = new SampleView(document, SampleEvents.parsed(events))
+                .now()
+                .organisation("1880")
+                .orElseThrow();
+        FrameworkView framework = organisation.frameworks().get(0);
+        return new Subject(organisation, framework, year, new PageLanguage(language));
+    }
+
+    /**
+     * Returns the indicator as it is seen in {@code year}.
+     *
+     * @param keys further keys of the indicator, in YAML
+     * @param reports each {@code year [WOMEN|MEN] [@district] value}, with {@code ;} between
+     */
+    static IndicatorYears indicator(Language language, int year, String unit, String keys, String reports) {
+        return subject(language, year, unit, keys, reports).indicator("N15428").orElseThrow();
+    }
+
+    private static String event(String report) {
+        List<String> words = List.of(report.split(" ", -1));
+        String gender = words.contains("WOMEN") ? "WOMEN" : words.contains("MEN") ? "MEN" : "TOTAL";
+        String district = words.stream()
+                .filter(word -> word.startsWith("@"))
+                .map(word -> ", \"district\": \"" + word.substring(1) + "\"")
+                .collect(Collectors.joining());
+        return """
+                {"eventId": "%s", "organisation": "1880", "indicator": "N15428", "department": "skola", "year": %s, \
+                "gender": "%s"%s, "value": "%s", "observedAt": "2020-03-01T00:00:00Z"}""".formatted(report, words.get(0), gender, district, words.get(words.size() - 1));
+    }
+}
