@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * Where the parts of a line chart over the years lie, in the drawing's own units, {@value #WIDTH} by {@value #HEIGHT}. Its
- * axis does not begin at zero, so it shows change and not size.
+ * axis does not begin at zero, so it shows change and not size. The values stand in a row above it, where no line passes.
  *
  * @param years those that are named under the chart, each with where it lies
  * @param points the outcomes, with the mark of each year's level

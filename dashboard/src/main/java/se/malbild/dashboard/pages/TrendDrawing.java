@@ -34,11 +34,11 @@ final class TrendDrawing {
 
     private static final int TOP = 30;
     private static final int BOTTOM = 140;
-    private static final int LABEL_HEIGHT = 15;
-    /** The room that a year, and a digit of a value, takes up. */
-    private static final double YEAR_WIDTH = 32;
+    private static final int LABEL_HEIGHT = 17;
+    /** The room that a year, and a digit of a value, takes up on a phone, where texts are largest. */
+    private static final double YEAR_WIDTH = 40;
 
-    private static final double DIGIT_WIDTH = 7;
+    private static final double DIGIT_WIDTH = 9;
 
     private final IndicatorYears indicator;
     private final PageLanguage words;

@@ -89,6 +89,21 @@ final class BrowserIT {
             }
             """;
 
+    /** The sizes of chart texts that are too small to read, and the values that a line passes through. */
+    private static final String HARD_TO_READ = """
+            () => [...document.querySelectorAll(".chart svg")].flatMap(chart => {
+              const scale = chart.getScreenCTM().a;
+              const small = [...chart.querySelectorAll("text")]
+                .map(text => [parseFloat(getComputedStyle(text).fontSize) * scale, text.textContent])
+                .filter(([size]) => size < 12);
+              const lines = [...chart.querySelectorAll("line, polyline")].map(line => line.getBBox().y);
+              const crossed = [...chart.querySelectorAll(".value-text")]
+                .map(text => [text.getBBox(), text.textContent])
+                .filter(([box]) => box.y + box.height > Math.min(...lines));
+              return [...small, ...crossed].map(found => found.join(" "));
+            })
+            """;
+
     private static final int MOST_TABS = 60;
     private static Chromium chromium;
     private static SampleServer server;
@@ -210,6 +225,22 @@ final class BrowserIT {
             }
         }
         return tooWide;
+    }
+
+    @Test
+    void the_text_of_charts_is_at_least_12_pixels_on_a_phone_and_no_line_passes_through_a_value() {
+        try (BrowserContext context =
+                chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(360, 800))) {
+            Page page = context.newPage();
+            for (String path : List.of(
+                    OREBRO + "/malomrade/hallbar-tillvaxt-1",
+                    OREBRO + "/nyckeltal/N00914",
+                    "/sv/1980/vasteras-exempel-2017-2019/2018/nyckeltal/ex-trygghet-stadsdelar")) {
+                page.navigate(server.url(path));
+                assertThat(page.locator(".chart .value-text").count()).as(path).isPositive();
+                assertThat(page.evaluate(HARD_TO_READ)).as(path).isEqualTo(List.of());
+            }
+        }
     }
 
     /** Returns a page of every kind, in the one language or the other. */
