@@ -24,6 +24,7 @@ import se.malbild.goals.assessment.Assessment;
 import se.malbild.goals.assessment.CellUse;
 import se.malbild.goals.assessment.CellUses;
 import se.malbild.goals.assessment.FrameworkVersion;
+import se.malbild.goals.assessment.GoalAreaTrend;
 import se.malbild.goals.assessment.IndicatorAssessment;
 import se.malbild.goals.assessment.ObservationSet;
 import se.malbild.goals.framework.GoalArea;
@@ -114,6 +115,35 @@ public final class Explanations {
                 });
     }
 
+    /** Explains how a goal area stands against the year before; empty when there is no trend of it. */
+    public Optional<GoalAreaTrend> goalAreaTrend(String id) {
+        return Optional.ofNullable(goalAreas.get(id))
+                .flatMap(area -> of(organisation, view, picture.year() - 1)
+                        .flatMap(before -> GoalAreaTrend.of(area, this::comparable, before::attainmentOf)));
+    }
+
+    /** Returns the attainment of an indicator whose method is that of the year before. */
+    private Optional<Fraction> comparable(String indicator) {
+        return attainmentOf(indicator).filter(share -> definitions
+                .get(indicator)
+                .breakBetween(picture.year() - 1, picture.year())
+                .isEmpty());
+    }
+
+    private Optional<Fraction> attainmentOf(String indicator) {
+        return picture.strategicAreas().stream()
+                .flatMap(area -> area.goalAreas().stream())
+                .flatMap(area -> area.indicators().stream())
+                .map(GoalAreaPicture.WeightedIndicator::indicator)
+                .filter(shown -> shown.id().equals(indicator))
+                .findFirst()
+                .flatMap(this::exactOrShown);
+    }
+
+    private Optional<Fraction> exactOrShown(IndicatorPicture shown) {
+        return exact(shown).or(() -> shown.attainment().map(Fraction::of));
+    }
+
     /** Explains an indicator; empty when the picture has none of that id or nothing is published behind it. */
     public Optional<OfIndicator> indicator(String id) {
         Published<IndicatorObservations> record = view.history(id).get(picture.year());
@@ -184,7 +214,7 @@ public final class Explanations {
                 shown.title(),
                 part.weight(),
                 due,
-                exact(shown).or(() -> shown.attainment().map(Fraction::of)),
+                exactOrShown(shown),
                 due ? Optional.of(shown.attainment().isPresent() ? Fraction.ONE : Fraction.ZERO) : Optional.empty(),
                 shown.level(),
                 shown.reason());

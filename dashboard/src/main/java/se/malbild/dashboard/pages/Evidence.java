@@ -1,13 +1,11 @@
 package se.malbild.dashboard.pages;
 
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import se.malbild.dashboard.explain.Explanation.ContributingCell;
 import se.malbild.dashboard.explain.Explanation.OfIndicator;
 import se.malbild.dashboard.pages.PageLanguage.Shown;
 import se.malbild.dashboard.view.LogPosition;
-import se.malbild.goals.Fraction;
 import se.malbild.goals.observation.Content;
 import se.malbild.goals.observation.Gender;
 import se.malbild.goals.observation.Observation;
@@ -166,29 +164,5 @@ public record Evidence(IndicatorYears indicator) {
             case MIN ->
                 words().say("Det lägsta av nämndernas värden tas.", "The lowest of the departments' values is taken.");
         };
-    }
-
-    /** Returns how much better the outcome is than the baseline, by the rule {@code improve}. */
-    public Optional<BigDecimal> gain() {
-        if (!indicator.now().rule().kind().equals("improve")
-                || indicator.now().value().isEmpty()
-                || indicator.baseline().isEmpty()) {
-            return Optional.empty();
-        }
-        Fraction value = Fraction.of(indicator.now().value().get());
-        Fraction baseline = Fraction.of(indicator.baseline().get().value());
-        return Optional.of(
-                switch (indicator.now().rule().direction().orElse("")) {
-                    case "higher" -> value.minus(baseline).rounded();
-                    case "lower" -> baseline.minus(value).rounded();
-                    default -> {
-                        Fraction ideal =
-                                Fraction.of(indicator.now().rule().ideal().orElseThrow());
-                        yield baseline.minus(ideal)
-                                .abs()
-                                .minus(value.minus(ideal).abs())
-                                .rounded();
-                    }
-                });
     }
 }

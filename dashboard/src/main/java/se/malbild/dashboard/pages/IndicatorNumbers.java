@@ -36,6 +36,11 @@ public record IndicatorNumbers(PageLanguage words, int decimals, Text unit, Text
         return isRatio(indicator) ? of(indicator, Stream.empty(), groups(indicator)) : of(indicator);
     }
 
+    /** Returns how percentages are written with {@code decimals}. */
+    static IndicatorNumbers ofPercentages(PageLanguage words, int decimals) {
+        return new IndicatorNumbers(words, decimals, PERCENT, PERCENTAGE_POINTS);
+    }
+
     private static IndicatorNumbers of(
             IndicatorYears indicator, Stream<BigDecimal> decided, Stream<BigDecimal> measured) {
         int least = decided.mapToInt(IndicatorNumbers::scale).max().orElse(0);

@@ -82,6 +82,19 @@ public record IndicatorYears(
         return Stream.concat(past.values().stream(), byYear.values().stream());
     }
 
+    /** Returns the year that the outcome is compared with: the latest earlier one in which it was to be measured. */
+    Optional<Integer> comparedYear() {
+        return definition.comparedWith(subject.year());
+    }
+
+    /** Returns how the outcome stands against {@link #comparedYear}; empty when there is no trend. */
+    public Optional<String> trend() {
+        return comparedYear()
+                .flatMap(earlier -> now().development()
+                        .trend()
+                        .map(trend -> subject.words().trend(trend, earlier)));
+    }
+
     /** Tells whether the value is a difference between two groups. */
     public boolean isGap() {
         return definition.measure() == Indicator.Measure.GAP_GENDER

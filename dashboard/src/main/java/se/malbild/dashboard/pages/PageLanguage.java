@@ -103,11 +103,39 @@ public final class PageLanguage {
                 .format(SwedishTime.day(time));
     }
 
+    /** Returns how a goal area stands against the year before. */
     public String trend(Trend trend) {
         return switch (trend) {
             case IMPROVED -> say("Bättre än året före", "Better than the year before");
             case UNCHANGED -> say("Oförändrat mot året före", "Unchanged from the year before");
             case WORSENED -> say("Sämre än året före", "Worse than the year before");
+        };
+    }
+
+    /** Returns how an indicator stands against {@code earlier}. */
+    String trend(Trend trend, int earlier) {
+        return switch (trend) {
+            case IMPROVED -> say("Bättre än ", "Better than in ") + earlier;
+            case UNCHANGED -> say("Oförändrat mot ", "Unchanged from ") + earlier;
+            case WORSENED -> say("Sämre än ", "Worse than in ") + earlier;
+        };
+    }
+
+    /** Returns what makes the trend: a gain that is more than the tolerance, either way, or not. */
+    String against(Trend trend, boolean isTolerant) {
+        return switch (trend) {
+            case IMPROVED ->
+                isTolerant
+                        ? say("bättre med mer än toleransen", "better by more than the tolerance")
+                        : say("bättre", "better");
+            case UNCHANGED ->
+                isTolerant
+                        ? say("högst toleransen räknas som oförändrat", "at most the tolerance counts as unchanged")
+                        : say("oförändrat", "unchanged");
+            case WORSENED ->
+                isTolerant
+                        ? say("sämre med mer än toleransen", "worse by more than the tolerance")
+                        : say("sämre", "worse");
         };
     }
 

@@ -200,7 +200,15 @@ public final class Pages {
                             new PageFrame.Link("JSON", DataAddress.explanation(subject, "/indicator/" + id))));
             return rendered(
                     "explainIndicator",
-                    Map.of("frame", frame, "indicator", indicator, "evidence", new Evidence(indicator)));
+                    Map.of(
+                            "frame",
+                            frame,
+                            "indicator",
+                            indicator,
+                            "sum",
+                            new IndicatorSum(indicator),
+                            "evidence",
+                            new Evidence(indicator)));
         });
     }
 

@@ -129,16 +129,21 @@ public record RuleWords(
     }
 
     private String target() {
-        if (rule.targetIsComparison()) {
-            return words.say("jämförelsevärdet ", "the comparison value ")
-                    + comparison
-                            .map(other -> numbers.withUnit(other.value()) + " (" + other.year() + ")")
-                            .orElse("");
-        }
-        return words.say("målvärdet ", "the target ")
+        return comparedWith() + " "
                 + rule.target()
                         .map(numbers::withUnit)
-                        .orElse(words.say("(saknas för " + year + ")", "(none for " + year + ")"));
+                        .orElse(words.say("(saknas för " + year + ")", "(none for " + year + ")"))
+                + comparison
+                        .filter(other -> rule.targetIsComparison())
+                        .map(other -> " (" + other.year() + ")")
+                        .orElse("");
+    }
+
+    /** Returns what the target is called in a sentence: never a target when it is another's. */
+    String comparedWith() {
+        return rule.targetIsComparison()
+                ? words.say("jämförelsevärdet", "the comparison value")
+                : words.say("målvärdet", "the target");
     }
 
     private String bound(String word, Optional<BigDecimal> bound) {

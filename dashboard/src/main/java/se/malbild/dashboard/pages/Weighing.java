@@ -1,6 +1,8 @@
 package se.malbild.dashboard.pages;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import se.malbild.dashboard.explain.Explanation.Level;
@@ -9,6 +11,9 @@ import se.malbild.dashboard.explain.Explanation.OfMean;
 import se.malbild.dashboard.explain.Explanation.Part;
 import se.malbild.dashboard.pages.PageLanguage.Shown;
 import se.malbild.goals.Fraction;
+import se.malbild.goals.assessment.GoalAreaTrend;
+import se.malbild.goals.picture.GoalAreaPicture;
+import se.malbild.goals.picture.Trend;
 
 /** How parts are weighed together to a level, as a table that can be computed again by hand. */
 public record Weighing(Subject subject, OfMean of) {
@@ -107,10 +112,54 @@ public record Weighing(Subject subject, OfMean of) {
 
     private String division(Mean mean, Shown sum) {
         BigDecimal result = mean.rounded();
-        String shown = subject.percent(result).shown();
+        boolean isWritten =
+                rounded(result, decimals()).compareTo(rounded(result, subject.percentDecimals(result))) == 0;
         String written = subject.words().percent(result, decimals()).shown();
-        boolean isRounded = !isWhole(result) && !written.equals(shown);
         return sum.shown() + " ÷ " + weight(mean.weight().rounded()).shown() + " = "
-                + (isRounded ? written + subject.words().say(", avrundat ", ", rounded ") : "") + shown;
+                + (isWritten ? "" : written + subject.words().say(", avrundat ", ", rounded "))
+                + subject.percent(result).shown();
+    }
+
+    private static BigDecimal rounded(BigDecimal share, int percentDecimals) {
+        return share.setScale(2 + percentDecimals, RoundingMode.HALF_UP);
+    }
+
+    /** Returns how a goal area's trend comes about; empty when it has none. */
+    public List<SumLine> trend() {
+        Optional<Trend> shown = subject.goalArea(of.id()).flatMap(GoalAreaPicture::trend);
+        return subject.explanations()
+                .goalAreaTrend(of.id())
+                .filter(compared -> shown.equals(Optional.of(compared.trend())))
+                .map(this::trend)
+                .orElse(List.of());
+    }
+
+    private List<SumLine> trend(GoalAreaTrend compared) {
+        PageLanguage words = subject.words();
+        int year = subject.year();
+        Difference gain = new Difference(percentage(compared.now()), percentage(compared.before()));
+        BigDecimal tolerance = GoalAreaTrend.UNCHANGED_WITHIN.movePointRight(2);
+        int decimals =
+                Difference.decimals(0, candidate -> gain.keepsItsSideOf(tolerance, candidate), gain::isRightWith);
+        IndicatorNumbers numbers = IndicatorNumbers.ofPercentages(words, decimals);
+        String over = words.say(
+                "vägt medelvärde av de nyckeltal som är bedömda båda åren",
+                "weighted mean of the indicators that are assessed in both years");
+        return List.of(
+                new SumLine(
+                        words.say("Måluppfyllelse ", "Attainment ") + (year - 1), numbers.withUnit(gain.less()), over),
+                new SumLine(words.say("Måluppfyllelse ", "Attainment ") + year, numbers.withUnit(gain.from()), over),
+                new SumLine(
+                        words.say("Bättre (+) eller sämre (−) än ", "Better (+) or worse (−) than ") + (year - 1),
+                        gain.signed(numbers)),
+                new SumLine(words.say("Tolerans", "Tolerance"), numbers.tolerance(tolerance)),
+                new SumLine(
+                        words.say("Utveckling", "Trend"),
+                        words.trend(compared.trend()),
+                        words.against(compared.trend(), true)));
+    }
+
+    private static BigDecimal percentage(Fraction share) {
+        return share.rounded().movePointRight(2);
     }
 }

@@ -31,6 +31,9 @@ final class NumbersTest {
 
     private static final Pattern TAG = Pattern.compile("<[^>]+>");
     private static final Pattern LONG = Pattern.compile("\\d+[.,]\\d{4,}");
+    /** A sum that is written out may need more for its last digit to come out right. */
+    private static final Pattern LONG_IN_A_SUM = Pattern.compile("\\d+[.,]\\d{6,}");
+
     private static final Pattern LOOSE_STOP = Pattern.compile("\\s[.,](?!\\d)");
 
     private static SampleServer server;
@@ -77,7 +80,8 @@ final class NumbersTest {
     void no_page_writes_a_longer_number_than_people_do_or_a_full_stop_or_comma_after_a_space() {
         EveryPage.of(new Pages(), new SampleView().now()).forEach((path, page) -> {
             String text = TAG.matcher(page).replaceAll("");
-            assertThat(LONG.matcher(text).results().map(MatchResult::group))
+            Pattern tooLong = path.matches(".*/(forklaring|explanation)") ? LONG_IN_A_SUM : LONG;
+            assertThat(tooLong.matcher(text).results().map(MatchResult::group))
                     .as(path)
                     .isEmpty();
             assertThat(LOOSE_STOP.matcher(text).results()).as(path).isEmpty();

@@ -2,7 +2,10 @@ package se.malbild.dashboard.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import se.malbild.dashboard.SampleView;
 import se.malbild.dashboard.view.Snapshot;
 
@@ -11,6 +14,9 @@ final class PagesTest {
     private static final String EXPLANATION = "/sv/1980/vasteras-exempel-2017-2019/2018/nyckeltal/N17461/forklaring";
     private static final String EXPLANATION_IN_ENGLISH =
             "/en/1980/vasteras-exempel-2017-2019/2018/indicator/N17461/explanation";
+    private static final Pattern PLACE =
+            Pattern.compile("(?:pictures|indicator-observations|indicator-events)-\\d+-\\d+");
+
     private final Pages pages = new Pages();
 
     @Test
@@ -38,6 +44,30 @@ final class PagesTest {
         assertThat(pages.at(leftOut, EXPLANATION_IN_ENGLISH).orElseThrow())
                 .contains("The 3 events are not shown here")
                 .doesNotContain("Nobody has reported");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                EXPLANATION,
+                "/sv/1880/orebro-2017-2019/2018/forklaring",
+                "/sv/1880/orebro-2017-2019/2018/malomrade/hallbar-tillvaxt-1/forklaring"
+            })
+    void anExplanationAnswersFirstAndFoldsAwayWhereThingsLieInKafka(String path) {
+        String page = pages.at(SNAPSHOT, path).orElseThrow();
+        String unfolded = page.substring(0, page.indexOf("<details>"));
+
+        assertThat(PLACE.matcher(unfolded).find()).isFalse();
+        assertThat(PLACE.matcher(page).find()).isTrue();
+        assertThat(unfolded.indexOf("id=\"answer\"")).isBetween(0, unfolded.indexOf("id=\"sum\""));
+    }
+
+    @Test
+    void anExplanationOfAnIndicatorHasItsEventsAfterTheSum() {
+        String page = pages.at(SNAPSHOT, EXPLANATION).orElseThrow();
+
+        assertThat(page.indexOf("id=\"sum\"")).isBetween(0, page.indexOf("id=\"events-section\""));
+        assertThat(page.indexOf("id=\"events-section\"")).isLessThan(page.indexOf("<details>"));
     }
 
     @Test

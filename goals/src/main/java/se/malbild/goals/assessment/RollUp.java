@@ -14,6 +14,7 @@ import se.malbild.goals.picture.GoalAreaPicture;
 import se.malbild.goals.picture.IndicatorPicture;
 import se.malbild.goals.picture.Reason;
 import se.malbild.goals.picture.Standing;
+import se.malbild.goals.picture.Trend;
 
 /** From indicators to a goal area, and from goal areas to what is above them. */
 final class RollUp {
@@ -73,11 +74,21 @@ final class RollUp {
                 area.weight(),
                 judged,
                 coverage,
-                new GoalAreaPicture(
-                        area.id(), area.statement(), standing, GoalAreaTrend.of(area, thisYear, yearBefore), parts),
+                new GoalAreaPicture(area.id(), area.statement(), standing, trend(area, thisYear, yearBefore), parts),
                 area.indicators().stream()
                         .flatMap(part -> thisYear.get(part.indicator()).observedThrough().stream())
                         .max(Instant::compareTo));
+    }
+
+    private static Optional<Trend> trend(
+            GoalArea area, Map<String, IndicatorAssessment> thisYear, Map<String, IndicatorAssessment> yearBefore) {
+        return GoalAreaTrend.of(
+                        area,
+                        id -> Optional.of(thisYear.get(id))
+                                .filter(IndicatorAssessment::isComparable)
+                                .flatMap(IndicatorAssessment::attainment),
+                        id -> Optional.ofNullable(yearBefore.get(id)).flatMap(IndicatorAssessment::attainment))
+                .map(GoalAreaTrend::trend);
     }
 
     /** Returns the standing of a strategic area, or of the organisation, that is made up of {@code goalAreas}. */

@@ -157,7 +157,7 @@ final class BrowserIT {
             follow(page, "Så räknades det: Förvärvsarbetande invånare 20–64 år, andel (%)");
 
             assertThat(page.url()).endsWith(OREBRO + "/nyckeltal/N00914/forklaring");
-            assertThat(page.locator("th code").first().innerText()).isEqualTo("kolada-N00914-1880-2019-T");
+            assertThat(page.locator(".events code").first().innerText()).isEqualTo("kolada-N00914-1880-2019-T");
         }
     }
 
