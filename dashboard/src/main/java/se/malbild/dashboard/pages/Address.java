@@ -30,6 +30,11 @@ public record Address(List<Text> parts) {
         parts = List.copyOf(parts);
     }
 
+    /** The picture of {@code id} that is shown when no framework or year is asked for. */
+    static Address organisation(String id) {
+        return new Address(List.of(same(id)));
+    }
+
     public static Address picture(String organisation, String framework, int year) {
         return new Address(List.of(same(organisation), same(framework), same(Integer.toString(year))));
     }
@@ -40,6 +45,11 @@ public record Address(List<Text> parts) {
 
     public Address indicator(String id) {
         return with(INDICATOR, same(id));
+    }
+
+    /** The index of all indicators. */
+    public Address indicators() {
+        return with(INDICATOR);
     }
 
     public Address explanation() {

@@ -39,7 +39,7 @@ record Difference(BigDecimal from, BigDecimal less) {
         return rounded(decimals).result().compareTo(rounded(result(), decimals)) == 0;
     }
 
-    /** Tells whether the result still is more or less than {@code tolerance}, or the same, when rounded to {@code decimals}. */
+    /** Tells whether the result, rounded to {@code decimals}, is as much beside {@code tolerance} as it is exactly. */
     boolean keepsItsSideOf(BigDecimal tolerance, int decimals) {
         return rounded(result(), decimals).abs().compareTo(tolerance)
                 == result().abs().compareTo(tolerance);

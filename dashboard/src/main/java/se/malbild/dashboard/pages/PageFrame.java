@@ -53,6 +53,11 @@ public record PageFrame(
         return subject.map(Subject::marks).orElse(List.of());
     }
 
+    /** Returns the index of the indicators that the menu leads to, where the page is about a picture. */
+    public Optional<Address> indicators() {
+        return subject.map(about -> about.address().indicators());
+    }
+
     /** Returns the picture that the menu leads to. */
     public String picturePath() {
         return pathOf(subject.map(Subject::address).orElse(Address.FIRST));

@@ -2,10 +2,12 @@ package se.malbild.dashboard.pages;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.text.Collator;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -98,9 +100,16 @@ public final class PageLanguage {
 
     /** Returns the day in Sweden. */
     public String day(Instant time) {
-        return DateTimeFormatter.ofPattern(
-                        "d MMMM uuuu", language == Language.SV ? Locale.forLanguageTag("sv-SE") : Locale.UK)
-                .format(SwedishTime.day(time));
+        return DateTimeFormatter.ofPattern("d MMMM uuuu", locale()).format(SwedishTime.day(time));
+    }
+
+    /** Returns the order of words in a list. */
+    Comparator<Object> alphabetical() {
+        return Collator.getInstance(locale());
+    }
+
+    private Locale locale() {
+        return language == Language.SV ? Locale.forLanguageTag("sv-SE") : Locale.UK;
     }
 
     /** Returns how a goal area stands against the year before. */

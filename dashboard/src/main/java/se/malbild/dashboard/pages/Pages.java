@@ -4,6 +4,7 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ import se.malbild.goals.picture.GoalAreaPicture;
 /** Makes the pages, each from one snapshot, so that a page agrees with itself. Safe for many threads. */
 public final class Pages {
     private static final String TEMPLATES = "se.malbild.dashboard.pages.templates";
+    /** So many are listed on every picture. */
+    private static final int MOST_MUNICIPALITIES = 12;
 
     private final TemplateEngine engine = TemplateEngine.createPrecompiled(null, ContentType.Html, null, TEMPLATES);
 
@@ -44,20 +47,27 @@ public final class Pages {
             }
             return parts.equals(Address.ACCESSIBILITY.parts(language))
                     ? Optional.of(accessibility(language))
-                    : Optional.empty();
+                    : snapshot.organisation(parts.get(0))
+                            .map(found -> latest(snapshot, found, found.latest(), language));
         }
-        return parts.size() < 3
-                ? Optional.empty()
-                : subject(snapshot, language, parts.get(0), parts.get(1), parts.get(2))
-                        .flatMap(subject -> under(subject, parts.subList(3, parts.size())));
+        if (parts.size() == 2) {
+            return snapshot.organisation(parts.get(0))
+                    .flatMap(found ->
+                            found.framework(parts.get(1)).map(view -> latest(snapshot, found, view, language)));
+        }
+        return subject(snapshot, language, parts.get(0), parts.get(1), parts.get(2))
+                .flatMap(subject -> under(snapshot, subject, parts.subList(3, parts.size())));
     }
 
-    private Optional<String> under(Subject subject, List<String> parts) {
+    private Optional<String> under(Snapshot snapshot, Subject subject, List<String> parts) {
         Language language = subject.words().language();
         boolean explained = !parts.isEmpty() && parts.get(parts.size() - 1).equals(Address.EXPLAIN.in(language));
         List<String> of = explained ? parts.subList(0, parts.size() - 1) : parts;
         if (of.isEmpty()) {
-            return Optional.of(explained ? explanation(subject) : picture(subject));
+            return Optional.of(explained ? explanation(subject) : picture(snapshot, subject));
+        }
+        if (parts.equals(List.of(Address.INDICATOR.in(language)))) {
+            return Optional.of(indicators(subject));
         }
         if (of.size() != 2) {
             return Optional.empty();
@@ -82,8 +92,11 @@ public final class Pages {
     private Optional<String> first(Snapshot snapshot, Language language) {
         return snapshot.organisations().values().stream()
                 .findFirst()
-                .map(organisation -> latest(organisation, organisation.latest(), new PageLanguage(language)))
-                .map(this::picture);
+                .map(organisation -> latest(snapshot, organisation, organisation.latest(), language));
+    }
+
+    private String latest(Snapshot snapshot, OrganisationView organisation, FrameworkView view, Language language) {
+        return picture(snapshot, latest(organisation, view, new PageLanguage(language)));
     }
 
     private static Optional<Subject> subject(
@@ -100,7 +113,7 @@ public final class Pages {
         return new Subject(organisation, view, view.latestYear(), words);
     }
 
-    private String picture(Subject subject) {
+    private String picture(Snapshot snapshot, Subject subject) {
         PageLanguage words = subject.words();
         PageFrame frame = new PageFrame(
                 words,
@@ -111,7 +124,38 @@ public final class Pages {
                 List.of(
                         new PageFrame.Link("CSV", DataAddress.pictures(subject)),
                         new PageFrame.Link("JSON", DataAddress.picture(subject))));
-        return rendered("picture", Map.of("frame", frame, "subject", subject));
+        return rendered(
+                "picture",
+                Map.of("frame", frame, "subject", subject, "others", otherMunicipalities(snapshot, subject)));
+    }
+
+    /** Returns where the others are that have pictures here; when they are many, the page that lists them all. */
+    private static List<PageFrame.Link> otherMunicipalities(Snapshot snapshot, Subject subject) {
+        PageLanguage words = subject.words();
+        int all = snapshot.organisations().size();
+        if (all > MOST_MUNICIPALITIES) {
+            return List.of(new PageFrame.Link(
+                    words.say("Alla " + all + " kommuner", "All " + all + " municipalities"),
+                    Address.ABOUT.in(words.language())));
+        }
+        return snapshot.organisations().keySet().stream()
+                .filter(id -> !id.equals(subject.organisation().id()))
+                .map(id -> new PageFrame.Link(
+                        words.say(Subject.municipality(id)),
+                        Address.organisation(id).in(words.language())))
+                .sorted(Comparator.comparing(PageFrame.Link::text, words.alphabetical()))
+                .toList();
+    }
+
+    private String indicators(Subject subject) {
+        PageFrame frame = new PageFrame(
+                subject.words(),
+                subject.address().indicators(),
+                subject.words().say("Nyckeltal ", "Indicators ") + subject.year(),
+                trail(subject),
+                Optional.of(subject),
+                List.of(new PageFrame.Link("JSON", DataAddress.picture(subject))));
+        return rendered("indicators", Map.of("frame", frame, "subject", subject));
     }
 
     private Optional<String> goalArea(Subject subject, String id) {

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import se.malbild.dashboard.view.Published;
 import se.malbild.goals.Fraction;
 import se.malbild.goals.Municipalities;
 import se.malbild.goals.Text;
+import se.malbild.goals.assessment.IndicatorAssessment;
 import se.malbild.goals.framework.Department;
 import se.malbild.goals.framework.GoalArea;
 import se.malbild.goals.framework.GoalFramework;
@@ -41,6 +43,8 @@ import se.malbild.goals.picture.StrategicAreaPicture;
 public record Subject(OrganisationView organisation, FrameworkView view, int year, PageLanguage words) {
     /** Decimals of a percentage with every digit that an attainment or a coverage has. */
     private static final int MOST_DECIMALS = Fraction.DECIMALS - 2;
+
+    private static final BigDecimal MORE_THAN_ANY = BigDecimal.TEN;
 
     /** A level or status with how many have it. */
     public record Count(Mark mark, int number) {}
@@ -184,6 +188,24 @@ public record Subject(OrganisationView organisation, FrameworkView view, int yea
                 .toList();
     }
 
+    /** Returns the goal areas that are not at the best level, the lowest first and last those that cannot be assessed. */
+    public List<GoalAreaPicture> needingAttention() {
+        String best = picture().scale().levels().get(0).id();
+        return goalAreas().stream()
+                .filter(area -> !List.of(best, IndicatorAssessment.NOT_DUE)
+                        .contains(area.standing().level()))
+                .sorted(Comparator.comparing(
+                        (GoalAreaPicture area) -> area.standing().attainment().orElse(MORE_THAN_ANY)))
+                .toList();
+    }
+
+    /** Returns the goal area that is {@code steps} after {@code area}, or before it where they are negative. */
+    public Optional<GoalAreaPicture> neighbour(GoalAreaPicture area, int steps) {
+        List<GoalAreaPicture> all = goalAreas();
+        int place = all.indexOf(area) + steps;
+        return place >= 0 && place < all.size() ? Optional.of(all.get(place)) : Optional.empty();
+    }
+
     /** Returns the goal area by its id, where this year's picture has it. */
     public Optional<GoalAreaPicture> goalArea(String id) {
         return goalAreas().stream().filter(area -> area.id().equals(id)).findFirst();
@@ -237,6 +259,15 @@ public record Subject(OrganisationView organisation, FrameworkView view, int yea
                 .map(GoalAreaPicture.WeightedIndicator::indicator)
                 .filter(indicator -> indicator.id().equals(id))
                 .findFirst();
+    }
+
+    /** Returns all indicators of this year's picture, in the order of their titles. */
+    public List<IndicatorYears> indicators() {
+        return framework().indicators().stream()
+                .flatMap(indicator -> indicator(indicator.id()).stream())
+                .sorted(Comparator.comparing(
+                        indicator -> words.say(indicator.now().title()), words.alphabetical()))
+                .toList();
     }
 
     /** Returns the goal areas that the indicator is part of. */

@@ -36,6 +36,10 @@ final class OneIndicator {
                     indicators: [{indicator: N15428}]
             """;
 
+    private static final String EVENT = """
+            {"eventId": "%s", "organisation": "1880", "indicator": "N15428", "department": "skola", "year": %s, \
+            "gender": "%s"%s, "value": "%s", "observedAt": "2020-03-01T00:00:00Z"}""";
+
     private OneIndicator() {}
 
     /** Returns what is asked of a page about {@code year}; the other parameters are those of {@link #indicator}. */
@@ -68,8 +72,6 @@ final class OneIndicator {
                 .filter(word -> word.startsWith("@"))
                 .map(word -> ", \"district\": \"" + word.substring(1) + "\"")
                 .collect(Collectors.joining());
-        return """
-                {"eventId": "%s", "organisation": "1880", "indicator": "N15428", "department": "skola", "year": %s, \
-                "gender": "%s"%s, "value": "%s", "observedAt": "2020-03-01T00:00:00Z"}""".formatted(report, words.get(0), gender, district, words.get(words.size() - 1));
+        return EVENT.formatted(report, words.get(0), gender, district, words.get(words.size() - 1));
     }
 }

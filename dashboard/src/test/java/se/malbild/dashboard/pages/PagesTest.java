@@ -2,11 +2,17 @@ package se.malbild.dashboard.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import se.malbild.dashboard.SampleView;
+import se.malbild.dashboard.view.OrganisationView;
 import se.malbild.dashboard.view.Snapshot;
 
 final class PagesTest {
@@ -16,6 +22,12 @@ final class PagesTest {
             "/en/1980/vasteras-exempel-2017-2019/2018/indicator/N17461/explanation";
     private static final Pattern PLACE =
             Pattern.compile("(?:pictures|indicator-observations|indicator-events)-\\d+-\\d+");
+
+    private static final Pattern HEADING = Pattern.compile("<h1>([^<]+)</h1>");
+    private static final Pattern MUNICIPALITY = Pattern.compile("<span class=\"municipality\">([^<]+)</span>");
+    private static final Pattern SHARE = Pattern.compile("<data value=\"([^\"]+)\">");
+    private static final Pattern LEVEL = Pattern.compile("<span class=\"word\">([^<]*)</span>");
+    private static final Pattern TITLE = Pattern.compile("<th scope=\"row\"><a [^>]*>([^<]+)</a></th>");
 
     private final Pages pages = new Pages();
 
@@ -32,6 +44,8 @@ final class PagesTest {
         assertThat(pages.at(SNAPSHOT, "/en/1880/orebro-2017-2019/2018/malomrade/hallbar-tillvaxt-1"))
                 .isEmpty();
         assertThat(pages.at(SNAPSHOT, "/de")).isEmpty();
+        assertThat(pages.at(SNAPSHOT, "/sv/9999")).isEmpty();
+        assertThat(pages.at(SNAPSHOT, "/sv/1880/nej")).isEmpty();
     }
 
     @Test
@@ -68,6 +82,76 @@ final class PagesTest {
 
         assertThat(page.indexOf("id=\"sum\"")).isBetween(0, page.indexOf("id=\"events-section\""));
         assertThat(page.indexOf("id=\"events-section\"")).isLessThan(page.indexOf("<details>"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/sv/1880, Målbild 2019 Örebro kommun",
+        "/sv/1880/orebro-2017-2019, Målbild 2019 Örebro kommun",
+        "/en/1980, Goal attainment 2019 City of Västerås"
+    })
+    void aMunicipalityOrAFrameworkWithoutAYearLeadsToItsLatestPicture(String path, String shown) {
+        String page = pages.at(SNAPSHOT, path).orElseThrow();
+
+        assertThat(found(HEADING, page).get(0) + " " + found(MUNICIPALITY, page).get(0)).isEqualTo(shown);
+    }
+
+    @Test
+    void theOtherMunicipalitiesAreOneClickAwayUntilTheyAreManyAndThenTheirListIs() {
+        assertThat(pages.at(SNAPSHOT, "/sv").orElseThrow()).contains("<a href=\"/sv/1980\">Västerås stad</a>");
+        assertThat(pages.at(SNAPSHOT, "/en/1980").orElseThrow())
+                .contains("<a href=\"/en/1880\">Örebro Municipality</a>");
+
+        OrganisationView one = SNAPSHOT.organisation("1980").orElseThrow();
+        SortedMap<String, OrganisationView> many = new TreeMap<>();
+        for (int code = 1980; code < 2000; code++) {
+            String id = Integer.toString(code);
+            many.put(id, new OrganisationView(id, one.frameworks(), one.receipts(), one.receiptsTag()));
+        }
+        assertThat(pages.at(new Snapshot(many), "/sv").orElseThrow())
+                .contains("<a href=\"/sv/om-uppgifterna\">Alla 20 kommuner</a>")
+                .doesNotContain("Kommun 1985");
+    }
+
+    @Test
+    void theGoalAreasThatNeedAttentionAreListedFromTheLowest() {
+        String page = pages.at(SNAPSHOT, "/sv/1880/orebro-2017-2019/2018").orElseThrow();
+        String list = page.substring(page.indexOf("id=\"attention\""), page.indexOf("<table"));
+
+        List<BigDecimal> attainments =
+                found(SHARE, list).stream().map(BigDecimal::new).toList();
+        assertThat(attainments).hasSize(6).isSorted();
+        assertThat(attainments).allMatch(share -> share.compareTo(new BigDecimal("0.55")) < 0);
+        assertThat(found(LEVEL, list)).hasSize(6).containsOnly("Mer behövs");
+    }
+
+    @Test
+    void aGoalAreaLeadsToTheNextAndThePreviousOneAlsoInAnotherStrategicArea() {
+        String page = pages.at(SNAPSHOT, "/sv/1880/orebro-2017-2019/2018/malomrade/manniskors-egenmakt-1")
+                .orElseThrow();
+        String first = pages.at(SNAPSHOT, "/sv/1880/orebro-2017-2019/2018/malomrade/hallbar-tillvaxt-1")
+                .orElseThrow();
+
+        assertThat(page)
+                .contains("rel=\"prev\" href=\"/sv/1880/orebro-2017-2019/2018/malomrade/hallbar-tillvaxt-5\"")
+                .contains("rel=\"next\" href=\"/sv/1880/orebro-2017-2019/2018/malomrade/manniskors-egenmakt-2\"");
+        assertThat(first).contains("rel=\"next\"").doesNotContain("rel=\"prev\"");
+    }
+
+    @Test
+    void theIndexListsEveryIndicatorOnceInTheOrderOfTheLanguage() {
+        String index = pages.at(SNAPSHOT, "/sv/1880/orebro-2017-2019/2018/nyckeltal").orElseThrow();
+        List<String> titles = found(TITLE, index);
+
+        assertThat(titles).hasSize(64).doesNotHaveDuplicates();
+        assertThat(titles.get(0)).startsWith("Aktivitetstillfällen");
+        assertThat(titles.get(63)).startsWith("Årets resultat");
+        assertThat(pages.at(SNAPSHOT, "/sv/1880/orebro-2017-2019/2018").orElseThrow())
+                .contains("href=\"/sv/1880/orebro-2017-2019/2018/nyckeltal\"");
+    }
+
+    private static List<String> found(Pattern pattern, String text) {
+        return pattern.matcher(text).results().map(match -> match.group(1)).toList();
     }
 
     @Test

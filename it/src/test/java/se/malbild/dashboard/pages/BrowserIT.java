@@ -29,8 +29,10 @@ final class BrowserIT {
     /** One page of every kind, and those with what is rare: districts, several departments, what nobody measured. */
     private static final List<String> EVERY_KIND = List.of(
             "/sv",
+            "/sv/1980",
             OREBRO + "/malomrade/hallbar-tillvaxt-1",
             OREBRO + "/malomrade/trygg-valfard-1",
+            OREBRO + "/nyckeltal",
             OREBRO + "/nyckeltal/N00914",
             OREBRO + "/forklaring",
             OREBRO + "/malomrade/hallbar-tillvaxt-1/forklaring",
@@ -176,6 +178,39 @@ final class BrowserIT {
 
     private static String focused(Page page) {
         return page.evaluate("document.activeElement.textContent").toString().strip();
+    }
+
+    @Test
+    void the_first_page_leads_to_another_municipality_with_one_click() {
+        try (BrowserContext context = chromium.browser().newContext()) {
+            Page page = context.newPage();
+            page.navigate(server.url("/"));
+
+            page.locator(".others a").click();
+            assertThat(page.url()).endsWith("/sv/1980");
+            assertThat(page.locator(".municipality").innerText()).isEqualTo("Västerås stad");
+        }
+    }
+
+    @Test
+    void on_a_phone_the_goal_areas_that_need_attention_come_first_for_the_eye_and_in_the_document() {
+        try (BrowserContext context =
+                chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(360, 800))) {
+            Page page = context.newPage();
+            page.navigate(server.url("/"));
+
+            assertThat(page.locator(".attention li").count()).isEqualTo(4);
+            assertThat(page.evaluate("""
+                            () => {
+                              const first = document.querySelector(".attention");
+                              const second = document.querySelector(".matrix");
+                              return first.getBoundingClientRect().bottom <= second.getBoundingClientRect().top
+                                && Boolean(first.compareDocumentPosition(second) & Node.DOCUMENT_POSITION_FOLLOWING);
+                            }
+                            """)).isEqualTo(true);
+            page.setViewportSize(1280, 900);
+            assertThat(page.locator(".attention").isVisible()).isFalse();
+        }
     }
 
     @Test

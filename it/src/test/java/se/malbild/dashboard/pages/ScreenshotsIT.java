@@ -46,6 +46,7 @@ final class ScreenshotsIT {
         shoot(desktop, PICTURE, "picture");
         shoot(desktop, GOAL_AREA, "goal-area");
         shoot(desktop, INDICATOR, "indicator");
+        shoot(desktop, PICTURE + "/nyckeltal", "indicators");
         shoot(desktop, GOAL_AREA + "/forklaring", "explanation-goal-area");
         shoot(desktop, INDICATOR + "/forklaring", "explanation-indicator");
         shoot(desktop, PICTURE + "/forklaring", "explanation-picture");
@@ -60,6 +61,8 @@ final class ScreenshotsIT {
                 new Browser.NewContextOptions().setViewportSize(390, 844).setDeviceScaleFactor(2);
         shoot(phone, PICTURE, "phone-picture");
         shoot(phone, GOAL_AREA, "phone-goal-area");
+        shoot(phone, PICTURE + "/nyckeltal", "phone-indicators");
+        shoot(phone, INDICATOR + "/forklaring", "phone-explanation-indicator");
     }
 
     @Test
