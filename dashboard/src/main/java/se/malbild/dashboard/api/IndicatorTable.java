@@ -61,8 +61,8 @@ final class IndicatorTable {
                         "Trend",
                         row -> row.indicator().development().trend().map(Labels::trend))
                 .with(
-                        "Ändring från året före",
-                        "Change from the year before",
+                        "Ändring från föregående mätår",
+                        "Change from the previous due year",
                         row -> row.indicator().development().change())
                 .with("Regel", "Rule", row -> Labels.rule(row.indicator().rule()))
                 .with(

@@ -95,7 +95,7 @@ final class PublishedFramework {
         lastIndicator = record.position().offset();
     }
 
-    /** An indicator looks back as well: to the year before, and to its baseline. */
+    /** An indicator looks back as well: to the latest earlier year that was due, and to its baseline. */
     private Set<Integer> picturesThatRestOn(String id, int year) {
         Set<Integer> pictures = new TreeSet<>(Set.of(year));
         versions.values().stream()

@@ -65,8 +65,13 @@ public record Evidence(IndicatorYears indicator) {
         }
         if (year < indicator.subject().framework().from()) {
             return words().say(
-                            "Året ligger före styrmodellens period. Utgångsvärdet står i styrmodellen.",
-                            "The year is before the period of the framework. The baseline is given in the framework.");
+                            "Året ligger före styrmodellens period. ",
+                            "The year is before the period of the framework. ")
+                    + (isBaseline(year)
+                            ? words().say(
+                                            "Utgångsvärdet står i styrmodellen.",
+                                            "The baseline is given in the framework.")
+                            : words().say("Dess händelser visas inte här.", "Its events are not shown here."));
         }
         return indicator.definition().dueYears().contains(year)
                 ? words().say("Ingen har rapporterat.", "Nobody has reported.")
@@ -89,10 +94,14 @@ public record Evidence(IndicatorYears indicator) {
     }
 
     private String role(int year) {
-        if (indicator.baseline().filter(from -> from.year() == year).isPresent()) {
+        if (isBaseline(year)) {
             return words().say(", utgångsvärdets år", ", the year of the baseline");
         }
         return year < indicator.subject().year() ? words().say(", för utvecklingen", ", for the trend") : "";
+    }
+
+    private boolean isBaseline(int year) {
+        return indicator.baseline().filter(from -> from.year() == year).isPresent();
     }
 
     /** Returns the part of the year, and whom, the observation is about. */

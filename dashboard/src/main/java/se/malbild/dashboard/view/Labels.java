@@ -61,7 +61,7 @@ public final class Labels {
         };
     }
 
-    /** Returns how a year stands against the year before. */
+    /** Returns how a year stands against an earlier one. */
     public static Text trend(Trend trend) {
         return switch (trend) {
             case IMPROVED -> new Text("Bättre", "Improved");

@@ -104,6 +104,28 @@ final class IndicatorSumTest {
     }
 
     @Test
+    void the_trend_is_against_the_latest_earlier_year_that_is_due() {
+        String keys = "dueYears: [2015, 2016, 2018], rule: {kind: reach, direction: higher, target: 7, tolerance: 0.5}";
+        IndicatorYears indicator =
+                OneIndicator.indicator(Language.SV, 2018, "%", keys, "2015 1; 2016 6.5; 2017 9; 2018 5.2");
+
+        assertThat(told(new IndicatorSum(indicator).trend()))
+                .startsWith("Utfall 2016: 6,5 %", "Utfall 2018: 5,2 %")
+                .endsWith("Utveckling: Sämre än 2016, sämre med mer än toleransen");
+    }
+
+    @Test
+    void no_part_of_the_way_from_a_baseline_is_told_across_a_break() {
+        String keys = "breaks: [{year: 2017, reason: {sv: Ny enkät, en: New survey}}], rule: {kind: reach,"
+                + " direction: higher, target: 85, tolerance: 1, baseline: {year: 2016, value: 80}}";
+        IndicatorYears indicator = OneIndicator.indicator(Language.SV, 2018, "%", keys, "2018 84.2");
+
+        assertThat(told(new IndicatorSum(indicator).attainment()))
+                .noneMatch(line -> line.startsWith("Del av vägen"))
+                .endsWith("Måluppfyllelse: 50 %, sämre med högst toleransen ger minst 50 %");
+    }
+
+    @Test
     void a_difference_between_groups_is_computed_from_them() {
         String gap = "measure: %s, rule: {kind: improve, direction: lower, baseline: {year: 2016, value: 5}}";
         IndicatorYears genders = OneIndicator.indicator(
