@@ -3,10 +3,13 @@ package se.malbild.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +24,8 @@ import se.malbild.schemas.Topic;
 class OutputsTest {
     private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
     private static final String OREBRO = ShippedFrameworks.documents().get(0);
+    private static final List<Topic> OUTPUTS = List.of(
+            Topic.PICTURES, Topic.GOAL_AREA_ATTAINMENT, Topic.INDICATOR_ATTAINMENT, Topic.INDICATOR_OBSERVATIONS);
 
     private TopologyFixture topology;
 
@@ -114,19 +119,44 @@ class OutputsTest {
     @Test
     void withdrawing_a_framework_takes_every_output_away() throws Exception {
         apply(OREBRO);
-        Set<String> published = keys(Topic.INDICATOR_ATTAINMENT);
-        readAll();
+        Map<Topic, Set<String>> published = new EnumMap<>(Topic.class);
+        OUTPUTS.forEach(topic -> published.put(topic, keys(topic)));
 
         apply(OREBRO.replace("\nversion: 1\n", "\nversion: 2\nwithdrawn: true\n"));
 
-        for (Topic topic : List.of(Topic.INDICATOR_ATTAINMENT, Topic.INDICATOR_OBSERVATIONS)) {
+        assertThat(published.get(Topic.PICTURES)).hasSize(3);
+        for (Topic topic : OUTPUTS) {
             List<TestRecord<byte[], byte[]>> records = topology.read(topic);
             assertThat(records).allSatisfy(record -> assertThat(record.value()).isNull());
-            assertThat(keys(records)).isEqualTo(published);
+            assertThat(keys(records)).isEqualTo(published.get(topic));
         }
-        assertThat(topology.read(Topic.PICTURES))
-                .hasSize(3)
-                .allSatisfy(record -> assertThat(record.value()).isNull());
+    }
+
+    @Test
+    void what_a_new_version_no_longer_has_is_taken_away() throws Exception {
+        apply(OREBRO);
+        readAll();
+
+        apply(OREBRO.replace("\nversion: 1\n", "\nversion: 2\n")
+                .replace("trygg-valfard-3", "trygg-valfard-4")
+                .replace("N01460", "N01461"));
+
+        assertThat(takenAway(Topic.GOAL_AREA_ATTAINMENT)).containsExactlyElementsOf(ofEveryYear("trygg-valfard-3"));
+        assertThat(takenAway(Topic.INDICATOR_ATTAINMENT)).containsExactlyElementsOf(ofEveryYear("N01460"));
+        assertThat(takenAway(Topic.INDICATOR_OBSERVATIONS)).containsExactlyElementsOf(ofEveryYear("N01460"));
+        assertThat(takenAway(Topic.PICTURES)).isEmpty();
+    }
+
+    private Set<String> takenAway(Topic topic) {
+        return keys(topology.read(topic).stream()
+                .filter(record -> record.value() == null)
+                .toList());
+    }
+
+    private static List<String> ofEveryYear(String id) {
+        return IntStream.rangeClosed(2017, 2019)
+                .mapToObj(year -> "1880/orebro-2017-2019/" + year + "/" + id)
+                .toList();
     }
 
     @Test
@@ -237,10 +267,7 @@ class OutputsTest {
     }
 
     private void readAll() {
-        for (Topic topic : List.of(
-                Topic.PICTURES, Topic.GOAL_AREA_ATTAINMENT, Topic.INDICATOR_ATTAINMENT, Topic.INDICATOR_OBSERVATIONS)) {
-            topology.read(topic);
-        }
+        OUTPUTS.forEach(topology::read);
     }
 
     private Set<String> keys(Topic topic) {
