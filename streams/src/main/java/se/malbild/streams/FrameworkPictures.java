@@ -76,10 +76,13 @@ final class FrameworkPictures {
                         .forEach(indicator ->
                                 assessed.put(indicator.id(), assessment.indicator(indicator, year, observed)));
                 indicators.put(year, assessed);
-                assessed.values().forEach(indicator -> publish(year, indicator));
+                assessed.values().forEach(indicator -> {
+                    publishRow(year, indicator);
+                    publishObservations(year, indicator);
+                });
             });
             rollUp(new TreeSet<>(indicators.keySet()));
-            drafts.forEach(draft -> alive.add(draft.topic().topicName() + '/' + draft.key()));
+            drafts.forEach(draft -> alive.add(place(draft.topic(), draft.key())));
         }
         for (int year : declared.years()) {
             takeAway(alive, Topic.PICTURES, Keys.picture(framework.organisation(), framework.id(), year));
@@ -129,13 +132,20 @@ final class FrameworkPictures {
         drafts.clear();
     }
 
+    private static String place(Topic topic, String key) {
+        return topic.topicName() + '/' + key;
+    }
+
     private boolean update(Indicator indicator, int year) {
         IndicatorAssessment now = assessment.indicator(indicator, year, observed);
         IndicatorAssessment before = indicators.get(year).put(indicator.id(), now);
         if (now.equals(before)) {
             return false;
         }
-        publish(year, now);
+        if (!now.picture().equals(before.picture()) || !now.observedThrough().equals(before.observedThrough())) {
+            publishRow(year, now);
+        }
+        publishObservations(year, now);
         return true;
     }
 
@@ -151,8 +161,8 @@ final class FrameworkPictures {
             for (StrategicArea strategicArea : framework.strategicAreas()) {
                 for (GoalArea area : strategicArea.goalAreas()) {
                     GoalAreaAssessment assessed = assessment.goalArea(area, thisYear, yearBefore);
-                    if (before.isEmpty() || !assessed.equals(before.get(now.size()))) {
-                        publish(year, strategicArea, assessed);
+                    if (before.isEmpty() || !isSameRow(assessed, before.get(now.size()))) {
+                        publishRow(year, strategicArea, assessed);
                     }
                     now.add(assessed);
                 }
@@ -168,9 +178,15 @@ final class FrameworkPictures {
         }
     }
 
-    private void publish(int year, IndicatorAssessment assessed) {
+    private void publishRow(int year, IndicatorAssessment assessed) {
+        drafts.add(new Draft(
+                Topic.INDICATOR_ATTAINMENT,
+                part(year, assessed.picture().id()),
+                writer -> writer.indicator(framework, year, assessed)));
+    }
+
+    private void publishObservations(int year, IndicatorAssessment assessed) {
         String key = part(year, assessed.picture().id());
-        drafts.add(new Draft(Topic.INDICATOR_ATTAINMENT, key, writer -> writer.indicator(framework, year, assessed)));
         drafts.add(new Draft(
                 Topic.INDICATOR_OBSERVATIONS,
                 key,
@@ -191,7 +207,14 @@ final class FrameworkPictures {
         return writer.observations(behind.withoutObservations());
     }
 
-    private void publish(int year, StrategicArea strategicArea, GoalAreaAssessment assessed) {
+    /** Tells whether the columns of a goal area are the same; its indicators are no columns. */
+    private static boolean isSameRow(GoalAreaAssessment one, GoalAreaAssessment other) {
+        return one.picture().standing().equals(other.picture().standing())
+                && one.picture().trend().equals(other.picture().trend())
+                && one.observedThrough().equals(other.observedThrough());
+    }
+
+    private void publishRow(int year, StrategicArea strategicArea, GoalAreaAssessment assessed) {
         drafts.add(new Draft(
                 Topic.GOAL_AREA_ATTAINMENT,
                 part(year, assessed.picture().id()),
@@ -199,7 +222,7 @@ final class FrameworkPictures {
     }
 
     private void takeAway(Set<String> alive, Topic topic, String key) {
-        if (!alive.contains(topic.topicName() + '/' + key)) {
+        if (!alive.contains(place(topic, key))) {
             drafts.add(new Draft(topic, key, writer -> null));
         }
     }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import se.malbild.goals.framework.ShippedFrameworks;
+import se.malbild.goals.observation.Gender;
 import se.malbild.goals.observation.InvalidObservationException;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.ObservationDraft;
@@ -100,6 +101,44 @@ class OutputsTest {
                     .singleElement()
                     .satisfies(row -> assertThat(row.get("observed_through")).isEqualTo(confirmed.toEpochMilli()));
         }
+    }
+
+    @Test
+    void a_row_is_published_only_when_something_in_it_has_changed() throws Exception {
+        apply(OREBRO);
+        topology.send(employment(2019, "78.185443"));
+        topology.flush();
+        readAll();
+
+        topology.send(employment("commented", 2019, "78.185443")
+                .revision(1)
+                .comment("As in the register")
+                .build());
+        topology.flush();
+        assertThat(keys(Topic.INDICATOR_OBSERVATIONS)).containsExactly("1880/orebro-2017-2019/2019/N00914");
+        assertThat(keys(Topic.INDICATOR_ATTAINMENT)).isEmpty();
+        assertThat(keys(Topic.GOAL_AREA_ATTAINMENT)).isEmpty();
+
+        topology.send(employment("women", 2019, "76.5").gender(Gender.WOMEN).build());
+        topology.flush();
+        assertThat(keys(Topic.PICTURES)).containsExactly("1880/orebro-2017-2019/2019");
+        assertThat(keys(Topic.INDICATOR_ATTAINMENT)).containsExactly("1880/orebro-2017-2019/2019/N00914");
+        assertThat(keys(Topic.GOAL_AREA_ATTAINMENT)).isEmpty();
+    }
+
+    @Test
+    void a_row_that_changes_back_is_published_again() throws Exception {
+        apply(OREBRO);
+        topology.send(employment(2019, "78.185443"));
+        topology.flush();
+        readAll();
+
+        topology.send(employment("wrong", 2019, "50").revision(1).build());
+        topology.flush();
+        topology.send(employment("right", 2019, "78.185443").revision(2).build());
+        topology.flush();
+
+        assertThat(topology.read(Topic.INDICATOR_ATTAINMENT)).hasSize(2);
     }
 
     @Test
