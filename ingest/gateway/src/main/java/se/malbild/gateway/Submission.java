@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.header.Header;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,10 +57,18 @@ final class Submission {
                 || frameworks.knowsDepartment(observation.cell().organisation(), department);
         CompletableFuture<EventResult> result = System.nanoTime() - deadline >= 0
                 ? CompletableFuture.completedFuture(new EventResult.Unconfirmed(observation.eventId()))
-                : publisher
-                        .publish(observation, headers)
+                : publish(observation, headers)
                         .handle((published, failure) -> result(good, published, Optional.ofNullable(failure)));
         return new Pending(result, observation.eventId(), isKnown ? department : "");
+    }
+
+    /** Interrupted while it waits for Kafka, as when the gateway shuts down, the thread stays interrupted. */
+    private CompletableFuture<Published> publish(Observation observation, List<Header> headers) {
+        try {
+            return publisher.publish(observation, headers);
+        } catch (InterruptException stop) {
+            return CompletableFuture.failedFuture(stop);
+        }
     }
 
     private static EventResult result(
