@@ -67,7 +67,7 @@ class TopicTest {
     }
 
     @Test
-    void what_other_systems_read_is_compressed_in_the_way_that_every_client_reads() {
+    void what_other_systems_and_operators_read_is_compressed_in_the_way_that_every_client_reads() {
         assertThat(Topic.values())
                 .filteredOn(topic -> topic.configs().get("compression.type").equals("gzip"))
                 .containsExactly(
