@@ -3,6 +3,8 @@ package se.malbild.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,6 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
@@ -33,6 +37,7 @@ import se.malbild.local.TestTopic;
 import se.malbild.schemas.Cluster;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.admin.AdminClients;
+import se.malbild.schemas.registry.SchemaRegistry;
 import se.malbild.service.HttpSettings;
 
 /** Topics on three brokers, of which each may keep a copy. */
@@ -119,6 +124,34 @@ class TopicsIT {
 
         assertThat(none.exitCode()).isEqualTo(2);
         assertThat(none.messages()).contains("--replication är 0; ange minst 1, eller -1.");
+    }
+
+    @Test
+    void schemas_that_are_not_compatible_are_refused_before_any_topic_is_made() throws Exception {
+        String subject = "older." + Topic.GOAL_AREA_ATTAINMENT.subject();
+        Schema older = SchemaBuilder.record("se.malbild.avro.GoalAreaAttainment")
+                .fields()
+                .requiredString("organisation")
+                .name("goalArea")
+                .type()
+                .record("GoalArea")
+                .fields()
+                .requiredString("id")
+                .endRecord()
+                .noDefault()
+                .endRecord();
+        try (SchemaRegistryClient client =
+                SchemaRegistry.client(new Cluster(kafka.bootstrapServers(), registry.url()))) {
+            client.register(subject, new AvroSchema(older));
+        }
+
+        String refusal = topics("apply", "--topic-prefix=older.", "--lang=en").failure();
+
+        assertThat(refusal)
+                .startsWith("What the schema registry has under " + subject + " is not compatible with this version's")
+                .contains("--data", "delete the subject from the schema registry, empty its topic");
+        assertThat(admin.listTopics().names().get()).isEmpty();
+        assertThat(topics("plan", "--topic-prefix=older.", "--lang=en").lines()).contains(refusal);
     }
 
     @Test

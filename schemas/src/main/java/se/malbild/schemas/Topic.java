@@ -110,7 +110,7 @@ public enum Topic {
     private enum Compression {
         /** Compressing again would cost the broker time and gain nothing. */
         AS_SENT("producer"),
-        /** What every client reads, while many do not read lz4: for other systems, and for operators with their own tools. */
+        /** What every client reads, while many do not read lz4; for other systems, and for operators' own tools. */
         GZIP("gzip");
 
         private final String config;

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -33,6 +34,7 @@ import se.malbild.schemas.BrokerException;
 import se.malbild.schemas.Cluster;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.TopicPrefix;
+import se.malbild.schemas.codec.Readability;
 import se.malbild.schemas.registry.RegistryException;
 import se.malbild.schemas.registry.SchemaRegistry;
 
@@ -55,6 +57,7 @@ public final class TopicAdmin {
         TOPIC_CONFIG,
         SUBJECT_MISSING,
         COMPATIBILITY,
+        SCHEMA_INCOMPATIBLE,
         VERSION_MISSING
     }
 
@@ -128,10 +131,20 @@ public final class TopicAdmin {
     /**
      * Removes every difference that can be removed and returns those, in the order in which it was done. May be called
      * again after it failed halfway. The parameters are those of {@link #plan}.
+     *
+     * @throws RegistryException also, before anything is done, when a subject has what is not compatible
      */
     public static List<Difference> apply(Cluster cluster, int partitions, short replication)
             throws BrokerException, RegistryException {
         return with(cluster, partitions, replication, steps -> {
+            List<String> incompatible = steps.stream()
+                    .map(Step::difference)
+                    .filter(difference -> difference.kind() == Kind.SCHEMA_INCOMPATIBLE)
+                    .map(difference -> cluster.prefix().subject(difference.topic()))
+                    .toList();
+            if (!incompatible.isEmpty()) {
+                throw RegistryException.incompatible(incompatible);
+            }
             List<Difference> mended = new ArrayList<>();
             for (Step step : steps) {
                 if (step.difference().mending().isPresent()) {
@@ -333,7 +346,15 @@ public final class TopicAdmin {
                 missing.add(schema);
             }
         }
-        boolean isNew = ifFound(() -> registry.getAllVersions(subject)).isEmpty();
+        Optional<List<Integer>> versions = ifFound(() -> registry.getAllVersions(subject));
+        boolean isNew = versions.isEmpty();
+        if (!isNew && !isCompatible(subject, versions.get(), missing)) {
+            unmendable(
+                    topic,
+                    Kind.SCHEMA_INCOMPATIBLE,
+                    RegistryException.incompatible(List.of(subject)).text());
+            return;
+        }
         if (isNew) {
             step(
                     topic,
@@ -362,6 +383,33 @@ public final class TopicAdmin {
                     () -> change(() -> registry.updateCompatibility(subject, COMPATIBILITY)));
         }
         missing.stream().skip(isNew ? 1 : 0).forEach(schema -> compareVersion(topic, schema));
+    }
+
+    /** Tells whether {@code versions} can be read with each of {@code schemas}, and the other way round. */
+    private boolean isCompatible(String subject, List<Integer> versions, List<Schema> schemas)
+            throws RegistryException {
+        if (schemas.isEmpty()) {
+            return true;
+        }
+        for (int version : versions) {
+            Optional<String> registered =
+                    ifFound(() -> registry.getSchemaMetadata(subject, version).getSchema());
+            if (registered.isPresent() && !isCompatible(registered.get(), schemas)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isCompatible(String registered, List<Schema> schemas) {
+        try {
+            Schema there = new Schema.Parser().parse(registered);
+            return schemas.stream()
+                    .allMatch(schema -> Readability.obstacle(schema, there).isEmpty()
+                            && Readability.obstacle(there, schema).isEmpty());
+        } catch (AvroRuntimeException isNoAvro) {
+            return false;
+        }
     }
 
     private void compareVersion(Topic topic, Schema schema) {

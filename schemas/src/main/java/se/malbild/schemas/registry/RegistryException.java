@@ -1,5 +1,6 @@
 package se.malbild.schemas.registry;
 
+import java.util.List;
 import se.malbild.goals.Text;
 
 /** Says that the schema registry did not give what was asked for, and what to do about it. */
@@ -12,7 +13,9 @@ public final class RegistryException extends Exception {
         /** It answered that the schema is not registered. */
         NOT_REGISTERED,
         /** It answered that it will not make a change. */
-        REFUSED
+        REFUSED,
+        /** What is registered cannot be read with what is to be, or the other way round. */
+        INCOMPATIBLE
     }
 
     private final Kind kind;
@@ -52,6 +55,25 @@ public final class RegistryException extends Exception {
                         "Schemaregistret gör inte ändringen (" + why + ").",
                         "The schema registry refused the change (" + why + ")."),
                 cause);
+    }
+
+    /** Says that what is under {@code subjects} cannot be read with what is to be there, or the other way round. */
+    public static RegistryException incompatible(List<String> subjects) {
+        String names = String.join(", ", subjects);
+        return new RegistryException(
+                Kind.INCOMPATIBLE,
+                new Text(
+                        "Det som schemaregistret har under " + names
+                                + " går inte ihop med den här versionens scheman. Data som gjordes före den första"
+                                + " utgåvan följer inte med. I demon: ange en annan katalog med --data, eller ta bort den"
+                                + " som finns. Annars: ta bort det ur schemaregistret, töm topicen och kör malbild"
+                                + " topics apply igen.",
+                        "What the schema registry has under " + names
+                                + " is not compatible with this version's schemas. Data made before the first release is"
+                                + " not carried over. In the demo, give another directory with --data, or remove the one"
+                                + " that is there. Otherwise delete the subject from the schema registry, empty its topic"
+                                + " and run malbild topics apply again."),
+                null);
     }
 
     public Kind kind() {
