@@ -32,14 +32,11 @@ import se.malbild.applications.ReadPosition;
 import se.malbild.applications.StreamsRuntime;
 import se.malbild.applications.TopologyContext;
 import se.malbild.schemas.StartupException;
-import se.malbild.schemas.Topic;
 import se.malbild.service.Health;
 
 /** The receipts application: its topology, run, and what is answered from its stores. */
 final class ReceiptsApplication implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReceiptsApplication.class);
-    private static final List<Topic> TOPICS =
-            List.of(Topic.INDICATOR_EVENTS, Topic.GOAL_FRAMEWORKS, Topic.CELL_RECEIPTS);
     /** Somebody waits for the books; a start has longer. */
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(5);
 
@@ -76,7 +73,8 @@ final class ReceiptsApplication implements AutoCloseable {
         this.settings = settings;
         changelog = ReceiptsSettings.changelog(settings.group());
         origin = new StoreOrigin(settings.stateDirectory().resolve(changelog + ".id"));
-        runtime = new StreamsRuntime(settings.cluster(), settings.stateDirectory(), TOPICS, List.of(changelog), meters);
+        runtime = new StreamsRuntime(
+                settings.cluster(), settings.stateDirectory(), ReceiptsSettings.TOPICS, List.of(changelog), meters);
         register(meters);
     }
 

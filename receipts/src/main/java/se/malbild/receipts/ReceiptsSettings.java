@@ -3,11 +3,13 @@ package se.malbild.receipts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.streams.StreamsConfig;
 import se.malbild.applications.ApplicationSettings;
 import se.malbild.schemas.Cluster;
+import se.malbild.schemas.Topic;
 
 /**
  * What the receipts application is told from outside.
@@ -29,6 +31,9 @@ public record ReceiptsSettings(
         Map<String, String> overrides) {
 
     public static final String DEFAULT_APPLICATION_ID = "malbild-receipts";
+    /** The topics that the application reads or writes. */
+    public static final List<Topic> TOPICS =
+            List.of(Topic.INDICATOR_EVENTS, Topic.GOAL_FRAMEWORKS, Topic.CELL_RECEIPTS);
 
     private static final Duration COMMIT_INTERVAL = Duration.ofMillis(200);
 

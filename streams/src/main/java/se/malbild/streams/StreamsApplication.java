@@ -23,7 +23,8 @@ import se.malbild.service.Health;
 
 /** The streams application: its topology, run, and what an operator may want to see of it. */
 public final class StreamsApplication implements AutoCloseable {
-    private static final List<Topic> TOPICS = List.of(
+    /** The topics that it reads or writes. */
+    public static final List<Topic> TOPICS = List.of(
             Topic.INDICATOR_EVENTS,
             Topic.GOAL_FRAMEWORKS,
             Topic.PICTURES,

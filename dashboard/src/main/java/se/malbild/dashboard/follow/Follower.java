@@ -50,9 +50,11 @@ import se.malbild.schemas.registry.SchemaRegistry;
  * any number can run. Kafka or the registry being away only delays it.
  */
 public final class Follower implements View, AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
-    private static final List<Topic> TOPICS =
+    /** The topics that it reads. */
+    public static final List<Topic> TOPICS =
             List.of(Topic.GOAL_FRAMEWORKS, Topic.CELL_RECEIPTS, Topic.INDICATOR_OBSERVATIONS, Topic.PICTURES);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(1);
     private static final Duration CLOSES_WITHIN = Duration.ofSeconds(5);
