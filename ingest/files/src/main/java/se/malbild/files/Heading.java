@@ -1,7 +1,9 @@
 package se.malbild.files;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -38,9 +40,12 @@ record Heading(Optional<Column> column, boolean hasUnit, Optional<Fault> fault) 
 
     private static final Set<String> PERSONS = Set.of("personer", "persons", "people", "st", "stycken");
     private static final Set<String> OF_ANY_COLUMN =
-            Set.of("kod", "code", "id", "namn", "name", "text", "valfri", "frivillig", "frivilligt", "optional");
+            Set.of("kod", "code", "id", "valfri", "frivillig", "frivilligt", "optional");
+    /** Under a heading of an indicator these would announce something else than its id. */
+    private static final Set<String> OF_NAMES = Set.of("namn", "name", "text");
     /** {@code ÅÅÅÅ-MM-DD}, {@code yyyy-mm-dd hh:mm} and the like, but no time zone. */
-    private static final Pattern PATTERN_OF_DATE = Pattern.compile("[aymdths:./]+|svensktid|swedishtime");
+    private static final Pattern PATTERN_OF_DATE =
+            Pattern.compile("(?=[a-z])(?:aaaa|yyyy|mm|dd|tt|hh|ss|(?<=dd)t|[:./])+|svensktid|swedishtime");
 
     /** Returns {@code heading} without line breaks. */
     static String onOneLine(String heading) {
@@ -102,10 +107,20 @@ record Heading(Optional<Column> column, boolean hasUnit, Optional<Fault> fault) 
         boolean isOfThisColumn = switch (column) {
             case COUNT -> PERSONS.contains(note);
             case YEAR, PERIOD, OBSERVED_AT -> PATTERN_OF_DATE.matcher(note).matches();
-            case GENDER, KIND, RETRACTED -> note.contains("/"); // what there is to choose from
+            case GENDER -> isChoice(note, RowReader.GENDERS);
+            case KIND -> isChoice(note, RowReader.KINDS);
+            case RETRACTED -> isChoice(note, RowReader.FLAGS);
             default -> false;
         };
-        return note.isEmpty() || isOfThisColumn || OF_ANY_COLUMN.contains(note);
+        boolean isOfNames = column != Column.INDICATOR && OF_NAMES.contains(note);
+        return note.isEmpty() || isOfThisColumn || isOfNames || OF_ANY_COLUMN.contains(note);
+    }
+
+    /** Returns whether {@code note} names what there is to choose from; several words for one choice would be a choice made. */
+    private static <T> boolean isChoice(String note, Map<String, T> words) {
+        List<String> named = Arrays.asList(note.split("/", -1));
+        return words.keySet().containsAll(named)
+                && named.stream().map(words::get).distinct().count() > 1;
     }
 
     private static Heading ambiguous(Set<Column> columns) {

@@ -32,7 +32,7 @@ final class RowReader {
     private static final Pattern THREE_DIGITS = Pattern.compile("\\d{1,3}");
     private static final Pattern FIRST_OF_MONTH = Pattern.compile("\\d{4}-\\d{2}-01");
 
-    private static final Map<String, Gender> GENDERS = Map.ofEntries(
+    static final Map<String, Gender> GENDERS = Map.ofEntries(
             Map.entry("t", Gender.TOTAL),
             Map.entry("total", Gender.TOTAL),
             Map.entry("totalt", Gender.TOTAL),
@@ -47,9 +47,9 @@ final class RowReader {
             Map.entry("man", Gender.MEN), // "män" without its dots
             Map.entry("pojkar", Gender.MEN),
             Map.entry("men", Gender.MEN));
-    private static final Map<String, Kind> KINDS = Map.of(
+    static final Map<String, Kind> KINDS = Map.of(
             "utfall", Kind.OUTCOME, "outcome", Kind.OUTCOME, "prognos", Kind.FORECAST, "forecast", Kind.FORECAST);
-    private static final Map<String, Boolean> FLAGS = Map.ofEntries(
+    static final Map<String, Boolean> FLAGS = Map.ofEntries(
             Map.entry("ja", true),
             Map.entry("yes", true),
             Map.entry("true", true),

@@ -40,13 +40,19 @@ class HeadingTest {
             Förvaltning / nämnd (id) | DEPARTMENT
             * Kommun                 | ORGANISATION
             Kommun (kod)             | ORGANISATION
+            Nyckeltal (id)           | INDICATOR
+            Nämnd (namn)             | DEPARTMENT
             Kommun, kommunkod        | ORGANISATION
             År:                      | YEAR
             År (ÅÅÅÅ)                | YEAR
             Tidpunkt (ÅÅÅÅ-MM-DD)    | OBSERVED_AT
             Datum (yyyy-mm-dd hh:mm) | OBSERVED_AT
+            Datum (ÅÅÅÅMMDD TT:MM)   | OBSERVED_AT
+            Date (YYYY-MM-DDThh:mm)  | OBSERVED_AT
+            Period (ÅÅÅÅ-MM)         | PERIOD
             Tidpunkt (svensk tid)    | OBSERVED_AT
             Kön (K/M/T)              | GENDER
+            Kön (kvinnor / män)      | GENDER
             Slag (utfall/prognos)    | KIND
             Återtagen (ja/nej)       | RETRACTED
             Antal (personer)         | COUNT
@@ -82,8 +88,19 @@ class HeadingTest {
             Antal (%)             | heading-note
             Tidpunkt (UTC)        | heading-note
             År (läsår)            | heading-note
+            År (HT)               | heading-note
+            Period (stad)         | heading-note
+            Tidpunkt (/)          | heading-note
+            Nyckeltal (namn)      | heading-note
+            Indicator (name)      | heading-note
+            Indikator, text       | heading-note
             Period (T2)           | heading-note
             Kön (kvinnor)         | heading-note
+            Kön (16/84 år)        | heading-note
+            Kön (kvinnor/flickor) | heading-note
+            Kön (kvinnor/)        | heading-note
+            Slag (prognos/budget) | heading-note
+            Återtagen (T1/T2)     | heading-note
             Stadsdel (Öster)      | heading-note
             Bortfall (%)          | heading-note
             Utfall (antal)        | ambiguous-column
