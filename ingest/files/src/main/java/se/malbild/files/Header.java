@@ -75,6 +75,11 @@ final class Header {
         return lacking;
     }
 
+    /** Returns whether the cells under these headings and under {@code other} mean the same. */
+    boolean meansSameAs(Header other) {
+        return notes == other.notes && read.equals(other.read);
+    }
+
     /** Returns how many columns the headings name. */
     int known() {
         return headingOf.size();

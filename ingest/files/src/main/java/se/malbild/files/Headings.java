@@ -12,8 +12,8 @@ import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
 
 /**
- * Where the headings of a table stand: they are the one row among its first that names every column that is needed. Rows above
- * it are titles.
+ * Where the headings of a table stand: they are the row among its first that names every column that is needed. Rows above it
+ * are titles; the same headings further down are a row that says no observation.
  *
  * @param position how many rows come before it, blank ones too
  * @param notes what the sender should know of how they are read
@@ -44,8 +44,11 @@ record Headings(Header header, RawRow row, int position, List<Text> notes) {
             throw new UnreadableFileException(whyNone(first, defaults));
         }
         Candidate found = complete.get(0);
-        if (complete.size() > 1) {
-            throw several(found.row(), complete.get(1).row());
+        Optional<Candidate> other = complete.stream()
+                .filter(one -> !one.header().meansSameAs(found.header()))
+                .findFirst();
+        if (other.isPresent()) {
+            throw several(found.row(), other.get().row());
         }
         List<Candidate> above = first.subList(0, first.indexOf(found));
         List<Text> notes = Stream.concat(titles(found.row(), above.size()), found.header().remarks().stream())
@@ -135,10 +138,10 @@ record Headings(Header header, RawRow row, int position, List<Text> notes) {
         return new UnreadableFileException(
                 "several-headings",
                 "Rad " + one.number() + " och rad " + other.number()
-                        + " är båda rubriker. Behåll en av dem; en annan tabell ska stå i en egen fil eller på ett eget"
+                        + " är båda rubriker, men olika. Behåll en av dem; en annan tabell ska stå i en egen fil eller på ett eget"
                         + " blad.",
                 "Row " + one.number() + " and row " + other.number()
-                        + " are both headings. Keep one of them; another table belongs in a file or on a sheet of its"
+                        + " are both headings, but differ. Keep one of them; another table belongs in a file or on a sheet of its"
                         + " own.");
     }
 

@@ -7,6 +7,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -163,10 +164,26 @@ class HeadingsTest {
                 .containsExactly(" note", "färg unknown-column");
     }
 
-    @Test
-    void given_two_rows_of_headings_then_nobody_can_tell_which_hold() {
-        String other = "nyckeltal;kommun;förvaltning;år;tidpunkt;antal;utfall\n";
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Utfall per nämnd\n"})
+    void given_the_headings_once_more_among_the_first_rows_then_that_row_is_a_fault_and_the_others_are_read(String title)
+            throws Exception {
+        Path file = csv(title + HEADINGS + ROWS + HEADINGS.toUpperCase(Locale.ROOT) + ROWS.replace("201", "202"));
 
+        List<FileRow> rows = Given.rows(file, Defaults.NONE);
+
+        assertThat(rows).filteredOn(FileRow.Good.class::isInstance).hasSize(4);
+        assertThat(rows.get(2)).isInstanceOf(FileRow.Faulty.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nyckeltal;kommun;förvaltning;år;tidpunkt;utfall\n",
+                "kommun;nyckeltal;förvaltning;år;tidpunkt;utfall;antal\n",
+                "kommun;nyckeltal;förvaltning;år;tidpunkt;utfall (prognos)\n",
+            })
+    void given_two_rows_of_headings_that_differ_then_nobody_can_tell_which_hold(String other) {
         assertThat(unreadable(HEADINGS + ROWS + other)).singleElement().satisfies(fault -> {
             assertThat(fault.fault().code()).isEqualTo("several-headings");
             assertThat(fault.fault().message().sv()).contains("Rad 1 och rad 4");
