@@ -2,6 +2,7 @@ package se.malbild.files;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -15,8 +16,8 @@ import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
 
 /**
- * CSV with semicolons, commas or tabs between cells, whichever the headings have most of; each title above them is read with
- * what it has most of itself. A row with a quotation mark too many or too few is a fault of that row alone: reading goes on at
+ * CSV with semicolons, commas or tabs between cells: whichever divides the headings into the most names of columns or, where
+ * two do, the one they have most of. Each title above them is divided by its own. A row with a quotation mark too many or too few is a fault of that row alone: reading goes on at
  * the next line. Where such a mark would make one cell of whole rows, it is taken to be that fault. With commas between cells a
  * row of more cells than the headings is a fault (RFC 4180, 2.4), and so is one in which a comma within a number would pass for
  * the one that headings and rows end with; otherwise blank cells at its end are left out of account.
@@ -76,9 +77,8 @@ final class CsvTable implements Table {
         }
     }
 
-    /** Returns what the row that begins with {@code first} has most of between its cells. */
+    /** Returns what stands between the cells of the row that begins with {@code first}. */
     private char detectDelimiter(Line first) throws IOException {
-        StringBuilder row = new StringBuilder(first.text());
         List<Line> more = new ArrayList<>();
         boolean isOpen = hasOddQuotes(first);
         while (isOpen && more.size() < MOST_LINES) {
@@ -87,33 +87,41 @@ final class CsvTable implements Table {
                 break;
             }
             more.add(next.get());
-            row.append(next.get().text());
             isOpen = !hasOddQuotes(next.get());
         }
         lines.putBack(more);
-        return mostFrequent(row.toString());
+        String row = joined(first, more);
+        return DELIMITERS
+                .chars()
+                .mapToObj(one -> (char) one)
+                .max(Comparator.<Character>comparingInt(one -> named(row, one))
+                        .thenComparingInt(one -> count(row, one)))
+                .orElseThrow();
     }
 
     private static boolean hasOddQuotes(Line line) {
         return line.text().chars().filter(c -> c == '"').count() % 2 == 1;
     }
 
-    private static char mostFrequent(String headings) {
-        int[] counts = new int[DELIMITERS.length()];
+    /** Returns how many columns {@code row} names when {@code delimiter} divides it. */
+    private int named(String row, char delimiter) {
+        CsvRecord csv = new CsvRecord(delimiter);
+        csv.add(row);
+        return Header.of(row(csv.cells()), Defaults.NONE).known();
+    }
+
+    /** Returns how many of {@code delimiter} stand outside quotation marks. */
+    private static int count(String row, char delimiter) {
+        int count = 0;
         boolean quoted = false;
-        for (int i = 0; i < headings.length(); i++) {
-            int which = DELIMITERS.indexOf(headings.charAt(i));
-            if (headings.charAt(i) == '"') {
+        for (int i = 0; i < row.length(); i++) {
+            if (row.charAt(i) == '"') {
                 quoted = !quoted;
-            } else if (which >= 0 && !quoted) {
-                counts[which]++;
+            } else if (row.charAt(i) == delimiter && !quoted) {
+                count++;
             }
         }
-        int most = 0;
-        for (int i = 1; i < counts.length; i++) {
-            most = counts[i] > counts[most] ? i : most;
-        }
-        return DELIMITERS.charAt(most);
+        return count;
     }
 
     @Override
@@ -143,12 +151,7 @@ final class CsvTable implements Table {
                     : csv.add(next.get().text());
         }
         if (progress == CsvRecord.Progress.COMPLETE) {
-            RawRow row = new RawRow(
-                    number,
-                    csv.cells().stream()
-                            .map(cell -> new RawCell(RawCell.trim(cell), RawCell.Form.WORDS))
-                            .toList(),
-                    Optional.empty());
+            RawRow row = row(csv.cells());
             if (row.isBlank() || width == 0) {
                 return Optional.of(row);
             }
@@ -200,6 +203,15 @@ final class CsvTable implements Table {
 
     private static String joined(Line first, List<Line> more) {
         return Stream.concat(Stream.of(first), more.stream()).map(Line::text).collect(Collectors.joining("\n"));
+    }
+
+    private RawRow row(List<String> cells) {
+        return new RawRow(
+                number,
+                cells.stream()
+                        .map(cell -> new RawCell(RawCell.trim(cell), RawCell.Form.WORDS))
+                        .toList(),
+                Optional.empty());
     }
 
     private RawRow unreadable(String text, Fault fault) {

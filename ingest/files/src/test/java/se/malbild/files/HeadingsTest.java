@@ -64,6 +64,25 @@ class HeadingsTest {
                 .containsExactly("78.4", "79");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Utfall, per nämnd, för 2018\n"})
+    void given_headings_with_more_of_another_delimiter_then_the_one_that_divides_them_into_names_holds(String title)
+            throws Exception {
+        String headings = "Kommun, kod;Nyckeltal, id;Förvaltning, nämnd;År, ÅÅÅÅ;Datum, ÅÅÅÅ-MM-DD;Utfall, %\n";
+
+        assertThat(Given.observations(csv(title + headings + ROWS), Defaults.NONE))
+                .extracting(HeadingsTest::number)
+                .containsExactly("78.4", "79");
+    }
+
+    @Test
+    void given_headings_with_more_of_another_delimiter_and_one_unknown_then_that_one_is_the_fault() {
+        String headings = "Kommun, kod;Nyckeltal, id;Förvaltning, nämnd;År;Datum, tid, zon;Utfall, %, preliminärt\n";
+
+        assertThat(codes(unreadable(headings + ROWS)))
+                .containsExactly("Datum, tid, zon heading-note", "Utfall, %, preliminärt heading-note");
+    }
+
     @Test
     void given_a_first_heading_over_two_lines_then_the_delimiter_is_found() throws Exception {
         String table = (HEADINGS + ROWS).replace("78,4", "78.4").replace(';', ',');
