@@ -3,7 +3,7 @@ package se.malbild.files;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Takes a record of CSV apart, line by line. Not for use after it has said {@link Progress#MALFORMED}. */
+/** Takes a record of CSV apart, line by line. Not for use after it has said that it is none, or too wide. */
 final class CsvRecord {
 
     /** What the lines so far are. */
@@ -13,7 +13,9 @@ final class CsvRecord {
         /** Its beginning: a quoted cell goes on. */
         OPEN,
         /** No record: something follows a quoted cell. */
-        MALFORMED
+        MALFORMED,
+        /** More than {@link Table#MOST_CELLS} cells. */
+        TOO_WIDE
     }
 
     private enum State {
@@ -39,6 +41,9 @@ final class CsvRecord {
         for (int i = 0; i < line.length(); i++) {
             if (!add(line.charAt(i))) {
                 return Progress.MALFORMED;
+            }
+            if (cells.size() == Table.MOST_CELLS) {
+                return Progress.TOO_WIDE;
             }
         }
         if (state == State.QUOTED) {

@@ -125,7 +125,7 @@ final class CsvTable implements Table {
     }
 
     @Override
-    public Optional<RawRow> next() throws IOException {
+    public Optional<RawRow> next() throws IOException, UnreadableFileException {
         Optional<Line> first = lines.next();
         if (first.isEmpty()) {
             return Optional.empty();
@@ -149,6 +149,9 @@ final class CsvTable implements Table {
             progress = next.get().isCut() || isRow(next.get().text(), csv)
                     ? CsvRecord.Progress.MALFORMED
                     : csv.add(next.get().text());
+        }
+        if (progress == CsvRecord.Progress.TOO_WIDE) {
+            throw Table.tooManyCells(number);
         }
         if (progress == CsvRecord.Progress.COMPLETE) {
             RawRow row = row(csv.cells());

@@ -154,12 +154,15 @@ final class ExcelTable implements Table {
                 return Optional.empty();
             }
             Row row = rows.next();
+            isNumberedFromZero |= row.getRowNum() == 0;
+            int number = isNumberedFromZero ? row.getRowNum() + 1 : row.getRowNum();
+            if (row.getCellCount() > MOST_CELLS) {
+                throw Table.tooManyCells(number);
+            }
             List<RawCell> cells = new ArrayList<>(row.getCellCount());
             for (int i = 0; i < row.getCellCount(); i++) {
                 cells.add(row.getOptionalCell(i).map(ExcelTable::read).orElse(RawCell.BLANK));
             }
-            isNumberedFromZero |= row.getRowNum() == 0;
-            int number = isNumberedFromZero ? row.getRowNum() + 1 : row.getRowNum();
             return Optional.of(new RawRow(number, merged.fill(number - 1, cells, width), Optional.empty()));
         } catch (RuntimeException broken) { // of many kinds, all for content that is no sheet
             throw unreadable(broken);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -219,6 +220,29 @@ class HeadingsTest {
                     assertThat(fault.fault().message().sv()).contains("Rad 2 ", "rubrikerna i rad 4");
                     assertThat(fault.fault().message().en()).contains("Row 2 ", "headings in row 4");
                 });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {";", ",", "\t"})
+    void given_a_row_of_more_cells_than_any_table_has_then_the_file_is_a_fault(String delimiter) throws Exception {
+        String headings = HEADINGS.replace(";", delimiter);
+
+        assertThat(Given.rows(csv(headings + delimiter.repeat(Table.MOST_CELLS - 1)), Defaults.NONE))
+                .isEmpty();
+        assertThat(codes(unreadable(headings + delimiter.repeat(Table.MOST_CELLS))))
+                .containsExactly(" too-many-cells");
+        assertThat(codes(unreadable(delimiter.repeat(90_000) + "\n" + headings)))
+                .containsExactly(" too-many-cells");
+    }
+
+    @Test
+    void given_a_row_of_a_workbook_with_more_cells_than_any_table_has_then_the_file_is_a_fault() throws Exception {
+        String[] cells = new String[Table.MOST_CELLS + 1];
+        Arrays.fill(cells, "x");
+        Path file = Given.workbook(directory, Given.row("Utfall") + Given.row(cells));
+
+        assertThat(catchThrowableOfType(UnreadableFileException.class, () -> Given.rows(file, Defaults.NONE)))
+                .hasMessage("Row 2 has more than 20000 cells. A row has one cell for each heading.");
     }
 
     private List<CellFault> unreadable(String text) {
