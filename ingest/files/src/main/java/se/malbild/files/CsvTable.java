@@ -39,6 +39,9 @@ final class CsvTable implements Table {
     private Optional<Character> separator = Optional.empty();
 
     private char delimiter;
+    /** What is between the cells of the headings, once they have been found. */
+    private Optional<Character> ofHeadings = Optional.empty();
+
     private long number;
     /** Cells of the headings, blank ones too; 0 before them. */
     private int width;
@@ -154,6 +157,9 @@ final class CsvTable implements Table {
             throw Table.tooManyCells(number);
         }
         if (progress == CsvRecord.Progress.COMPLETE) {
+            if (isAboveHeadings()) {
+                return Optional.of(asHeadings(joined(first.get(), more)));
+            }
             RawRow row = row(csv.cells());
             if (row.isBlank() || width == 0) {
                 return Optional.of(row);
@@ -166,8 +172,23 @@ final class CsvTable implements Table {
         return Optional.of(unreadable(first.get().text(), unbalanced()));
     }
 
+    private boolean isAboveHeadings() {
+        return width == 0 && ofHeadings.isPresent();
+    }
+
+    /** Returns {@code text} divided as the headings are, without regard to quotation marks that do not pair up. */
+    private RawRow asHeadings(String text) {
+        char between = ofHeadings.orElseThrow();
+        CsvRecord csv = new CsvRecord(between);
+        if (csv.add(text) == CsvRecord.Progress.COMPLETE) {
+            return row(csv.cells());
+        }
+        return row(List.of(text.replace("\"", "").split(String.valueOf(between), -1)));
+    }
+
     @Override
     public void foundHeadings(RawRow row, Header header) {
+        ofHeadings = Optional.of(delimiter);
         width = row.cells().size();
         filled = header.width();
         figures = IntStream.range(0, filled)
@@ -218,6 +239,9 @@ final class CsvTable implements Table {
     }
 
     private RawRow unreadable(String text, Fault fault) {
+        if (isAboveHeadings()) {
+            return asHeadings(text);
+        }
         return new RawRow(number, List.of(new RawCell(RawCell.trim(text), RawCell.Form.WORDS)), Optional.of(fault));
     }
 

@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
@@ -21,6 +22,9 @@ import se.malbild.goals.Text;
 record Headings(Header header, RawRow row, int position, List<Text> notes) {
     /** Among how many rows that are not blank the headings may stand. */
     static final int MOST_ROWS = 20;
+
+    /** A year that an observation may have. */
+    private static final Pattern YEAR = Pattern.compile("19\\d\\d|2[01]\\d\\d|2200");
 
     /** How many columns a row must name to look like headings. */
     private static final int ALIKE = 2;
@@ -53,17 +57,41 @@ record Headings(Header header, RawRow row, int position, List<Text> notes) {
         List<Candidate> above = first.subList(0, first.indexOf(found));
         List<Text> notes = Stream.concat(titles(found.row(), above.size()), found.header().remarks().stream())
                 .toList();
-        List<CellFault> faults = found.header().faults();
+        Headings headings = new Headings(found.header(), found.row(), found.position(), notes);
+        List<CellFault> faults = new ArrayList<>(found.header().faults());
+        headings.observationAbove(table).ifPresent(faults::add);
         if (!faults.isEmpty()) {
             throw new UnreadableFileException(faults).with(notes);
         }
-        RowReader reader = new RowReader(found.header(), Set.of(), defaults, table.hasAllCells());
-        for (Candidate title : above) {
-            if (reader.read(title.row()) instanceof FileRow.Good) {
-                throw observation(title.row(), found.row());
+        return headings;
+    }
+
+    /** Goes to the row below the headings. */
+    void goBelow(Table table) throws IOException, UnreadableFileException {
+        table.restart();
+        for (int i = 0; i <= position; i++) {
+            table.next();
+        }
+        table.foundHeadings(row, header);
+    }
+
+    /** Returns what is wrong with the first row above that has a year where observations have theirs, whatever else it has. */
+    private Optional<CellFault> observationAbove(Table table) throws IOException, UnreadableFileException {
+        goBelow(table);
+        table.restart();
+        for (int i = 0; i < position; i++) {
+            Optional<CellFault> fault = table.next().filter(this::hasYear).map(this::observation);
+            if (fault.isPresent()) {
+                return fault;
             }
         }
-        return new Headings(found.header(), found.row(), found.position(), notes);
+        return Optional.empty();
+    }
+
+    private boolean hasYear(RawRow above) {
+        return IntStream.range(0, header.width())
+                .filter(i -> header.column(i).filter(Column.YEAR::equals).isPresent())
+                .anyMatch(i -> YEAR.matcher(above.cell(i).text()).matches());
     }
 
     private static List<Candidate> first(Table table, Defaults defaults) throws IOException, UnreadableFileException {
@@ -146,12 +174,18 @@ record Headings(Header header, RawRow row, int position, List<Text> notes) {
     }
 
     /** As when a table has been sorted together with its headings. */
-    private static UnreadableFileException observation(RawRow row, RawRow headings) {
-        return new UnreadableFileException(
-                "row-above-headings",
-                "Rad " + row.number() + " är en observation men står ovanför rubrikerna i rad " + headings.number()
-                        + ". Flytta rubrikerna överst.",
-                "Row " + row.number() + " is an observation but stands above the headings in row " + headings.number()
-                        + ". Move the headings to the top.");
+    private CellFault observation(RawRow above) {
+        return new CellFault(
+                "",
+                new Fault(
+                        "row-above-headings",
+                        "",
+                        new Text(
+                                "Rad " + above.number() + " står ovanför rubrikerna i rad " + row.number()
+                                        + " men har ett år i kolumnen för år, som en observation. Flytta"
+                                        + " rubrikerna överst, eller ta bort raden om den är en titel.",
+                                "Row " + above.number() + " stands above the headings in row " + row.number()
+                                        + " but, like an observation, has a year in the column of the year. Move the"
+                                        + " headings to the top, or remove the row if it is a title.")));
     }
 }

@@ -19,7 +19,7 @@ interface Table extends Closeable {
     /** Returns the next row, or nothing after the last. */
     Optional<RawRow> next() throws IOException, UnreadableFileException;
 
-    /** Goes back to before the first row, when nothing is known of the headings. */
+    /** Goes back to before the first row. Rows above headings that have been found are then divided as these are. */
     void restart() throws IOException, UnreadableFileException;
 
     /** Takes {@code row}, which was returned last, for the headings of the rows that follow. */

@@ -81,11 +81,7 @@ final class TableRows implements Rows {
 
     @Override
     public void restart() throws IOException, UnreadableFileException {
-        table.restart();
-        for (int i = 0; i <= found.position(); i++) {
-            table.next();
-        }
-        table.foundHeadings(found.row(), header);
+        found.goBelow(table);
     }
 
     /** In a list of faults a row's further faults are notes without the row. */

@@ -212,14 +212,48 @@ class HeadingsTest {
     }
 
     @Test
-    void given_an_observation_above_the_headings_then_it_is_not_lost_as_a_title() {
-        assertThat(unreadable("Utfall\n" + ROWS + HEADINGS + ROWS))
-                .singleElement()
-                .satisfies(fault -> {
-                    assertThat(fault.fault().code()).isEqualTo("row-above-headings");
-                    assertThat(fault.fault().message().sv()).contains("Rad 2 ", "rubrikerna i rad 4");
-                    assertThat(fault.fault().message().en()).contains("Row 2 ", "headings in row 4");
-                });
+    void given_observations_above_the_headings_then_they_are_not_lost_as_titles() {
+        List<CellFault> faults = unreadable("Utfall\n" + ROWS + HEADINGS + ROWS);
+
+        assertThat(codes(faults)).containsExactly(" note", " row-above-headings");
+        assertThat(faults.get(1).fault().message().sv()).contains("Rad 2 ", "rubrikerna i rad 4");
+        assertThat(faults.get(1).fault().message().en()).contains("Row 2 ", "headings in row 4");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1880;N00914;kommunstyrelsen;2018;2019-03-01;mycket",
+                "Örebro;N00914;;2200;;",
+                "1880;N00914;kommunstyrelsen;1900;2019-03-01;78,4;för;många",
+                "1880;N00914;kommunstyrelsen;2018;2019-03-01;78,4;a, b, c, d, e, f, g, h",
+                "1880;N00914;\"a;b\";2018;2019-03-01;\"78,4\"",
+                "1880;N00914;\"kommunstyrelsen;2018;2019-03-01;78,4",
+            })
+    void given_an_observation_with_a_fault_above_the_headings_then_it_is_not_lost_as_a_title(String row) {
+        assertThat(codes(unreadable("Utfall, 1\n" + row + "\n" + HEADINGS + ROWS)))
+                .containsExactly(" note", " row-above-headings");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a;b;c;1899;e;f", "a;b;c;2201;e;f", "a;b;c;år 2018;e;f", "2018;2018;2018;;2018;2018"})
+    void given_no_year_where_observations_have_theirs_then_a_row_above_is_a_title(String title) throws Exception {
+        assertThat(Given.observations(csv(title + "\n" + HEADINGS + ROWS), Defaults.NONE))
+                .hasSize(2);
+    }
+
+    @Test
+    void given_an_observation_with_a_fault_above_the_headings_of_a_workbook_then_it_is_not_lost_as_a_title()
+            throws Exception {
+        Path file = Given.workbook(
+                directory,
+                Given.row("1880", "N00914", "kommunstyrelsen", "2018", "2019-03-01", "x")
+                        + Given.row("kommun", "nyckeltal", "förvaltning", "år", "tidpunkt", "utfall"));
+
+        assertThat(codes(catchThrowableOfType(
+                                UnreadableFileException.class, () -> Given.rows(file, Defaults.NONE))
+                        .faults()))
+                .containsExactly(" note", " row-above-headings");
     }
 
     @ParameterizedTest
