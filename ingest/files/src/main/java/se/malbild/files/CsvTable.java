@@ -16,11 +16,12 @@ import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
 
 /**
- * CSV with semicolons, commas or tabs between cells: whichever divides the headings into the most names of columns or, where
- * two do, the one they have most of. Each title above them is divided by its own. A row with a quotation mark too many or too few is a fault of that row alone: reading goes on at
- * the next line. Where such a mark would make one cell of whole rows, it is taken to be that fault. With commas between cells a
- * row of more cells than the headings is a fault (RFC 4180, 2.4), and so is one in which a comma within a number would pass for
- * the one that headings and rows end with; otherwise blank cells at its end are left out of account.
+ * CSV with semicolons, commas or tabs between cells: whichever divides the headings into the most names of columns or,
+ * where two do, the one they have most of. Each title above them is divided by its own. A row with a quotation mark too
+ * many or too few is a fault of that row alone: reading goes on at the next line. Where such a mark would make one cell
+ * of whole rows, it is taken to be that fault. With commas between cells a row of more cells than the headings is a
+ * fault (RFC 4180, 2.4), and so is one in which a comma within a number would pass for the one that headings and rows
+ * end with; otherwise blank cells at its end are left out of account.
  */
 final class CsvTable implements Table {
     /** The most lines one quoted cell may run over. */

@@ -116,7 +116,7 @@ record Heading(Optional<Column> column, boolean hasUnit, Optional<Fault> fault) 
         return note.isEmpty() || isOfThisColumn || isOfNames || OF_ANY_COLUMN.contains(note);
     }
 
-    /** Returns whether {@code note} names what there is to choose from; several words for one choice would be a choice made. */
+    /** Returns whether {@code note} names what there is to choose from, and not one choice in several words. */
     private static <T> boolean isChoice(String note, Map<String, T> words) {
         List<String> named = Arrays.asList(note.split("/", -1));
         return words.keySet().containsAll(named)

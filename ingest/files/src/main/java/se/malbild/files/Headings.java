@@ -9,12 +9,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import se.malbild.files.cells.RawCell;
 import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
 
 /**
- * Where the headings of a table stand: they are the row among its first that names every column that is needed. Rows above it
- * are titles; the same headings further down are a row that says no observation.
+ * Where the headings of a table stand: they are the row among its first that names every column that is needed. Rows above
+ * it are titles; the same headings further down are a row that says no observation.
  *
  * @param position how many rows come before it, blank ones too
  * @param notes what the sender should know of how they are read
@@ -54,11 +55,14 @@ record Headings(Header header, RawRow row, int position, List<Text> notes) {
         if (other.isPresent()) {
             throw several(found.row(), other.get().row());
         }
-        List<Candidate> above = first.subList(0, first.indexOf(found));
-        List<Text> notes = Stream.concat(titles(found.row(), above.size()), found.header().remarks().stream())
+        List<RawRow> above = first.subList(0, first.indexOf(found)).stream()
+                .map(Candidate::row)
+                .toList();
+        List<Text> notes = Stream.concat(titles(found.row(), above), found.header().remarks().stream())
                 .toList();
         Headings headings = new Headings(found.header(), found.row(), found.position(), notes);
         List<CellFault> faults = new ArrayList<>(found.header().faults());
+        above.forEach(title -> faults.addAll(headings.labels(title)));
         headings.observationAbove(table).ifPresent(faults::add);
         if (!faults.isEmpty()) {
             throw new UnreadableFileException(faults).with(notes);
@@ -75,7 +79,7 @@ record Headings(Header header, RawRow row, int position, List<Text> notes) {
         table.foundHeadings(row, header);
     }
 
-    /** Returns what is wrong with the first row above that has a year where observations have theirs, whatever else it has. */
+    /** Returns what is wrong with the first row above that has a year where observations have theirs. */
     private Optional<CellFault> observationAbove(Table table) throws IOException, UnreadableFileException {
         goBelow(table);
         table.restart();
@@ -106,13 +110,56 @@ record Headings(Header header, RawRow row, int position, List<Text> notes) {
         return first;
     }
 
-    private static Stream<Text> titles(RawRow headings, int above) {
-        Text rows = Text.count(above, "rad ovanför", "rader ovanför", "row above them is", "rows above them are");
-        return above == 0
+    private static Stream<Text> titles(RawRow headings, List<RawRow> above) {
+        Text rows =
+                Text.count(above.size(), "rad ovanför", "rader ovanför", "row above them is", "rows above them are");
+        String sv = above.stream().map(title -> "”" + excerpt(title) + "”").collect(Collectors.joining(", "));
+        String en = above.stream().map(title -> "“" + excerpt(title) + "”").collect(Collectors.joining(", "));
+        return above.isEmpty()
                 ? Stream.empty()
                 : Stream.of(new Text(
-                        "Rubrikerna står i rad " + headings.number() + "; " + rows.sv() + " läses inte.",
-                        "The headings are in row " + headings.number() + "; " + rows.en() + " not read."));
+                        "Rubrikerna står i rad " + headings.number() + "; " + rows.sv() + " läses inte: " + sv + ".",
+                        "The headings are in row " + headings.number() + "; " + rows.en() + " not read: " + en + "."));
+    }
+
+    private static String excerpt(RawRow title) {
+        return RawCell.excerpt(String.join(" ", texts(title)));
+    }
+
+    private static List<String> texts(RawRow title) {
+        return title.texts().stream()
+                .map(Heading::onOneLine)
+                .filter(text -> !text.isEmpty())
+                .toList();
+    }
+
+    /** Returns a fault for each column that {@code title} seems to fill for all rows; none of it would reach them. */
+    private List<CellFault> labels(RawRow title) {
+        List<String> texts = texts(title);
+        if (texts.size() == 1) {
+            return List.of();
+        }
+        return texts.stream()
+                .flatMap(text -> Heading.of(text).column().stream())
+                .filter(column -> RowReader.LABELS.contains(column) && !header.has(column))
+                .distinct()
+                .map(column -> label(title, column))
+                .toList();
+    }
+
+    private static CellFault label(RawRow title, Column column) {
+        return new CellFault(
+                column.swedish(),
+                new Fault(
+                        "label-above-headings",
+                        column.field(),
+                        new Text(
+                                "Rad " + title.number() + " ovanför rubrikerna, ”" + excerpt(title)
+                                        + "”, läses inte men kan gälla alla rader. Skriv det på varje rad i en egen"
+                                        + " kolumn, ”" + column.swedish() + "”, eller ta bort raden.",
+                                "Row " + title.number() + " above the headings, “" + excerpt(title)
+                                        + "”, is not read but may hold for every row. Write it in each row in a column"
+                                        + " of its own, “" + column.field() + "”, or remove the row.")));
     }
 
     /** Returns what is wrong with the first row when it looks like headings, otherwise also where they must stand. */
@@ -166,11 +213,11 @@ record Headings(Header header, RawRow row, int position, List<Text> notes) {
         return new UnreadableFileException(
                 "several-headings",
                 "Rad " + one.number() + " och rad " + other.number()
-                        + " är båda rubriker, men olika. Behåll en av dem; en annan tabell ska stå i en egen fil eller på ett eget"
-                        + " blad.",
+                        + " är båda rubriker, men olika. Behåll en av dem; en annan tabell ska stå i en egen fil eller"
+                        + " på ett eget blad.",
                 "Row " + one.number() + " and row " + other.number()
-                        + " are both headings, but differ. Keep one of them; another table belongs in a file or on a sheet of its"
-                        + " own.");
+                        + " are both headings, but differ. Keep one of them; another table belongs in a file or on a"
+                        + " sheet of its own.");
     }
 
     /** As when a table has been sorted together with its headings. */

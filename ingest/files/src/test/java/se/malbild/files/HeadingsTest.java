@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import se.malbild.goals.Text;
 import se.malbild.goals.observation.Content;
@@ -51,7 +52,7 @@ class HeadingsTest {
                 .singleElement()
                 .satisfies(note -> assertThat(note.sv())
                         .startsWith("Rubrikerna står i rad ")
-                        .endsWith(" läses inte."));
+                        .contains(" läses inte: ”"));
     }
 
     @ParameterizedTest
@@ -117,8 +118,9 @@ class HeadingsTest {
         assertThat(check.good()).isEqualTo(1);
         assertThat(check.notes().get(0))
                 .isEqualTo(new Text(
-                        "Rubrikerna står i rad 4; 2 rader ovanför läses inte.",
-                        "The headings are in row 4; 2 rows above them are not read."));
+                        "Rubrikerna står i rad 4; 2 rader ovanför läses inte: ”Utfall per nämnd”, ”Uttag 2019-03-01”.",
+                        "The headings are in row 4; 2 rows above them are not read: “Utfall per nämnd”, “Uttag"
+                                + " 2019-03-01”."));
 
         Files.writeString(listed, Files.readString(listed).replace(";78,x", ";78,4"));
 
@@ -186,7 +188,7 @@ class HeadingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "Utfall per nämnd\n"})
-    void given_the_headings_once_more_among_the_first_rows_then_that_row_is_a_fault_and_the_others_are_read(String title)
+    void given_the_headings_once_more_among_the_first_rows_then_only_that_row_is_a_fault(String title)
             throws Exception {
         Path file = csv(title + HEADINGS + ROWS + HEADINGS.toUpperCase(Locale.ROOT) + ROWS.replace("201", "202"));
 
@@ -209,6 +211,64 @@ class HeadingsTest {
             assertThat(fault.fault().message().sv()).contains("Rad 1 och rad 4");
             assertThat(fault.fault().message().en()).contains("Row 1 and row 4");
         });
+    }
+
+    @Test
+    void given_titles_then_the_beginning_of_each_is_quoted() throws Exception {
+        String long41 = "Utfall i tkr " + "x".repeat(28);
+
+        assertThat(notes(csv(long41 + ";;\n\"Uttag\növer år\";;2019\n" + HEADINGS + ROWS)))
+                .containsExactly(new Text(
+                        "Rubrikerna står i rad 3; 2 rader ovanför läses inte: ”" + long41.substring(0, 40)
+                                + "…”, ”Uttag över år 2019”.",
+                        "The headings are in row 3; 2 rows above them are not read: “" + long41.substring(0, 40)
+                                + "…”, “Uttag över år 2019”."));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            Slag;Prognos               | slag
+            Kön:;;Kvinnor              | kön
+            Stadsdel;Öster, norr, väst | stadsdel
+            Delperiod;T2               | period
+            Rapport;Period;T2;;;       | period
+            Gender, women              | kön
+            """)
+    void given_a_title_that_may_hold_for_every_row_then_it_is_a_fault_that_says_where_to_write_it(
+            String title, String column) {
+        List<CellFault> faults = unreadable("Utfall\n" + title + "\n" + HEADINGS + ROWS);
+
+        assertThat(codes(faults)).containsExactly(" note", column + " label-above-headings");
+        assertThat(faults.get(1).fault().message().sv()).contains("Rad 2 ", "egen kolumn, ”" + column + "”");
+    }
+
+    @Test
+    void given_titles_that_hold_for_every_row_and_other_faults_then_all_are_told() {
+        String titles = "Slag;Prognos;Kön;Kvinnor\nPeriod;T2\n;;;2018\n";
+
+        assertThat(codes(unreadable(titles + HEADINGS.replace("utfall", "utfall;färg") + ROWS)))
+                .containsExactly(
+                        " note",
+                        "färg unknown-column",
+                        "slag label-above-headings",
+                        "kön label-above-headings",
+                        "period label-above-headings",
+                        " row-above-headings");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Slag\n", "Prognos;2019\n", "Källa;Procapita\n", "Slag av prognos;Kön och ålder\n"})
+    void given_a_title_without_a_label_or_what_it_is_then_the_rows_below_are_read(String title) throws Exception {
+        assertThat(Given.observations(csv(title + HEADINGS + ROWS), Defaults.NONE))
+                .hasSize(2);
+    }
+
+    @Test
+    void given_a_title_with_a_label_that_the_rows_have_themselves_then_they_are_read() throws Exception {
+        String table = HEADINGS.replace("kommun;", "slag;kommun;") + ROWS.replace("1880;", "utfall;1880;");
+
+        assertThat(Given.observations(csv("Slag;Prognos\n" + table), Defaults.NONE))
+                .hasSize(2);
     }
 
     @Test
