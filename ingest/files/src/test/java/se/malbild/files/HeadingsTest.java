@@ -129,6 +129,18 @@ class HeadingsTest {
                 .containsExactly("78.4");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\"Utfall\nper nämnd;\noch bolag\"\n", "\"Utfall\r\nper nämnd\";2018\r\n"})
+    void given_a_title_over_several_lines_then_it_is_one_row_when_faults_below_are_numbered(String title)
+            throws Exception {
+        Path file = csv(title + "\n" + HEADINGS + ROWS.replace("79", "79 %"));
+
+        assertThat(Given.faults(file, Defaults.NONE)).containsExactly("5 utfall not-a-number");
+        assertThat(Given.rows(file, Defaults.NONE)).extracting(FileRow::number).containsExactly(4L, 5L);
+        assertThat(notes(file)).singleElement().satisfies(note -> assertThat(note.sv())
+                .startsWith("Rubrikerna står i rad 3; 1 rad ovanför läses inte: ”Utfall per nämnd"));
+    }
+
     @Test
     void given_blank_rows_alone_above_the_headings_then_there_is_nothing_to_say() throws Exception {
         assertThat(notes(csv("\n;;;\n" + HEADINGS + ROWS))).isEmpty();
