@@ -228,7 +228,9 @@ class GatewayIT extends AgainstGateway {
         send(post("application/json", event("metrics-1")));
         JsonNode description = json(get(gateway.url() + "/openapi.json"));
         assertThat(description.path("openapi").asText()).isEqualTo("3.1.0");
-        assertThat(description.at("/components/schemas/ObservationData/properties").size())
+        assertThat(description
+                        .at("/components/schemas/ObservationData/properties")
+                        .size())
                 .isEqualTo(ObservationJson.fields().size() + 1);
         JsonNode content = description.at("/paths/~1v1~1observations/post/requestBody/content");
         for (String mediaType : List.of(

@@ -124,10 +124,11 @@ public final class Explanations {
 
     /** Returns the attainment of an indicator whose method is that of the year before. */
     private Optional<Fraction> comparable(String indicator) {
-        return attainmentOf(indicator).filter(share -> definitions
-                .get(indicator)
-                .breakBetween(picture.year() - 1, picture.year())
-                .isEmpty());
+        return attainmentOf(indicator)
+                .filter(share -> definitions
+                        .get(indicator)
+                        .breakBetween(picture.year() - 1, picture.year())
+                        .isEmpty());
     }
 
     private Optional<Fraction> attainmentOf(String indicator) {

@@ -65,8 +65,8 @@ public record Evidence(IndicatorYears indicator) {
         }
         if (year < indicator.subject().framework().from()) {
             return words().say(
-                            "Året ligger före styrmodellens period. ",
-                            "The year is before the period of the framework. ")
+                                    "Året ligger före styrmodellens period. ",
+                                    "The year is before the period of the framework. ")
                     + (isBaseline(year)
                             ? words().say(
                                             "Utgångsvärdet står i styrmodellen.",

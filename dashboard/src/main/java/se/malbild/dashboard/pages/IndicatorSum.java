@@ -91,8 +91,7 @@ public record IndicatorSum(IndicatorYears indicator) {
             tolerance().ifPresent(lines::add);
         }
         Trend trend = development.trend().get();
-        lines.add(
-                new SumLine(say("Utveckling", "Trend"), indicator.trend().orElseThrow(), against(trend, tolerance)));
+        lines.add(new SumLine(say("Utveckling", "Trend"), indicator.trend().orElseThrow(), against(trend, tolerance)));
         return lines;
     }
 
@@ -166,8 +165,7 @@ public record IndicatorSum(IndicatorYears indicator) {
                                 .map(from -> new SumLine(
                                         say("Utgångsvärde ", "Baseline ") + from.year(),
                                         numbers.withUnit(from.value()))),
-                        rule.target()
-                                .map(target -> new SumLine(indicator.targetName(), numbers.withUnit(target))),
+                        rule.target().map(target -> new SumLine(indicator.targetName(), numbers.withUnit(target))),
                         rule.ideal().map(ideal -> new SumLine(say("Önskat läge", "Ideal"), numbers.withUnit(ideal))),
                         rule.lower()
                                 .map(bound -> new SumLine(say("Undre gräns", "Lower bound"), numbers.withUnit(bound))),

@@ -90,9 +90,8 @@ public record IndicatorYears(
     /** Returns how the outcome stands against {@link #comparedYear}; empty when there is no trend. */
     public Optional<String> trend() {
         return comparedYear()
-                .flatMap(earlier -> now().development()
-                        .trend()
-                        .map(trend -> subject.words().trend(trend, earlier)));
+                .flatMap(earlier ->
+                        now().development().trend().map(trend -> subject.words().trend(trend, earlier)));
     }
 
     /** Tells whether the value is a difference between two groups. */

@@ -93,7 +93,8 @@ final class PagesTest {
     void aMunicipalityOrAFrameworkWithoutAYearLeadsToItsLatestPicture(String path, String shown) {
         String page = pages.at(SNAPSHOT, path).orElseThrow();
 
-        assertThat(found(HEADING, page).get(0) + " " + found(MUNICIPALITY, page).get(0)).isEqualTo(shown);
+        assertThat(found(HEADING, page).get(0) + " " + found(MUNICIPALITY, page).get(0))
+                .isEqualTo(shown);
     }
 
     @Test
@@ -140,7 +141,8 @@ final class PagesTest {
 
     @Test
     void theIndexListsEveryIndicatorOnceInTheOrderOfTheLanguage() {
-        String index = pages.at(SNAPSHOT, "/sv/1880/orebro-2017-2019/2018/nyckeltal").orElseThrow();
+        String index =
+                pages.at(SNAPSHOT, "/sv/1880/orebro-2017-2019/2018/nyckeltal").orElseThrow();
         List<String> titles = found(TITLE, index);
 
         assertThat(titles).hasSize(64).doesNotHaveDuplicates();

@@ -137,8 +137,10 @@ class HeadingsTest {
 
         assertThat(Given.faults(file, Defaults.NONE)).containsExactly("5 utfall not-a-number");
         assertThat(Given.rows(file, Defaults.NONE)).extracting(FileRow::number).containsExactly(4L, 5L);
-        assertThat(notes(file)).singleElement().satisfies(note -> assertThat(note.sv())
-                .startsWith("Rubrikerna står i rad 3; 1 rad ovanför läses inte: ”Utfall per nämnd"));
+        assertThat(notes(file))
+                .singleElement()
+                .satisfies(note -> assertThat(note.sv())
+                        .startsWith("Rubrikerna står i rad 3; 1 rad ovanför läses inte: ”Utfall per nämnd"));
     }
 
     @Test
@@ -322,8 +324,7 @@ class HeadingsTest {
                 Given.row("1880", "N00914", "kommunstyrelsen", "2018", "2019-03-01", "x")
                         + Given.row("kommun", "nyckeltal", "förvaltning", "år", "tidpunkt", "utfall"));
 
-        assertThat(codes(catchThrowableOfType(
-                                UnreadableFileException.class, () -> Given.rows(file, Defaults.NONE))
+        assertThat(codes(catchThrowableOfType(UnreadableFileException.class, () -> Given.rows(file, Defaults.NONE))
                         .faults()))
                 .containsExactly(" note", " row-above-headings");
     }
