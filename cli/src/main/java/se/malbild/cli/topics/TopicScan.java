@@ -23,6 +23,7 @@ public final class TopicScan {
     private static final int API_TIMEOUT_MILLIS = 10_000;
     /** Closing a consumer waits for its open fetch, which at the end of a topic would be Kafka's default of 500. */
     private static final int FETCH_WAIT_MILLIS = 10;
+    private static final int MOST_AT_ONCE = 20;
 
     /** What is done with a record. */
     public interface Visitor<E extends Exception> {
@@ -55,6 +56,8 @@ public final class TopicScan {
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, API_TIMEOUT_MILLIS);
         config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
+        // A small compressed batch may hold many records of a megabyte, and a poll decompresses all that it returns.
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_AT_ONCE);
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
