@@ -8,7 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What municipalities are called. Their names are not on the wire; of others than these the code is told. */
+/** Names of municipalities. They are not on the wire; others than these are shown by their code. */
 public final class Municipalities {
     private static final SortedMap<String, Text> NAMES = Collections.unmodifiableSortedMap(new TreeMap<>(Map.of(
             "1880", new Text("Örebro kommun", "Örebro Municipality"),

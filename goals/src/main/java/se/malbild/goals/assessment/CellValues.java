@@ -34,7 +34,7 @@ final class CellValues {
 
     /**
      * Tells whether the cell settles its period, so that nothing is made of the parts of it: by a value, or by saying that
-     * there is none to tell.
+     * there is none to report.
      */
     boolean isConclusive(Winner winner) {
         return hasValue(winner)

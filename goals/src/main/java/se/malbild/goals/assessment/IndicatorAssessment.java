@@ -10,7 +10,7 @@ import se.malbild.goals.picture.IndicatorPicture;
 /**
  * The judgement of one indicator in one year: the lowest of the three levels of the function.
  *
- * @param attainment exact, 0 to 1; empty when it could not be told
+ * @param attainment exact, 0 to 1; empty when it could not be determined
  * @param isComparable whether the attainment can be set beside that of the year before: no break lies between
  * @param picture the same as it is shown
  * @param observedThrough the greatest {@code observedAt} of the observations it rests on

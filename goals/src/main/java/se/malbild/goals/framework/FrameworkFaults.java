@@ -11,7 +11,7 @@ final class FrameworkFaults {
     /** How many faults are listed at most. */
     static final int MOST = 1_000;
 
-    /** Ends the reading; what was found until then is told. */
+    /** Ends the reading; what was found until then is reported. */
     static final class Full extends RuntimeException {
         Full() {
             super(null, null, false, false);

@@ -45,7 +45,7 @@ public final class FrameworkReader {
                 }
             }
         } catch (FrameworkFaults.Full enough) {
-            // what is listed by now is told
+            // what is listed by now is reported
         }
         throw new InvalidFrameworkException(faults.inOrder());
     }

@@ -6,12 +6,12 @@ import java.util.Optional;
 import se.malbild.goals.Text;
 
 /**
- * What is to be reached, and what tells whether it is.
+ * What is to be reached, and what shows whether it is.
  *
  * @param weight how much the goal area counts in the means above it; greater than 0
  * @param meansIntro the words before the means, such as "Detta ska ske genom"
  * @param means how it is to be reached
- * @param indicators what tells, in the order of the document
+ * @param indicators what shows it, in the order of the document
  */
 public record GoalArea(
         String id,

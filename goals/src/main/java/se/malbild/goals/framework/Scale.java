@@ -6,7 +6,7 @@ import java.util.Locale;
 import se.malbild.goals.Text;
 
 /**
- * The levels that attainment is told in.
+ * The levels that attainment is given in.
  *
  * @param levels best first; the last one starts at 0, so that every attainment has a level
  */
@@ -20,7 +20,7 @@ public record Scale(String id, List<Level> levels) {
      */
     public record Level(String id, Text label, BigDecimal from, String colour, Shape shape) {}
 
-    /** What a level is drawn as, so that it is never told by colour alone. */
+    /** What a level is drawn as, so that it is never shown by colour alone. */
     public enum Shape {
         CIRCLE,
         SQUARE,

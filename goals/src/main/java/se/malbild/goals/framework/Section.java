@@ -35,7 +35,7 @@ final class Section {
         } else {
             new Entry(node, path, faults)
                     .fault("not-a-mapping", "Här väntas nycklar med värden.", "Keys with values are expected here.");
-            this.faults = new FrameworkFaults(); // that its keys are missing as well is not worth telling
+            this.faults = new FrameworkFaults(); // that its keys are missing as well is not worth reporting
             entries = Map.of();
         }
     }

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
- * A fact about a cell, as one event told it. Made by {@link ObservationDraft}, which checks it.
+ * A fact about a cell, as one event states it. Made by {@link ObservationDraft}, which checks it.
  *
  * <p>Observations of one cell are ordered by ({@code revision}, {@code observedAt}, {@code eventId}, canonical bytes): a
  * total order in which the greatest wins. Ids and canonical bytes are compared as unsigned UTF-8 bytes.

@@ -14,7 +14,7 @@ import se.malbild.goals.framework.Scale;
  * @param organisation SCB municipality code, four digits
  * @param frameworkVersion version of the framework that was in force
  * @param observedThrough the greatest {@code observedAt} of the observations it rests on; empty when there are none
- * @param scale the levels it is told in
+ * @param scale the levels it is given in
  */
 public record Picture(
         String organisation,

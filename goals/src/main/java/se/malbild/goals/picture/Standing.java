@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * How far something that is made up of parts has been reached.
  *
- * @param attainment 0 to 1, at most 6 decimals; empty when it cannot be told
+ * @param attainment 0 to 1, at most 6 decimals; empty when it cannot be determined
  * @param coverage share of the due weight that could be assessed, 0 to 1; empty when nothing was due
  * @param level id of the level, or of the status when there is no attainment
  * @param reason why there is no attainment
