@@ -28,7 +28,7 @@ import org.apache.kafka.common.utils.Utils;
 import se.malbild.goals.Text;
 
 /**
- * What the clients of Kafka and of the schema registry are told, above all how they prove who they are. The names are those of
+ * Settings of the clients of Kafka and of the schema registry, above all how they authenticate. The names are those of
  * Kafka's clients ({@code security.protocol}, {@code sasl.jaas.config}) and of Confluent's registry client
  * ({@code basic.auth.user.info}, {@code bearer.auth.token}, {@code schema.registry.ssl.truststore.location}). Values may be
  * secrets, so {@link #toString} has the names alone.
@@ -114,7 +114,7 @@ public record ClientSettings(Map<String, String> all) {
         }
     }
 
-    /** Returns the references that stand in the file itself; what is found there may look like one, and be a secret. */
+    /** Returns the references in the file itself; what they refer to may look like one, and be a secret. */
     private static Stream<String> references(Map<String, String> settings) {
         return settings.values().stream()
                 .flatMap(value -> REFERENCE.matcher(value).results().map(MatchResult::group))
@@ -152,7 +152,7 @@ public record ClientSettings(Map<String, String> all) {
         return Optional.ofNullable(all.get(REGISTRY_URL));
     }
 
-    /** Returns what Kafka's clients are told beside the addresses. */
+    /** Returns the settings of Kafka's clients without the addresses. */
     public Map<String, String> kafka() {
         Map<String, String> kafka = new HashMap<>();
         all.forEach((name, value) -> {
@@ -163,7 +163,7 @@ public record ClientSettings(Map<String, String> all) {
         return kafka;
     }
 
-    /** Returns what the registry's client is told beside the address; with the prefix and without, as it wants either. */
+    /** Returns the registry client's settings without the address; with the prefix and without, as it wants either. */
     public Map<String, String> registry() {
         Map<String, String> registry = new HashMap<>();
         all.forEach((name, value) -> {

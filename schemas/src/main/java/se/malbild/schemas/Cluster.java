@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param bootstrapServers {@code host:port} of one or more brokers, with commas between
  * @param registryUrl where the schema registry's Confluent API is, or several such addresses with commas between
  * @param prefix of every name there
- * @param clients what every client of Kafka and of the registry is told
+ * @param clients the settings of every client of Kafka and of the registry
  */
 public record Cluster(String bootstrapServers, String registryUrl, TopicPrefix prefix, ClientSettings clients) {
     public Cluster {

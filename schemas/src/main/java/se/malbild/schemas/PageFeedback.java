@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * What a visitor answered to the question whether a page was of use. Nothing tells who the visitor was.
+ * What a visitor answered to the question whether a page was of use. Nothing shows who the visitor was.
  *
  * @param page path of the page; at most {@value #LONGEST_PAGE} characters
  * @param language of the page, {@code sv} or {@code en}
  * @param useful whether the page was of use
- * @param text what the visitor wants to tell, at most {@value #LONGEST_TEXT} characters; {@code ""} when nothing
+ * @param text what the visitor wrote, at most {@value #LONGEST_TEXT} characters; {@code ""} when nothing
  * @param receivedAt when the answer came, in whole microseconds
  */
 public record PageFeedback(String page, String language, boolean useful, String text, Instant receivedAt) {

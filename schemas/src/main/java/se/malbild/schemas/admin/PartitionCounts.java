@@ -32,7 +32,7 @@ import se.malbild.schemas.TopicPrefix;
  * lies beyond it.
  *
  * @param byTopic by the topic's name in Kafka; without those that are missing
- * @param undescribed names of the topics of which Kafka may not tell this user
+ * @param undescribed names of the topics that this user may not describe
  */
 public record PartitionCounts(SortedMap<String, Integer> byTopic, SortedSet<String> undescribed) {
     /** The topics that are partitioned by organisation. */

@@ -26,7 +26,7 @@ public final class PartitionWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionWatch.class);
     private static final Duration LOOKS_EVERY = Duration.ofSeconds(2);
 
-    /** Whom the counts are asked of. */
+    /** Where the counts come from. */
     interface Source {
         PartitionCounts ask() throws ExecutionException, InterruptedException, TimeoutException;
     }
@@ -38,7 +38,7 @@ public final class PartitionWatch implements AutoCloseable {
     /** The least number that was ever seen, so that it is noticed, too, when all topics are given more. */
     private int made = Integer.MAX_VALUE;
 
-    /** Topics of which the log says that they are left out. */
+    /** Topics that the log says are left out. */
     private Set<String> leftOut = Set.of();
 
     private volatile Optional<Text> problem = Optional.empty();

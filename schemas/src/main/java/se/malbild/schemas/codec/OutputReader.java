@@ -73,8 +73,8 @@ public final class OutputReader {
     }
 
     /**
-     * Asks for the schema of {@code value} when it is not known. Who does so for many values before reading them waits for
-     * all that the registry denies at the same time.
+     * Asks for the schema of {@code value} when it is not known. A caller that does so for many values before reading
+     * them waits for all that the registry denies at the same time.
      */
     public void ask(byte[] value) {
         if (WireFormat.fault(value).isEmpty() && !registry.doesNotExist(WireFormat.schemaId(value))) {

@@ -2,7 +2,7 @@ package se.malbild.schemas.codec;
 
 /** Says that an output record cannot be read, and why. */
 public final class UnreadableRecordException extends RuntimeException {
-    /** What stands between a record and its being read. */
+    /** Why a record cannot be read. */
     public enum Obstacle {
         /** The record itself: it will not be readable later either. */
         RECORD,

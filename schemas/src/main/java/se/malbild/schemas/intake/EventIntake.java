@@ -16,8 +16,8 @@ import se.malbild.schemas.codec.IndicatorEventReader;
 import se.malbild.schemas.registry.SchemaRegistry;
 
 /**
- * Tells what a record of {@link Topic#INDICATOR_EVENTS} is: an observation in its place, or everything that is wrong with
- * it. Every reader of the topic that asks this says the same. One per thread.
+ * Decides what a record of {@link Topic#INDICATOR_EVENTS} is: an observation in its place, or everything that is wrong
+ * with it. Every reader of the topic that asks this says the same. One per thread.
  */
 public final class EventIntake {
     private final IndicatorEventReader reader;

@@ -14,8 +14,8 @@ import se.malbild.schemas.codec.RecordWriter;
 import se.malbild.schemas.registry.SchemaRegistry;
 
 /**
- * Tells what a record of {@link Topic#GOAL_FRAMEWORKS} is: a framework in its place, or everything that is wrong with it.
- * Every reader of the topic asks this, so all of them take in the same. One per thread.
+ * Decides what a record of {@link Topic#GOAL_FRAMEWORKS} is: a framework in its place, or everything that is wrong with
+ * it. Every reader of the topic asks this, so all of them take in the same. One per thread.
  */
 public final class FrameworkIntake {
     /** A framework as it was read, and the document it was read from. */

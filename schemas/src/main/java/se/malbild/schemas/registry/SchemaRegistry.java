@@ -43,7 +43,7 @@ public final class SchemaRegistry implements AutoCloseable {
     public sealed interface Lookup {
         record Known(Schema schema) implements Lookup {}
 
-        /** No Avro schema has the id, says a registry that has our own. {@link #doesNotExist} tells what that is worth. */
+        /** No Avro schema has the id, says a registry that has our own. {@link #doesNotExist} says if that counts. */
         record NoSuchId() implements Lookup {}
 
         /** It did not answer; asking again later may help. */
@@ -281,7 +281,7 @@ public final class SchemaRegistry implements AutoCloseable {
         }
     }
 
-    /** The client has no exception of its own for a schema of a kind that it was not told to read. */
+    /** The client has no exception of its own for a schema of a kind that it was not set up to read. */
     private static boolean isOfAnotherKind(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (String.valueOf(cause.getMessage()).startsWith("Invalid schema")) {
