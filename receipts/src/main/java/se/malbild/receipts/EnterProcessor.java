@@ -137,7 +137,7 @@ final class EnterProcessor extends RecordProcessor<Observation, byte[], byte[]> 
 
     /**
      * Returns whether the department has used the id of {@code observation} before, for another content. Then that event is
-     * told so too; when there are several, all but the first know already. What others call their events says nothing of it.
+     * flagged too; of several, all but the first already are. What others call their events says nothing of it.
      */
     private boolean flagOther(Observation observation) {
         Cell cell = observation.cell();

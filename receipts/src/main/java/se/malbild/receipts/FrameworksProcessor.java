@@ -45,7 +45,7 @@ final class FrameworksProcessor extends RecordProcessor<Applied, byte[], byte[]>
 
     @Override
     protected void reject(InputRecord record, Intake.Rejected<Applied> rejected, Headers headers) {
-        // What streams does with it is told in rejected-events; here it changes nothing.
+        // What streams does with it is in rejected-events; here it changes nothing.
         LOG.warn(
                 "Framework at {}/{} is not in order: {}",
                 record.partition(),

@@ -14,7 +14,7 @@ import se.malbild.service.HttpProblem;
 import se.malbild.service.HttpProblemException;
 import se.malbild.service.Tokens.Holder;
 
-/** The query of a request: what is wrong with it is gathered, and told at once by {@link #check}. */
+/** The query of a request: its faults are gathered, and {@link #check} reports them all at once. */
 final class Parameters {
     private static final int MOST_DIGITS = 18;
 

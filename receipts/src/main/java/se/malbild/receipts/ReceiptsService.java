@@ -10,7 +10,7 @@ import se.malbild.service.Tokens;
 
 /** The receipts application with its HTTP server: what a process, or the demo, runs. */
 public final class ReceiptsService implements AutoCloseable {
-    /** Where it listens unless it is told otherwise. */
+    /** Where it listens by default. */
     public static final int DEFAULT_PORT = 8082;
 
     private final Metrics metrics;

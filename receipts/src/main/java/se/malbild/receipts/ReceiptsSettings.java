@@ -12,7 +12,7 @@ import se.malbild.schemas.Cluster;
 import se.malbild.schemas.Topic;
 
 /**
- * What the receipts application is told from outside.
+ * The settings of the receipts application.
  *
  * @param cluster where the topics are
  * @param applicationId names, after the cluster's prefix, the consumer group, the changelog and the transactions; never
