@@ -11,7 +11,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
-/** Kafka's own clients; the producers also say when a transaction ends, which Streams has no other way to tell. */
+/** Kafka's own clients; the producers also say when a transaction ends, which Streams shows in no other way. */
 final class CommitWatchingClients implements KafkaClientSupplier {
     private final LatencyMetrics latency;
 

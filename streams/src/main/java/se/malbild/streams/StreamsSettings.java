@@ -10,7 +10,7 @@ import se.malbild.applications.ApplicationSettings;
 import se.malbild.schemas.Cluster;
 
 /**
- * What the streams application is told from outside.
+ * The settings of the streams application.
  *
  * @param cluster where the topics are
  * @param applicationId names, after the cluster's prefix, the consumer group, the changelogs and the transactions; never

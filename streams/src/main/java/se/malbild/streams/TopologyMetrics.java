@@ -26,7 +26,7 @@ public final class TopologyMetrics {
         CHANGED,
         /** It was known before, or what was known goes before it. */
         UNCHANGED,
-        /** It is faulty, and stands in {@code rejected-events}. */
+        /** It is faulty and is in {@code rejected-events}. */
         REJECTED
     }
 

@@ -12,7 +12,7 @@ import se.malbild.streams.StreamsSettings;
 
 /** The streams application with its HTTP server: what a process, or the demo, runs. */
 public final class StreamsService implements AutoCloseable {
-    /** Where it listens unless it is told otherwise. */
+    /** Where it listens by default. */
     public static final int DEFAULT_PORT = 8083;
 
     private final Metrics metrics;
