@@ -59,7 +59,7 @@ public final class ConnectionWatch implements AutoCloseable {
         return watched;
     }
 
-    /** Stops to watch; whoever is waited for is waited for as long as the server does. */
+    /** Stops watching; a client that is waited for is waited for as long as the server does. */
     @Override
     public void close() {
         watch.shutdownNow();

@@ -12,7 +12,7 @@ import se.malbild.goals.Text;
 
 /**
  * What is wrong with a whole request, as RFC 9457 writes it. {@code title} and {@code detail} are in the language that the
- * request asks for; both languages stand in the member {@code message}.
+ * request asks for; both languages are in the member {@code message}.
  *
  * @param status HTTP status code, 400 to 599
  * @param code stable identifier of the kind of problem, in lower case with hyphens, for example {@code not-found}

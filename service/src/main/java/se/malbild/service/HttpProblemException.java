@@ -2,7 +2,7 @@ package se.malbild.service;
 
 import java.util.Objects;
 
-/** Ends a request with a problem that is told to whoever made it. */
+/** Ends a request with a problem, which is its answer. */
 public final class HttpProblemException extends RuntimeException {
     private final transient HttpProblem problem;
 

@@ -42,8 +42,8 @@ import se.malbild.schemas.StartupException;
 
 /**
  * A service's HTTP server. Beside the service's own routes it answers {@code /health/live}, {@code /health/ready} and
- * {@code /metrics}. Whatever goes wrong is told as a {@link HttpProblem}; what nobody foresaw goes to the log with a number
- * that the answer repeats, and no inner detail leaves the service.
+ * {@code /metrics}. Whatever goes wrong is answered with a {@link HttpProblem}; what nobody foresaw goes to the log
+ * with a number that the answer repeats, and no inner detail leaves the service.
  */
 public final class HttpService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpService.class);
@@ -256,7 +256,7 @@ public final class HttpService implements AutoCloseable {
         }
     }
 
-    /** Whoever probes the health of a service knows it by an address or a name that only it knows. */
+    /** A probe of a service's health uses an address or a name that only the probe knows. */
     private static void requireOwnName(Context context, HttpSettings settings) {
         String name = context.req().getServerName();
         if (settings.answersTo(name) || context.path().startsWith("/health/")) {
@@ -348,7 +348,7 @@ public final class HttpService implements AutoCloseable {
                                 + " if you contact whoever runs it."));
     }
 
-    /** What Jetty itself refuses, such as headers that are too large, is told without a page of its own. */
+    /** What Jetty itself refuses, such as headers that are too large, is answered without a page of its own. */
     private static final class BareErrors extends ErrorHandler {
         @Override
         public boolean handle(Request request, Response response, Callback callback) {

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  *     to every name
  */
 public record HttpSettings(String host, int port, Optional<Tls> tls, Set<String> names) {
-    /** The only interface that a service listens on unless it is told otherwise. */
+    /** The only interface that a service listens on by default. */
     public static final String LOOPBACK = "127.0.0.1";
 
     private static final int LARGEST_PORT = 65_535;

@@ -78,7 +78,7 @@ public final class Log {
         root.setLevel(Level.WARN);
         root.addAppender(appender);
         context.getLogger("se.malbild").setLevel(Level.INFO);
-        // A stack trace for every try while the registry is away; that it is, our own parts say once.
+        // A stack trace for every try while the registry is away; our own parts say so once.
         context.getLogger("io.confluent").setLevel(Level.OFF);
     }
 

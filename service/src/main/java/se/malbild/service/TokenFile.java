@@ -60,7 +60,7 @@ public final class TokenFile implements Tokens {
     /**
      * A token that was just made.
      *
-     * @param token the secret, which nobody can be told again
+     * @param token the secret, which cannot be shown again
      */
     public record Created(String token, Entry entry) {}
 
