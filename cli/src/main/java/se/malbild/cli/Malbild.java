@@ -100,7 +100,7 @@ public final class Malbild {
                 "Unexpected error: " + thrown + Log.where().en());
     }
 
-    /** Tells the version the program was built as. */
+    /** Gives the version that the program was built as. */
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {

@@ -27,7 +27,7 @@ import se.malbild.schemas.registry.RegistryException;
         mixinStandardHelpOptions = true,
         subcommands = {TopicsCommand.Plan.class, TopicsCommand.Apply.class})
 final class TopicsCommand {
-    /** What both commands are told. */
+    /** The options of both commands. */
     private static final class Options {
         @Spec(Spec.Target.MIXEE)
         private CommandSpec command;

@@ -7,7 +7,7 @@ import se.malbild.cli.terminal.Console;
 import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
 
-/** Warnings of many observations, told once for each kind, however many there are. For one thread. */
+/** Warnings of many observations, reported once for each kind, however many there are. For one thread. */
 final class Warnings {
     private static final int MOST_KINDS = 20;
 

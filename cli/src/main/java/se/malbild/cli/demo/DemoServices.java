@@ -101,7 +101,7 @@ final class DemoServices implements AutoCloseable {
         }
     }
 
-    /** Tells where everything is. */
+    /** Says where everything is. */
     void tellAddresses(Console console) {
         console.say("""
 

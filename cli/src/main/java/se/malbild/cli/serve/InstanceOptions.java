@@ -7,7 +7,7 @@ import se.malbild.cli.terminal.UsageException;
 import se.malbild.goals.Text;
 import se.malbild.schemas.admin.TopicAdmin;
 
-/** What an instance of a Kafka Streams application is told on the command line, whichever application it is. */
+/** The command-line options of an instance of a Kafka Streams application, whichever application it is. */
 final class InstanceOptions {
     static final int MOST_COPIES = 10;
 

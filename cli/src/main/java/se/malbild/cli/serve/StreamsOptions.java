@@ -10,7 +10,7 @@ import se.malbild.cli.topics.ClusterOptions;
 import se.malbild.schemas.Cluster;
 import se.malbild.streams.StreamsSettings;
 
-/** What the streams application is told on the command line. */
+/** The command-line options of the streams application. */
 final class StreamsOptions {
     /** After the prefix, so that users of one cluster do not share it. */
     private static final String STATE = "streams-state";

@@ -106,7 +106,7 @@ public final class BooksTable {
                 : say("Böckerna går inte ihop: " + read.sv() + ".", "The books are out of balance: " + read.en() + ".");
     }
 
-    /** A department is not told how many records there are, as most of them are the others'. */
+    /** A department is not shown how many records there are, as most of them are the others'. */
     private String balanceOfDepartment(JsonNode answer) {
         long sum = 0;
         for (JsonNode book : answer.path("books")) {

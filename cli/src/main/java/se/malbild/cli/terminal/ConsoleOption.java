@@ -66,7 +66,7 @@ public final class ConsoleOption {
                     .parseArgs(args);
             return language();
         } catch (ParameterException unknown) {
-            return Language.SV; // it is told when the whole line is read
+            return Language.SV; // it is reported when the whole line is read
         }
     }
 

@@ -50,7 +50,7 @@ final class UsageErrors implements IParameterExceptionHandler {
         return CommandLine.ExitCode.USAGE;
     }
 
-    /** Picocli tells of what is missing and not of what it does not know; what was mistyped is both. */
+    /** Picocli reports what is missing and not what it does not know; what was mistyped is both. */
     private static ParameterException unknownBeforeMissing(ParameterException thrown) {
         List<String> unknown = thrown.getCommandLine().getUnmatchedArguments();
         return thrown instanceof MissingParameterException && !unknown.isEmpty()

@@ -42,7 +42,7 @@ public final class Brokers {
     /**
      * Returns how many partitions every topic has.
      *
-     * @throws CommandException when they differ, or Kafka does not tell
+     * @throws CommandException when they differ, or Kafka does not say
      */
     public static int requireEqualPartitions(Cluster cluster) throws CommandException {
         PartitionCounts counts = partitionCounts(cluster);

@@ -100,7 +100,7 @@ public final class InputFold {
                 frameworks().stream().map(FrameworkIntake.Applied::version).toList(), observations);
     }
 
-    /** Fails when the registry did not tell the schema of some record, so that nobody knows what it is. */
+    /** Fails when the registry did not give the schema of some record, so that nobody knows what it is. */
     public void requireAllDecoded() throws CommandException {
         if (undecoded > 0) {
             throw registryAway();
@@ -114,7 +114,7 @@ public final class InputFold {
                         + " does."));
     }
 
-    /** Returns how many records were read that cannot be taken in; each stands in rejected-events with its faults. */
+    /** Returns how many records were read that cannot be taken in; each is in rejected-events with its faults. */
     public long leftOut() {
         return leftOut;
     }
