@@ -58,7 +58,7 @@ public final class Dashboard implements AutoCloseable {
      * everything.
      *
      * @param pages makes the pages for people of what has been read
-     * @throws se.malbild.schemas.StartupException when it cannot listen where it is told to
+     * @throws se.malbild.schemas.StartupException when it cannot listen where it should
      */
     public static Dashboard start(DashboardSettings settings, Function<View, Consumer<JavalinConfig>> pages) {
         return new Dashboard(settings, pages);
@@ -138,7 +138,7 @@ public final class Dashboard implements AutoCloseable {
         return http.url();
     }
 
-    /** Waits until it is closed, or has stopped reading because of a defect, which the log then tells. */
+    /** Waits until it is closed, or has stopped reading because of a defect, which is then in the log. */
     public void awaitEnd() throws InterruptedException {
         follower.awaitEnd();
     }

@@ -5,7 +5,7 @@ import se.malbild.schemas.Cluster;
 import se.malbild.service.HttpSettings;
 
 /**
- * What the dashboard is told from outside.
+ * The settings of the dashboard.
  *
  * @param cluster where it reads
  * @param http where to listen

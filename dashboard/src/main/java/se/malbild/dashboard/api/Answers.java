@@ -63,7 +63,7 @@ public final class Answers {
         write(context, gzip ? made.gzipped().get() : made.plain());
     }
 
-    /** At once and with its length, which Javalin's own way of answering does not tell. */
+    /** At once and with its length, which Javalin's own way of answering leaves out. */
     private static void write(Context context, byte[] body) {
         context.res().setContentLength(body.length);
         try {

@@ -101,7 +101,7 @@ public final class Asked {
                 "There is no picture of " + shown(year) + "; years that exist: " + years + ".");
     }
 
-    /** Returns the last part of the path without the ending that tells the form. */
+    /** Returns the last part of the path without the ending that gives the form. */
     String last(String name) {
         String text = context.pathParam(name);
         return text.endsWith(CSV)

@@ -15,9 +15,9 @@ import se.malbild.dashboard.view.Replacement;
 import se.malbild.goals.Text;
 import se.malbild.goals.observation.Observation;
 
-/** A change as JSON, with one sentence that tells it to a person. */
+/** A change as JSON, with one sentence for people. */
 public final class ChangeJson {
-    /** As many events as a reader wants to be told of; {@code becauseCount} counts them all. */
+    /** As many events as a reader wants to see; {@code becauseCount} counts them all. */
     private static final int MOST_EVENTS = 20;
 
     private ChangeJson() {}
@@ -80,7 +80,7 @@ public final class ChangeJson {
                 .orElseGet(JsonNodeFactory.instance::nullNode);
     }
 
-    /** Tells what flipped first, the greatest thing of it, and how much else there is. */
+    /** Says what flipped first, the greatest thing of it, and how much else there is. */
     private static Text sentence(Change change) {
         String year = Integer.toString(change.year());
         List<Part> flipped = Stream.of(

@@ -41,7 +41,7 @@ import se.malbild.service.HttpProblemException;
 
 /**
  * Takes visitors' answers to the question whether a page was of use. Nothing of who they are is looked at or kept. The form
- * has no secret in it and there is no cookie: a browser itself tells which site a form was sent from, in
+ * has no secret in it and there is no cookie: a browser itself says which site a form was sent from, in
  * {@code Sec-Fetch-Site} or {@code Origin}, and only our own will do.
  */
 public final class Feedback implements AutoCloseable {
@@ -102,7 +102,7 @@ public final class Feedback implements AutoCloseable {
         }
         send(feedback);
         received.increment();
-        // Back to the page, which thanks where it is told to; asked for again, it does not send the answer twice.
+        // Back to the page, at the address where it says thank you; asked for again, it does not send the answer twice.
         context.status(303).header("Location", feedback.page() + THANKS);
     }
 
@@ -146,7 +146,7 @@ public final class Feedback implements AutoCloseable {
         }
     }
 
-    /** Javalin would hold a body of any length that is not told beforehand. */
+    /** Javalin would hold a body of any length if that is not declared. */
     private static String body(InputStream in, long deadline) throws IOException {
         byte[] buffer = new byte[LARGEST_FORM_BYTES + 1];
         int length = 0;

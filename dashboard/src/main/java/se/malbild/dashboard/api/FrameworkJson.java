@@ -12,7 +12,7 @@ import se.malbild.goals.framework.Indicator;
 import se.malbild.goals.framework.Scale;
 import se.malbild.goals.framework.StrategicArea;
 
-/** A goal framework as JSON: what is to be reached and how that is told. */
+/** A goal framework as JSON: what is to be reached and how that is measured. */
 final class FrameworkJson {
     private FrameworkJson() {}
 

@@ -11,8 +11,8 @@ import se.malbild.dashboard.view.LogPosition;
 import se.malbild.schemas.Topic;
 
 /**
- * The latest changes of every partition, so that a reader that was away can be told what it missed. Not for use by several
- * threads at once.
+ * The latest changes of every partition, so that a reader that was away can be sent what it missed. Not for use by
+ * several threads at once.
  */
 final class ChangeLog {
     /** What is kept of a partition. A reader that missed more is told to read everything again. */
@@ -30,7 +30,7 @@ final class ChangeLog {
         }
     }
 
-    /** @param readThrough by partition, the last record that came before the first change that is told */
+    /** @param readThrough by partition, the last record that came before the first change that is sent */
     void startAfter(Map<Integer, Long> readThrough) {
         readThrough.forEach((partition, offset) -> partitions.put(partition, new Partition(offset)));
     }
@@ -43,7 +43,7 @@ final class ChangeLog {
         }
     }
 
-    /** Returns the position after which everything that a reader has not been told of is still to come. */
+    /** Returns the position after which everything that a reader has not been sent is still to come. */
     LogPosition end(int partition) {
         Partition known = partition(partition);
         Change last = known.changes.peekLast();

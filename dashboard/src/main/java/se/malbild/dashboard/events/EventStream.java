@@ -14,7 +14,7 @@ import org.eclipse.jetty.io.EndPoint;
 
 /**
  * One reader of changes. Nobody waits for it: what its connection does not take at once waits in a bounded queue, and a
- * reader that lets that fill up is dropped. It can come back and be told what it missed.
+ * reader that lets that fill up is dropped. It can come back and be sent what it missed.
  */
 final class EventStream implements WriteListener {
     /** Several changes of a whole framework; what the connection itself holds comes on top. */
@@ -38,7 +38,7 @@ final class EventStream implements WriteListener {
     /**
      * Begins the answer of {@code context}, whose request is handled asynchronously.
      *
-     * @param gone told when the reader has gone
+     * @param gone called when the reader has gone
      */
     static EventStream open(Context context, Consumer<EventStream> gone) {
         context.res().setStatus(200);

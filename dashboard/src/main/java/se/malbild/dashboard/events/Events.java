@@ -36,9 +36,9 @@ import se.malbild.service.HttpProblem;
 import se.malbild.service.HttpProblemException;
 
 /**
- * Tells changes to whoever listens, as server-sent events. One thread tells everybody, in the order of the records, and
+ * Sends changes to every reader, as server-sent events. One thread sends them all, in the order of the records, and
  * never waits for a reader. The id of an event is the record that changed the picture, {@code pictures-3-17}. A reader
- * that comes back with the last id it saw is told all that came after; when that is not known any more, an event
+ * that comes back with the last id it saw is sent all that came after; when that is not known any more, an event
  * {@code reset} asks it to read everything again.
  */
 public final class Events implements AutoCloseable {
@@ -48,7 +48,7 @@ public final class Events implements AutoCloseable {
 
     private static final Duration RECONNECT_AFTER = Duration.ofSeconds(2);
     private static final int MOST_STREAMS = 10_000;
-    /** Changes that are not told yet. When it is reached, reading waits, and newer pictures take the place of older. */
+    /** Changes that are not sent yet. When it is reached, reading waits, and newer pictures take the place of older. */
     private static final int MOST_UNTOLD = 256;
 
     private static final Pattern YEAR = Pattern.compile("\\d{4}");
@@ -78,7 +78,7 @@ public final class Events implements AutoCloseable {
                 this::beat, HEARTBEAT.toMillis(), HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Tells {@code change} to everybody who wants to know; waits while too much is still to be told. */
+    /** Sends {@code change} to every reader that wants it; waits while too much is still to be sent. */
     public void tell(PictureChange change) {
         Change different = Change.of(change);
         untold.acquireUninterruptibly();

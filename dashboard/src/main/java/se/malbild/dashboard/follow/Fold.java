@@ -93,7 +93,7 @@ public final class Fold {
         return snapshot;
     }
 
-    /** Says that nobody is to be told what has changed until now. */
+    /** Sees to it that no change is sent for what has changed until now. */
     void forgetReasons() {
         organisations.values().forEach(frameworks -> frameworks.values().forEach(PublishedFramework::forgetReasons));
     }

@@ -88,7 +88,7 @@ public final class Follower implements View, AutoCloseable {
      * Returns one that is still to be started.
      *
      * @param meters where the metrics of Kafka's client are kept
-     * @param changes told of every change of a picture that comes after everything had been read; called by one thread
+     * @param changes called with every change of a picture that comes after everything had been read; by one thread
      */
     public Follower(
             Cluster cluster,
@@ -246,7 +246,7 @@ public final class Follower implements View, AutoCloseable {
             records.forEach(this::take);
             frameworks.retry();
             List<PictureChange> news = new ArrayList<>();
-            // First to be seen, then told: who hears of it and asks must find it.
+            // Readable before it is sent: a reader that hears of it and asks must find it.
             snapshot = fold.settle(System.nanoTime(), news::add);
             news.forEach(changes);
         } else {
@@ -299,7 +299,7 @@ public final class Follower implements View, AutoCloseable {
         }
     }
 
-    /** Takes {@code record} in, trying again for as long as only the registry stands between. */
+    /** Takes {@code record} in, trying again while only the registry is in the way. */
     private void take(ConsumerRecord<byte[], byte[]> record) {
         while (!isClosing()) {
             try {

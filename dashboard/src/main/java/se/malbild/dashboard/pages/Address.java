@@ -13,7 +13,7 @@ import se.malbild.goals.Text;
 /**
  * Where a page is, in either language.
  *
- * @param parts what stands between the slashes after the language
+ * @param parts what is between the slashes after the language
  */
 public record Address(List<Text> parts) {
     /** The first page: the picture that is shown when none is asked for. */

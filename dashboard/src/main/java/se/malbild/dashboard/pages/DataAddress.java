@@ -35,7 +35,7 @@ final class DataAddress {
         return under(subject) + "/explain/" + subject.year() + of + ".json" + query(subject);
     }
 
-    /** Returns where changes of the picture are told as they come. */
+    /** Returns where changes of the picture are sent as they come. */
     static String changes(Subject subject) {
         return under(subject) + "/events" + query(subject);
     }

@@ -7,7 +7,7 @@ import se.malbild.goals.assessment.IndicatorAssessment;
 import se.malbild.goals.framework.Scale;
 
 /**
- * How a level or a status is told: by a word and by a shape, and by a colour that is clear on both a light and a dark
+ * How a level or a status is shown: by a word and by a shape, and by a colour that is clear on both a light and a dark
  * page.
  *
  * @param shape a shape of {@link Scale.Shape}, or {@code ring}, {@code dash} or {@code question} of a status

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 final class PageOutput extends OwaspHtmlTemplateOutput {
     private static final char FIRST_STRONG_ISOLATE = '\u2068';
     private static final char POP_DIRECTIONAL_ISOLATE = '\u2069';
-    /** Those of a text itself could end the isolate that it stands in, or leave it open. */
+    /** Those of a text itself could end the isolate that it is in, or leave it open. */
     private static final Pattern ISOLATES = Pattern.compile("[\u2066-\u2069]");
 
     PageOutput(TemplateOutput page) {

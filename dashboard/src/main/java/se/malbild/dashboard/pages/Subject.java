@@ -80,7 +80,7 @@ public record Subject(OrganisationView organisation, FrameworkView view, int yea
         return Explanations.of(organisation, view, year).orElseThrow();
     }
 
-    /** Returns where changes of the picture are told as they come. */
+    /** Returns where changes of the picture are sent as they come. */
     public String changes() {
         return DataAddress.changes(this);
     }

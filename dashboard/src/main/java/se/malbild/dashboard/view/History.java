@@ -12,7 +12,7 @@ import se.malbild.goals.picture.IndicatorPicture;
 
 /**
  * What indicators were in the years before their framework's period, from its {@code historyFrom} on. Nothing is published of
- * these years; the function itself tells it from the observations that are known.
+ * these years; the function itself works it out from the observations that are known.
  */
 public final class History {
     private final GoalFramework framework;
