@@ -10,7 +10,7 @@ import se.malbild.goals.observation.ObservationDraft;
 
 /**
  * What is wrong with the attributes of a CloudEvent. What an observation takes from them is held to the rules of the
- * observation's own fields, but told of the attribute, which is what the sender wrote.
+ * observation's own fields, but reported for the attribute, which is what the sender wrote.
  */
 final class AttributeFaults {
     private static final List<String> REQUIRED = List.of("id", "source", "type", "specversion");

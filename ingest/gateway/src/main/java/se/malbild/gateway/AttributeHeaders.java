@@ -100,7 +100,7 @@ record AttributeHeaders(Map<String, String> attributes, List<Fault> faults) {
                 new Text("HTTP-huvudet " + PREFIX + name + " " + sv, "The header " + PREFIX + name + " " + en));
     }
 
-    /** Returns what stands between double quotes where {@code value} begins with one; nothing when they do not match. */
+    /** Returns what is between double quotes where {@code value} begins with one; nothing when they do not match. */
     private static Optional<String> unquoted(String value) {
         if (!value.startsWith("\"")) {
             return Optional.of(value);

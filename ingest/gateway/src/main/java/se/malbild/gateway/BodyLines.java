@@ -6,7 +6,7 @@ import java.util.Optional;
 import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
 
-/** The lines of a streamed body, as they come. A line that is no text is told as one, and the next is read. */
+/** The lines of a streamed body, as they come. A line that is not text is reported as such, and the next is read. */
 final class BodyLines {
     private static final int BUFFER_BYTES = 16 * 1024;
 

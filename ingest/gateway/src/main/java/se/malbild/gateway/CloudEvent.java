@@ -24,7 +24,7 @@ import se.malbild.publisher.ContentId;
  *
  * @param attributes by name, as text
  * @param data JSON, where there is any
- * @param dataPointer where the data stands in what was sent
+ * @param dataPointer where the data is in what was sent
  * @param faults of the attributes and of what is beside the data; {@code field} is the name
  */
 record CloudEvent(Map<String, String> attributes, Optional<String> data, String dataPointer, List<Fault> faults) {
@@ -131,7 +131,7 @@ record CloudEvent(Map<String, String> attributes, Optional<String> data, String 
                 .toList();
     }
 
-    /** Puts into {@code draft} what holds where the data says nothing else, and nothing that is already told as a fault. */
+    /** Puts into {@code draft} what holds where the data says nothing else, and nothing that is already a fault. */
     void fillIn(ObservationDraft draft) {
         if (faults.isEmpty()) {
             draft.eventId(eventId()).source(attributes.get("source"));

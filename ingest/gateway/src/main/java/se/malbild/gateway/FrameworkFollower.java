@@ -37,7 +37,7 @@ import se.malbild.schemas.registry.SchemaRegistry;
 final class FrameworkFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FrameworkFollower.class);
     private static final Duration POLL = Duration.ofSeconds(1);
-    /** While a record waits for its schema, which the registry mostly tells at once. */
+    /** While a record waits for its schema, which the registry mostly gives at once. */
     private static final Duration RETRY = Duration.ofMillis(100);
 
     private final CurrentFrameworks frameworks;

@@ -132,7 +132,7 @@ public final class Gateway implements AutoCloseable {
         String patienceMs = Long.toString(settings.limits().brokerWithin().toMillis());
         Map<String, String> config = new HashMap<>();
         config.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
-        // What the sender has been told is not confirmed is not to be sent for minutes afterwards.
+        // What the response calls unconfirmed must not go on being sent for minutes afterwards.
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, patienceMs);
         config.put(
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
@@ -168,7 +168,7 @@ public final class Gateway implements AutoCloseable {
         return http.url();
     }
 
-    /** Waits until it is closed, or ended by a defect, which the log then tells. */
+    /** Waits until it is closed, or ended by a defect, which is then in the log. */
     public void awaitEnd() throws InterruptedException {
         follower.awaitEnd();
     }

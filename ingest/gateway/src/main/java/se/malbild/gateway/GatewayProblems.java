@@ -185,7 +185,7 @@ final class GatewayProblems {
                 .withHeader("Retry-After", RETRY_AFTER_SECONDS);
     }
 
-    /** What the operators are told is in the gateway's health and log. */
+    /** What operators need to know is in the gateway's health and log. */
     static HttpProblemException partitionsDiffer() {
         return new HttpProblemException(HttpProblem.of(
                         503,

@@ -7,7 +7,7 @@ import se.malbild.schemas.Cluster;
 import se.malbild.service.HttpSettings;
 
 /**
- * What the gateway is told when it starts.
+ * The settings of the gateway.
  *
  * @param cluster where it sends what it takes in
  * @param http where it listens; with no tokens only the loopback interface is possible

@@ -37,7 +37,7 @@ final class ObservationsEndpoint {
     private final GatewayMetrics metrics;
     private volatile boolean isStopping;
 
-    /** @param refusal why nothing is accepted from anybody, as long as that is so */
+    /** @param refusal why nothing is accepted from anybody, while that is so */
     ObservationsEndpoint(
             Optional<Tokens> tokens,
             Supplier<Optional<HttpProblemException>> refusal,
@@ -126,7 +126,7 @@ final class ObservationsEndpoint {
                 .write(answer.body().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** What to tell a sender that is waited for no longer. */
+    /** The problem for a sender that is no longer waited for. */
     private HttpProblemException silence(Watched connection) {
         if (connection.isEnded()) {
             return GatewayProblems.unauthorised();
@@ -134,7 +134,7 @@ final class ObservationsEndpoint {
         return isStopping ? GatewayProblems.stopping() : GatewayProblems.slow(limits.bodyWithin());
     }
 
-    /** What is not told beforehand may be as much as is read at all. */
+    /** A body whose length is not known beforehand may be as long as the limit allows. */
     private long mostBytes(GatewayRequest request) {
         boolean isTold = request.length() >= 0 && !request.isPacked() && request.kind() != BodyKind.NDJSON;
         return isTold ? Math.min(request.length(), limits.maxBodyBytes()) : limits.maxBodyBytes();

@@ -117,7 +117,7 @@ final class RequestBody {
 
     /**
      * Takes what is left off the wire, within bounds of size and time: a connection that is closed before that is reset, and
-     * the answer lost on its way. Whoever was waited for in vain is not waited for again.
+     * the answer lost on its way. A sender that was waited for in vain is not waited for again.
      */
     void discardRest() throws IOException {
         if (isGivenUp) {

@@ -30,7 +30,7 @@ import se.malbild.service.Tokens.Holder;
 
 /** Deals with requests that are read as a whole before anything of them is sent on. For use by many threads. */
 final class WholeBodies {
-    /** More faults than that are not listed; the events that have them are still told to be rejected. */
+    /** More faults than that are not listed; the events that have them are still reported as rejected. */
     static final int MOST_FAULTS = 10_000;
 
     private static final String NOBODY = "";
