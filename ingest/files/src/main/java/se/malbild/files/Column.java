@@ -73,7 +73,7 @@ enum Column {
         return Optional.ofNullable(BY_FIELD.get(field)).orElseThrow();
     }
 
-    /** Returns {@code words} in lower case, without diacritics and without what stands between words. */
+    /** Returns {@code words} in lower case, without diacritics and without what is between words. */
     static String plain(String words) {
         String decomposed =
                 MARKS.matcher(Normalizer.normalize(words, Normalizer.Form.NFD)).replaceAll("");

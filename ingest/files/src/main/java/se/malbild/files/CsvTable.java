@@ -81,7 +81,7 @@ final class CsvTable implements Table {
         }
     }
 
-    /** Returns what stands between the cells of the row that begins with {@code first}. */
+    /** Returns what separates the cells of the row that begins with {@code first}. */
     private char detectDelimiter(Line first) throws IOException {
         List<Line> more = new ArrayList<>();
         boolean isOpen = hasOddQuotes(first);

@@ -75,7 +75,7 @@ final class ExcelTable implements Table {
     private static ReadableWorkbook open(Path file) throws IOException, UnreadableFileException {
         try {
             return new ReadableWorkbook(file.toFile(), new ReadingOptions(true, true));
-        } catch (IOException | RuntimeException broken) { // the library tells broken content in both ways
+        } catch (IOException | RuntimeException broken) { // the library reports broken content in both ways
             throw unreadable(broken);
         }
     }

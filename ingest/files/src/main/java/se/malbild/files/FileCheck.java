@@ -11,7 +11,7 @@ import se.malbild.goals.Text;
 import se.malbild.goals.observation.Observation;
 
 /**
- * What a reading of a whole file tells before any of it is sent.
+ * What a reading of a whole file finds before any of it is sent.
  *
  * @param contentHash SHA-256 of the file
  * @param notes what the sender should know of how it is read
@@ -27,7 +27,7 @@ public record FileCheck(String contentHash, List<Text> notes, long good, long fa
     }
 
     /**
-     * Reads all of {@code file}, lists its faults in {@code faultList} and tells {@code onRow} of each row.
+     * Reads all of {@code file}, lists its faults in {@code faultList} and calls {@code onRow} with each row.
      *
      * @param asSent as {@link ObservationFile#open} takes it
      * @throws InterruptedException when the thread has been interrupted

@@ -67,7 +67,7 @@ public final class FilePublication {
     private long notedAt = System.nanoTime();
     private Optional<Throwable> failure = Optional.empty();
 
-    /** @param onRow told the number of every row that is done with */
+    /** @param onRow called with the number of every row that is done with */
     public FilePublication(ObservationFile file, FileProgress progress, Sender sender, LongConsumer onRow) {
         this.file = file;
         this.progress = progress;

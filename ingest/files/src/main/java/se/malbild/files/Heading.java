@@ -16,7 +16,7 @@ import se.malbild.goals.Text;
 /**
  * A heading as people write it: a name of a column or several ({@code Förvaltning / nämnd}), marks around it ({@code År:},
  * {@code *Kommun}), and after it a note in parentheses or after a comma ({@code Utfall (%)}). A note is passed over only when
- * it says nothing of the cells but how they are written: what is the same in every row must stand in the rows.
+ * it says nothing of the cells but how they are written: what is the same in every row must be in the rows.
  *
  * @param column what it names; nothing when that is unknown, or several columns
  * @param hasUnit whether the note is a unit of the values

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /**
  * A number as people write it in Sweden: decimal comma or point, spaces between thousands (also no-break ones), a minus sign
- * or a hyphen. A comma never stands between thousands, and one number never has both comma and point.
+ * or a hyphen. A comma never separates thousands, and one number never has both comma and point.
  */
 final class NumberText {
     private static final int LONGEST = 400;

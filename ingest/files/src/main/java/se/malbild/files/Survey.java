@@ -20,7 +20,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * What one reading of all of a file's bytes tells about it.
+ * What one reading of all of a file's bytes finds.
  *
  * @param contentHash SHA-256 in hexadecimal digits
  * @param charset of a text: what its byte order mark says, else UTF-8 when it has characters of several bytes and not more
@@ -34,7 +34,7 @@ record Survey(Format format, String contentHash, Charset charset, int byteOrderM
     private static final byte[] ZIP = {'P', 'K', 3, 4};
     private static final byte[] OLE2 = {(byte) 0xd0, (byte) 0xcf, 0x11, (byte) 0xe0};
 
-    /** The kinds of file, told by content and not by name. */
+    /** The kinds of file, recognised by content and not by name. */
     enum Format {
         CSV,
         NDJSON,

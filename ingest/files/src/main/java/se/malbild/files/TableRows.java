@@ -29,7 +29,7 @@ final class TableRows implements Rows {
 
     /**
      * Returns the columns in which a blank cell is a fault, because some row has a label there. A list of faults need not have
-     * such a row, but tells of it.
+     * such a row, but says if the file had one.
      */
     private Set<Column> labelled() throws IOException, UnreadableFileException {
         Set<Column> unlabelled = EnumSet.copyOf(RowReader.LABELS);

@@ -46,7 +46,7 @@ final class ValueCell {
     /**
      * Fills {@code draft} with what {@code cell} says, or with what is wrong with it.
      *
-     * @param reason the row's cell in the column of reasons; it tells what a sign in {@code cell} means
+     * @param reason the row's cell in the column of reasons; it says what a sign in {@code cell} means
      */
     static void read(RawCell cell, RawCell reason, ObservationDraft draft) {
         String text = cell.text();

@@ -12,8 +12,8 @@ import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.Indicator;
 
 /**
- * Who reports a key figure: Kolada knows the municipality only. Said for the key figure, or for all, or else the one
- * department that a goal framework of the municipality expects it from.
+ * Which department reports a key figure; Kolada knows only the municipality. Given for the key figure, or for all, or
+ * else the one department that a goal framework of the municipality expects it from.
  */
 public final class KoladaDepartments {
     private final Map<String, String> byKpi;

@@ -134,7 +134,7 @@ public final class KoladaReader {
         Optional<String> kpi = text(row, "kpi");
         Optional<String> municipality = text(row, "municipality");
         if (kpi.isEmpty() || municipality.isEmpty() || year.isEmpty()) {
-            return; // which of them is missing is told
+            return; // which of them is missing is reported
         }
         KoladaDepartments.Answer answer = departments.of(kpi.get(), municipality.get(), year.get());
         if (answer instanceof KoladaDepartments.Answer.Known known) {

@@ -176,7 +176,7 @@ public final class CellFormat {
         return at + 1 < section.length() ? section.charAt(at + 1) : ' ';
     }
 
-    /** A comma before a digit stands between thousands; any other divides the number by a thousand. */
+    /** A comma before a digit separates thousands; any other divides the number by a thousand. */
     private boolean isBeforeDigit(int at) {
         int next = at;
         while (next < section.length() && section.charAt(next) == ',') {
@@ -189,7 +189,7 @@ public final class CellFormat {
         (digits > 0 || isGeneral ? after : before).append(text);
     }
 
-    /** Of what stands in brackets only a currency is shown: {@code $kr-41D}. */
+    /** Of what is in brackets only a currency is shown: {@code $kr-41D}. */
     private void currency(String content) {
         if (content.startsWith("$")) {
             int language = content.indexOf('-');
