@@ -27,7 +27,7 @@ final class EventPartitions {
     private volatile boolean isKnown;
     private volatile long askedAt;
 
-    /** @param partitionsOf tells how many partitions a topic has now; may throw what Kafka throws */
+    /** @param partitionsOf returns how many partitions a topic has now; may throw what Kafka throws */
     EventPartitions(ToIntFunction<String> partitionsOf, TopicPrefix prefix, LongSupplier nanoTime) {
         this.partitionsOf = partitionsOf;
         this.prefix = prefix;

@@ -36,7 +36,7 @@ import se.malbild.goals.observation.ObservationDraft;
  * or null has its default. {@code value} is a string or a number; both are taken exactly as written.
  */
 public final class ObservationJson {
-    /** How deep what stands in a field may be nested; an observation is flat, so all nesting is a fault. */
+    /** How deep the content of a field may be nested; an observation is flat, so all nesting is a fault. */
     public static final int DEEPEST = 32;
     /** Fields that are read of one object; a longer one is at fault, and the rest of it is not looked at. */
     public static final int MOST_FIELDS = 40;

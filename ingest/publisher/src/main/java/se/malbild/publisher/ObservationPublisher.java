@@ -123,7 +123,7 @@ public final class ObservationPublisher implements AutoCloseable {
             writer = new RecordWriter(registry, Topic.INDICATOR_EVENTS);
         }
         Map<String, Object> config = cluster.kafkaConfig();
-        // Told that it is published only when it cannot be lost, and published once however often it is sent again.
+        // Reported as published only when it cannot be lost, and published once however often it is sent again.
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
         // Events are much alike and kept for ever, so a batch is worth waiting for and compressing well.
@@ -157,7 +157,7 @@ public final class ObservationPublisher implements AutoCloseable {
     }
 
     /** The same, with {@code headers} on the record, such as the {@code traceparent} of whoever sent it. */
-    @SuppressWarnings("FutureReturnValueIgnored") // the callback is told the same
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback gets the same
     public CompletableFuture<Published> publish(Observation observation, List<Header> headers) {
         byte[] value;
         synchronized (writer) {

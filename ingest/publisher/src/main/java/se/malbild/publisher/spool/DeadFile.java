@@ -17,7 +17,7 @@ import se.malbild.goals.Fault;
 /**
  * What can never be sent, one JSON object a line: {@code at} (when that was found), {@code reasons} ({@code code},
  * {@code field}, {@code sv}, {@code en}), and the {@code event} as the text it was, or {@code bytes} in Base64 when it could
- * not be read. An event may stand in it twice after a crash. Somebody who has dealt with it may move it away at any time.
+ * not be read. An event may be in it twice after a crash. Somebody who has dealt with it may move it away at any time.
  */
 final class DeadFile {
     private static final JsonFactory JSON = new JsonFactory();

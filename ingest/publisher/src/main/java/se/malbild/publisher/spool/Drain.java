@@ -56,7 +56,7 @@ final class Drain {
         thread.start();
     }
 
-    /** Tells that there is something new on disk. */
+    /** Signals that there is something new on disk. */
     void wake() {
         news.release();
     }
@@ -142,7 +142,7 @@ final class Drain {
 
     private void send(Delivery delivery, ObservationPublisher publisher) throws NotSentException {
         delivery.send(publisher, news::release);
-        // Told at once: without an address to send to, the next would take as long to fail.
+        // Fails at once: without an address to send to, the next would take as long to fail.
         if (delivery.state() instanceof Delivery.State.Failed failed) {
             throw new NotSentException(failed.why());
         }

@@ -25,7 +25,7 @@ final class GroupCommit {
     private List<Pending> pending = new ArrayList<>();
     private boolean closed;
 
-    /** @param onForced told of every forced write, with how many events it held */
+    /** @param onForced called after every forced write with the number of its events */
     GroupCommit(Disk disk, IntConsumer onForced) {
         this.disk = disk;
         this.onForced = onForced;

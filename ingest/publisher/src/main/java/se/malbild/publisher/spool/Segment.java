@@ -30,7 +30,7 @@ final class Segment {
     /**
      * An event as it lies in a segment.
      *
-     * @param published to be told what became of it
+     * @param published completed with what became of it
      */
     record Entry(Segment segment, SpoolFrame.Found found, long end, CompletableFuture<Published> published) {}
 

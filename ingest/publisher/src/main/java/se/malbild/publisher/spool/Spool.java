@@ -173,7 +173,7 @@ final class Spool implements AutoCloseable {
         told.forEach(waiting -> waiting.complete(null));
     }
 
-    /** Returns whom to tell that nothing waits any more, once the lock is given back: they may do anything. */
+    /** Returns what to complete if nothing waits any more, once the lock is given back: callbacks may do anything. */
     private List<CompletableFuture<Void>> forget(int count) {
         events -= count;
         if (events > 0) {
