@@ -113,7 +113,7 @@ final class DashboardCommand implements Callable<Integer> {
         }
     }
 
-    /** Returns whether every reader was told every change once, and every event was named in one. */
+    /** Returns whether every reader got every change once, and every event was named in one. */
     private boolean load(RunningProduct product) throws Exception {
         Corrections corrections = product.corrections();
         requestPictures(product); // so that everything that it needs once is there
@@ -200,7 +200,7 @@ final class DashboardCommand implements Callable<Integer> {
         return bytes / 1e6;
     }
 
-    /** Waits until all has been told, or no more comes. */
+    /** Waits until everything has been received, or no more comes. */
     private static void awaitSettled(Set<String> named, int published, List<List<String>> told, SseReaders clients)
             throws IOException, InterruptedException, ExecutionException {
         long deadline = System.nanoTime() + SETTLES_WITHIN.toNanos();

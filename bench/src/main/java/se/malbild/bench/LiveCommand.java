@@ -68,7 +68,7 @@ final class LiveCommand implements Callable<Integer> {
         }
     }
 
-    /** Returns whether every event was told. */
+    /** Returns whether every event was reported. */
     private boolean measure(RunningProduct product, List<String> codes) throws Exception {
         Corrections corrections = product.corrections();
         System.out.printf(
