@@ -151,6 +151,13 @@ public final class FrameworkReader {
                     "En stadsdel står mer än en gång i listan.",
                     "A district is in the list more than once.");
         }
+        if (districts.size() == 1) {
+            root.fault(
+                    "districts",
+                    "too-few-districts",
+                    "Listan ska ha alla kommunens stadsdelar, minst två; utan stadsdelar utelämnas den.",
+                    "The list must have all districts of the municipality, at least two; without districts leave it out.");
+        }
         return districts;
     }
 

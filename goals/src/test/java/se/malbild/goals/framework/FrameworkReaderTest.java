@@ -209,6 +209,7 @@ class FrameworkReaderTest {
                         "  - id: fritid\n    name: {sv: Fritidsnämnden, en: Leisure committee}",
                         "  - fritid"),
                 faulty("districts", "duplicate", "scale:\n", "districts: [vivalla, norrby, vivalla]\nscale:\n"),
+                faulty("districts", "too-few-districts", "scale:\n", "districts: [vivalla]\nscale:\n"),
                 faulty("districts[1]", "wrong-form", "scale:\n", "districts: [vivalla, Södra]\nscale:\n"),
                 faulty("districts", "not-a-list", "scale:\n", "districts: vivalla\nscale:\n"),
                 faulty("indicators[0].series", "wrong-form", "id: N15428", "id: N15428\n    series: å"),
