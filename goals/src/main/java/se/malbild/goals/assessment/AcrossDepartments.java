@@ -1,6 +1,7 @@
 package se.malbild.goals.assessment;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ final class AcrossDepartments {
                 .map(reporter -> problem("replaced-by-successor", reorganisation.givesWayBecause(reporter)))
                 .forEach(problems::add);
         if (values.isEmpty()) {
-            return new SideValue(counting.values().stream().findFirst().orElse(nothing), List.of(), problems);
+            return new SideValue(whyNoValue(counting.values()).orElse(nothing), List.of(), problems);
         }
         values.keySet().stream()
                 .filter(reporter -> !expected.contains(reporter))
@@ -59,6 +60,14 @@ final class AcrossDepartments {
                 .ifPresent(problems::add);
         Outcome<Quantity> value = together(values, problems);
         return new SideValue(value, List.copyOf(values.keySet()), problems);
+    }
+
+    /** That it does not apply is the reason only when no department has another. */
+    private static Optional<Outcome<Quantity>> whyNoValue(Collection<Outcome<Quantity>> outcomes) {
+        return outcomes.stream()
+                .filter(outcome -> !CellValues.isNotApplicable(outcome))
+                .findFirst()
+                .or(() -> outcomes.stream().findFirst());
     }
 
     private static Map<String, Quantity> values(Map<String, Outcome<Quantity>> outcomes) {

@@ -17,8 +17,7 @@ import se.malbild.goals.picture.Problem;
 
 /** What single cells of an indicator say: a number, or why there is none. A value outside the range empties its cell. */
 final class CellValues {
-    /** The code of the reason that the indicator does not apply. */
-    static final String NOT_APPLICABLE = code(MissingReason.NOT_APPLICABLE);
+    private static final String NOT_APPLICABLE = code(MissingReason.NOT_APPLICABLE);
 
     private final Range range;
     private final Departments departments;
@@ -26,6 +25,11 @@ final class CellValues {
     CellValues(Range range, Departments departments) {
         this.range = range;
         this.departments = departments;
+    }
+
+    /** Tells whether there is no value because the indicator does not apply. */
+    static boolean isNotApplicable(Outcome<Quantity> outcome) {
+        return outcome.whyNot().filter(why -> why.code().equals(NOT_APPLICABLE)).isPresent();
     }
 
     boolean hasValue(Winner winner) {

@@ -40,9 +40,8 @@ final class Disparity {
         List<Fraction> values = new ArrayList<>();
         for (Map.Entry<String, Outcome<Quantity>> district : districts.entrySet()) {
             district.getValue().asOptional().map(Quantity::exact).ifPresent(values::add);
-            Optional<Reason> missing =
-                    district.getValue().whyNot().filter(why -> !why.code().equals(CellValues.NOT_APPLICABLE));
-            if (missing.isPresent()) {
+            Optional<Reason> missing = district.getValue().whyNot();
+            if (missing.isPresent() && !CellValues.isNotApplicable(district.getValue())) {
                 return withoutValue(district.getKey(), missing.get());
             }
         }

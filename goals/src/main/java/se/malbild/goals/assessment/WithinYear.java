@@ -39,7 +39,7 @@ final class WithinYear {
         }
         List<Winner> usable = usable(parts);
         if (usable.isEmpty()) {
-            return cells.outcome(latest(parts));
+            return whyNoValue(parts);
         }
         return indicator.withinYear() == WithinYearMethod.LAST
                 ? cells.outcome(latest(usable))
@@ -62,6 +62,14 @@ final class WithinYear {
                 : Optional.of(new Text(
                         "Värdet från " + department.sv() + " omfattar " + months + " av årets 12 månader.",
                         "The value from " + department.en() + " covers " + months + " of the year's 12 months."));
+    }
+
+    /** As the latest part says; that it does not apply is the reason only when no part has another. */
+    private Outcome<Quantity> whyNoValue(List<Winner> parts) {
+        List<Winner> applicable = parts.stream()
+                .filter(part -> !CellValues.isNotApplicable(cells.outcome(part)))
+                .toList();
+        return cells.outcome(latest(applicable.isEmpty() ? parts : applicable));
     }
 
     private List<Winner> usable(List<Winner> parts) {

@@ -189,6 +189,10 @@ class RuleCasesTest {
                 "gap-district | skola 2018 @vivalla 60; skola 2018 @norrby 75; skola 2018 @tybble 5; fritid 2018 @tybble 6"
                         + " | - | several-reporters",
                 "gap-district | skola 2018 @vivalla 60; skola 2018 @norrby 75; skola 2018 @tybble NOT_APPLICABLE | 15 | -",
+                "gap-district | skola 2018 @vivalla 60; skola 2018 @norrby 75; skola 2018 @tybble NOT_APPLICABLE;"
+                        + " fritid 2018 @tybble SECRECY | - | missing-secrecy",
+                "gap-district | skola 2018 @vivalla 60; skola 2018 @norrby 75; skola 2018-T1 @tybble SECRECY;"
+                        + " skola 2018-T3 @tybble NOT_APPLICABLE | - | missing-secrecy",
                 "gap-district | skola 2018 @vivalla 60; skola 2018 @norrby NOT_APPLICABLE | - | too-few-districts",
                 "gap-district | skola 2018 @vivalla 60; skola 2018 @norrby 75; skola 2018 women @tybble 90 | 15 | -",
                 "gap-district | skola 2018 @vivalla 60; skola 2018 @norrby 75; skola 2018 @tybble 90 forecast | 15 | -",
