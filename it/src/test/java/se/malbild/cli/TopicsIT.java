@@ -149,7 +149,7 @@ class TopicsIT {
 
         assertThat(refusal)
                 .startsWith("What the schema registry has under " + subject + " is not compatible with this version's")
-                .contains("--data", "delete the subject from the schema registry, empty its topic");
+                .contains("--data", "give another --topic-prefix", "delete the subject");
         assertThat(admin.listTopics().names().get()).isEmpty();
         assertThat(topics("plan", "--topic-prefix=older.", "--lang=en").lines()).contains(refusal);
     }

@@ -66,13 +66,15 @@ public final class RegistryException extends Exception {
                         "Det som schemaregistret har under " + names
                                 + " går inte ihop med den här versionens scheman. Data som gjordes före den första"
                                 + " utgåvan följer inte med. I demon: ange en annan katalog med --data, eller ta bort den"
-                                + " som finns. Annars: ta bort det ur schemaregistret, töm topicen och kör malbild"
-                                + " topics apply igen.",
+                                + " som finns. Annars: ange ett annat --topic-prefix. Gäller det en topic som räknas"
+                                + " fram på nytt, alltså inte indicator-events eller goal-frameworks, går det också att ta bort"
+                                + " den ur schemaregistret, tömma topicen och köra malbild topics apply igen.",
                         "What the schema registry has under " + names
                                 + " is not compatible with this version's schemas. Data made before the first release is"
                                 + " not carried over. In the demo, give another directory with --data, or remove the one"
-                                + " that is there. Otherwise delete the subject from the schema registry, empty its topic"
-                                + " and run malbild topics apply again."),
+                                + " that is there. Otherwise give another --topic-prefix. For a topic that is computed again,"
+                                + " so not indicator-events or goal-frameworks, you can also delete the subject from the schema"
+                                + " registry, empty the topic and run malbild topics apply again."),
                 null);
     }
 
