@@ -70,7 +70,11 @@ public record Weighing(Subject subject, OfMean of) {
 
     /** Returns why the part has no attainment. */
     public Optional<String> why(Part part) {
-        return part.reason().map(reason -> subject.why(reason, part.coverage().map(Fraction::rounded)));
+        return part.reason()
+                .map(reason -> subject.why(
+                        reason,
+                        subject.goalArea(part.id())
+                                .flatMap(area -> area.standing().coverage())));
     }
 
     private static Optional<Fraction> weighted(Part part) {

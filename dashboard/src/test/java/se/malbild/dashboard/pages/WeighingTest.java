@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import se.malbild.dashboard.EveryRule;
 import se.malbild.dashboard.SampleView;
 import se.malbild.dashboard.view.FrameworkView;
 import se.malbild.dashboard.view.OrganisationView;
@@ -46,6 +47,19 @@ final class WeighingTest {
 
         assertThat(weighing.attainment().map(WeighingTest::plain)).contains("959,4 % ÷ 15 = 64 %");
         assertThat(weighing.coverage().map(WeighingTest::plain)).contains("1 480,0 % ÷ 15 = 98,7 %, avrundat 99 %");
+    }
+
+    @Test
+    void a_goal_area_that_cannot_be_assessed_is_told_with_its_own_coverage() {
+        OrganisationView organisation = EveryRule.view("{indicator: battre}", "{indicator: battre, weight: 4.5}")
+                .now()
+                .organisation(EveryRule.ORGANISATION)
+                .orElseThrow();
+        Subject subject = new Subject(organisation, organisation.latest(), 2019, new PageLanguage(Language.SV));
+        Weighing weighing = new Weighing(subject, subject.explanations().picture());
+
+        assertThat(weighing.why(weighing.of().parts().get(0)).map(WeighingTest::plain))
+                .contains("Kan inte bedömas: täckningen är 40 % och minst 50 % krävs.");
     }
 
     @Test
