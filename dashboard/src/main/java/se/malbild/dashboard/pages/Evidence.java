@@ -2,6 +2,7 @@ package se.malbild.dashboard.pages;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import se.malbild.dashboard.explain.Explanation.ContributingCell;
 import se.malbild.dashboard.explain.Explanation.OfIndicator;
 import se.malbild.dashboard.pages.PageLanguage.Shown;
@@ -89,7 +90,10 @@ public record Evidence(IndicatorYears indicator) {
             case COUNTED -> words().say("Räknas", "Counts");
             case EMPTY -> words().say("Tomt: anger att värde saknas", "Empty: says that there is no value");
             case DISREGARDED ->
-                words().say("Bortses från: utanför möjliga värden", "Disregarded: outside the possible values");
+                words().say("Bortses från: ", "Disregarded: ")
+                        + cell.disregardedBecause().stream()
+                                .map(why -> words().say(why))
+                                .collect(Collectors.joining(" "));
         };
     }
 

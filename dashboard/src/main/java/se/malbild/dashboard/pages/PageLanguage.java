@@ -17,6 +17,7 @@ import se.malbild.goals.Language;
 import se.malbild.goals.SwedishTime;
 import se.malbild.goals.Text;
 import se.malbild.goals.picture.Problem;
+import se.malbild.goals.picture.Reason;
 import se.malbild.goals.picture.Trend;
 
 /**
@@ -24,7 +25,7 @@ import se.malbild.goals.picture.Trend;
  * where they are used, most of them in the templates.
  */
 public final class PageLanguage {
-    /** Problems whose message compares numbers, which then keep every digit. */
+    /** Problems and reasons whose message compares numbers, which then keep every digit. */
     private static final Set<String> COMPARES_NUMBERS = Set.of("baseline-differs", "outside-range");
 
     private final Language language;
@@ -60,8 +61,17 @@ public final class PageLanguage {
 
     /** Returns what the problem says, with the decimal sign of the language. */
     public String say(Problem problem) {
-        String said = say(problem.message());
-        return COMPARES_NUMBERS.contains(problem.code()) ? said.replaceAll("(?<=\\d)\\.(?=\\d)", say(",", ".")) : said;
+        return say(problem.code(), problem.message());
+    }
+
+    /** Returns what the reason says, with the decimal sign of the language. */
+    public String say(Reason reason) {
+        return say(reason.code(), reason.message());
+    }
+
+    private String say(String code, Text message) {
+        String said = say(message);
+        return COMPARES_NUMBERS.contains(code) ? said.replaceAll("(?<=\\d)\\.(?=\\d)", say(",", ".")) : said;
     }
 
     /** Returns {@code number} with {@code decimals} decimals, halves rounded up. */
