@@ -44,7 +44,7 @@ public record Bullet(double zero, Optional<Double> value, Optional<Double> basel
                 .range()
                 .upper()
                 .map(BigDecimal::doubleValue)
-                .filter(bound -> most > bound * NEAR_THE_BOUND)
+                .filter(bound -> most > bound * NEAR_THE_BOUND && most <= bound)
                 .orElse(most * ROOM_ABOVE_THE_GREATEST);
         double span = greatest > least ? greatest - least : 1;
         Function<BigDecimal, Double> place =

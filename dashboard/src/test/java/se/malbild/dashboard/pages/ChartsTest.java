@@ -89,6 +89,16 @@ final class ChartsTest {
     }
 
     @Test
+    void a_ratio_above_the_possible_values_of_its_parts_stays_within_the_drawing() {
+        String keys = "measure: ratio-gender, range: {lower: 0, upper: 1},"
+                + " rule: {kind: improve, direction: higher, baseline: {year: 2016, value: 0.9}}";
+        Bullet bullet = OneIndicator.indicator(Language.SV, 2018, "kvot", keys, "2018 WOMEN 0.9; 2018 MEN 0.6")
+                .bullet();
+
+        assertThat(bullet.value().orElseThrow()).isBetween(bullet.zero(), (double) Bullet.WIDTH);
+    }
+
+    @Test
     void a_chart_begins_with_the_oldest_value_that_is_known() {
         IndicatorYears indicator = indicator(VIEW, 2019, "battre");
         TrendChart chart = indicator.trendChart();
