@@ -44,6 +44,7 @@ public final class Api {
 
     private final View view;
     private final Answers answers = new Answers();
+    private final byte[] openApi = readOpenApi();
 
     public Api(View view) {
         this.view = view;
@@ -74,13 +75,19 @@ public final class Api {
     }
 
     private void openApi(Context context) {
-        answers.send(context, "1", Answers.JSON, () -> {
-            try (InputStream file = Api.class.getResourceAsStream(OPENAPI)) {
-                return file.readAllBytes();
-            } catch (IOException unreadable) {
-                throw new UncheckedIOException(unreadable); // it is part of the program
-            }
-        });
+        answers.send(context, hash(openApi), Answers.JSON, () -> openApi);
+    }
+
+    private static byte[] readOpenApi() {
+        try (InputStream file = Api.class.getResourceAsStream(OPENAPI)) {
+            return file.readAllBytes();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable); // it is part of the program
+        }
+    }
+
+    private static String hash(byte[] body) {
+        return Integer.toHexString(Arrays.hashCode(body));
     }
 
     private void organisations(Context context) {
@@ -103,7 +110,7 @@ public final class Api {
             context.header("Link", "<" + next + ">; rel=\"next\"");
         }
         byte[] body = Json.bytes(node);
-        answers.send(context, Integer.toHexString(Arrays.hashCode(body)), Answers.JSON, () -> body);
+        answers.send(context, hash(body), Answers.JSON, () -> body);
     }
 
     private void organisation(Context context) {
