@@ -15,6 +15,8 @@ import se.malbild.goals.assessment.IndicatorAssessment;
 import se.malbild.goals.assessment.Observed;
 import se.malbild.goals.framework.Indicator;
 import se.malbild.goals.framework.Rule.Baseline;
+import se.malbild.goals.observation.Content;
+import se.malbild.goals.observation.Kind;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.Winner;
 import se.malbild.goals.picture.Divisions;
@@ -185,7 +187,9 @@ public record IndicatorYears(
         return Stream.concat(
                         past.keySet().stream()
                                 .flatMap(year -> observed.cells(definition.series(), year).stream())
-                                .map(Winner::observation),
+                                .map(Winner::observation)
+                                .filter(seen ->
+                                        seen.cell().kind() == Kind.OUTCOME && seen.content() instanceof Content.Value),
                         subject.view().history(id()).values().stream()
                                 .flatMap(published -> published.value().observations().stream()))
                 .map(Observation::source)

@@ -38,7 +38,7 @@ final class OneIndicator {
 
     private static final String EVENT = """
             {"eventId": "%s", "organisation": "1880", "indicator": "N15428", "department": "skola", "year": %s, \
-            "gender": "%s"%s, "value": "%s", "observedAt": "2020-03-01T00:00:00Z"}""";
+            "gender": "%s"%s, "%s": "%s", "kind": "%s", "source": "%s", "observedAt": "2020-03-01T00:00:00Z"}""";
 
     private OneIndicator() {}
 
@@ -59,7 +59,8 @@ final class OneIndicator {
      * Returns the indicator as it is seen in {@code year}.
      *
      * @param keys further keys of the indicator, in YAML
-     * @param reports each {@code year [WOMEN|MEN] [@district] value}, with {@code ;} between
+     * @param reports each {@code year [WOMEN|MEN] [FORECAST] [@district] [from:source] value}, with {@code ;} between; the
+     *     value is {@code -} where the report says that there is none
      */
     static IndicatorYears indicator(Language language, int year, String unit, String keys, String reports) {
         return subject(language, year, unit, keys, reports).indicator("N15428").orElseThrow();
@@ -68,10 +69,24 @@ final class OneIndicator {
     private static String event(String report) {
         List<String> words = List.of(report.split(" ", -1));
         String gender = words.contains("WOMEN") ? "WOMEN" : words.contains("MEN") ? "MEN" : "TOTAL";
-        String district = words.stream()
-                .filter(word -> word.startsWith("@"))
-                .map(word -> ", \"district\": \"" + word.substring(1) + "\"")
+        String district = after(words, "@");
+        String value = words.get(words.size() - 1);
+        boolean isMissing = value.equals("-");
+        return EVENT.formatted(
+                report,
+                words.get(0),
+                gender,
+                district.isEmpty() ? "" : ", \"district\": \"" + district + "\"",
+                isMissing ? "missing" : "value",
+                isMissing ? "DROPOUT" : value,
+                words.contains("FORECAST") ? "FORECAST" : "OUTCOME",
+                after(words, "from:"));
+    }
+
+    private static String after(List<String> words, String sign) {
+        return words.stream()
+                .filter(word -> word.startsWith(sign))
+                .map(word -> word.substring(sign.length()))
                 .collect(Collectors.joining());
-        return EVENT.formatted(report, words.get(0), gender, district, words.get(words.size() - 1));
     }
 }
