@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import se.malbild.goals.Fraction;
 import se.malbild.goals.framework.Rule;
@@ -118,18 +119,36 @@ public record IndicatorSum(IndicatorYears indicator) {
             case RATIO_GENDER ->
                 divisions
                         .women()
-                        .flatMap(women -> divisions
-                                .men()
-                                .map(men -> new SumLine(
-                                        name,
-                                        indicator.groupNumbers().value(women).shown() + " ÷ "
-                                                + indicator
-                                                        .groupNumbers()
-                                                        .value(men)
-                                                        .shown() + " = "
-                                                + indicator.numbers().withUnit(value))));
+                        .flatMap(women -> divisions.men().map(men -> new SumLine(name, division(women, men, value))));
             case GAP_DISTRICT -> districtGap(name, divisions.districts());
         };
+    }
+
+    /** Returns the division with the decimals of the groups, or as many more as it takes to come out right. */
+    private String division(BigDecimal women, BigDecimal men, BigDecimal value) {
+        String result = indicator.numbers().value(value).shown();
+        IndicatorNumbers groups = indicator.groupNumbers();
+        int most = Math.max(groups.decimals(), Math.max(scale(women), scale(men)));
+        IndicatorNumbers numbers = groups.with(IntStream.range(groups.decimals(), most)
+                .filter(decimals -> {
+                    Quotient written = new Quotient(
+                                    new Difference(women, BigDecimal.ZERO), new Difference(men, BigDecimal.ZERO))
+                            .rounded(decimals);
+                    return written.whole().result().signum() != 0
+                            && indicator
+                                    .numbers()
+                                    .value(written.result())
+                                    .shown()
+                                    .equals(result);
+                })
+                .findFirst()
+                .orElse(most));
+        return numbers.value(women).shown() + " ÷ " + numbers.value(men).shown() + " = "
+                + indicator.numbers().withUnit(value);
+    }
+
+    private static int scale(BigDecimal number) {
+        return Fraction.plain(number).scale();
     }
 
     private Optional<SumLine> districtGap(String name, Map<String, BigDecimal> values) {

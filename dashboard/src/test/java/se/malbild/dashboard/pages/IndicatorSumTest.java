@@ -143,6 +143,21 @@ final class IndicatorSumTest {
                 .startsWith("Skillnad mellan stadsdelar: 73 − 50 = 23 procentenheter, högst: vast; lägst: norr");
     }
 
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            2017 WOMEN 500; 2017 MEN 500; 2018 WOMEN 1.24; 2018 MEN 1.16 | 1,24 ÷ 1,16 = 1,07 kvot
+            2017 WOMEN 5000; 2017 MEN 5000; 2018 WOMEN 0.4; 2018 MEN 0.4 | 0,4 ÷ 0,4 = 1,00 kvot
+            2017 WOMEN 5000; 2017 MEN 5000; 2018 WOMEN 20.1; 2018 MEN 10 | 20,1 ÷ 10,0 = 2,01 kvot
+            2017 WOMEN 5000; 2017 MEN 5000; 2018 WOMEN 20; 2018 MEN 10.01 | 20 ÷ 10 = 2,00 kvot
+            """, delimiter = '|')
+    void a_ratio_is_written_with_the_decimals_that_it_takes_to_come_out_right(String reports, String division) {
+        String keys =
+                "measure: ratio-gender, rule: {kind: improve, direction: lower, baseline: {year: 2016, value: 0.85}}";
+        IndicatorYears ratio = OneIndicator.indicator(Language.SV, 2018, "kvot", keys, reports);
+
+        assertThat(told(new IndicatorSum(ratio).attainment())).startsWith("Kvinnors värde delat med mäns: " + division);
+    }
+
     @Test
     void where_nothing_could_be_computed_only_what_is_given_is_told() {
         String rule = "rule: {kind: improve, direction: higher, tolerance: 1, baseline: {year: 2016, value: 80}}";
