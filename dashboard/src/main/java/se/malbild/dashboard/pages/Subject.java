@@ -242,13 +242,20 @@ public record Subject(OrganisationView organisation, FrameworkView view, int yea
 
     /** Returns the indicator by its id, where this year's picture has it. */
     public Optional<IndicatorYears> indicator(String id) {
+        return indicator(id, history());
+    }
+
+    private History history() {
+        return new History(organisation, framework());
+    }
+
+    private Optional<IndicatorYears> indicator(String id, History history) {
         SortedMap<Integer, IndicatorPicture> byYear = new TreeMap<>();
         view.pictures()
                 .forEach((of, published) -> indicatorIn(published, id).ifPresent(found -> byYear.put(of, found)));
         Indicator definition = framework().indicatorsById().get(id);
         return byYear.containsKey(year) && definition != null
-                ? Optional.of(new IndicatorYears(
-                        this, definition, new History(organisation, framework()).of(definition), byYear))
+                ? Optional.of(new IndicatorYears(this, definition, history.of(definition), byYear))
                 : Optional.empty();
     }
 
@@ -263,10 +270,19 @@ public record Subject(OrganisationView organisation, FrameworkView view, int yea
 
     /** Returns all indicators of this year's picture, in the order of their titles. */
     public List<IndicatorYears> indicators() {
+        History history = history();
         return framework().indicators().stream()
-                .flatMap(indicator -> indicator(indicator.id()).stream())
+                .flatMap(indicator -> indicator(indicator.id(), history).stream())
                 .sorted(Comparator.comparing(
                         indicator -> words.say(indicator.now().title()), words.alphabetical()))
+                .toList();
+    }
+
+    /** Returns the goal area's indicators, in its own order. */
+    public List<IndicatorYears> indicatorsOf(GoalAreaPicture area) {
+        History history = history();
+        return area.indicators().stream()
+                .flatMap(part -> indicator(part.indicator().id(), history).stream())
                 .toList();
     }
 

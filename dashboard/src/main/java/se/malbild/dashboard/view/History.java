@@ -28,13 +28,15 @@ public final class History {
     /** Returns the years in which {@code indicator} has a value, or a part of the population has one. */
     public SortedMap<Integer, IndicatorPicture> of(Indicator indicator) {
         SortedMap<Integer, IndicatorPicture> years = new TreeMap<>();
-        IntStream.range(framework.historyFrom(), framework.from()).forEach(year -> {
-            IndicatorPicture picture =
-                    assessment.indicator(indicator, year, observed).picture();
-            if (picture.value().isPresent() || isKnown(picture.divisions())) {
-                years.put(year, picture);
-            }
-        });
+        IntStream.range(framework.historyFrom(), framework.from())
+                .filter(year -> !observed.cells(indicator.series(), year).isEmpty())
+                .forEach(year -> {
+                    IndicatorPicture picture =
+                            assessment.indicator(indicator, year, observed).picture();
+                    if (picture.value().isPresent() || isKnown(picture.divisions())) {
+                        years.put(year, picture);
+                    }
+                });
         return years;
     }
 
