@@ -125,7 +125,12 @@ public record IndicatorNumbers(PageLanguage words, int decimals, Text unit, Text
 
     /** Returns {@code number} with its unit. */
     public String withUnit(BigDecimal number) {
-        return value(number).shown() + after(number, unit);
+        return value(number).shown() + unitAfter(number);
+    }
+
+    /** Returns the unit as it stands after {@code number}, with the space between them. */
+    public String unitAfter(BigDecimal number) {
+        return after(number, unit);
     }
 
     /** Returns the difference {@code number} with its unit. */

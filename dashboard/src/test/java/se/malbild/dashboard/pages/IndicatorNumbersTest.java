@@ -80,6 +80,23 @@ final class IndicatorNumbersTest {
         assertThat(indicator.numbers().difference(change)).endsWith(" " + said);
     }
 
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            SV | total      | 2018 5                    | '\u00a0%'
+            EN | total      | 2018 5                    | '%'
+            EN | gap-gender | 2018 WOMEN 6; 2018 MEN 5  | ' percentage point'
+            SV | gap-gender | 2018 WOMEN 6; 2018 MEN 5  | ' procentenhet'
+            SV | gap-gender | 2018 WOMEN 7; 2018 MEN 5  | ' procentenheter'
+            """, delimiter = '|')
+    void a_unit_stands_after_its_value_in_the_number_and_at_the_distance_of_the_language(
+            Language language, String measure, String reports, String unit) {
+        String keys = "measure: " + measure + ", " + improve("5", "1");
+        IndicatorYears indicator = OneIndicator.indicator(language, 2018, "%", keys, reports);
+
+        assertThat(indicator.numbers().unitAfter(indicator.now().value().orElseThrow()))
+                .isEqualTo(unit);
+    }
+
     @Test
     void a_gap_between_percentages_is_in_percentage_points_and_a_ratio_has_decimals_of_its_own() {
         String reports = "2018 WOMEN 25100.5; 2018 MEN 29800.25";

@@ -152,6 +152,17 @@ final class PagesTest {
                 .contains("href=\"/sv/1880/orebro-2017-2019/2018/nyckeltal\"");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/sv/1880/orebro-2017-2019/2018/nyckeltal, '\u00a0%'",
+        "/sv/1880/orebro-2017-2019/2018/nyckeltal/N15428, '\u00a0%'",
+        "/en/1880/orebro-2017-2019/2018/indicator, %",
+        "/en/1880/orebro-2017-2019/2018/indicator/N15428, %"
+    })
+    void aPercentSignStandsAtTheDistanceOfTheLanguage(String path, String sign) {
+        assertThat(pages.at(SNAPSHOT, path).orElseThrow()).contains("<span class=\"unit\">" + sign + "</span>");
+    }
+
     private static List<String> found(Pattern pattern, String text) {
         return pattern.matcher(text).results().map(match -> match.group(1)).toList();
     }
