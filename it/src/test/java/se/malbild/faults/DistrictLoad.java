@@ -24,12 +24,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.errors.TimeoutException;
 import se.malbild.cli.topics.TopicScan;
 import se.malbild.cluster.TestCluster;
 import se.malbild.cluster.Vasteras;
@@ -205,22 +207,31 @@ final class DistrictLoad {
 
     /** Returns every event on the topic, as often as it is there. */
     List<Observation> arrived() {
-        List<Observation> arrived = new ArrayList<>();
-        scan((offset, event) -> arrived.add(event));
-        return arrived;
+        return answered(() -> {
+            List<Observation> arrived = new ArrayList<>();
+            scan((offset, event) -> arrived.add(event));
+            return arrived;
+        });
     }
 
     /** Returns by organisation at what offset the last event lies that was of a higher revision than those before it. */
     Map<String, Long> lastChanges() {
-        Map<Cell, Integer> revisions = new HashMap<>();
-        Map<String, Long> last = new HashMap<>();
-        scan((offset, event) -> {
-            if (event.revision() > revisions.getOrDefault(event.cell(), -1)) {
-                revisions.put(event.cell(), event.revision());
-                last.put(event.cell().organisation(), offset);
-            }
+        return answered(() -> {
+            Map<Cell, Integer> revisions = new HashMap<>();
+            Map<String, Long> last = new HashMap<>();
+            scan((offset, event) -> {
+                if (event.revision() > revisions.getOrDefault(event.cell(), -1)) {
+                    revisions.put(event.cell(), event.revision());
+                    last.put(event.cell().organisation(), offset);
+                }
+            });
+            return last;
         });
-        return last;
+    }
+
+    /** After a fault Kafka may take longer to answer than a command waits. */
+    private static <T> T answered(Callable<T> question) {
+        return await("Kafka").ignoreExceptionsInstanceOf(TimeoutException.class).until(question, any -> true);
     }
 
     private void scan(BiConsumer<Long, Observation> visitor) {
