@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import se.malbild.goals.observation.Gender;
 import se.malbild.goals.observation.InvalidObservationException;
+import se.malbild.goals.observation.MissingReason;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.ObservationDraft;
 
 /**
  * A small framework with what the shipped ones seldom have side by side: a target per year, bounds, another's value in the
- * place of a target, a year in which nothing is due, women and men of one year only, and values from before the period.
+ * place of a target, a year in which nothing is due, women and men of one year only, values from before the period,
+ * differences between women and men and between districts, and values that are missing, each for another reason.
  */
 public final class EveryRule {
     public static final String ORGANISATION = "0180";
@@ -32,6 +34,7 @@ public final class EveryRule {
                 - {id: mer-behovs, label: {sv: Mer behövs, en: More is needed}, from: 0, colour: "#b35806", shape: triangle}
             departments:
               - {id: skola, name: {sv: Skolnämnden, en: School committee}}
+            districts: [centrum, norr, soder]
             indicators:
               - id: per-ar
                 title: {sv: Målvärde per år, en: Target per year}
@@ -62,6 +65,37 @@ public final class EveryRule {
                 departments: [skola]
                 dueYears: [2018]
                 rule: {kind: improve, direction: lower, baseline: {year: 2016, value: 60}}
+              - id: betyg-kon
+                title: {sv: Skillnad mellan flickor och pojkar, en: Difference between girls and boys}
+                unit: {sv: procentenheter, en: percentage points}
+                series: betyg
+                measure: gap-gender
+                departments: [skola]
+                control: own
+                rule: {kind: improve, direction: lower, baseline: {year: 2016, value: 9}}
+              - id: betyg-stadsdel
+                title: {sv: Skillnad mellan stadsdelar, en: Difference between districts}
+                unit: {sv: procentenheter, en: percentage points}
+                series: betyg
+                measure: gap-district
+                departments: [skola]
+                control: shared
+                rule: {kind: improve, direction: lower, baseline: {year: 2016, value: 20}}
+              - id: enkat
+                title: {sv: Trygga elever, en: Pupils who feel safe}
+                unit: {sv: "%", en: "%"}
+                departments: [skola]
+                rule: {kind: improve, direction: higher, baseline: {year: 2016, value: 80}}
+              - id: varaktighet
+                title: {sv: Försörjningsstöd över ett år, en: Income support for more than a year}
+                unit: {sv: "%", en: "%"}
+                departments: [skola]
+                rule: {kind: improve, direction: lower, baseline: {year: 2016, value: 30}}
+              - id: aterkallat
+                title: {sv: Elever per lärare, en: Pupils per teacher}
+                unit: {sv: elever, en: pupils}
+                departments: [skola]
+                rule: {kind: hold, lower: 10, upper: 14, margin: 2}
             strategicAreas:
               - id: barn
                 title: {sv: Barn och unga, en: Children and young people}
@@ -74,6 +108,20 @@ public final class EveryRule {
                       - {indicator: granser}
                       - {indicator: battre}
                       - {indicator: vartannat-ar}
+              - id: likvardighet
+                title: {sv: Likvärdighet, en: Equity}
+                goalAreas:
+                  - id: likvardighet-1
+                    statement: {sv: Skillnaderna i skolan ska minska., en: The differences at school shall decrease.}
+                    indicators:
+                      - {indicator: betyg-kon}
+                      - {indicator: betyg-stadsdel}
+                  - id: likvardighet-2
+                    statement: {sv: Alla ska känna sig trygga., en: All shall feel safe.}
+                    indicators:
+                      - {indicator: enkat}
+                      - {indicator: varaktighet}
+                      - {indicator: aterkallat}
             """;
 
     private EveryRule() {}
@@ -102,22 +150,48 @@ public final class EveryRule {
         }
         events.add(event("riket", 2018, Gender.WOMEN, "80"));
         events.add(event("riket", 2018, Gender.MEN, "74"));
+        for (int year = 2016; year <= 2019; year++) {
+            events.add(event("betyg", year, Gender.WOMEN, Integer.toString(2088 - year)));
+            events.add(event("betyg", year, Gender.MEN, "63"));
+            events.add(built(inDistrict("centrum", year).value("78.5")));
+            events.add(built(inDistrict("norr", year).value("61.25")));
+        }
+        events.add(built(inDistrict("soder", 2018).value("66")));
+        events.add(built(inDistrict("soder", 2019).missing(MissingReason.SECRECY)));
+        events.add(built(draft("enkat", 2018, Gender.TOTAL).missing(MissingReason.DROPOUT)));
+        events.add(built(draft("varaktighet", 2018, Gender.TOTAL).missing(MissingReason.SECRECY)));
+        events.add(event("enkat", 2019, Gender.TOTAL, "82"));
+        events.add(event("varaktighet", 2019, Gender.TOTAL, "26.4"));
+        events.add(built(
+                draft("aterkallat", 2018, Gender.TOTAL).retracted(true).comment("Uppgiften omfattade fel skolor")));
         return new SampleView(document, events);
     }
 
     private static Observation event(String indicator, int year, Gender gender, String value) {
+        return built(draft(indicator, year, gender).value(value));
+    }
+
+    private static ObservationDraft draft(String indicator, int year, Gender gender) {
+        return new ObservationDraft()
+                .eventId(indicator + "-" + year + "-" + gender)
+                .organisation(ORGANISATION)
+                .indicator(indicator)
+                .department("skola")
+                .year(year)
+                .gender(gender)
+                .observedAt(Instant.parse("2020-03-01T11:00:00Z"))
+                .source("Skolregistret");
+    }
+
+    private static ObservationDraft inDistrict(String district, int year) {
+        return draft("betyg", year, Gender.TOTAL)
+                .eventId("betyg-" + year + "-" + district)
+                .district(district);
+    }
+
+    private static Observation built(ObservationDraft draft) {
         try {
-            return new ObservationDraft()
-                    .eventId(indicator + "-" + year + "-" + gender)
-                    .organisation(ORGANISATION)
-                    .indicator(indicator)
-                    .department("skola")
-                    .year(year)
-                    .gender(gender)
-                    .value(value)
-                    .observedAt(Instant.parse("2020-03-01T11:00:00Z"))
-                    .source("Skolregistret")
-                    .build();
+            return draft.build();
         } catch (InvalidObservationException impossible) {
             throw new IllegalStateException(impossible);
         }

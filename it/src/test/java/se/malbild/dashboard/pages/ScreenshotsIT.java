@@ -6,99 +6,125 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Margin;
 import com.microsoft.playwright.options.Media;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import se.malbild.dashboard.EveryRule;
 import se.malbild.dashboard.SampleServer;
 
-/** Leaves pictures of the pages in {@code target/screenshots}: those in {@code docs/screenshots} are made of them. */
+/**
+ * Leaves pictures of every kind of page in {@code target/screenshots}, of Örebro's framework and of one with every rule; those
+ * in {@code docs/screenshots} are made of them.
+ */
 @Tag("proof")
 final class ScreenshotsIT {
     private static final Path FOLDER = Path.of("target/screenshots");
-    private static final String PICTURE = "/sv/1880/orebro-2017-2019/2019";
-    private static final String GOAL_AREA = PICTURE + "/malomrade/hallbar-tillvaxt-1";
-    private static final String INDICATOR = PICTURE + "/nyckeltal/N00914";
+    private static final Browser.NewContextOptions DESKTOP = new Browser.NewContextOptions().setViewportSize(1280, 900);
+    private static final Browser.NewContextOptions PHONE =
+            new Browser.NewContextOptions().setViewportSize(360, 780).setDeviceScaleFactor(2);
+    private static final Browser.NewContextOptions DARK =
+            new Browser.NewContextOptions().setViewportSize(1280, 900).setColorScheme(ColorScheme.DARK);
 
     private static Chromium chromium;
-    private static SampleServer server;
+    private static SampleServer samples;
+    private static SampleServer everyRule;
 
     @BeforeAll
     static void start() {
         chromium = Chromium.start();
-        server = new SampleServer();
+        samples = new SampleServer();
+        everyRule = new SampleServer(EveryRule.view());
     }
 
     @AfterAll
     static void stop() {
         if (chromium != null) {
-            server.close();
+            everyRule.close();
+            samples.close();
             chromium.close();
         }
     }
 
     @Test
-    void desktop() throws Exception {
-        Browser.NewContextOptions desktop = new Browser.NewContextOptions().setViewportSize(1280, 900);
-        shoot(desktop, PICTURE, "picture");
-        shoot(desktop, GOAL_AREA, "goal-area");
-        shoot(desktop, INDICATOR, "indicator");
-        shoot(desktop, PICTURE + "/nyckeltal", "indicators");
-        shoot(desktop, GOAL_AREA + "/forklaring", "explanation-goal-area");
-        shoot(desktop, INDICATOR + "/forklaring", "explanation-indicator");
-        shoot(desktop, PICTURE + "/forklaring", "explanation-picture");
-        shoot(desktop, "/sv/om-uppgifterna", "about");
-        shoot(desktop, "/en/accessibility", "accessibility");
-        shoot(desktop, "/sv/1980/vasteras-exempel-2017-2019/2019", "vasteras");
+    void orebro() throws Exception {
+        everyPage(samples, "/1880/orebro-2017-2019/2019", "hallbar-tillvaxt-1", "N00914", "orebro");
     }
 
     @Test
-    void phone() throws Exception {
-        Browser.NewContextOptions phone =
-                new Browser.NewContextOptions().setViewportSize(390, 844).setDeviceScaleFactor(2);
-        shoot(phone, PICTURE, "phone-picture");
-        shoot(phone, GOAL_AREA, "phone-goal-area");
-        shoot(phone, PICTURE + "/nyckeltal", "phone-indicators");
-        shoot(phone, INDICATOR + "/forklaring", "phone-explanation-indicator");
+    void every_rule() throws Exception {
+        String picture = "/" + EveryRule.ORGANISATION + "/" + EveryRule.FRAMEWORK + "/2018";
+        everyPage(everyRule, picture, "barn-1", "per-ar", "every-rule");
+        for (String indicator :
+                List.of("granser", "riket", "betyg-kon", "betyg-stadsdel", "varaktighet", "aterkallat")) {
+            shoot(everyRule, DESKTOP, "/sv" + picture + "/nyckeltal/" + indicator, "every-rule-" + indicator);
+            shoot(everyRule, PHONE, "/sv" + picture + "/nyckeltal/" + indicator, "every-rule-phone-" + indicator);
+        }
+        shoot(everyRule, DESKTOP, "/sv" + picture + "/malomrade/likvardighet-1", "every-rule-goal-area-differences");
+        shoot(everyRule, DESKTOP, "/sv" + picture + "/malomrade/likvardighet-2", "every-rule-goal-area-missing");
     }
 
     @Test
-    void dark() throws Exception {
-        Browser.NewContextOptions dark =
-                new Browser.NewContextOptions().setViewportSize(1280, 900).setColorScheme(ColorScheme.DARK);
-        shoot(dark, PICTURE, "dark-picture");
-        shoot(dark, GOAL_AREA, "dark-goal-area");
+    void pages_of_the_server() throws Exception {
+        shoot(samples, DESKTOP, "/sv/om-uppgifterna", "about");
+        shoot(samples, DESKTOP, "/en/accessibility", "accessibility");
+        shoot(samples, DESKTOP, "/sv/1980/vasteras-exempel-2017-2019/2019", "vasteras");
     }
 
-    @Test
-    void print() throws Exception {
-        try (BrowserContext context = chromium.browser().newContext()) {
-            Page page = context.newPage();
-            page.navigate(server.url(PICTURE));
-            page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
-            page.pdf(new Page.PdfOptions()
-                    .setFormat("A4")
-                    .setPath(FOLDER.resolve("print-picture.pdf"))
-                    .setMargin(new com.microsoft.playwright.options.Margin()
-                            .setTop("16mm")
-                            .setBottom("16mm")
-                            .setLeft("16mm")
-                            .setRight("16mm")));
-            assertThat(FOLDER.resolve("print-picture.pdf")).isNotEmptyFile();
+    private static void everyPage(SampleServer server, String picture, String goalArea, String indicator, String name)
+            throws Exception {
+        Map<String, String> pages = new LinkedHashMap<>();
+        pages.put("picture", picture);
+        pages.put("goal-area", picture + "/malomrade/" + goalArea);
+        pages.put("indicator", picture + "/nyckeltal/" + indicator);
+        pages.put("indicators", picture + "/nyckeltal");
+        pages.put("explanation-picture", picture + "/forklaring");
+        pages.put("explanation-goal-area", picture + "/malomrade/" + goalArea + "/forklaring");
+        pages.put("explanation-indicator", picture + "/nyckeltal/" + indicator + "/forklaring");
+        for (Map.Entry<String, String> page : pages.entrySet()) {
+            String path = "/sv" + page.getValue();
+            shoot(server, DESKTOP, path, name + "-" + page.getKey());
+            shoot(server, PHONE, path, name + "-phone-" + page.getKey());
+            shoot(server, DARK, path, name + "-dark-" + page.getKey());
+            print(server, path, name + "-print-" + page.getKey());
         }
     }
 
-    private static void shoot(Browser.NewContextOptions options, String path, String name) throws Exception {
+    private static void shoot(SampleServer server, Browser.NewContextOptions options, String path, String name)
+            throws Exception {
+        Path file = FOLDER.resolve(name + ".png");
         Files.createDirectories(FOLDER);
         try (BrowserContext context = chromium.browser().newContext(options)) {
             Page page = context.newPage();
             assertThat(page.navigate(server.url(path)).status()).isEqualTo(200);
             page.evaluate("document.fonts.ready");
-            page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(FOLDER.resolve(name + ".png")));
+            page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(file));
         }
-        assertThat(FOLDER.resolve(name + ".png")).isNotEmptyFile();
+        assertThat(file).isNotEmptyFile();
+    }
+
+    private static void print(SampleServer server, String path, String name) {
+        Path file = FOLDER.resolve(name + ".pdf");
+        try (BrowserContext context = chromium.browser().newContext()) {
+            Page page = context.newPage();
+            assertThat(page.navigate(server.url(path)).status()).isEqualTo(200);
+            page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+            page.pdf(new Page.PdfOptions()
+                    .setFormat("A4")
+                    .setPath(file)
+                    .setMargin(new Margin()
+                            .setTop("16mm")
+                            .setBottom("16mm")
+                            .setLeft("16mm")
+                            .setRight("16mm")));
+        }
+        assertThat(file).isNotEmptyFile();
     }
 }
