@@ -43,6 +43,7 @@ final class FrameworkJson {
         node.put("minimumCoverage", framework.minimumCoverage());
         node.set("scale", Json.array(framework.scale().levels(), FrameworkJson::level));
         node.set("departments", Json.array(framework.departments(), FrameworkJson::department));
+        node.set("districts", Json.strings(framework.districts()));
         node.set("strategicAreas", Json.array(framework.strategicAreas(), FrameworkJson::strategicArea));
         node.set("indicators", Json.array(framework.indicators(), FrameworkJson::indicator));
         return node;
