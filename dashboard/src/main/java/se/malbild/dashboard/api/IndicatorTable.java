@@ -64,6 +64,10 @@ final class IndicatorTable {
                         "Ändring från föregående mätår",
                         "Change from the previous due year",
                         row -> row.indicator().development().change())
+                .with(
+                        "Föregående mätår",
+                        "Previous due year",
+                        row -> row.indicator().development().changeSince())
                 .with("Regel", "Rule", row -> Labels.rule(row.indicator().rule()))
                 .with(
                         "Riktning",

@@ -74,7 +74,7 @@ public record IndicatorSum(IndicatorYears indicator) {
             return List.of();
         }
         int year = indicator.subject().year();
-        int earlier = indicator.comparedYear().orElseThrow();
+        int earlier = development.changeSince().orElseThrow();
         BigDecimal value = now.value().get();
         BigDecimal before = value.subtract(development.change().get());
         Difference gain = gain(before, value);

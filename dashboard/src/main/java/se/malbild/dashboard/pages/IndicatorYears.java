@@ -19,6 +19,7 @@ import se.malbild.goals.observation.Content;
 import se.malbild.goals.observation.Kind;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.Winner;
+import se.malbild.goals.picture.Development;
 import se.malbild.goals.picture.Divisions;
 import se.malbild.goals.picture.IndicatorPicture;
 import se.malbild.goals.picture.RulePicture;
@@ -84,16 +85,13 @@ public record IndicatorYears(
         return Stream.concat(past.values().stream(), byYear.values().stream());
     }
 
-    /** Returns the year that the outcome is compared with: the latest earlier one in which it was to be measured. */
-    Optional<Integer> comparedYear() {
-        return definition.comparedWith(subject.year());
-    }
-
-    /** Returns how the outcome stands against {@link #comparedYear}; empty when there is no trend. */
+    /** Returns how the outcome stands against the year that the picture compares it with; empty when there is no trend. */
     public Optional<String> trend() {
-        return comparedYear()
+        Development development = now().development();
+        return development
+                .changeSince()
                 .flatMap(earlier ->
-                        now().development().trend().map(trend -> subject.words().trend(trend, earlier)));
+                        development.trend().map(trend -> subject.words().trend(trend, earlier)));
     }
 
     /** Tells whether the value is a difference between two groups. */

@@ -191,6 +191,13 @@ final class TablesTest {
     }
 
     @Test
+    void a_change_stands_beside_the_year_that_it_is_since() throws Exception {
+        assertThat(ofYear(swedish("/indicators/battre.csv"), "År", 2018))
+                .containsEntry("Ändring från föregående mätår", "1")
+                .containsEntry("Föregående mätår", "2017");
+    }
+
+    @Test
     void nobody_is_to_report_in_a_year_in_which_nothing_is_due() throws Exception {
         List<Map<String, String>> rows = swedish("/indicators/vartannat-ar.csv");
 

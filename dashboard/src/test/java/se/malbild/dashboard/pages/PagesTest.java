@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import se.malbild.dashboard.EveryRule;
 import se.malbild.dashboard.SampleView;
 import se.malbild.dashboard.view.OrganisationView;
 import se.malbild.dashboard.view.Snapshot;
@@ -82,6 +83,19 @@ final class PagesTest {
 
         assertThat(page.indexOf("id=\"sum\"")).isBetween(0, page.indexOf("id=\"events-section\""));
         assertThat(page.indexOf("id=\"events-section\"")).isLessThan(page.indexOf("<details>"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/sv/0180/skola-2017-2019/2018/nyckeltal/battre, Bättre än 2016, Ändring sedan 2016: +2 procentenheter",
+        "/sv/0180/skola-2017-2019/2018/nyckeltal/battre/forklaring, Bättre än 2016, Ändring sedan 2016: +2 procentenheter",
+        "/en/0180/skola-2017-2019/2018/indicator/battre, Better than in 2016, Change since 2016: +2 percentage points",
+    })
+    void aChangeNamesTheYearThatItIsSince(String path, String trend, String change) {
+        Snapshot everySecondYear =
+                EveryRule.view("control: shared", "dueYears: [2016, 2018]").now();
+
+        assertThat(text(pages.at(everySecondYear, path).orElseThrow())).contains(trend, change);
     }
 
     @ParameterizedTest
@@ -172,5 +186,10 @@ final class PagesTest {
         String page = pages.at(SNAPSHOT, "/").orElseThrow();
         assertThat(page).contains("Exempelberäkning, inte kommunens bedömning");
         assertThat(page.indexOf("målområden:")).isBetween(0, page.indexOf("Medelvärde av målområdena"));
+    }
+
+    /** Returns what a reader sees of {@code page}, its spaces as one. */
+    private static String text(String page) {
+        return page.replaceAll("<[^>]+>", "").replaceAll("\\s+", " ");
     }
 }

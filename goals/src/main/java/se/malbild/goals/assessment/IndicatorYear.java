@@ -62,15 +62,16 @@ final class IndicatorYear {
     }
 
     private Development development() {
+        Optional<Integer> compared = indicator.comparedWith(year).filter(this::isComparable);
         Optional<Fraction> now = exact(year);
-        Optional<Fraction> before =
-                indicator.comparedWith(year).filter(this::isComparable).flatMap(this::exact);
+        Optional<Fraction> before = compared.flatMap(this::exact);
         if (now.isEmpty() || before.isEmpty()) {
-            return new Development(Optional.empty(), Optional.empty());
+            return Development.NONE;
         }
         return new Development(
                 IndicatorTrend.of(indicator.rule(), year, now.get(), before.get()),
-                Optional.of(now.get().minus(before.get()).rounded()));
+                Optional.of(now.get().minus(before.get()).rounded()),
+                compared);
     }
 
     private boolean isComparable(int earlier) {

@@ -51,6 +51,10 @@ final class JsonFields {
         json.writeEndArray();
     }
 
+    void integer(String field, Optional<Integer> number) throws IOException {
+        number(field, number.map(BigDecimal::valueOf));
+    }
+
     void number(String field, Optional<BigDecimal> number) throws IOException {
         json.writeFieldName(field);
         if (number.isPresent()) {

@@ -135,6 +135,7 @@ public final class PictureJson {
         fields.reason(indicator.reason());
         fields.string("trend", indicator.development().trend().map(Trend::toString));
         fields.number("change", indicator.development().change());
+        fields.integer("changeSince", indicator.development().changeSince());
         fields.number("women", indicator.divisions().women());
         fields.number("men", indicator.divisions().men());
         json.writeObjectFieldStart("districts");

@@ -275,19 +275,19 @@ class RuleCasesTest {
             nullValues = "-",
             value = {
                 // every year of the history and the period is due when none is named
-                "- | - | 2017 | skola 2016 80; skola 2017 82 | IMPROVED | 2",
-                "- | - | 2018 | skola 2016 80; skola 2018 82 | - | -",
-                "[2018] | - | 2018 | skola 2016 80; skola 2017 81; skola 2018 82 | - | -",
-                "[2015, 2016, 2018] | - | 2018 | skola 2016 80; skola 2017 99; skola 2018 82 | IMPROVED | 2",
-                "[2015, 2016, 2018] | - | 2018 | skola 2015 80; skola 2018 82 | - | -",
-                "[2017, 2019] | - | 2017 | skola 2015 80; skola 2016 81; skola 2017 82 | - | -",
-                "[2015, 2017, 2019] | - | 2017 | skola 2015 80; skola 2016 99; skola 2017 82 | IMPROVED | 2",
-                "[2016, 2018] | - | 2017 | skola 2016 80; skola 2017 82 | - | -",
+                "- | - | 2017 | skola 2016 80; skola 2017 82 | IMPROVED | 2 | 2016",
+                "- | - | 2018 | skola 2016 80; skola 2018 82 | - | - | -",
+                "[2018] | - | 2018 | skola 2016 80; skola 2017 81; skola 2018 82 | - | - | -",
+                "[2015, 2016, 2018] | - | 2018 | skola 2016 80; skola 2017 99; skola 2018 82 | IMPROVED | 2 | 2016",
+                "[2015, 2016, 2018] | - | 2018 | skola 2015 80; skola 2018 82 | - | - | -",
+                "[2017, 2019] | - | 2017 | skola 2015 80; skola 2016 81; skola 2017 82 | - | - | -",
+                "[2015, 2017, 2019] | - | 2017 | skola 2015 80; skola 2016 99; skola 2017 82 | IMPROVED | 2 | 2015",
+                "[2016, 2018] | - | 2017 | skola 2016 80; skola 2017 82 | - | - | -",
                 // a break anywhere between the two
-                "[2016, 2018] | 2017 | 2018 | skola 2016 80; skola 2018 82 | - | -",
-                "[2016, 2018] | 2016 | 2018 | skola 2016 80; skola 2018 82 | IMPROVED | 2",
+                "[2016, 2018] | 2017 | 2018 | skola 2016 80; skola 2018 82 | - | - | -",
+                "[2016, 2018] | 2016 | 2018 | skola 2016 80; skola 2018 82 | IMPROVED | 2 | 2016",
             })
-    void trend(String dueYears, String breakYear, int year, String reports, Trend trend, String change) {
+    void trend(String dueYears, String breakYear, int year, String reports, Trend trend, String change, Integer since) {
         Development development = Given.indicator(
                         dueYears == null ? "control: own" : "dueYears: " + dueYears,
                         breakYear == null
@@ -300,6 +300,7 @@ class RuleCasesTest {
         assertThat(development.trend().orElse(null)).isEqualTo(trend);
         assertThat(development.change().map(BigDecimal::toPlainString).orElse(null))
                 .isEqualTo(change);
+        assertThat(development.changeSince().orElse(null)).isEqualTo(since);
     }
 
     @ParameterizedTest(name = "the other indicator with {0}: {1}")

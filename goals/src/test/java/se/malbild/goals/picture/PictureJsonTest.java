@@ -22,8 +22,8 @@ import se.malbild.goals.observation.Observation;
 class PictureJsonTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String INDICATOR_FIELDS = "id title unit measure rule direction baseline target targetSource"
-            + " targetIsComparison ideal lower upper tolerance value attainment level reason trend change women men"
-            + " districts comparison control weight departments problems";
+            + " targetIsComparison ideal lower upper tolerance value attainment level reason trend change changeSince"
+            + " women men districts comparison control weight departments problems";
 
     @Test
     void aSmallPictureIsTheseBytes() throws IOException, InvalidFrameworkException {

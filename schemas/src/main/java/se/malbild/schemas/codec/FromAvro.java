@@ -208,7 +208,10 @@ final class FromAvro {
                 number(indicator.getAttainment()),
                 indicator.getLevel(),
                 reason(indicator.getReason()),
-                new Development(trend(indicator.getTrend()), number(indicator.getChange())),
+                new Development(
+                        trend(indicator.getTrend()),
+                        number(indicator.getChange()),
+                        Optional.ofNullable(indicator.getChangeSince())),
                 new Divisions(number(indicator.getWomen()), number(indicator.getMen()), districts),
                 new Reporters(indicator.getReported(), indicator.getExpected()),
                 indicator.getProblems().stream()

@@ -130,6 +130,7 @@ final class ToAvro {
                 code(indicator.reason()),
                 word(indicator.development().trend()),
                 column(indicator.development().change()),
+                indicator.development().changeSince().orElse(null),
                 column(indicator.divisions().women()),
                 column(indicator.divisions().men()),
                 indicator.departments().reported().size(),
@@ -279,6 +280,7 @@ final class ToAvro {
                 reason(indicator.reason()),
                 trend(indicator.development().trend()),
                 number(indicator.development().change()),
+                indicator.development().changeSince().orElse(null),
                 number(indicator.divisions().women()),
                 number(indicator.divisions().men()),
                 indicator.divisions().districts().entrySet().stream()

@@ -107,6 +107,7 @@ class OutputsTest {
             reason/reason/code
             trend/trend
             change/change
+            change_since/changeSince
             women/women
             men/men
             departments_reported/departments/reported
