@@ -69,7 +69,7 @@ final class DistrictLoad {
     private static final int YEARS = 3;
     private static final int CELLS = MUNICIPALITIES.size() * YEARS * 100;
     private static final List<String> STATUSES =
-            List.of("counted", "superseded", "retracted", "parked", "disregarded", "rejected", "duplicate");
+            List.of("counted", "foretold", "superseded", "retracted", "parked", "disregarded", "rejected", "duplicate");
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

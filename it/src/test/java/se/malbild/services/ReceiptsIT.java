@@ -120,7 +120,7 @@ class ReceiptsIT {
         assertThat(books.path("inBalance").asBoolean()).isTrue();
         assertThat(books.at("/books/1").toString())
                 .isEqualTo("{\"organisation\":\"1982\",\"department\":\"barn-och-utbildning\",\"year\":2018,"
-                        + "\"received\":3,\"counted\":1,\"superseded\":1,\"retracted\":0,\"parked\":0,"
+                        + "\"received\":3,\"counted\":1,\"foretold\":0,\"superseded\":1,\"retracted\":0,\"parked\":0,"
                         + "\"disregarded\":0,\"rejected\":0,\"duplicate\":1,\"inBalance\":true}");
 
         await("receipts of the cell").untilAsserted(() -> {

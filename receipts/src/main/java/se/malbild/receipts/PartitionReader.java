@@ -228,6 +228,9 @@ final class PartitionReader {
         if (use instanceof CellUse.Parked parked) {
             return new Status.Parked(parked.why());
         }
+        if (use instanceof CellUse.Foretold) {
+            return new Status.Foretold();
+        }
         return use instanceof CellUse.Disregarded disregarded
                 ? new Status.Disregarded(disregarded.why())
                 : new Status.Counted();

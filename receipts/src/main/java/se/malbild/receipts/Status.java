@@ -14,6 +14,7 @@ public sealed interface Status {
     enum Kind {
         PENDING(new Text("väntar", "pending")),
         COUNTED(new Text("räknas", "counted")),
+        FORETOLD(new Text("används som prognos", "used as a forecast")),
         SUPERSEDED(new Text("ersatt", "superseded")),
         RETRACTED(new Text("återtagen", "retracted")),
         PARKED(new Text("parkerad", "parked")),
@@ -58,6 +59,14 @@ public sealed interface Status {
         @Override
         public Kind kind() {
             return Kind.COUNTED;
+        }
+    }
+
+    /** It is the latest that was said of its cell, a forecast, which a picture shows. */
+    record Foretold() implements Status {
+        @Override
+        public Kind kind() {
+            return Kind.FORETOLD;
         }
     }
 

@@ -128,6 +128,8 @@ class OrderPropertyTest {
                     kind = Status.Kind.RETRACTED;
                 } else if (use instanceof CellUse.Parked) {
                     kind = Status.Kind.PARKED;
+                } else if (use instanceof CellUse.Foretold) {
+                    kind = Status.Kind.FORETOLD;
                 } else if (use instanceof CellUse.Disregarded) {
                     kind = Status.Kind.DISREGARDED;
                 }

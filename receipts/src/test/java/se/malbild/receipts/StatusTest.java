@@ -103,14 +103,26 @@ class StatusTest {
     }
 
     @Test
-    void a_value_that_is_not_possible_and_a_forecast_are_disregarded() {
+    void a_value_that_is_not_possible_is_disregarded() {
         topology.apply(FRAMEWORK);
 
         topology.send(event("h1", 0, "178"));
-        topology.send(built(draft("h2", 0).kind(Kind.FORECAST).value("78")));
 
         assertThat(codes(only("h1"))).isEqualTo("disregarded outside-range");
-        assertThat(codes(only("h2"))).isEqualTo("disregarded forecast");
+    }
+
+    @Test
+    void a_forecast_is_used_as_such_until_the_outcome_of_the_whole_year_has_come() {
+        topology.apply(FRAMEWORK);
+
+        topology.send(built(draft("h1", 0).kind(Kind.FORECAST).value("78")));
+        topology.send(built(draft("h2", 0).period("2018-T1").value("77")));
+        assertThat(codes(only("h1"))).isEqualTo("foretold");
+        assertThat(book(2018)).isEqualTo(Map.of("counted", 1L, "foretold", 1L));
+
+        topology.send(event("h3", 0, "79"));
+        assertThat(codes(only("h1"))).isEqualTo("disregarded forecast-ended");
+        assertThat(book(2018)).isEqualTo(Map.of("counted", 2L, "disregarded", 1L));
     }
 
     @Test

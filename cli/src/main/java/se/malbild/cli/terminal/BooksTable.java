@@ -15,6 +15,7 @@ public final class BooksTable {
     private static final List<Column> NUMBERS = List.of(
             new Column("received", new Text("mottagna", "received")),
             new Column("counted", new Text("räknas", "counted")),
+            new Column("foretold", new Text("prognoser", "forecasts")),
             new Column("superseded", new Text("ersatta", "superseded")),
             new Column("retracted", new Text("återtagna", "retracted")),
             new Column("parked", new Text("parkerade", "parked")),

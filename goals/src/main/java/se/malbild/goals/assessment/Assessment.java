@@ -11,6 +11,7 @@ import se.malbild.goals.framework.GoalArea;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.Indicator;
 import se.malbild.goals.framework.StrategicArea;
+import se.malbild.goals.observation.Kind;
 import se.malbild.goals.observation.Winner;
 import se.malbild.goals.picture.Picture;
 import se.malbild.goals.picture.StrategicAreaPicture;
@@ -55,14 +56,17 @@ public final class Assessment {
      * {@link Indicator#yearsBehind} names and the framework covers, and on no others.
      */
     public IndicatorAssessment indicator(Indicator indicator, int year, Observed observed) {
-        Map<Integer, YearValue> values = new HashMap<>();
+        Map<Integer, YearValue> outcomes = new HashMap<>();
         for (int behind : indicator.yearsBehind(year)) {
-            Collection<Winner> cells =
-                    framework.covers(behind) ? observed.cells(indicator.series(), behind) : List.of();
-            values.put(
-                    behind, new YearValue(indicator, behind, departments, framework.districts(), new YearCells(cells)));
+            outcomes.put(behind, value(indicator, behind, Kind.OUTCOME, observed));
         }
-        return new IndicatorYear(indicator, year, values, levels).assessment();
+        YearValue forecasts = value(indicator, year, Kind.FORECAST, observed);
+        return new IndicatorYear(indicator, year, outcomes, forecasts, levels).assessment();
+    }
+
+    private YearValue value(Indicator indicator, int year, Kind kind, Observed observed) {
+        Collection<Winner> cells = framework.covers(year) ? observed.cells(indicator.series(), year) : List.of();
+        return new YearValue(indicator, year, departments, framework.districts(), new YearCells(kind, cells));
     }
 
     /**

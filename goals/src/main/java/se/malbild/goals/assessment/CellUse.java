@@ -9,6 +9,9 @@ public sealed interface CellUse {
     /** It is among the observations that a picture rests on. */
     record Counted() implements CellUse {}
 
+    /** It is a forecast that the picture shows, as long as there is no outcome of the whole year. */
+    record Foretold() implements CellUse {}
+
     /** No framework in force knows it yet; it counts from when one does. */
     record Parked(Reason why) implements CellUse {}
 

@@ -23,13 +23,38 @@ import se.malbild.goals.picture.Reason;
  * when it reads them. An observation is used when at least one indicator of one framework reads it.
  */
 public final class CellUses {
-    private static final Reason FORECAST = new Reason(
-            "forecast",
+    private static final Reason FORECAST_ENDED = new Reason(
+            "forecast-ended",
             new Text(
-                    "Prognoser hålls för sig och ingår inte i måluppfyllelsen.",
-                    "Forecasts are kept apart and are no part of the attainment."));
+                    "Utfallet för hela året har kommit, så prognosen visas inte längre.",
+                    "The outcome of the whole year has come, so the forecast is no longer shown."));
 
     private record InForce(GoalFramework framework, Departments departments) {}
+
+    /** What one indicator of a framework makes of the cells. */
+    private record Reading(YearValue outcomes, YearValue forecasts) {
+        static Reading of(InForce inForce, Indicator indicator, int year, YearCells outcomes, YearCells forecasts) {
+            return new Reading(value(inForce, indicator, year, outcomes), value(inForce, indicator, year, forecasts));
+        }
+
+        private static YearValue value(InForce inForce, Indicator indicator, int year, YearCells cells) {
+            return new YearValue(
+                    indicator, year, inForce.departments(), inForce.framework().districts(), cells);
+        }
+
+        /** Returns the cells that the indicator leaves aside, each with the reason. */
+        Map<Cell, Reason> disregarded() {
+            Map<Cell, Reason> disregarded = new HashMap<>();
+            if (outcomes.isOfWholeYear()) {
+                forecasts
+                        .winners()
+                        .forEach(winner -> disregarded.put(winner.observation().cell(), FORECAST_ENDED));
+            }
+            disregarded.putAll(forecasts.disregarded());
+            disregarded.putAll(outcomes.disregarded());
+            return disregarded;
+        }
+    }
 
     private final List<InForce> frameworks;
 
@@ -48,17 +73,13 @@ public final class CellUses {
      * @param cells the winners of all cells of {@code series} in {@code year}: whether one gives way depends on the others
      */
     public Map<Cell, CellUse> of(String series, int year, Collection<Winner> cells) {
-        YearCells outcomes = new YearCells(cells);
-        List<YearValue> readings = new ArrayList<>();
+        YearCells outcomes = new YearCells(Kind.OUTCOME, cells);
+        YearCells forecasts = new YearCells(Kind.FORECAST, cells);
+        List<Reading> readings = new ArrayList<>();
         for (InForce inForce : frameworks) {
             for (Indicator indicator : inForce.framework().indicators()) {
                 if (indicator.series().equals(series) && inForce.framework().covers(year)) {
-                    readings.add(new YearValue(
-                            indicator,
-                            year,
-                            inForce.departments(),
-                            inForce.framework().districts(),
-                            outcomes));
+                    readings.add(Reading.of(inForce, indicator, year, outcomes, forecasts));
                 }
             }
         }
@@ -68,30 +89,26 @@ public final class CellUses {
             cells.forEach(winner -> uses.put(winner.observation().cell(), parked));
             return uses;
         }
-        Set<Cell> counted = new HashSet<>();
+        Set<Cell> used = new HashSet<>();
         Map<Cell, Set<Reason>> reasons = new HashMap<>();
-        for (YearValue reading : readings) {
+        for (Reading reading : readings) {
             Map<Cell, Reason> disregarded = reading.disregarded();
             disregarded.forEach((cell, why) ->
                     reasons.computeIfAbsent(cell, key -> new LinkedHashSet<>()).add(why));
-            outcomes.outcomes().stream()
+            cells.stream()
                     .map(winner -> winner.observation().cell())
                     .filter(cell -> !disregarded.containsKey(cell))
-                    .forEach(counted::add);
+                    .forEach(used::add);
         }
         for (Winner winner : cells) {
             Cell cell = winner.observation().cell();
-            if (cell.kind() == Kind.FORECAST) {
-                uses.put(cell, new CellUse.Disregarded(List.of(FORECAST)));
-            } else {
-                uses.put(
-                        cell,
-                        counted.contains(cell)
-                                ? new CellUse.Counted()
-                                : new CellUse.Disregarded(List.copyOf(reasons.get(cell))));
-            }
+            uses.put(cell, used.contains(cell) ? used(cell) : new CellUse.Disregarded(List.copyOf(reasons.get(cell))));
         }
         return uses;
+    }
+
+    private static CellUse used(Cell cell) {
+        return cell.kind() == Kind.FORECAST ? new CellUse.Foretold() : new CellUse.Counted();
     }
 
     private Reason whyUnknown(String series, int year) {

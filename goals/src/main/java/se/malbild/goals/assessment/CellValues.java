@@ -10,6 +10,7 @@ import se.malbild.goals.Word;
 import se.malbild.goals.framework.Departments;
 import se.malbild.goals.framework.Indicator.Range;
 import se.malbild.goals.observation.Content;
+import se.malbild.goals.observation.Kind;
 import se.malbild.goals.observation.MissingReason;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.Winner;
@@ -106,11 +107,14 @@ final class CellValues {
         }
         String number = value.number().toPlainString();
         Text department = departments.name(observation.cell().department());
+        boolean isForecast = observation.cell().kind() == Kind.FORECAST;
         return Optional.of(new Text(
-                number + " från " + department.sv() + " (" + observation.cell().period() + ") ligger utanför "
-                        + range("från ", " till ") + " och räknas inte.",
-                number + " from " + department.en() + " (" + observation.cell().period() + ") is outside the range "
-                        + range("from ", " to ") + " and does not count."));
+                (isForecast ? "Prognosen " : "") + number + " från " + department.sv() + " ("
+                        + observation.cell().period() + ") ligger utanför " + range("från ", " till ")
+                        + " och räknas inte.",
+                (isForecast ? "The forecast " : "") + number + " from " + department.en() + " ("
+                        + observation.cell().period() + ") is outside the range " + range("from ", " to ")
+                        + " and does not count."));
     }
 
     private String range(String from, String to) {

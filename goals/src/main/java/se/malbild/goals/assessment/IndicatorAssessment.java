@@ -11,13 +11,16 @@ import se.malbild.goals.picture.IndicatorPicture;
  * The judgement of one indicator in one year: the lowest of the three levels of the function.
  *
  * @param attainment exact, 0 to 1; empty when it could not be determined
+ * @param wholeYear the attainment, exact, that the whole year is expected to have: that of the forecast, or of the outcome
+ *     when it is of the whole year; empty when there is neither
  * @param isComparable whether the attainment can be set beside that of the year before: no break lies between
  * @param picture the same as it is shown
  * @param observedThrough the greatest {@code observedAt} of the observations it rests on
- * @param observations the winners of the year's cells, in the order of the cells
+ * @param observations the winners of the year's cells, outcomes and forecasts, in the order of the cells
  */
 public record IndicatorAssessment(
         Optional<Fraction> attainment,
+        Optional<Fraction> wholeYear,
         boolean isComparable,
         IndicatorPicture picture,
         Optional<Instant> observedThrough,
@@ -36,5 +39,9 @@ public record IndicatorAssessment(
 
     boolean isDue() {
         return !picture.level().equals(NOT_DUE);
+    }
+
+    boolean isForetold() {
+        return isDue() && picture.forecast().isPresent();
     }
 }

@@ -2,45 +2,59 @@ package se.malbild.goals.assessment;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import se.malbild.goals.Fraction;
 import se.malbild.goals.Text;
 import se.malbild.goals.Word;
 import se.malbild.goals.framework.Indicator;
 import se.malbild.goals.framework.Rule.Baseline;
 import se.malbild.goals.observation.Gender;
+import se.malbild.goals.observation.Winner;
 import se.malbild.goals.picture.Development;
 import se.malbild.goals.picture.Divisions;
+import se.malbild.goals.picture.IndicatorForecast;
 import se.malbild.goals.picture.IndicatorPicture;
 import se.malbild.goals.picture.Problem;
 import se.malbild.goals.picture.Reporters;
 import se.malbild.goals.picture.RulePicture;
 
-/** One indicator in one year: from the values of the years behind it, by its rule, to attainment and picture. */
+/** One indicator in one year: from the values of the years behind it, by its rule, to attainment, forecast and picture. */
 final class IndicatorYear {
     private final Indicator indicator;
     private final int year;
     private final Map<Integer, YearValue> values;
+    private final YearValue forecasts;
+    private final boolean isOfWholeYear;
     private final Levels levels;
 
-    /** @param values those of {@link Indicator#yearsBehind}, by year */
-    IndicatorYear(Indicator indicator, int year, Map<Integer, YearValue> values, Levels levels) {
+    /** The value that the rule judges, and what it says of it. */
+    private record Judged(Outcome<Quantity> value, Outcome<Fraction> attainment) {}
+
+    /**
+     * From what was measured and what is foretold.
+     *
+     * @param values the outcomes of {@link Indicator#yearsBehind}, by year
+     * @param forecasts those of {@code year}
+     */
+    IndicatorYear(Indicator indicator, int year, Map<Integer, YearValue> values, YearValue forecasts, Levels levels) {
         this.indicator = indicator;
         this.year = year;
         this.values = Map.copyOf(values);
+        this.forecasts = forecasts;
+        this.isOfWholeYear = values.get(year).isOfWholeYear();
         this.levels = levels;
     }
 
     IndicatorAssessment assessment() {
         YearValue now = values.get(year);
-        boolean due = indicator.dueYears().contains(year);
-        Outcome<Quantity> value = now.value();
-        Outcome<Fraction> attainment = due
-                ? value.then(quantity -> new RuleAssessment(indicator, year).attainment(quantity.exact()))
-                : Outcome.notMeasured(
-                        IndicatorAssessment.NOT_DUE, "Mäts inte " + year + ".", "Not to be measured in " + year + ".");
+        Judged outcome = judged(now);
+        Outcome<Fraction> attainment = outcome.attainment();
+        Optional<Judged> forecast =
+                openForecasts().filter(YearValue::isReported).map(this::judged);
         IndicatorPicture picture = new IndicatorPicture(
                 indicator.id(),
                 indicator.title(),
@@ -49,16 +63,60 @@ final class IndicatorYear {
                 indicator.control().map(Word::of),
                 indicator.comparison(),
                 RulePicture.of(indicator.rule(), year),
-                value.asOptional().map(Quantity::shown),
+                outcome.value().asOptional().map(Quantity::shown),
                 attainment.asOptional().map(Fraction::rounded),
-                levels.of(due, attainment),
+                levels.of(isDue(), attainment),
                 attainment.whyNot(),
                 development(),
+                forecast.map(this::shown),
                 new Divisions(now.shown(Gender.WOMEN), now.shown(Gender.MEN), now.shownDistricts()),
                 new Reporters(now.reported(), now.expected()),
                 problems());
         return new IndicatorAssessment(
-                attainment.asOptional(), isComparable(year - 1), picture, observedThrough(), now.outcomes());
+                attainment.asOptional(),
+                forecast.map(Judged::attainment)
+                        .or(() -> Optional.of(attainment).filter(reached -> isOfWholeYear))
+                        .flatMap(Outcome::asOptional),
+                isComparable(year - 1),
+                picture,
+                observedThrough(),
+                observations());
+    }
+
+    private boolean isDue() {
+        return indicator.dueYears().contains(year);
+    }
+
+    private Judged judged(YearValue of) {
+        Outcome<Quantity> value = of.value();
+        return new Judged(
+                value,
+                isDue()
+                        ? value.then(quantity -> new RuleAssessment(indicator, year).attainment(quantity.exact()))
+                        : Outcome.notMeasured(
+                                IndicatorAssessment.NOT_DUE,
+                                "Mäts inte " + year + ".",
+                                "Not to be measured in " + year + "."));
+    }
+
+    /** An outcome of the whole year ends its forecasts. */
+    private Optional<YearValue> openForecasts() {
+        return isOfWholeYear ? Optional.empty() : Optional.of(forecasts);
+    }
+
+    private IndicatorForecast shown(Judged forecast) {
+        return new IndicatorForecast(
+                forecast.value().asOptional().map(Quantity::shown),
+                forecast.attainment().asOptional().map(Fraction::rounded),
+                levels.of(isDue(), forecast.attainment()),
+                forecast.attainment().whyNot());
+    }
+
+    private List<Winner> observations() {
+        return Stream.of(values.get(year), forecasts)
+                .flatMap(value -> value.winners().stream())
+                .sorted(Comparator.comparing(winner -> winner.observation().cell()))
+                .toList();
     }
 
     private Development development() {
@@ -84,6 +142,7 @@ final class IndicatorYear {
 
     private List<Problem> problems() {
         List<Problem> problems = new ArrayList<>(values.get(year).problems());
+        openForecasts().map(YearValue::cellProblems).ifPresent(problems::addAll);
         indicator.rule().baseline().flatMap(this::baselineDiffers).ifPresent(problems::add);
         return problems;
     }
@@ -111,8 +170,8 @@ final class IndicatorYear {
     }
 
     private Optional<Instant> observedThrough() {
-        return values.values().stream()
-                .flatMap(value -> value.outcomes().stream())
+        return Stream.concat(values.values().stream(), openForecasts().stream())
+                .flatMap(value -> value.winners().stream())
                 .map(winner -> winner.observation().observedAt())
                 .max(Instant::compareTo);
     }

@@ -10,6 +10,7 @@ import se.malbild.goals.Fraction;
 import se.malbild.goals.Text;
 import se.malbild.goals.framework.GoalArea;
 import se.malbild.goals.framework.GoalFramework;
+import se.malbild.goals.picture.GoalAreaForecast;
 import se.malbild.goals.picture.GoalAreaPicture;
 import se.malbild.goals.picture.IndicatorPicture;
 import se.malbild.goals.picture.Reason;
@@ -32,6 +33,9 @@ final class RollUp {
                     "Kan inte bedömas: inget målområde kan bedömas.",
                     "Cannot be assessed: no goal area can be assessed."));
 
+    /** The mean of a goal area's indicators where they cover enough of what is due, and how much they cover. */
+    private record Weighed(Optional<Fraction> judged, Optional<Fraction> coverage) {}
+
     private final BigDecimal minimumCoverage;
     private final Levels levels;
 
@@ -43,20 +47,9 @@ final class RollUp {
     /** Returns the judgement of {@code area}; the parameters are those of {@link Assessment#goalArea}. */
     GoalAreaAssessment goalArea(
             GoalArea area, Map<String, IndicatorAssessment> thisYear, Map<String, IndicatorAssessment> yearBefore) {
-        WeightedMean attainment = new WeightedMean();
-        Fraction due = Fraction.ZERO;
-        for (GoalArea.WeightedIndicator part : area.indicators()) {
-            IndicatorAssessment indicator = thisYear.get(part.indicator());
-            Fraction weight = Fraction.of(part.weight());
-            indicator.attainment().ifPresent(value -> attainment.add(value, weight));
-            if (indicator.isDue()) {
-                due = due.plus(weight);
-            }
-        }
-        Optional<Fraction> coverage = due.signum() == 0
-                ? Optional.empty()
-                : Optional.of(attainment.weight().dividedBy(due));
-        Optional<Fraction> judged = attainment.mean().filter(mean -> isEnough(coverage));
+        Weighed outcome = weighed(area, thisYear, IndicatorAssessment::attainment);
+        Optional<Fraction> coverage = outcome.coverage();
+        Optional<Fraction> judged = outcome.judged();
         List<GoalAreaPicture.WeightedIndicator> parts = area.indicators().stream()
                 .map(part -> new GoalAreaPicture.WeightedIndicator(
                         part.weight(), thisYear.get(part.indicator()).picture()))
@@ -74,10 +67,53 @@ final class RollUp {
                 area.weight(),
                 judged,
                 coverage,
-                new GoalAreaPicture(area.id(), area.statement(), standing, trend(area, thisYear, yearBefore), parts),
+                new GoalAreaPicture(
+                        area.id(),
+                        area.statement(),
+                        standing,
+                        trend(area, thisYear, yearBefore),
+                        forecast(area, thisYear),
+                        parts),
                 area.indicators().stream()
                         .flatMap(part -> thisYear.get(part.indicator()).observedThrough().stream())
                         .max(Instant::compareTo));
+    }
+
+    private Weighed weighed(
+            GoalArea area,
+            Map<String, IndicatorAssessment> thisYear,
+            Function<IndicatorAssessment, Optional<Fraction>> attainment) {
+        WeightedMean mean = new WeightedMean();
+        Fraction due = Fraction.ZERO;
+        for (GoalArea.WeightedIndicator part : area.indicators()) {
+            IndicatorAssessment indicator = thisYear.get(part.indicator());
+            Fraction weight = Fraction.of(part.weight());
+            attainment.apply(indicator).ifPresent(value -> mean.add(value, weight));
+            if (indicator.isDue()) {
+                due = due.plus(weight);
+            }
+        }
+        Optional<Fraction> coverage =
+                due.signum() == 0 ? Optional.empty() : Optional.of(mean.weight().dividedBy(due));
+        return new Weighed(mean.mean().filter(judged -> isEnough(coverage)), coverage);
+    }
+
+    private Optional<GoalAreaForecast> forecast(GoalArea area, Map<String, IndicatorAssessment> thisYear) {
+        boolean isForetold = area.indicators().stream()
+                .anyMatch(part -> thisYear.get(part.indicator()).isForetold());
+        return isForetold
+                ? Optional.of(forecast(weighed(area, thisYear, IndicatorAssessment::wholeYear)))
+                : Optional.empty();
+    }
+
+    private GoalAreaForecast forecast(Weighed wholeYear) {
+        return new GoalAreaForecast(
+                wholeYear.judged().map(Fraction::rounded),
+                wholeYear.coverage().map(Fraction::rounded),
+                levels.of(wholeYear.judged(), wholeYear.coverage()),
+                wholeYear.judged().isPresent()
+                        ? Optional.empty()
+                        : Optional.of(whyNot(wholeYear.coverage(), NO_INDICATOR)));
     }
 
     private static Optional<Trend> trend(

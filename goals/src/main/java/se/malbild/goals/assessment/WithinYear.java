@@ -30,10 +30,7 @@ final class WithinYear {
 
     /** @param parts one department's winners about one side, at least one */
     Outcome<Quantity> value(List<Winner> parts) {
-        Optional<Winner> wholeYear = parts.stream()
-                .filter(winner -> winner.observation().cell().period().isWholeYear())
-                .filter(cells::isConclusive)
-                .findFirst();
+        Optional<Winner> wholeYear = wholeYear(parts);
         if (wholeYear.isPresent()) {
             return cells.outcome(wholeYear.get());
         }
@@ -44,6 +41,28 @@ final class WithinYear {
         return indicator.withinYear() == WithinYearMethod.LAST
                 ? cells.outcome(latest(usable))
                 : together(widest(usable));
+    }
+
+    /** Tells whether what {@code parts}, of which there may be none, say of the year is of all of it. */
+    boolean isOfWholeYear(List<Winner> parts) {
+        if (wholeYear(parts).isPresent()) {
+            return true;
+        }
+        List<Winner> usable = usable(parts);
+        if (usable.isEmpty()) {
+            return false;
+        }
+        int year = Period.Granularity.YEAR.months();
+        return indicator.withinYear() == WithinYearMethod.LAST
+                ? latest(usable).observation().cell().period().endMonth() == year
+                : months(widest(usable)) == year;
+    }
+
+    private Optional<Winner> wholeYear(List<Winner> parts) {
+        return parts.stream()
+                .filter(winner -> winner.observation().cell().period().isWholeYear())
+                .filter(cells::isConclusive)
+                .findFirst();
     }
 
     /**

@@ -16,7 +16,7 @@ import se.malbild.goals.observation.Gender;
 import se.malbild.goals.observation.Kind;
 import se.malbild.goals.observation.Winner;
 
-/** The outcomes of one series and year, by whom they are about and who reports. Forecasts are cells of their own. */
+/** The outcomes, or the forecasts, of one series and year, by whom they are about and who reports. */
 final class YearCells {
 
     /** Whom a value is about: one gender in one district. */
@@ -35,16 +35,20 @@ final class YearCells {
         }
     }
 
-    private final List<Winner> outcomes;
+    private final List<Winner> winners;
     private final Map<Side, SortedMap<String, List<Winner>>> sides;
 
-    /** @param cells the winners of the series in the year, in any order */
-    YearCells(Collection<Winner> cells) {
-        this.outcomes = cells.stream()
-                .filter(winner -> winner.observation().cell().kind() == Kind.OUTCOME)
+    /**
+     * The cells of one kind; those of the other are not seen.
+     *
+     * @param cells the winners of the series in the year, in any order
+     */
+    YearCells(Kind kind, Collection<Winner> cells) {
+        this.winners = cells.stream()
+                .filter(winner -> winner.observation().cell().kind() == kind)
                 .sorted(Comparator.comparing(winner -> winner.observation().cell()))
                 .toList();
-        this.sides = outcomes.stream()
+        this.sides = winners.stream()
                 .collect(Collectors.groupingBy(
                         Side::of,
                         Collectors.groupingBy(
@@ -54,8 +58,8 @@ final class YearCells {
     }
 
     /** Returns the winners, in the order of their cells. */
-    List<Winner> outcomes() {
-        return outcomes;
+    List<Winner> winners() {
+        return winners;
     }
 
     /** Returns the sides that something is reported about. */

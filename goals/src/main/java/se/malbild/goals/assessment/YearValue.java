@@ -3,6 +3,7 @@ package se.malbild.goals.assessment;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import se.malbild.goals.Text;
 import se.malbild.goals.assessment.YearCells.Side;
 import se.malbild.goals.framework.Departments;
 import se.malbild.goals.framework.Indicator;
+import se.malbild.goals.framework.Indicator.AcrossDepartmentsMethod;
 import se.malbild.goals.framework.Indicator.Measure;
 import se.malbild.goals.observation.Cell;
 import se.malbild.goals.observation.Gender;
@@ -24,7 +26,10 @@ import se.malbild.goals.observation.Winner;
 import se.malbild.goals.picture.Problem;
 import se.malbild.goals.picture.Reason;
 
-/** From the cells of one indicator and year to its value: within the year, across departments, and the measure. */
+/**
+ * From the outcomes, or the forecasts, of one indicator and year to its value: within the year, across departments, and the
+ * measure.
+ */
 final class YearValue {
     private final Indicator indicator;
     private final int year;
@@ -40,7 +45,7 @@ final class YearValue {
     private final Map<Side, SideValue> computed = new HashMap<>();
 
     /**
-     * From the cells of one year.
+     * From the cells of one year and kind.
      *
      * @param districts those that are declared, if any are
      * @param cells those of the indicator's series in {@code year}
@@ -96,8 +101,7 @@ final class YearValue {
 
     /** Returns what of the cells, and of what {@link #value()} is made of, somebody should look at. */
     List<Problem> problems() {
-        List<Problem> problems = new ArrayList<>();
-        cells.outcomes().forEach(winner -> problems.addAll(cellValues.problems(winner)));
+        List<Problem> problems = new ArrayList<>(cellProblems());
         for (Side side : judged()) {
             of(side).reporters().forEach(reporter -> partOfYear(reporter, side).ifPresent(problems::add));
             problems.addAll(of(side).problems());
@@ -140,7 +144,7 @@ final class YearValue {
     /** Returns the cells that are left aside, each with the reason: outside the range, or others have taken over. */
     Map<Cell, Reason> disregarded() {
         Map<Cell, Reason> disregarded = new HashMap<>();
-        for (Winner winner : cells.outcomes()) {
+        for (Winner winner : cells.winners()) {
             whyDisregarded(winner)
                     .ifPresent(why -> disregarded.put(winner.observation().cell(), why));
         }
@@ -157,8 +161,41 @@ final class YearValue {
     }
 
     /** Returns the winners the value rests on. */
-    List<Winner> outcomes() {
-        return cells.outcomes();
+    List<Winner> winners() {
+        return cells.winners();
+    }
+
+    /** Returns what of the single cells somebody should look at. */
+    List<Problem> cellProblems() {
+        return cells.winners().stream()
+                .flatMap(winner -> cellValues.problems(winner).stream())
+                .toList();
+    }
+
+    /** Tells whether anybody has reported a number of what {@link #value()} is made of. */
+    boolean isReported() {
+        return judged().stream()
+                .flatMap(side -> cells.of(side).values().stream())
+                .flatMap(List::stream)
+                .anyMatch(cellValues::hasValue);
+    }
+
+    /** Tells whether everybody who is to report what {@link #value()} is made of has done so for the whole year. */
+    boolean isOfWholeYear() {
+        return !judged().isEmpty() && judged().stream().allMatch(this::isOfWholeYear);
+    }
+
+    private boolean isOfWholeYear(Side side) {
+        Set<String> reporters = new HashSet<>(of(side).reporters());
+        if (reporters.isEmpty() || indicator.acrossDepartments() != AcrossDepartmentsMethod.SINGLE) {
+            expected.stream()
+                    .filter(awaited -> !reorganisation.givesWay(awaited))
+                    .forEach(reporters::add);
+        }
+        Map<String, List<Winner>> parts = cells.of(side);
+        return !reporters.isEmpty()
+                && reporters.stream()
+                        .allMatch(reporter -> withinYear.isOfWholeYear(parts.getOrDefault(reporter, List.of())));
     }
 
     /** The sides that the measure is made of. */

@@ -7,7 +7,12 @@ import se.malbild.goals.Text;
 
 /** One goal area in one year. Its {@link Standing#levels} count indicators. */
 public record GoalAreaPicture(
-        String id, Text statement, Standing standing, Optional<Trend> trend, List<WeightedIndicator> indicators) {
+        String id,
+        Text statement,
+        Standing standing,
+        Optional<Trend> trend,
+        Optional<GoalAreaForecast> forecast,
+        List<WeightedIndicator> indicators) {
 
     /**
      * An indicator's part in the goal area.

@@ -18,6 +18,7 @@ import se.malbild.goals.framework.Indicator.Comparison;
  * @param level id of the level, or of the status when there is no attainment
  * @param reason why there is no attainment
  * @param development how it stands against the latest earlier year in which it was due
+ * @param forecast what is foretold for the year, as long as its outcome is not of the whole year
  * @param divisions the value for women and men and by district
  * @param departments who reported and who is to report
  * @param problems what of its observations somebody should look at
@@ -35,6 +36,7 @@ public record IndicatorPicture(
         String level,
         Optional<Reason> reason,
         Development development,
+        Optional<IndicatorForecast> forecast,
         Divisions divisions,
         Reporters departments,
         List<Problem> problems) {

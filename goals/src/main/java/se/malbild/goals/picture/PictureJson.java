@@ -114,6 +114,7 @@ public final class PictureJson {
         fields.text("statement", Optional.of(goalArea.statement()));
         standing(goalArea.standing());
         fields.string("trend", goalArea.trend().map(Trend::toString));
+        goalAreaForecast(goalArea.forecast());
         json.writeArrayFieldStart("indicators");
         for (GoalAreaPicture.WeightedIndicator part : goalArea.indicators()) {
             indicator(part.indicator(), Optional.of(part.weight()));
@@ -136,6 +137,7 @@ public final class PictureJson {
         fields.string("trend", indicator.development().trend().map(Trend::toString));
         fields.number("change", indicator.development().change());
         fields.integer("changeSince", indicator.development().changeSince());
+        indicatorForecast(indicator.forecast());
         fields.number("women", indicator.divisions().women());
         fields.number("men", indicator.divisions().men());
         json.writeObjectFieldStart("districts");
@@ -171,6 +173,34 @@ public final class PictureJson {
             json.writeEndObject();
         }
         json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void goalAreaForecast(Optional<GoalAreaForecast> forecast) throws IOException {
+        json.writeFieldName("forecast");
+        if (forecast.isEmpty()) {
+            json.writeNull();
+            return;
+        }
+        json.writeStartObject();
+        fields.number("attainment", forecast.get().attainment());
+        fields.number("coverage", forecast.get().coverage());
+        json.writeStringField("level", forecast.get().level());
+        fields.reason(forecast.get().reason());
+        json.writeEndObject();
+    }
+
+    private void indicatorForecast(Optional<IndicatorForecast> forecast) throws IOException {
+        json.writeFieldName("forecast");
+        if (forecast.isEmpty()) {
+            json.writeNull();
+            return;
+        }
+        json.writeStartObject();
+        fields.number("value", forecast.get().value());
+        fields.number("attainment", forecast.get().attainment());
+        json.writeStringField("level", forecast.get().level());
+        fields.reason(forecast.get().reason());
         json.writeEndObject();
     }
 

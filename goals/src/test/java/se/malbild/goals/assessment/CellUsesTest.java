@@ -18,11 +18,37 @@ class CellUsesTest {
     }
 
     @Test
-    void a_forecast_is_disregarded_beside_the_outcome() {
-        assertThat(Given.indicator()
-                        .reported("skola 2018 78 as a; skola 2018 80 as b forecast")
+    void a_forecast_is_foretold_until_the_outcome_of_the_whole_year_ends_it() {
+        Given given = Given.indicator().reported("skola 2018-T1 78 as a; skola 2018 80 as b forecast");
+
+        assertThat(given.uses(2018)).isEqualTo(Map.of("a", "counted", "b", "foretold"));
+        assertThat(given.reported("skola 2018 79 as c").uses(2018))
+                .isEqualTo(Map.of("a", "counted", "b", "disregarded forecast-ended", "c", "counted"));
+    }
+
+    @Test
+    void a_forecast_is_disregarded_when_it_is_not_possible_or_a_successor_foretells_the_year() {
+        assertThat(Given.indicator(RANGE)
+                        .reported("skola 2018 180 as a forecast; skola 2018 79 as b")
                         .uses(2018))
-                .isEqualTo(Map.of("a", "counted", "b", "disregarded forecast"));
+                .isEqualTo(Map.of("a", "disregarded outside-range", "b", "counted"));
+        assertThat(Given.indicator("departments: [samlad]")
+                        .reported("norr 2019 78 as a forecast; samlad 2019 80 as b forecast")
+                        .uses(2019))
+                .isEqualTo(Map.of("a", "disregarded replaced-by-successor", "b", "foretold"));
+    }
+
+    @Test
+    void a_forecast_is_foretold_as_long_as_one_indicator_of_the_series_shows_it() {
+        assertThat(Given.areas(
+                                List.of("skola-1=N15428+gap"),
+                                List.of(
+                                        Given.indicatorLine("N15428"),
+                                        Given.indicatorLine("gap", "series: N15428", "measure: gap-gender")))
+                        .reported(
+                                "skola 2018 79 as a; skola 2018 women 80 as b forecast; skola 2018 men 70 as c forecast")
+                        .uses(2018))
+                .isEqualTo(Map.of("a", "counted", "b", "foretold", "c", "foretold"));
     }
 
     @Test

@@ -208,6 +208,8 @@ final class Given {
             String codes = "counted";
             if (use instanceof CellUse.Parked parked) {
                 codes = "parked " + parked.why().code();
+            } else if (use instanceof CellUse.Foretold) {
+                codes = "foretold";
             } else if (use instanceof CellUse.Disregarded disregarded) {
                 codes = "disregarded "
                         + String.join(

@@ -23,7 +23,7 @@ class PictureJsonTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String INDICATOR_FIELDS = "id title unit measure rule direction baseline target targetSource"
             + " targetIsComparison ideal lower upper tolerance value attainment level reason trend change changeSince"
-            + " women men districts comparison control weight departments problems";
+            + " forecast women men districts comparison control weight departments problems";
 
     @Test
     void aSmallPictureIsTheseBytes() throws IOException, InvalidFrameworkException {
@@ -50,7 +50,7 @@ class PictureJsonTest {
                                 + " level reason levels weakest scale strategicAreas");
         assertThat(fields(area)).isEqualTo("id title attainment coverage level reason levels weakest goalAreas");
         assertThat(fields(goalArea))
-                .isEqualTo("id statement attainment coverage level reason levels weakest trend indicators");
+                .isEqualTo("id statement attainment coverage level reason levels weakest trend forecast indicators");
         assertThat(goalArea.path("indicators"))
                 .allSatisfy(indicator -> assertThat(fields(indicator)).isEqualTo(INDICATOR_FIELDS));
     }

@@ -28,8 +28,10 @@ import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.Period;
 import se.malbild.goals.picture.Development;
 import se.malbild.goals.picture.Divisions;
+import se.malbild.goals.picture.GoalAreaForecast;
 import se.malbild.goals.picture.GoalAreaPicture;
 import se.malbild.goals.picture.GoalAreaPicture.WeightedIndicator;
+import se.malbild.goals.picture.IndicatorForecast;
 import se.malbild.goals.picture.IndicatorPicture;
 import se.malbild.goals.picture.Picture;
 import se.malbild.goals.picture.Problem;
@@ -181,6 +183,12 @@ final class FromAvro {
                         area.getLevels(),
                         area.getWeakest()),
                 trend(area.getTrend()),
+                Optional.ofNullable(area.getForecast())
+                        .map(forecast -> new GoalAreaForecast(
+                                number(forecast.getAttainment()),
+                                number(forecast.getCoverage()),
+                                forecast.getLevel(),
+                                reason(forecast.getReason()))),
                 area.getIndicators().stream()
                         .map(part ->
                                 new WeightedIndicator(Fraction.plain(part.getWeight()), indicator(part.getIndicator())))
@@ -212,6 +220,12 @@ final class FromAvro {
                         trend(indicator.getTrend()),
                         number(indicator.getChange()),
                         Optional.ofNullable(indicator.getChangeSince())),
+                Optional.ofNullable(indicator.getForecast())
+                        .map(forecast -> new IndicatorForecast(
+                                number(forecast.getValue()),
+                                number(forecast.getAttainment()),
+                                forecast.getLevel(),
+                                reason(forecast.getReason()))),
                 new Divisions(number(indicator.getWomen()), number(indicator.getMen()), districts),
                 new Reporters(indicator.getReported(), indicator.getExpected()),
                 indicator.getProblems().stream()

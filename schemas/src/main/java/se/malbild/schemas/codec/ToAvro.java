@@ -10,9 +10,11 @@ import se.malbild.avro.Comparison;
 import se.malbild.avro.DistrictValue;
 import se.malbild.avro.GoalArea;
 import se.malbild.avro.GoalAreaAttainment;
+import se.malbild.avro.GoalAreaForecast;
 import se.malbild.avro.Indicator;
 import se.malbild.avro.IndicatorAttainment;
 import se.malbild.avro.IndicatorEvent;
+import se.malbild.avro.IndicatorForecast;
 import se.malbild.avro.Level;
 import se.malbild.avro.LevelCount;
 import se.malbild.avro.Problem;
@@ -91,6 +93,10 @@ final class ToAvro {
                 standing.level(),
                 code(standing.reason()),
                 word(area.trend()),
+                column(area.forecast().flatMap(forecast -> forecast.attainment())),
+                column(area.forecast().flatMap(forecast -> forecast.coverage())),
+                area.forecast().map(forecast -> forecast.level()).orElse(null),
+                code(area.forecast().flatMap(forecast -> forecast.reason())),
                 standing.weakest().orElse(null),
                 assessed.observedThrough().orElse(null));
     }
@@ -131,6 +137,10 @@ final class ToAvro {
                 word(indicator.development().trend()),
                 column(indicator.development().change()),
                 indicator.development().changeSince().orElse(null),
+                column(indicator.forecast().flatMap(forecast -> forecast.value())),
+                column(indicator.forecast().flatMap(forecast -> forecast.attainment())),
+                indicator.forecast().map(forecast -> forecast.level()).orElse(null),
+                code(indicator.forecast().flatMap(forecast -> forecast.reason())),
                 column(indicator.divisions().women()),
                 column(indicator.divisions().men()),
                 indicator.departments().reported().size(),
@@ -248,6 +258,13 @@ final class ToAvro {
                 levels(standing.levels()),
                 standing.weakest().orElse(null),
                 trend(area.trend()),
+                area.forecast()
+                        .map(forecast -> new GoalAreaForecast(
+                                number(forecast.attainment()),
+                                number(forecast.coverage()),
+                                forecast.level(),
+                                reason(forecast.reason())))
+                        .orElse(null),
                 area.indicators().stream()
                         .map(part -> new WeightedIndicator(number(part.weight()), indicator(part.indicator())))
                         .toList());
@@ -281,6 +298,14 @@ final class ToAvro {
                 trend(indicator.development().trend()),
                 number(indicator.development().change()),
                 indicator.development().changeSince().orElse(null),
+                indicator
+                        .forecast()
+                        .map(forecast -> new IndicatorForecast(
+                                number(forecast.value()),
+                                number(forecast.attainment()),
+                                forecast.level(),
+                                reason(forecast.reason())))
+                        .orElse(null),
                 number(indicator.divisions().women()),
                 number(indicator.divisions().men()),
                 indicator.divisions().districts().entrySet().stream()

@@ -76,6 +76,10 @@ class OutputsTest {
             level/level
             reason/reason/code
             trend/trend
+            forecast_attainment/forecast/attainment
+            forecast_coverage/forecast/coverage
+            forecast_level/forecast/level
+            forecast_reason/forecast/reason/code
             weakest/weakest
             """;
     /** The same of an indicator; of a list its length. */
@@ -108,6 +112,10 @@ class OutputsTest {
             trend/trend
             change/change
             change_since/changeSince
+            forecast/forecast/value
+            forecast_attainment/forecast/attainment
+            forecast_level/forecast/level
+            forecast_reason/forecast/reason/code
             women/women
             men/men
             departments_reported/departments/reported
@@ -468,11 +476,13 @@ class OutputsTest {
                 shown.level(),
                 shown.reason(),
                 shown.development(),
+                shown.forecast(),
                 shown.divisions(),
                 shown.departments(),
                 shown.problems());
         return new IndicatorAssessment(
                 assessed.attainment(),
+                assessed.wholeYear(),
                 assessed.isComparable(),
                 changed,
                 assessed.observedThrough(),
