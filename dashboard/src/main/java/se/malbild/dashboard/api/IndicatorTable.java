@@ -15,6 +15,7 @@ import se.malbild.goals.assessment.IndicatorAssessment;
 import se.malbild.goals.framework.Department;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.Rule.Baseline;
+import se.malbild.goals.picture.IndicatorForecast;
 import se.malbild.goals.picture.IndicatorPicture;
 import se.malbild.goals.picture.Problem;
 import se.malbild.goals.picture.Reason;
@@ -68,6 +69,20 @@ final class IndicatorTable {
                         "Föregående mätår",
                         "Previous due year",
                         row -> row.indicator().development().changeSince())
+                .with("Prognos helår", "Forecast", row -> forecast(row).flatMap(IndicatorForecast::value))
+                .with(
+                        "Prognos, nivå",
+                        "Forecast, level",
+                        row -> forecast(row)
+                                .map(forecast -> Labels.level(row.framework().scale(), forecast.level())))
+                .with(
+                        "Prognos, måluppfyllelse",
+                        "Forecast, attainment",
+                        row -> forecast(row).flatMap(IndicatorForecast::attainment))
+                .with(
+                        "Prognos, skäl",
+                        "Forecast, reason",
+                        row -> forecast(row).flatMap(IndicatorForecast::reason).map(Reason::message))
                 .with("Regel", "Rule", row -> Labels.rule(row.indicator().rule()))
                 .with(
                         "Riktning",
@@ -139,6 +154,10 @@ final class IndicatorTable {
                 ? Optional.of(
                         Labels.level(row.framework().scale(), row.indicator().level()))
                 : Optional.empty();
+    }
+
+    private static Optional<IndicatorForecast> forecast(Row row) {
+        return row.indicator().forecast().filter(forecast -> row.isJudged());
     }
 
     private static Optional<Baseline> baseline(Row row) {

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import se.malbild.dashboard.view.Labels;
 import se.malbild.goals.Language;
 import se.malbild.goals.Text;
+import se.malbild.goals.picture.GoalAreaForecast;
 import se.malbild.goals.picture.GoalAreaPicture;
 import se.malbild.goals.picture.IndicatorPicture;
 import se.malbild.goals.picture.Picture;
@@ -27,6 +28,7 @@ final class PictureTable {
             Text name,
             Standing standing,
             Optional<Trend> trend,
+            Optional<GoalAreaForecast> forecast,
             Optional<Text> weakest) {}
 
     static byte[] of(Collection<Picture> pictures, Language language) {
@@ -43,6 +45,23 @@ final class PictureTable {
                 .with("Måluppfyllelse", "Attainment", row -> row.standing().attainment())
                 .with("Täckning", "Coverage", row -> row.standing().coverage())
                 .with("Trend", "Trend", row -> row.trend().map(Labels::trend))
+                .with(
+                        "Prognos, nivå",
+                        "Forecast, level",
+                        row -> row.forecast()
+                                .map(forecast -> Labels.level(row.picture().scale(), forecast.level())))
+                .with(
+                        "Prognos, måluppfyllelse",
+                        "Forecast, attainment",
+                        row -> row.forecast().flatMap(GoalAreaForecast::attainment))
+                .with(
+                        "Prognos, täckning",
+                        "Forecast, coverage",
+                        row -> row.forecast().flatMap(GoalAreaForecast::coverage))
+                .with(
+                        "Prognos, skäl",
+                        "Forecast, reason",
+                        row -> row.forecast().flatMap(GoalAreaForecast::reason).map(Reason::message))
                 .with("Svagast", "Weakest", Row::weakest)
                 .with("Skäl", "Reason", row -> row.standing().reason().map(Reason::message));
         levels(pictures)
@@ -72,6 +91,7 @@ final class PictureTable {
                 picture.title(),
                 picture.standing(),
                 Optional.empty(),
+                Optional.empty(),
                 weakestArea(picture, picture.standing()));
         return Stream.concat(Stream.of(whole), picture.strategicAreas().stream().flatMap(area -> rows(picture, area)));
     }
@@ -83,6 +103,7 @@ final class PictureTable {
                 area.id(),
                 area.title(),
                 area.standing(),
+                Optional.empty(),
                 Optional.empty(),
                 weakestArea(picture, area.standing()));
         return Stream.concat(Stream.of(whole), area.goalAreas().stream().map(goalArea -> row(picture, goalArea)));
@@ -96,6 +117,7 @@ final class PictureTable {
                 area.statement(),
                 area.standing(),
                 area.trend(),
+                area.forecast(),
                 weakestIndicator(area));
     }
 

@@ -150,6 +150,8 @@ public sealed interface Explanation {
     enum Use {
         /** It has a value that the indicator rests on or is shown beside. */
         COUNTED,
+        /** It is a forecast, shown until there is an outcome of the whole year. */
+        FORETOLD,
         /** It says that there is no value. */
         EMPTY,
         /** The framework leaves it aside, for the reasons given. */

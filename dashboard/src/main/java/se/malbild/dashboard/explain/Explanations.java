@@ -284,16 +284,19 @@ public final class Explanations {
         List<Reason> why = use instanceof CellUse.Disregarded disregarded ? disregarded.why() : List.of();
         return new ContributingCell(
                 winner,
-                use(winner, why),
+                use(winner, use),
                 receipt,
                 events,
                 receipts.map(CellReceipts::older).orElse(0L),
                 why);
     }
 
-    private static Use use(Observation winner, List<Reason> disregardedBecause) {
-        if (!disregardedBecause.isEmpty()) {
+    private static Use use(Observation winner, CellUse use) {
+        if (use instanceof CellUse.Disregarded) {
             return Use.DISREGARDED;
+        }
+        if (use instanceof CellUse.Foretold) {
+            return Use.FORETOLD;
         }
         return winner.content() instanceof Content.Value ? Use.COUNTED : Use.EMPTY;
     }

@@ -88,6 +88,7 @@ public record Evidence(IndicatorYears indicator) {
     public String use(ContributingCell cell) {
         return switch (cell.use()) {
             case COUNTED -> words().say("Räknas", "Counts");
+            case FORETOLD -> words().say("Används som prognos", "Used as a forecast");
             case EMPTY -> words().say("Tomt: anger att värde saknas", "Empty: says that there is no value");
             case DISREGARDED ->
                 words().say("Bortses från: ", "Disregarded: ")

@@ -81,6 +81,7 @@ public record IndicatorNumbers(PageLanguage words, int decimals, Text unit, Text
                 .all()
                 .flatMap(year -> Stream.of(
                         year.value(),
+                        year.forecast().flatMap(forecast -> forecast.value()),
                         year.rule().baseline().map(Baseline::value),
                         year.rule().target(),
                         year.comparison().map(other -> other.value())))

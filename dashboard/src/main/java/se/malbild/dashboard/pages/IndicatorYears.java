@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import se.malbild.dashboard.view.Published;
 import se.malbild.goals.assessment.IndicatorAssessment;
 import se.malbild.goals.assessment.Observed;
 import se.malbild.goals.framework.Indicator;
@@ -23,6 +24,7 @@ import se.malbild.goals.picture.Development;
 import se.malbild.goals.picture.Divisions;
 import se.malbild.goals.picture.IndicatorPicture;
 import se.malbild.goals.picture.RulePicture;
+import se.malbild.schemas.IndicatorObservations;
 
 /**
  * One indicator over the years.
@@ -52,6 +54,12 @@ public record IndicatorYears(
 
     public String id() {
         return definition.id();
+    }
+
+    /** Returns what the value is of: the year, or what is known of it so far where there is a forecast of all of it. */
+    public String ofYear() {
+        return subject.year()
+                + (now().forecast().isPresent() ? subject.words().say(", utfall hittills", ", outcome so far") : "");
     }
 
     /** Tells whether it is to be measured in the subject's year; otherwise nobody's report is missing. */
@@ -189,12 +197,20 @@ public record IndicatorYears(
                                 .filter(seen ->
                                         seen.cell().kind() == Kind.OUTCOME && seen.content() instanceof Content.Value),
                         subject.view().history(id()).values().stream()
-                                .flatMap(published -> published.value().observations().stream()))
+                                .map(Published::value)
+                                .flatMap(IndicatorYears::shown))
                 .map(Observation::source)
                 .filter(source -> !source.isBlank())
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    /** What the indicator's numbers come from: forecasts only as long as there is one that is shown. */
+    private static Stream<Observation> shown(IndicatorObservations record) {
+        return record.observations().stream()
+                .filter(seen -> seen.cell().kind() == Kind.OUTCOME
+                        || record.indicator().forecast().isPresent());
     }
 
     /** Returns what is judged, when that is not simply the value for all; otherwise {@code ""}. */

@@ -16,4 +16,15 @@ final class IndicatorYearsTest {
 
         assertThat(indicator.sources()).containsExactly("Kolada", "Skolregistret");
     }
+
+    @Test
+    void a_forecast_has_a_source_that_is_named_as_long_as_it_is_shown() {
+        String soFar = "2018-T1 from:Skolregistret 80; 2018 FORECAST from:Prognosen 82";
+
+        assertThat(OneIndicator.indicator(Language.SV, 2018, "%", KEYS, soFar).sources())
+                .containsExactly("Prognosen", "Skolregistret");
+        assertThat(OneIndicator.indicator(Language.SV, 2018, "%", KEYS, soFar + "; 2018 from:Skolregistret 81")
+                        .sources())
+                .containsExactly("Skolregistret");
+    }
 }

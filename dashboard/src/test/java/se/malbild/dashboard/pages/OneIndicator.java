@@ -38,19 +38,22 @@ final class OneIndicator {
 
     private static final String EVENT = """
             {"eventId": "%s", "organisation": "1880", "indicator": "N15428", "department": "skola", "year": %s, \
-            "gender": "%s"%s, "%s": "%s", "kind": "%s", "source": "%s", "observedAt": "2020-03-01T00:00:00Z"}""";
+            "period": "%s", "gender": "%s"%s, "%s": "%s", "kind": "%s", "source": "%s", "observedAt": "2020-03-01T00:00:00Z"}""";
 
     private OneIndicator() {}
 
-    /** Returns what is asked of a page about {@code year}; the other parameters are those of {@link #indicator}. */
-    static Subject subject(Language language, int year, String unit, String keys, String reports) {
+    /** Returns the view of it; the parameters are those of {@link #indicator}. */
+    static SampleView view(String unit, String keys, String reports) {
         String document = FRAMEWORK.replace("UNIT", unit).replace("KEYS", keys);
         String events =
                 Stream.of(reports.split("; ", -1)).map(OneIndicator::event).collect(Collectors.joining("\n"));
-        OrganisationView organisation = new SampleView(document, SampleEvents.parsed(events))
-                .now()
-                .organisation("1880")
-                .orElseThrow();
+        return new SampleView(document, SampleEvents.parsed(events));
+    }
+
+    /** Returns what is asked of a page about {@code year}; the other parameters are those of {@link #indicator}. */
+    static Subject subject(Language language, int year, String unit, String keys, String reports) {
+        OrganisationView organisation =
+                view(unit, keys, reports).now().organisation("1880").orElseThrow();
         FrameworkView framework = organisation.frameworks().get(0);
         return new Subject(organisation, framework, year, new PageLanguage(language));
     }
@@ -59,7 +62,7 @@ final class OneIndicator {
      * Returns the indicator as it is seen in {@code year}.
      *
      * @param keys further keys of the indicator, in YAML
-     * @param reports each {@code year [WOMEN|MEN] [FORECAST] [@district] [from:source] value}, with {@code ;} between; the
+     * @param reports each {@code year[-part] [WOMEN|MEN] [FORECAST] [@district] [from:source] value}, with {@code ;} between; the
      *     value is {@code -} where the report says that there is none
      */
     static IndicatorYears indicator(Language language, int year, String unit, String keys, String reports) {
@@ -74,6 +77,7 @@ final class OneIndicator {
         boolean isMissing = value.equals("-");
         return EVENT.formatted(
                 report,
+                words.get(0).substring(0, 4),
                 words.get(0),
                 gender,
                 district.isEmpty() ? "" : ", \"district\": \"" + district + "\"",
