@@ -11,7 +11,13 @@ import picocli.CommandLine.Spec;
         name = "malbild bench",
         description = "Measures speed as ratios against peers in the same run.",
         mixinStandardHelpOptions = true,
-        subcommands = {ReplayCommand.class, GatewayCommand.class, DashboardCommand.class, LiveCommand.class})
+        subcommands = {
+            ReplayCommand.class,
+            GatewayCommand.class,
+            DashboardCommand.class,
+            LiveCommand.class,
+            RulesCommand.class
+        })
 public final class Bench implements Runnable {
     @Spec
     private CommandSpec spec;
