@@ -3,22 +3,28 @@ package se.malbild.goals;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
-import java.util.Objects;
+import java.util.List;
 
 /**
  * An exact rational number. Derived numbers are computed with it so that no result depends on the order of its terms
  * and rounding happens once, in {@link #rounded()}.
+ *
+ * <p>Only a short fraction is held in lowest terms. To reduce a long one takes time in the square of its length and gains
+ * little, since the attainments that make up a mean have hardly a factor in common.
  */
 public final class Fraction implements Comparable<Fraction> {
     /** Decimals of every derived number that leaves the rules. */
     public static final int DECIMALS = 6;
+
+    /** Bits of the longest denominator that is reduced: of two values with all ten decimals, so that sums of them stay short. */
+    private static final int SHORT_BITS = BigInteger.TEN.pow(20).bitLength();
 
     public static final Fraction ZERO = new Fraction(BigInteger.ZERO, BigInteger.ONE);
     public static final Fraction HALF = new Fraction(BigInteger.ONE, BigInteger.TWO);
     public static final Fraction ONE = new Fraction(BigInteger.ONE, BigInteger.ONE);
 
     private final BigInteger numerator;
-    private final BigInteger denominator; // positive, and without a factor in common with the numerator
+    private final BigInteger denominator; // positive
 
     private Fraction(BigInteger numerator, BigInteger denominator) {
         this.numerator = numerator;
@@ -29,7 +35,7 @@ public final class Fraction implements Comparable<Fraction> {
     public static Fraction of(BigDecimal decimal) {
         return decimal.scale() <= 0
                 ? new Fraction(decimal.toBigIntegerExact(), BigInteger.ONE)
-                : reduced(decimal.unscaledValue(), BigInteger.TEN.pow(decimal.scale()));
+                : of(decimal.unscaledValue(), BigInteger.TEN.pow(decimal.scale()));
     }
 
     /** Returns {@code whole} as a fraction. */
@@ -37,10 +43,21 @@ public final class Fraction implements Comparable<Fraction> {
         return new Fraction(BigInteger.valueOf(whole), BigInteger.ONE);
     }
 
+    /** Returns the sum of {@code terms}; 0 of none. Each half is added up on its own, so that few additions are long. */
+    public static Fraction sum(List<Fraction> terms) {
+        if (terms.isEmpty()) {
+            return ZERO;
+        }
+        int middle = terms.size() / 2;
+        return middle == 0
+                ? terms.get(0)
+                : sum(terms.subList(0, middle)).plus(sum(terms.subList(middle, terms.size())));
+    }
+
     public Fraction plus(Fraction other) {
         return denominator.equals(other.denominator)
-                ? reduced(numerator.add(other.numerator), denominator)
-                : reduced(
+                ? of(numerator.add(other.numerator), denominator)
+                : of(
                         numerator.multiply(other.denominator).add(other.numerator.multiply(denominator)),
                         denominator.multiply(other.denominator));
     }
@@ -50,7 +67,7 @@ public final class Fraction implements Comparable<Fraction> {
     }
 
     public Fraction times(Fraction other) {
-        return reduced(numerator.multiply(other.numerator), denominator.multiply(other.denominator));
+        return of(numerator.multiply(other.numerator), denominator.multiply(other.denominator));
     }
 
     /**
@@ -62,7 +79,7 @@ public final class Fraction implements Comparable<Fraction> {
         if (other.signum() == 0) {
             throw new ArithmeticException("division by zero");
         }
-        return reduced(numerator.multiply(other.denominator), denominator.multiply(other.numerator));
+        return of(numerator.multiply(other.denominator), denominator.multiply(other.numerator));
     }
 
     public Fraction negated() {
@@ -102,13 +119,17 @@ public final class Fraction implements Comparable<Fraction> {
         return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 
-    private static Fraction reduced(BigInteger numerator, BigInteger denominator) {
+    private static Fraction of(BigInteger numerator, BigInteger denominator) {
+        Fraction fraction = denominator.signum() < 0
+                ? new Fraction(numerator.negate(), denominator.negate())
+                : new Fraction(numerator, denominator);
+        return denominator.bitLength() > SHORT_BITS ? fraction : fraction.inLowestTerms();
+    }
+
+    private Fraction inLowestTerms() {
         BigInteger divisor = numerator.gcd(denominator);
-        if (denominator.signum() < 0) {
-            divisor = divisor.negate();
-        }
         return divisor.equals(BigInteger.ONE)
-                ? new Fraction(numerator, denominator)
+                ? this
                 : new Fraction(numerator.divide(divisor), denominator.divide(divisor));
     }
 
@@ -119,18 +140,18 @@ public final class Fraction implements Comparable<Fraction> {
 
     @Override
     public boolean equals(Object object) {
-        return object instanceof Fraction other
-                && numerator.equals(other.numerator)
-                && denominator.equals(other.denominator);
+        return object instanceof Fraction other && compareTo(other) == 0;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(numerator, denominator);
+        return rounded().hashCode();
     }
 
+    /** Returns numerator and denominator in lowest terms, with a slash between. */
     @Override
     public String toString() {
-        return numerator + "/" + denominator;
+        Fraction lowest = inLowestTerms();
+        return lowest.numerator + "/" + lowest.denominator;
     }
 }

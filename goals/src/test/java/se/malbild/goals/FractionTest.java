@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -110,6 +111,44 @@ class FractionTest {
                     .as("seed %d", seed)
                     .isEqualTo(inOrder);
         }
+    }
+
+    @Test
+    void longOrShortANumberIsWhatReducedArithmeticGives() {
+        for (long seed = 0; seed < 500; seed++) {
+            Random random = new Random(seed);
+            List<Fraction> terms = new ArrayList<>();
+            List<ReducedFraction> reduced = new ArrayList<>();
+            for (int more = 1 + random.nextInt(20); more > 0; more--) {
+                BigDecimal above = new BigDecimal(new BigInteger(random.nextInt(120), random), random.nextInt(11));
+                BigDecimal below = new BigDecimal(new BigInteger(random.nextInt(120), random).add(BigInteger.ONE), 2);
+                BigDecimal signed = random.nextBoolean() ? below : below.negate();
+                terms.add(Fraction.of(above).dividedBy(Fraction.of(signed)));
+                reduced.add(ReducedFraction.of(above).dividedBy(ReducedFraction.of(signed)));
+            }
+            Fraction sum = Fraction.sum(terms);
+            Fraction inRow = terms.stream().reduce(Fraction.ZERO, Fraction::plus);
+            ReducedFraction expected = reduced.stream().reduce(ReducedFraction.ZERO, ReducedFraction::plus);
+            Fraction first = terms.get(0);
+            ReducedFraction firstReduced = reduced.get(0);
+
+            assertThat(sum).as("seed %d", seed).hasToString(expected.toString());
+            assertThat(sum.rounded().toPlainString()).as("seed %d", seed).isEqualTo(expected.rounded());
+            assertThat(sum).as("seed %d", seed).isEqualTo(inRow).hasSameHashCodeAs(inRow);
+            assertThat(sum.equals(first)).as("seed %d", seed).isEqualTo(expected.equals(firstReduced));
+            assertThat(sum.compareTo(first)).as("seed %d", seed).isEqualTo(expected.compareTo(firstReduced));
+            assertThat(sum.minus(first))
+                    .as("seed %d", seed)
+                    .hasToString(expected.minus(firstReduced).toString());
+            assertThat(sum.times(first))
+                    .as("seed %d", seed)
+                    .hasToString(expected.times(firstReduced).toString());
+        }
+    }
+
+    @Test
+    void theSumOfNothingIsZero() {
+        assertThat(Fraction.sum(List.of())).isEqualTo(Fraction.ZERO);
     }
 
     @Test

@@ -123,10 +123,10 @@ final class AcrossDepartments {
                     "Inga personer står bakom värdena, så förvaltningarna kan inte vägas samman.",
                     "No persons stand behind the values, so the departments cannot be weighted.");
         }
-        Fraction weighted = quantities.stream()
-                .map(quantity -> quantity.exact().times(quantity.count().orElseThrow()))
-                .reduce(Fraction.ZERO, Fraction::plus);
-        return Outcome.found(Quantity.derived(weighted.dividedBy(persons.get()), persons));
+        WeightedMean mean = new WeightedMean();
+        quantities.forEach(
+                quantity -> mean.add(quantity.exact(), quantity.count().orElseThrow()));
+        return Outcome.found(Quantity.derived(mean.mean().orElseThrow(), persons));
     }
 
     private Problem unexpected(String reporter) {

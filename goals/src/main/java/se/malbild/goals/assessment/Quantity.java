@@ -19,7 +19,7 @@ record Quantity(Fraction exact, BigDecimal shown, Optional<Fraction> count, Opti
     }
 
     static Fraction sum(List<Quantity> quantities) {
-        return quantities.stream().map(Quantity::exact).reduce(Fraction.ZERO, Fraction::plus);
+        return Fraction.sum(quantities.stream().map(Quantity::exact).toList());
     }
 
     static Fraction mean(List<Quantity> quantities) {
@@ -43,8 +43,8 @@ record Quantity(Fraction exact, BigDecimal shown, Optional<Fraction> count, Opti
         if (quantities.stream().anyMatch(quantity -> quantity.count().isEmpty())) {
             return Optional.empty();
         }
-        return Optional.of(quantities.stream()
+        return Optional.of(Fraction.sum(quantities.stream()
                 .map(quantity -> quantity.count().orElseThrow())
-                .reduce(Fraction.ZERO, Fraction::plus));
+                .toList()));
     }
 }

@@ -1,15 +1,17 @@
 package se.malbild.goals.assessment;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import se.malbild.goals.Fraction;
 
 /** A mean under construction, exact. */
 final class WeightedMean {
-    private Fraction sum = Fraction.ZERO;
+    private final List<Fraction> products = new ArrayList<>();
     private Fraction weight = Fraction.ZERO;
 
     void add(Fraction value, Fraction valueWeight) {
-        sum = sum.plus(value.times(valueWeight));
+        products.add(value.times(valueWeight));
         weight = weight.plus(valueWeight);
     }
 
@@ -18,6 +20,8 @@ final class WeightedMean {
     }
 
     Optional<Fraction> mean() {
-        return weight.signum() == 0 ? Optional.empty() : Optional.of(sum.dividedBy(weight));
+        return weight.signum() == 0
+                ? Optional.empty()
+                : Optional.of(Fraction.sum(products).dividedBy(weight));
     }
 }
