@@ -20,15 +20,13 @@ import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.Period;
 
 /**
- * A framework of three years and 15 goal areas whose indicators have targets, and an observation of each of its cells.
- * Every baseline, target and value has nine decimals, and every value lies between baseline and target, so that no two
- * attainments have a denominator in common. The same for the same size.
+ * A framework of three years whose indicators have targets, and an observation of each of its cells. Every baseline,
+ * target and value has nine decimals, so the attainments are long fractions with hardly a factor in common. The same for
+ * the same size.
  *
  * @param name what it is, in words
  */
 record MadeUpFramework(String name, GoalFramework framework, List<Observation> observations) {
-    static final int GOAL_AREAS = 15;
-
     private static final String ORGANISATION = MadeUpEvents.organisation(0);
     private static final int FIRST_YEAR = 2017;
     private static final int LAST_YEAR = 2019;
@@ -50,26 +48,29 @@ record MadeUpFramework(String name, GoalFramework framework, List<Observation> o
               - {id: kommunstyrelsen, name: {sv: Kommunstyrelsen, en: Municipal executive board}}
             """.formatted(ORGANISATION, FIRST_YEAR, LAST_YEAR);
 
-    /** Returns one with {@code indicators} of the whole municipality. */
-    static MadeUpFramework ofIndicators(int indicators) throws InvalidFrameworkException {
+    /** Returns one with {@code indicators} of the whole municipality, dealt out to {@code goalAreas}. */
+    static MadeUpFramework ofIndicators(int indicators, int goalAreas) throws InvalidFrameworkException {
         Random random = new Random(SEED);
         List<String> lines = IntStream.range(0, indicators)
                 .mapToObj(number -> indicator(number, "total", "higher", number(20, random), () -> number(60, random)))
                 .toList();
-        return of("%,d indicators".formatted(indicators), HEAD, lines, List.of(Cell.WHOLE_MUNICIPALITY), random);
+        return of(
+                "%,d indicators (goal areas: %d)".formatted(indicators, goalAreas),
+                HEAD,
+                lines,
+                goalAreas,
+                List.of(Cell.WHOLE_MUNICIPALITY),
+                random);
     }
 
-    /** Returns one with an indicator for each goal area, the gap between {@code districts}. */
+    /** Returns one with a single indicator, the gap between {@code districts}. */
     static MadeUpFramework ofDistricts(int districts) throws InvalidFrameworkException {
         Random random = new Random(SEED);
         List<String> ids =
                 IntStream.range(0, districts).mapToObj(number -> "d" + number).toList();
-        List<String> lines = IntStream.range(0, GOAL_AREAS)
-                .mapToObj(number ->
-                        indicator(number, "gap-district", "lower", number(20, random), () -> number(0, random)))
-                .toList();
+        String line = indicator(0, "gap-district", "lower", number(20, random), () -> number(0, random));
         String head = HEAD + "districts: [" + String.join(", ", ids) + "]\n";
-        return of("%d gaps between %,d districts".formatted(GOAL_AREAS, districts), head, lines, ids, random);
+        return of("a gap between %,d districts".formatted(districts), head, List.of(line), 1, ids, random);
     }
 
     private interface Numbers {
@@ -97,7 +98,7 @@ record MadeUpFramework(String name, GoalFramework framework, List<Observation> o
     }
 
     private static MadeUpFramework of(
-            String name, String head, List<String> indicators, List<String> districts, Random random)
+            String name, String head, List<String> indicators, int goalAreas, List<String> districts, Random random)
             throws InvalidFrameworkException {
         StringBuilder document = new StringBuilder(head).append("indicators:\n");
         indicators.forEach(document::append);
@@ -107,11 +108,11 @@ record MadeUpFramework(String name, GoalFramework framework, List<Observation> o
                     title: {sv: Område, en: Area}
                     goalAreas:
                 """);
-        for (int area = 0; area < GOAL_AREAS; area++) {
+        for (int area = 0; area < goalAreas; area++) {
             document.append("      - id: mal-" + area + "\n");
             document.append("        statement: {sv: Det ska bli bättre., en: It shall become better.}\n");
             document.append("        indicators:\n");
-            for (int number = area; number < indicators.size(); number += GOAL_AREAS) {
+            for (int number = area; number < indicators.size(); number += goalAreas) {
                 document.append("          - {indicator: i" + number + "}\n");
             }
         }

@@ -33,14 +33,11 @@ final class RulesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        System.out.printf(
-                Locale.ROOT,
-                "changes in frameworks of %d goal areas; %d processors%n",
-                MadeUpFramework.GOAL_AREAS,
-                Runtime.getRuntime().availableProcessors());
+        System.out.printf(Locale.ROOT, "%d processors%n", Runtime.getRuntime().availableProcessors());
         for (int indicators : new int[] {65, 150, 300, 1_000}) {
-            measure(MadeUpFramework.ofIndicators(indicators));
+            measure(MadeUpFramework.ofIndicators(indicators, 15));
         }
+        measure(MadeUpFramework.ofIndicators(300, 1));
         for (int districts : new int[] {100, 1_000}) {
             measure(MadeUpFramework.ofDistricts(districts));
         }
