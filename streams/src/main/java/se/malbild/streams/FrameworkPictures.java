@@ -210,6 +210,7 @@ final class FrameworkPictures {
     /** Tells whether the columns of a goal area are the same; its indicators are no columns. */
     private static boolean isSameRow(GoalAreaAssessment one, GoalAreaAssessment other) {
         return one.picture().standing().equals(other.picture().standing())
+                && one.picture().robustness().equals(other.picture().robustness())
                 && one.picture().trend().equals(other.picture().trend())
                 && one.observedThrough().equals(other.observedThrough());
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import se.malbild.goals.Language;
 import se.malbild.goals.Text;
 
@@ -26,6 +27,13 @@ final class Columns<T> {
     /** Adds the column of what a framework has every file say about itself; a file that is published is known by it. */
     Columns<T> withNotice(Function<T, Object> notice) {
         return with("Viktigt att veta", "Notice", notice);
+    }
+
+    /** Returns a cell of several {@code texts}. */
+    static Text joined(String between, List<Text> texts) {
+        return new Text(
+                texts.stream().map(Text::sv).collect(Collectors.joining(between)),
+                texts.stream().map(Text::en).collect(Collectors.joining(between)));
     }
 
     byte[] csv(Collection<T> rows, Language language) {

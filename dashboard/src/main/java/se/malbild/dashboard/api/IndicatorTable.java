@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import se.malbild.dashboard.view.Labels;
 import se.malbild.goals.Language;
 import se.malbild.goals.Text;
@@ -127,7 +126,7 @@ final class IndicatorTable {
                 .with(
                         "Anmärkningar",
                         "Problems",
-                        row -> joined(
+                        row -> Columns.joined(
                                 " ",
                                 row.indicator().problems().stream()
                                         .map(Problem::message)
@@ -180,16 +179,10 @@ final class IndicatorTable {
 
     private static Text names(Row row, List<String> departments) {
         Map<String, Department> known = row.framework().departmentsById();
-        return joined(
+        return Columns.joined(
                 "; ",
                 departments.stream()
                         .map(id -> known.containsKey(id) ? known.get(id).name() : new Text(id, id))
                         .toList());
-    }
-
-    private static Text joined(String between, List<Text> texts) {
-        return new Text(
-                texts.stream().map(Text::sv).collect(Collectors.joining(between)),
-                texts.stream().map(Text::en).collect(Collectors.joining(between)));
     }
 }

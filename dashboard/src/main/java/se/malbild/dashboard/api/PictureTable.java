@@ -2,6 +2,7 @@ package se.malbild.dashboard.api;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,9 +14,9 @@ import se.malbild.goals.picture.GoalAreaPicture;
 import se.malbild.goals.picture.IndicatorPicture;
 import se.malbild.goals.picture.Picture;
 import se.malbild.goals.picture.Reason;
+import se.malbild.goals.picture.Robustness;
 import se.malbild.goals.picture.Standing;
 import se.malbild.goals.picture.StrategicAreaPicture;
-import se.malbild.goals.picture.Trend;
 
 /** Pictures as a table: a row for the municipality, for each strategic area and for each goal area. */
 final class PictureTable {
@@ -27,9 +28,20 @@ final class PictureTable {
             String id,
             Text name,
             Standing standing,
-            Optional<Trend> trend,
-            Optional<GoalAreaForecast> forecast,
-            Optional<Text> weakest) {}
+            Optional<GoalAreaPicture> goalArea,
+            Optional<Text> weakest) {
+        private Optional<GoalAreaForecast> forecast() {
+            return goalArea.flatMap(GoalAreaPicture::forecast);
+        }
+
+        private Optional<Robustness> robustness() {
+            return goalArea.flatMap(GoalAreaPicture::robustness);
+        }
+
+        private Text level(String level) {
+            return Labels.level(picture.scale(), level);
+        }
+    }
 
     static byte[] of(Collection<Picture> pictures, Language language) {
         Columns<Row> columns = new Columns<Row>()
@@ -37,19 +49,17 @@ final class PictureTable {
                 .with("Avser", "Kind", Row::kind)
                 .with("Id", "Id", Row::id)
                 .with("Namn", "Name", Row::name)
-                .with(
-                        "Nivå",
-                        "Level",
-                        row -> Labels.level(
-                                row.picture().scale(), row.standing().level()))
+                .with("Nivå", "Level", row -> row.level(row.standing().level()))
                 .with("Måluppfyllelse", "Attainment", row -> row.standing().attainment())
                 .with("Täckning", "Coverage", row -> row.standing().coverage())
-                .with("Trend", "Trend", row -> row.trend().map(Labels::trend))
+                .with(
+                        "Trend",
+                        "Trend",
+                        row -> row.goalArea().flatMap(GoalAreaPicture::trend).map(Labels::trend))
                 .with(
                         "Prognos, nivå",
                         "Forecast, level",
-                        row -> row.forecast()
-                                .map(forecast -> Labels.level(row.picture().scale(), forecast.level())))
+                        row -> row.forecast().map(forecast -> row.level(forecast.level())))
                 .with(
                         "Prognos, måluppfyllelse",
                         "Forecast, attainment",
@@ -63,6 +73,24 @@ final class PictureTable {
                         "Forecast, reason",
                         row -> row.forecast().flatMap(GoalAreaForecast::reason).map(Reason::message))
                 .with("Svagast", "Weakest", Row::weakest)
+                .with(
+                        "Står fast",
+                        "Stands",
+                        row -> row.goalArea()
+                                .flatMap(GoalAreaPicture::stands)
+                                .map(stands -> stands ? new Text("Ja", "Yes") : new Text("Nej", "No")))
+                .with(
+                        "Avgörande nyckeltal",
+                        "Decisive indicators",
+                        row -> row.goalArea().map(PictureTable::decisive))
+                .with(
+                        "Nivå, lika vikter",
+                        "Level, equal weights",
+                        row -> row.robustness().map(robustness -> row.level(robustness.equalWeights())))
+                .with(
+                        "Nivå, bara egen rådighet",
+                        "Level, own control only",
+                        row -> row.robustness().flatMap(Robustness::ownOnly).map(row::level))
                 .with("Skäl", "Reason", row -> row.standing().reason().map(Reason::message));
         levels(pictures)
                 .forEach((level, label) -> columns.with(
@@ -91,7 +119,6 @@ final class PictureTable {
                 picture.title(),
                 picture.standing(),
                 Optional.empty(),
-                Optional.empty(),
                 weakestArea(picture, picture.standing()));
         return Stream.concat(Stream.of(whole), picture.strategicAreas().stream().flatMap(area -> rows(picture, area)));
     }
@@ -104,7 +131,6 @@ final class PictureTable {
                 area.title(),
                 area.standing(),
                 Optional.empty(),
-                Optional.empty(),
                 weakestArea(picture, area.standing()));
         return Stream.concat(Stream.of(whole), area.goalAreas().stream().map(goalArea -> row(picture, goalArea)));
     }
@@ -116,8 +142,7 @@ final class PictureTable {
                 area.id(),
                 area.statement(),
                 area.standing(),
-                area.trend(),
-                area.forecast(),
+                Optional.of(area),
                 weakestIndicator(area));
     }
 
@@ -130,11 +155,21 @@ final class PictureTable {
     }
 
     private static Optional<Text> weakestIndicator(GoalAreaPicture area) {
+        return area.standing().weakest().flatMap(id -> titles(area, List.of(id)).findFirst());
+    }
+
+    private static Text decisive(GoalAreaPicture area) {
+        List<String> indicators = area.robustness().stream()
+                .flatMap(robustness -> robustness.decisive().stream())
+                .map(Robustness.DecisiveIndicator::indicator)
+                .toList();
+        return Columns.joined("; ", titles(area, indicators).toList());
+    }
+
+    private static Stream<Text> titles(GoalAreaPicture area, List<String> indicators) {
         return area.indicators().stream()
                 .map(GoalAreaPicture.WeightedIndicator::indicator)
-                .filter(indicator ->
-                        area.standing().weakest().filter(indicator.id()::equals).isPresent())
-                .findFirst()
+                .filter(indicator -> indicators.contains(indicator.id()))
                 .map(IndicatorPicture::title);
     }
 }

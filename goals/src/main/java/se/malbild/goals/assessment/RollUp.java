@@ -5,11 +5,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import se.malbild.goals.Fraction;
 import se.malbild.goals.Text;
 import se.malbild.goals.framework.GoalArea;
 import se.malbild.goals.framework.GoalFramework;
+import se.malbild.goals.framework.Indicator;
 import se.malbild.goals.picture.GoalAreaForecast;
 import se.malbild.goals.picture.GoalAreaPicture;
 import se.malbild.goals.picture.IndicatorPicture;
@@ -33,23 +36,25 @@ final class RollUp {
                     "Kan inte bedömas: inget målområde kan bedömas.",
                     "Cannot be assessed: no goal area can be assessed."));
 
-    /** The mean of a goal area's indicators where they cover enough of what is due, and how much they cover. */
-    private record Weighed(Optional<Fraction> judged, Optional<Fraction> coverage) {}
-
     private final BigDecimal minimumCoverage;
     private final Levels levels;
+    private final Set<String> ownIndicators;
 
     RollUp(GoalFramework framework, Levels levels) {
         this.minimumCoverage = framework.minimumCoverage();
         this.levels = levels;
+        this.ownIndicators = framework.indicators().stream()
+                .filter(indicator -> indicator.control().equals(Optional.of(Indicator.Control.OWN)))
+                .map(Indicator::id)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Returns the judgement of {@code area}; the parameters are those of {@link Assessment#goalArea}. */
     GoalAreaAssessment goalArea(
             GoalArea area, Map<String, IndicatorAssessment> thisYear, Map<String, IndicatorAssessment> yearBefore) {
-        Weighed outcome = weighed(area, thisYear, IndicatorAssessment::attainment);
-        Optional<Fraction> coverage = outcome.coverage();
-        Optional<Fraction> judged = outcome.judged();
+        Tally tally = Tally.of(area.indicators(), thisYear, IndicatorAssessment::attainment);
+        Optional<Fraction> coverage = tally.coverage();
+        Optional<Fraction> judged = judged(tally);
         List<GoalAreaPicture.WeightedIndicator> parts = area.indicators().stream()
                 .map(part -> new GoalAreaPicture.WeightedIndicator(
                         part.weight(), thisYear.get(part.indicator()).picture()))
@@ -71,6 +76,8 @@ final class RollUp {
                         area.id(),
                         area.statement(),
                         standing,
+                        judged.map(mean -> new GoalAreaRobustness(area.indicators(), thisYear, this::levelOf)
+                                .robustness(tally, ownIndicators::contains)),
                         trend(area, thisYear, yearBefore),
                         forecast(area, thisYear),
                         parts),
@@ -79,41 +86,30 @@ final class RollUp {
                         .max(Instant::compareTo));
     }
 
-    private Weighed weighed(
-            GoalArea area,
-            Map<String, IndicatorAssessment> thisYear,
-            Function<IndicatorAssessment, Optional<Fraction>> attainment) {
-        WeightedMean mean = new WeightedMean();
-        Fraction due = Fraction.ZERO;
-        for (GoalArea.WeightedIndicator part : area.indicators()) {
-            IndicatorAssessment indicator = thisYear.get(part.indicator());
-            Fraction weight = Fraction.of(part.weight());
-            attainment.apply(indicator).ifPresent(value -> mean.add(value, weight));
-            if (indicator.isDue()) {
-                due = due.plus(weight);
-            }
-        }
-        Optional<Fraction> coverage =
-                due.signum() == 0 ? Optional.empty() : Optional.of(mean.weight().dividedBy(due));
-        return new Weighed(mean.mean().filter(judged -> isEnough(coverage)), coverage);
+    private Optional<Fraction> judged(Tally tally) {
+        return tally.attainment().filter(mean -> isEnough(tally.coverage()));
+    }
+
+    private String levelOf(Tally tally) {
+        return levels.of(judged(tally), tally.coverage());
     }
 
     private Optional<GoalAreaForecast> forecast(GoalArea area, Map<String, IndicatorAssessment> thisYear) {
         boolean isForetold = area.indicators().stream()
                 .anyMatch(part -> thisYear.get(part.indicator()).isForetold());
         return isForetold
-                ? Optional.of(forecast(weighed(area, thisYear, IndicatorAssessment::wholeYear)))
+                ? Optional.of(forecast(Tally.of(area.indicators(), thisYear, IndicatorAssessment::wholeYear)))
                 : Optional.empty();
     }
 
-    private GoalAreaForecast forecast(Weighed wholeYear) {
+    private GoalAreaForecast forecast(Tally wholeYear) {
+        Optional<Fraction> judged = judged(wholeYear);
+        Optional<Fraction> coverage = wholeYear.coverage();
         return new GoalAreaForecast(
-                wholeYear.judged().map(Fraction::rounded),
-                wholeYear.coverage().map(Fraction::rounded),
-                levels.of(wholeYear.judged(), wholeYear.coverage()),
-                wholeYear.judged().isPresent()
-                        ? Optional.empty()
-                        : Optional.of(whyNot(wholeYear.coverage(), NO_INDICATOR)));
+                judged.map(Fraction::rounded),
+                coverage.map(Fraction::rounded),
+                levels.of(judged, coverage),
+                judged.isPresent() ? Optional.empty() : Optional.of(whyNot(coverage, NO_INDICATOR)));
     }
 
     private static Optional<Trend> trend(

@@ -5,11 +5,16 @@ import java.util.List;
 import java.util.Optional;
 import se.malbild.goals.Text;
 
-/** One goal area in one year. Its {@link Standing#levels} count indicators. */
+/**
+ * One goal area in one year. Its {@link Standing#levels} count indicators.
+ *
+ * @param robustness how far the level depends on what it is computed from; empty when there is none
+ */
 public record GoalAreaPicture(
         String id,
         Text statement,
         Standing standing,
+        Optional<Robustness> robustness,
         Optional<Trend> trend,
         Optional<GoalAreaForecast> forecast,
         List<WeightedIndicator> indicators) {
@@ -23,5 +28,14 @@ public record GoalAreaPicture(
 
     public GoalAreaPicture {
         indicators = List.copyOf(indicators);
+    }
+
+    /**
+     * Tells whether the level stands: it is the same whichever indicator is left out, and when all weigh the same. Empty when
+     * there is no level.
+     */
+    public Optional<Boolean> stands() {
+        return robustness.map(
+                other -> other.decisive().isEmpty() && other.equalWeights().equals(standing.level()));
     }
 }

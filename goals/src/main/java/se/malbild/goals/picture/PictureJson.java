@@ -113,6 +113,7 @@ public final class PictureJson {
         json.writeStringField("id", goalArea.id());
         fields.text("statement", Optional.of(goalArea.statement()));
         standing(goalArea.standing());
+        robustness(goalArea);
         fields.string("trend", goalArea.trend().map(Trend::toString));
         goalAreaForecast(goalArea.forecast());
         json.writeArrayFieldStart("indicators");
@@ -120,6 +121,28 @@ public final class PictureJson {
             indicator(part.indicator(), Optional.of(part.weight()));
         }
         json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void robustness(GoalAreaPicture goalArea) throws IOException {
+        json.writeFieldName("robustness");
+        if (goalArea.robustness().isEmpty()) {
+            json.writeNull();
+            return;
+        }
+        Robustness robustness = goalArea.robustness().get();
+        json.writeStartObject();
+        json.writeBooleanField("stands", goalArea.stands().orElseThrow());
+        json.writeArrayFieldStart("decisive");
+        for (Robustness.DecisiveIndicator decisive : robustness.decisive()) {
+            json.writeStartObject();
+            json.writeStringField("indicator", decisive.indicator());
+            json.writeStringField("level", decisive.level());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeStringField("equalWeights", robustness.equalWeights());
+        fields.string("ownOnly", robustness.ownOnly());
         json.writeEndObject();
     }
 

@@ -50,7 +50,8 @@ class PictureJsonTest {
                                 + " level reason levels weakest scale strategicAreas");
         assertThat(fields(area)).isEqualTo("id title attainment coverage level reason levels weakest goalAreas");
         assertThat(fields(goalArea))
-                .isEqualTo("id statement attainment coverage level reason levels weakest trend forecast indicators");
+                .isEqualTo("id statement attainment coverage level reason levels weakest robustness trend forecast"
+                        + " indicators");
         assertThat(goalArea.path("indicators"))
                 .allSatisfy(indicator -> assertThat(fields(indicator)).isEqualTo(INDICATOR_FIELDS));
     }
@@ -78,7 +79,7 @@ class PictureJsonTest {
     void whatDoesNotExistIsNullWithAReason(String organisation) throws IOException {
         String framework = organisation.equals("1880") ? "orebro-2017-2019" : "vasteras-exempel-2017-2019";
         for (Picture picture : pictures(framework, SampleEvents.of(organisation))) {
-            everyNodeWithALevel(JSON.readTree(PictureJson.compact(picture))).forEach(node -> {
+            everyJudgedNode(JSON.readTree(PictureJson.compact(picture))).forEach(node -> {
                 assertThat(node.path("reason").isNull())
                         .as(node.path("id").asText())
                         .isEqualTo(!node.path("attainment").isNull());
@@ -112,12 +113,12 @@ class PictureJsonTest {
         }
     }
 
-    private static List<JsonNode> everyNodeWithALevel(JsonNode node) {
+    private static List<JsonNode> everyJudgedNode(JsonNode node) {
         List<JsonNode> found = new ArrayList<>();
-        if (node.has("level")) {
+        if (node.has("level") && node.has("attainment")) {
             found.add(node);
         }
-        node.forEach(child -> found.addAll(everyNodeWithALevel(child)));
+        node.forEach(child -> found.addAll(everyJudgedNode(child)));
         return found;
     }
 

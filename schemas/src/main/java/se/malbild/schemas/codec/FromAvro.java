@@ -37,6 +37,7 @@ import se.malbild.goals.picture.Picture;
 import se.malbild.goals.picture.Problem;
 import se.malbild.goals.picture.Reason;
 import se.malbild.goals.picture.Reporters;
+import se.malbild.goals.picture.Robustness;
 import se.malbild.goals.picture.RulePicture;
 import se.malbild.goals.picture.Standing;
 import se.malbild.goals.picture.StrategicAreaPicture;
@@ -182,6 +183,7 @@ final class FromAvro {
                         area.getReason(),
                         area.getLevels(),
                         area.getWeakest()),
+                Optional.ofNullable(area.getRobustness()).map(FromAvro::robustness),
                 trend(area.getTrend()),
                 Optional.ofNullable(area.getForecast())
                         .map(forecast -> new GoalAreaForecast(
@@ -193,6 +195,15 @@ final class FromAvro {
                         .map(part ->
                                 new WeightedIndicator(Fraction.plain(part.getWeight()), indicator(part.getIndicator())))
                         .toList());
+    }
+
+    private static Robustness robustness(se.malbild.avro.Robustness robustness) {
+        return new Robustness(
+                robustness.getDecisive().stream()
+                        .map(decisive -> new Robustness.DecisiveIndicator(decisive.getIndicator(), decisive.getLevel()))
+                        .toList(),
+                robustness.getEqualWeights(),
+                Optional.ofNullable(robustness.getOwnOnly()));
     }
 
     private static IndicatorPicture indicator(Indicator indicator) {

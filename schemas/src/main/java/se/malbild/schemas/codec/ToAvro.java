@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import se.malbild.avro.Baseline;
 import se.malbild.avro.Comparison;
+import se.malbild.avro.DecisiveIndicator;
 import se.malbild.avro.DistrictValue;
 import se.malbild.avro.GoalArea;
 import se.malbild.avro.GoalAreaAttainment;
@@ -19,6 +20,7 @@ import se.malbild.avro.Level;
 import se.malbild.avro.LevelCount;
 import se.malbild.avro.Problem;
 import se.malbild.avro.Reason;
+import se.malbild.avro.Robustness;
 import se.malbild.avro.Scale;
 import se.malbild.avro.Shape;
 import se.malbild.avro.StrategicArea;
@@ -98,6 +100,10 @@ final class ToAvro {
                 area.forecast().map(forecast -> forecast.level()).orElse(null),
                 code(area.forecast().flatMap(forecast -> forecast.reason())),
                 standing.weakest().orElse(null),
+                area.stands().orElse(null),
+                area.robustness()
+                        .map(robustness -> robustness.decisive().size())
+                        .orElse(null),
                 assessed.observedThrough().orElse(null));
     }
 
@@ -257,6 +263,7 @@ final class ToAvro {
                 reason(standing.reason()),
                 levels(standing.levels()),
                 standing.weakest().orElse(null),
+                robustness(area),
                 trend(area.trend()),
                 area.forecast()
                         .map(forecast -> new GoalAreaForecast(
@@ -348,6 +355,18 @@ final class ToAvro {
 
     private static Reason reason(Optional<se.malbild.goals.picture.Reason> reason) {
         return reason.map(why -> new Reason(why.code(), text(why.message()))).orElse(null);
+    }
+
+    private static Robustness robustness(GoalAreaPicture area) {
+        return area.robustness()
+                .map(robustness -> new Robustness(
+                        area.stands().orElseThrow(),
+                        robustness.decisive().stream()
+                                .map(decisive -> new DecisiveIndicator(decisive.indicator(), decisive.level()))
+                                .toList(),
+                        robustness.equalWeights(),
+                        robustness.ownOnly().orElse(null)))
+                .orElse(null);
     }
 
     private static Trend trend(Optional<se.malbild.goals.picture.Trend> trend) {

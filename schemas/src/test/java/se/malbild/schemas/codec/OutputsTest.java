@@ -66,7 +66,7 @@ class OutputsTest {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
-    /** The columns of a goal area, each with its place in the picture's JSON. */
+    /** The columns of a goal area, each with its place in the picture's JSON; of a list its length. */
     private static final String GOAL_AREA_IN_PICTURE = """
             goal_area/id
             statement_sv/statement/sv
@@ -81,8 +81,10 @@ class OutputsTest {
             forecast_level/forecast/level
             forecast_reason/forecast/reason/code
             weakest/weakest
+            stands/robustness/stands
+            decisive_indicators/robustness/decisive
             """;
-    /** The same of an indicator; of a list its length. */
+    /** The same of an indicator. */
     private static final String INDICATOR_IN_PICTURE = """
             indicator/id
             title_sv/title/sv
