@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import se.malbild.dashboard.explain.Explanations;
@@ -180,6 +181,33 @@ public record Subject(OrganisationView organisation, FrameworkView view, int yea
             sentence.append(": ").append(words.say(count.mark().label()));
         }
         return sentence.append('.').toString();
+    }
+
+    /** Returns how many goal areas have a level. */
+    public long goalAreasWithALevel() {
+        return goalAreas().stream().filter(area -> area.stands().isPresent()).count();
+    }
+
+    /** Returns how many goal areas have a level that stands. */
+    public long goalAreasThatStand() {
+        return goalAreasThatStand(goalAreas().stream());
+    }
+
+    private static long goalAreasThatStand(Stream<GoalAreaPicture> areas) {
+        return areas.filter(area -> area.stands().orElse(false)).count();
+    }
+
+    /** Returns how many of the goal areas at each level stand, in one sentence each, such as "7 av 9: Fortsätt så." */
+    public String standing() {
+        return picture().scale().levels().stream()
+                .map(Scale.Level::id)
+                .filter(level -> picture().standing().levels().get(level) > 0)
+                .map(level -> goalAreasThatStand(goalAreas().stream()
+                                .filter(area -> area.standing().level().equals(level)))
+                        + words.say(" av ", " of ")
+                        + picture().standing().levels().get(level) + ": "
+                        + words.say(mark(level).label()) + ".")
+                .collect(Collectors.joining(" "));
     }
 
     public List<GoalAreaPicture> goalAreas() {

@@ -50,6 +50,50 @@ final class PagesTest {
     }
 
     @Test
+    void theFirstPageTellsHowManyLevelsStand() {
+        String page = pages.at(SNAPSHOT, "/sv/1880/orebro-2017-2019/2018").orElseThrow();
+
+        assertThat(text(page)).contains("Nivåer som står fast 11 av 15. 7 av 9: Fortsätt så. 4 av 6: Mer behövs.");
+        assertThat(row(page, "trygg-valfard-1")).containsOnlyOnce("står inte fast");
+        assertThat(row(page, "hallbar-tillvaxt-2")).doesNotContain("står inte fast");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1880/orebro-2017-2019/2018/malomrade/hallbar-tillvaxt-2 | Nivån står fast."
+                        + " Vilket nyckeltal som än tas bort: Fortsätt så Om alla nyckeltal väger lika: Fortsätt så"
+                        + " Om bara de nyckeltal räknas som kommunen själv råder över: Fortsätt så",
+                "1880/orebro-2017-2019/2018/malomrade/trygg-valfard-1 | Nivån står inte fast."
+                        + " Utan Brukarbedömning särskilt boende äldreomsorg – helhetssyn, andel (%): Mer behövs"
+                        + " Om alla nyckeltal väger lika: Fortsätt så",
+                "1880/orebro-2017-2019/2018/malomrade/hallbar-tillvaxt-4 |"
+                        + " Kommunen råder inte ensam över något av nyckeltalen.",
+                "1980/vasteras-exempel-2017-2019/2019/malomrade/hallbar-stad-2 | Utan Årets resultat som andel av skatt och generella statsbidrag, kommun (%): Kan inte bedömas"
+            })
+    void aGoalAreaTellsWhatItsLevelDependsOn(String address, String told) {
+        assertThat(text(pages.at(SNAPSHOT, "/sv/" + address).orElseThrow())).contains(told);
+    }
+
+    @Test
+    void aGoalAreaWithoutALevelHasNoneThatCouldStand() {
+        assertThat(pages.at(SNAPSHOT, "/sv/1980/vasteras-exempel-2017-2019/2019/malomrade/hallbar-stad-1")
+                        .orElseThrow())
+                .doesNotContain("Hur säker är nivån?");
+    }
+
+    /** Returns what a page says, without its marks. */
+    private static String text(String page) {
+        return page.replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ").replace(" :", ":");
+    }
+
+    private static String row(String page, String goalArea) {
+        int start = page.indexOf("<tr id=\"row-" + goalArea);
+        return page.substring(start, page.indexOf("</tr>", start));
+    }
+
+    @Test
     void anExplanationTellsHowManyEventsAreTooManyToBeShown() {
         Snapshot leftOut = SampleView.withObservationsLeftOut().now();
 
