@@ -233,7 +233,4 @@ final class PagesTest {
     }
 
     /** Returns what a reader sees of {@code page}, its spaces as one. */
-    private static String text(String page) {
-        return page.replaceAll("<[^>]+>", "").replaceAll("\\s+", " ");
-    }
 }
