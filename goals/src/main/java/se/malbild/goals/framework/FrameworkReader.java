@@ -90,6 +90,8 @@ public final class FrameworkReader {
         Scale scale = ScaleReader.read(root.section("scale"));
         List<Department> departments = DepartmentReader.read(root);
         List<String> districts = districts(root);
+        List<ReportingDeadline> reporting = ReportingReader.deadlines(root, departments);
+        DepartmentLimits atMostPerDepartment = ReportingReader.limits(root);
         OptionalInt declaredHistory = declaredHistory(root, periodIsKnown ? from : Period.LAST_YEAR);
         IndicatorReader indicatorReader =
                 new IndicatorReader(years, declaredHistory.orElse(Period.FIRST_YEAR), departments);
@@ -105,7 +107,7 @@ public final class FrameworkReader {
         int historyFrom = declaredHistory.orElseGet(() -> firstYearRead(from, indicators));
         indicators.replaceAll(
                 indicator -> indicator.dueYears().isEmpty() ? indicator.dueIn(years(historyFrom, to)) : indicator);
-        List<StrategicArea> areas = new GoalAreaReader(indicatorIds).read(root);
+        List<StrategicArea> areas = new GoalAreaReader(indicatorIds, departments).read(root);
         root.done();
         checkUse(indicatorSections, areas);
         return new GoalFramework(
@@ -123,6 +125,8 @@ public final class FrameworkReader {
                 scale,
                 departments,
                 districts,
+                reporting,
+                atMostPerDepartment,
                 indicators,
                 areas);
     }

@@ -9,6 +9,8 @@ import se.malbild.goals.Text;
  * What is to be reached, and what shows whether it is.
  *
  * @param weight how much the goal area counts in the means above it; greater than 0
+ * @param responsible id of the department that answers for it, where that is said
+ * @param financialManagement whether it counts for sound financial management (god ekonomisk hushållning)
  * @param meansIntro the words before the means, such as "Detta ska ske genom"
  * @param means how it is to be reached
  * @param indicators what shows it, in the order of the document
@@ -17,6 +19,8 @@ public record GoalArea(
         String id,
         Text statement,
         BigDecimal weight,
+        Optional<String> responsible,
+        boolean financialManagement,
         Optional<Text> meansIntro,
         List<Means> means,
         List<WeightedIndicator> indicators) {

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import se.malbild.goals.Text;
 import se.malbild.goals.framework.GoalArea.Means;
 import se.malbild.goals.framework.GoalArea.WeightedIndicator;
@@ -13,10 +14,12 @@ import se.malbild.goals.framework.GoalArea.WeightedIndicator;
 /** Reads the strategic areas and their goal areas, with the indicators that each rests on. */
 final class GoalAreaReader {
     private final Set<String> indicatorIds;
+    private final Set<String> departmentIds;
     private final Set<String> goalAreaIds = new HashSet<>();
 
-    GoalAreaReader(Set<String> indicatorIds) {
+    GoalAreaReader(Set<String> indicatorIds, List<Department> departments) {
         this.indicatorIds = indicatorIds;
+        this.departmentIds = departments.stream().map(Department::id).collect(Collectors.toSet());
     }
 
     List<StrategicArea> read(Section root) {
@@ -42,6 +45,8 @@ final class GoalAreaReader {
         section.unique(goalAreaIds, id);
         Text statement = section.text("statement");
         BigDecimal weight = section.weight("weight");
+        Optional<String> responsible = responsible(section);
+        boolean financialManagement = section.flag("financialManagement");
         Optional<Text> meansIntro = section.optionalText("meansIntro");
         Set<String> used = new HashSet<>();
         List<WeightedIndicator> indicators = new ArrayList<>();
@@ -67,6 +72,15 @@ final class GoalAreaReader {
             means.add(new Means(text, followedBy));
         }
         section.done();
-        return new GoalArea(id, statement, weight, meansIntro, means, indicators);
+        return new GoalArea(id, statement, weight, responsible, financialManagement, meansIntro, means, indicators);
+    }
+
+    private Optional<String> responsible(Section section) {
+        if (!section.has("responsible")) {
+            return Optional.empty();
+        }
+        String id = section.id("responsible");
+        section.refersTo("responsible", List.of(id), departmentIds, "en förvaltning", "department");
+        return Optional.of(id);
     }
 }

@@ -23,6 +23,8 @@ import se.malbild.goals.Text;
  * @param minimumCoverage share of the due weight, 0 to 1, below which a goal area cannot be assessed
  * @param withdrawn whether the framework no longer applies; its pictures are then taken away
  * @param districts ids of the districts that together are the whole municipality; none when they are not declared
+ * @param reporting by when the departments report, in the order of the document
+ * @param atMostPerDepartment how much one department is meant to answer for
  * @param indicators each defined once, in the order of the document
  * @param strategicAreas in the order of the document
  */
@@ -41,12 +43,15 @@ public record GoalFramework(
         Scale scale,
         List<Department> departments,
         List<String> districts,
+        List<ReportingDeadline> reporting,
+        DepartmentLimits atMostPerDepartment,
         List<Indicator> indicators,
         List<StrategicArea> strategicAreas) {
 
     public GoalFramework {
         departments = List.copyOf(departments);
         districts = List.copyOf(districts);
+        reporting = List.copyOf(reporting);
         indicators = List.copyOf(indicators);
         strategicAreas = List.copyOf(strategicAreas);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.math.BigDecimal;
+import java.time.MonthDay;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -54,7 +55,65 @@ class FrameworkReaderTest {
         assertThat(framework.departments()).allMatch(department -> department.existsIn(1900));
         assertThat(framework.goalAreas().get(0).weight()).isEqualByComparingTo("1");
         assertThat(framework.goalAreas().get(0).means()).isEmpty();
+        assertThat(framework.goalAreas().get(0).responsible()).isEmpty();
+        assertThat(framework.goalAreas().get(0).financialManagement()).isFalse();
+        assertThat(framework.reporting()).isEmpty();
+        assertThat(framework.atMostPerDepartment().goalAreas()).isEmpty();
+        assertThat(framework.atMostPerDepartment().indicators()).isEmpty();
         assertThat(framework.goalAreas().get(0).indicators().get(0).weight()).isEqualByComparingTo("1");
+    }
+
+    @Test
+    void itSaysWhoAnswersForWhatAndByWhen() {
+        GoalFramework framework = FrameworkTemplate.framework(
+                "indicators:\n  - id",
+                """
+                reporting:
+                  - {department: skola, of: T2, by: 09-20}
+                  - {department: skola, of: year, by: 02-29}
+                atMostPerDepartment: {indicators: 12}
+                indicators:
+                  - id""",
+                "        indicators:",
+                "        responsible: skola\n        financialManagement: true\n        indicators:");
+        GoalArea area = framework.goalAreas().get(0);
+
+        assertThat(framework.reporting())
+                .containsExactly(
+                        new ReportingDeadline("skola", "T2", MonthDay.of(9, 20)),
+                        new ReportingDeadline("skola", "year", MonthDay.of(2, 29)));
+        assertThat(framework.atMostPerDepartment().indicators()).hasValue(12);
+        assertThat(framework.atMostPerDepartment().goalAreas()).isEmpty();
+        assertThat(area.responsible()).hasValue("skola");
+        assertThat(area.financialManagement()).isTrue();
+    }
+
+    @Test
+    void everyFaultOfTheReportingIsNamed() {
+        String document = FrameworkTemplate.with("indicators:\n  - id", """
+                reporting:
+                  - {department: vatten, of: T4, by: 31-12}
+                  - {department: skola, of: year, by: 02-30}
+                  - {department: skola, of: year, by: 02-15, to: kommunstyrelsen}
+                  - {department: fritid}
+                atMostPerDepartment: {goalAreas: 0, indicators: tolv, means: 3}
+                indicators:
+                  - id""");
+
+        assertThat(FrameworkTemplate.faults(document))
+                .extracting(fault -> fault.path() + " " + fault.code())
+                .containsExactlyInAnyOrder(
+                        "reporting[0].department unknown-reference",
+                        "reporting[0].of wrong-form",
+                        "reporting[0].by not-a-day",
+                        "reporting[1].by not-a-day",
+                        "reporting[2].of duplicate",
+                        "reporting[2].to unknown-key",
+                        "reporting[3].of required",
+                        "reporting[3].by required",
+                        "atMostPerDepartment.goalAreas not-a-whole-number",
+                        "atMostPerDepartment.indicators not-a-whole-number",
+                        "atMostPerDepartment.means unknown-key");
     }
 
     @Test
@@ -333,6 +392,18 @@ class FrameworkReaderTest {
                         "out-of-range",
                         "        indicators:",
                         "        weight: -1\n        indicators:"),
+                faulty(
+                        "strategicAreas[0].goalAreas[0].responsible",
+                        "unknown-reference",
+                        "        indicators:",
+                        "        responsible: vatten\n        indicators:"),
+                faulty(
+                        "strategicAreas[0].goalAreas[0].financialManagement",
+                        "not-a-flag",
+                        "        indicators:",
+                        "        financialManagement: ja\n        indicators:"),
+                faulty("reporting", "not-a-list", "scale:\n", "reporting: {department: skola}\nscale:\n"),
+                faulty("atMostPerDepartment", "not-a-mapping", "scale:\n", "atMostPerDepartment: 3\nscale:\n"),
                 faulty(
                         "indicators[1].id",
                         "unused",
