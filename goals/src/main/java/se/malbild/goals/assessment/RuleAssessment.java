@@ -10,13 +10,23 @@ import se.malbild.goals.framework.Rule;
 import se.malbild.goals.framework.Rule.Baseline;
 
 /** From value to attainment: the four kinds of rule. */
-final class RuleAssessment {
+public final class RuleAssessment {
     private final Indicator indicator;
     private final int year;
 
     RuleAssessment(Indicator indicator, int year) {
         this.indicator = indicator;
         this.year = year;
+    }
+
+    /** Tells whether there is any value of {@code indicator} in {@code year} that has an attainment. */
+    public static boolean canJudge(Indicator indicator, int year) {
+        BigDecimal best =
+                indicator.rule().target(year).orElse(BigDecimal.ZERO); // without a target all are judged, or none
+        return new RuleAssessment(indicator, year)
+                .attainment(Fraction.of(best))
+                .asOptional()
+                .isPresent();
     }
 
     /** Returns the attainment, 0 to 1, of {@code value}. */
