@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,10 +20,13 @@ import se.malbild.cli.topics.Brokers;
 import se.malbild.cli.topics.ClusterOptions;
 import se.malbild.cli.topics.FrameworkPublisher;
 import se.malbild.goals.Text;
-import se.malbild.goals.framework.FrameworkFault;
+import se.malbild.goals.advice.FrameworkAdvice;
+import se.malbild.goals.advice.WarningGroup;
+import se.malbild.goals.framework.FrameworkReader;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.InvalidFrameworkException;
 import se.malbild.schemas.Cluster;
+import se.malbild.schemas.Keys;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.intake.FrameworkIntake;
 import se.malbild.schemas.registry.RegistryException;
@@ -37,11 +40,39 @@ import se.malbild.schemas.registry.SchemaRegistry;
 final class FrameworkCommand {
     @Command(
             name = "check",
-            description = {"Visar alla fel i en styrmodell.", "Shows every fault of a goal framework."},
+            description = {
+                "Visar alla fel i en styrmodell, eller varningar.",
+                "Shows every fault of a goal framework, or warnings."
+            },
             mixinStandardHelpOptions = true)
     static final class Check implements Callable<Integer> {
+        /** The forms that the findings are given in. */
+        enum Format {
+            text,
+            json
+        }
+
         @Spec
         private CommandSpec spec;
+
+        @Option(
+                names = "--before",
+                paramLabel = "FIL/FILE",
+                description = {
+                    "Versionen före, som YAML, för att se vilka nyckeltal som bytt innebörd.",
+                    "The version before, as YAML, to see which indicators have changed their meaning."
+                })
+        private Path before;
+
+        @Option(
+                names = "--format",
+                paramLabel = "FORM/FORMAT",
+                defaultValue = "text",
+                description = {
+                    "Hur resultatet skrivs ut: ${COMPLETION-CANDIDATES}. (${DEFAULT-VALUE})",
+                    "How the result is printed: ${COMPLETION-CANDIDATES}. (${DEFAULT-VALUE})"
+                })
+        private Format format;
 
         @Parameters(
                 paramLabel = "FIL/FILE",
@@ -51,17 +82,50 @@ final class FrameworkCommand {
         @Override
         public Integer call() throws CommandException {
             Console console = ConsoleOption.consoleOf(spec);
+            FrameworkFindings findings = new FrameworkFindings(console);
             try {
                 GoalFramework framework = FrameworkIntake.check(document(file)).framework();
+                List<WarningGroup> warnings = FrameworkAdvice.of(framework, before(framework));
+                if (format == Format.json) {
+                    findings.print(List.of(), warnings);
+                    return 0;
+                }
                 String what = framework.id() + " version " + framework.version();
                 int goalAreas = framework.goalAreas().size();
                 int indicators = framework.indicators().size();
                 console.say(
                         "Inga fel: " + what + ", " + goalAreas + " målområden, " + indicators + " nyckeltal.",
                         "No faults: " + what + ", " + goalAreas + " goal areas, " + indicators + " indicators.");
+                findings.tellWarnings(warnings);
                 return 0;
             } catch (InvalidFrameworkException invalid) {
-                return list(invalid, file, console);
+                if (format == Format.json) {
+                    findings.print(invalid.faults(), List.of());
+                } else {
+                    findings.tellFaults(file, invalid.faults());
+                }
+                return 1;
+            }
+        }
+
+        private Optional<GoalFramework> before(GoalFramework framework) throws CommandException {
+            if (before == null) {
+                return Optional.empty();
+            }
+            try {
+                GoalFramework earlier = FrameworkReader.read(document(before));
+                String is = Keys.framework(earlier.organisation(), earlier.id());
+                String expected = Keys.framework(framework.organisation(), framework.id());
+                if (!is.equals(expected)) {
+                    throw new CommandException(new Text(
+                            before + " är styrmodellen " + is + ", inte en version av " + expected + ".",
+                            before + " is the framework " + is + ", not a version of " + expected + "."));
+                }
+                return Optional.of(earlier);
+            } catch (InvalidFrameworkException invalid) {
+                throw new CommandException(new Text(
+                        before + " har fel; se dem med ”malbild framework check " + before + "”.",
+                        before + " has faults; see them with “malbild framework check " + before + "”."));
             }
         }
     }
@@ -99,35 +163,41 @@ final class FrameworkCommand {
             try (SchemaRegistry registry = SchemaRegistry.connect(cluster, Optional.empty())) {
                 registry.preload(Topic.GOAL_FRAMEWORKS);
                 FrameworkPublisher publisher = new FrameworkPublisher(cluster, registry);
-                Optional<RecordMetadata> applied =
+                Optional<FrameworkPublisher.Applied> applied =
                         unlessInForce ? publisher.applyUnlessInForce(document) : publisher.apply(document);
-                console.say(applied.map(at -> new Text(
-                                "Styrmodellen är tillämpad (" + at
-                                        + "). Målbilden räknas om; se den med ”malbild picture”.",
-                                "The framework has been applied (" + at
-                                        + "). The picture is being computed again; see it with “malbild picture”."))
-                        .orElse(new Text(
-                                "Styrmodellen gäller redan; inget ändrades.",
-                                "The framework is already in force; nothing changed.")));
+                if (applied.isPresent()) {
+                    tell(applied.get(), console);
+                } else {
+                    console.say(
+                            "Styrmodellen gäller redan; inget ändrades.",
+                            "The framework is already in force; nothing changed.");
+                }
                 return 0;
             } catch (InvalidFrameworkException invalid) {
-                return list(invalid, file, console);
+                new FrameworkFindings(console).tellFaults(file, invalid.faults());
+                return 1;
             } catch (RegistryException registry) {
                 throw new CommandException(registry.text());
             }
         }
-    }
 
-    private static int list(InvalidFrameworkException invalid, Path file, Console console) {
-        Text count = Text.count(invalid.faults().size(), "fel", "fel", "fault", "faults");
-        for (FrameworkFault fault : invalid.faults()) {
-            String where = file + ":" + fault.line() + ":" + fault.column() + " "
-                    + (fault.path().isEmpty() ? "" : fault.path() + ": ");
-            console.say(where + fault.message().sv(), where + fault.message().en());
+        private void tell(FrameworkPublisher.Applied applied, Console console) {
+            List<WarningGroup> warnings = FrameworkAdvice.of(applied.framework(), applied.before());
+            Text count = FrameworkFindings.count(warnings);
+            boolean isSound = warnings.isEmpty();
+            console.say(
+                    "Styrmodellen är tillämpad (" + applied.at()
+                            + "). Målbilden räknas om; se den med ”malbild picture”."
+                            + (isSound
+                                    ? ""
+                                    : " " + count.sv() + "; se dem med ”malbild framework check " + file + "”."),
+                    "The framework has been applied (" + applied.at()
+                            + "). The picture is being computed again; see it with “malbild picture”."
+                            + (isSound
+                                    ? ""
+                                    : " " + count.en() + "; see them with “malbild framework check " + file + "”."));
+            new FrameworkFindings(console).tellChanges(warnings);
         }
-        console.say(
-                count.sv() + "; styrmodellen kan inte tillämpas.", count.en() + "; the framework cannot be applied.");
-        return 1;
     }
 
     private static String document(Path file) throws CommandException {

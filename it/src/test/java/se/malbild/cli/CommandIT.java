@@ -51,7 +51,13 @@ class CommandIT {
         assertThat(command("framework", "apply", older.toString()).failure())
                 .isEqualTo("Version 2 av vasteras-exempel-2017-2019 gäller redan, med annat innehåll."
                         + " Höj version till minst 3.");
-        Path newer = Files.writeString(data.resolve("lund-after.yaml"), lund.framework(3));
+        Path changed = Files.writeString(
+                data.resolve("lund-changed.yaml"), lund.framework(3).replace("series: N02797\n", "series: N02797K\n"));
+        assertThat(command("framework", "apply", changed.toString()).lines())
+                .hasSize(2)
+                .last()
+                .isEqualTo("  N02797-gap: Har kvar sitt id, men ändrat: serien från ”N02797” till ”N02797K”.");
+        Path newer = Files.writeString(data.resolve("lund-after.yaml"), lund.framework(4));
         for (Path other : new Path[] {older, newer}) {
             assertThat(command("framework", "apply", "--unless-in-force", other.toString())
                             .success())

@@ -75,7 +75,7 @@ class CommandLineTest {
 
             assertThat(said.exitCode()).isEqualTo(2);
             assertThat(said.lines())
-                    .contains("Commands:", "  check  Shows every fault of a goal framework.")
+                    .contains("Commands:", "  check  Shows every fault of a goal framework, or warnings.")
                     .anyMatch(line -> line.startsWith("Usage: malbild framework "));
         }
     }

@@ -25,6 +25,14 @@ import se.malbild.schemas.registry.SchemaRegistry;
 
 /** Applies goal frameworks: puts them on their topic. */
 public final class FrameworkPublisher {
+    /**
+     * A framework that has been applied.
+     *
+     * @param at where it lies on its topic
+     * @param before the version that was in force until then
+     */
+    public record Applied(RecordMetadata at, GoalFramework framework, Optional<GoalFramework> before) {}
+
     private final Cluster cluster;
     private final SchemaRegistry registry;
 
@@ -35,13 +43,13 @@ public final class FrameworkPublisher {
     }
 
     /**
-     * Applies {@code document}; returns where it lies, or nothing when it was in force already.
+     * Applies {@code document}; returns nothing when it was in force already.
      *
      * @throws InvalidFrameworkException with every fault of the document
      * @throws CommandException when its version is not above the one in force, or what is in force cannot be known now
      * @throws RegistryException when its schema cannot be had
      */
-    public Optional<RecordMetadata> apply(String document)
+    public Optional<Applied> apply(String document)
             throws InvalidFrameworkException, CommandException, RegistryException, InterruptedException {
         FrameworkVersion applied = FrameworkIntake.check(document);
         GoalFramework framework = applied.framework();
@@ -60,14 +68,16 @@ public final class FrameworkPublisher {
                                 + "."));
             }
         }
-        return Optional.of(send(framework, document));
+        return Optional.of(new Applied(send(framework, document), framework, inForce.map(FrameworkVersion::framework)));
     }
 
     /** As {@link #apply}, but leaves the one in force, whatever its version. */
-    public Optional<RecordMetadata> applyUnlessInForce(String document)
+    public Optional<Applied> applyUnlessInForce(String document)
             throws InvalidFrameworkException, CommandException, RegistryException, InterruptedException {
         GoalFramework framework = FrameworkIntake.check(document).framework();
-        return inForce(framework).isPresent() ? Optional.empty() : Optional.of(send(framework, document));
+        return inForce(framework).isPresent()
+                ? Optional.empty()
+                : Optional.of(new Applied(send(framework, document), framework, Optional.empty()));
     }
 
     private RecordMetadata send(GoalFramework framework, String document)

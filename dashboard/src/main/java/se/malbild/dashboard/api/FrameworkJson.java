@@ -2,6 +2,7 @@ package se.malbild.dashboard.api;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import se.malbild.dashboard.view.FrameworkView;
 import se.malbild.dashboard.view.OrganisationView;
@@ -9,6 +10,7 @@ import se.malbild.goals.framework.Department;
 import se.malbild.goals.framework.GoalArea;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.Indicator;
+import se.malbild.goals.framework.ReportingDeadline;
 import se.malbild.goals.framework.Scale;
 import se.malbild.goals.framework.StrategicArea;
 
@@ -44,8 +46,13 @@ final class FrameworkJson {
         node.set("scale", Json.array(framework.scale().levels(), FrameworkJson::level));
         node.set("departments", Json.array(framework.departments(), FrameworkJson::department));
         node.set("districts", Json.strings(framework.districts()));
+        node.set("reporting", Json.array(framework.reporting(), FrameworkJson::deadline));
+        ObjectNode atMost = node.putObject("atMostPerDepartment");
+        atMost.set("goalAreas", Json.whole(framework.atMostPerDepartment().goalAreas()));
+        atMost.set("indicators", Json.whole(framework.atMostPerDepartment().indicators()));
         node.set("strategicAreas", Json.array(framework.strategicAreas(), FrameworkJson::strategicArea));
         node.set("indicators", Json.array(framework.indicators(), FrameworkJson::indicator));
+        node.set("warnings", WarningsJson.of(view.warnings()));
         return node;
     }
 
@@ -65,6 +72,13 @@ final class FrameworkJson {
         return node;
     }
 
+    private static ObjectNode deadline(ReportingDeadline deadline) {
+        return Json.object()
+                .put("department", deadline.department())
+                .put("of", deadline.of())
+                .put("by", DateTimeFormatter.ofPattern("MM-dd").format(deadline.by()));
+    }
+
     private static ObjectNode strategicArea(StrategicArea area) {
         ObjectNode node = Json.object().put("id", area.id());
         node.set("title", Json.text(area.title()));
@@ -76,7 +90,9 @@ final class FrameworkJson {
     static ObjectNode goalArea(GoalArea area) {
         ObjectNode node = Json.object().put("id", area.id());
         node.set("statement", Json.text(area.statement()));
-        node.put("weight", area.weight());
+        node.put("weight", area.weight())
+                .put("responsible", area.responsible().orElse(null))
+                .put("financialManagement", area.financialManagement());
         node.set("meansIntro", Json.text(area.meansIntro()));
         node.set("means", Json.array(area.means(), means -> {
             ObjectNode way = Json.object();

@@ -14,6 +14,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import se.malbild.goals.Text;
 import se.malbild.goals.picture.Reason;
@@ -58,6 +59,12 @@ public final class Json {
 
     static JsonNode number(Optional<BigDecimal> number) {
         return number.<JsonNode>map(JsonNodeFactory.instance::numberNode).orElseGet(JsonNodeFactory.instance::nullNode);
+    }
+
+    static JsonNode whole(OptionalInt number) {
+        return number.isPresent()
+                ? JsonNodeFactory.instance.numberNode(number.getAsInt())
+                : JsonNodeFactory.instance.nullNode();
     }
 
     /** JSON that is already written. */

@@ -2,10 +2,13 @@ package se.malbild.dashboard.view;
 
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import se.malbild.goals.advice.FrameworkAdvice;
+import se.malbild.goals.advice.WarningGroup;
 import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.picture.Picture;
@@ -50,6 +53,17 @@ public record FrameworkView(
                 .map(Published::value)
                 .max(Comparator.comparingInt(Picture::frameworkVersion))
                 .orElseThrow());
+    }
+
+    /** Returns what {@link #framework} can be criticised for, in itself and against the version before it. */
+    public List<WarningGroup> warnings() {
+        GoalFramework shown = framework();
+        SortedMap<Integer, FrameworkVersion> earlier = versions.headMap(shown.version());
+        return FrameworkAdvice.of(
+                shown,
+                earlier.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(earlier.get(earlier.lastKey()).framework()));
     }
 
     /** Returns the version that {@code picture} is drawn by. */
