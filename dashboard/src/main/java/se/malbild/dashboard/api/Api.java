@@ -20,11 +20,13 @@ import se.malbild.dashboard.explain.Explanation;
 import se.malbild.dashboard.explain.Explanations;
 import se.malbild.dashboard.view.FrameworkView;
 import se.malbild.dashboard.view.History;
+import se.malbild.dashboard.view.Labels;
 import se.malbild.dashboard.view.OrganisationView;
 import se.malbild.dashboard.view.Published;
 import se.malbild.dashboard.view.View;
 import se.malbild.goals.Language;
 import se.malbild.goals.Text;
+import se.malbild.goals.assessment.Unassessed;
 import se.malbild.goals.framework.GoalArea;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.Indicator;
@@ -165,8 +167,17 @@ public final class Api {
         node.set("attainment", Json.number(picture.standing().attainment()));
         node.set("coverage", Json.number(picture.standing().coverage()));
         node.put("level", picture.standing().level());
+        Unassessed unassessed = Unassessed.of(picture);
+        node.set("unassessedGoalAreas", Json.array(unassessed.goalAreas(), Api::cause));
+        node.set("unassessedIndicators", Json.array(unassessed.indicators(), Api::cause));
         return node.put("publishedAs", published.position().toString())
                 .put("publishedAt", published.at().toString());
+    }
+
+    private static ObjectNode cause(Unassessed.Cause cause) {
+        ObjectNode node = Json.object().put("code", cause.reason().code()).put("number", cause.number());
+        node.set("text", Json.text(Labels.cause(cause.reason())));
+        return node;
     }
 
     private void picture(Context context) {

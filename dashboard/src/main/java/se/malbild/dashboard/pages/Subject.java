@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -17,12 +18,14 @@ import se.malbild.dashboard.explain.Explanations;
 import se.malbild.dashboard.pages.PageLanguage.Shown;
 import se.malbild.dashboard.view.FrameworkView;
 import se.malbild.dashboard.view.History;
+import se.malbild.dashboard.view.Labels;
 import se.malbild.dashboard.view.OrganisationView;
 import se.malbild.dashboard.view.Published;
 import se.malbild.goals.Fraction;
 import se.malbild.goals.Municipalities;
 import se.malbild.goals.Text;
 import se.malbild.goals.assessment.IndicatorAssessment;
+import se.malbild.goals.assessment.Unassessed;
 import se.malbild.goals.framework.Department;
 import se.malbild.goals.framework.GoalArea;
 import se.malbild.goals.framework.GoalFramework;
@@ -208,6 +211,29 @@ public record Subject(OrganisationView organisation, FrameworkView view, int yea
                         + picture().standing().levels().get(level) + ": "
                         + words.say(mark(level).label()) + ".")
                 .collect(Collectors.joining(" "));
+    }
+
+    /** Returns how many goal areas cannot be assessed and why, such as "2 målområden: för låg täckning." */
+    public Optional<String> unassessedGoalAreas() {
+        return causes(
+                Unassessed.of(picture()).goalAreas(),
+                number -> Text.count(number, "målområde", "målområden", "goal area", "goal areas"));
+    }
+
+    /** Returns how many indicators that were due have no attainment, and why. */
+    public Optional<String> unassessedIndicators() {
+        return causes(
+                Unassessed.of(picture()).indicators(),
+                number -> Text.count(number, "nyckeltal", "nyckeltal", "indicator", "indicators"));
+    }
+
+    private Optional<String> causes(List<Unassessed.Cause> causes, LongFunction<Text> counted) {
+        boolean isOne = causes.size() == 1;
+        String each = causes.stream()
+                .map(cause -> (isOne ? "" : cause.number() + " ") + words.say(Labels.cause(cause.reason())))
+                .collect(Collectors.joining(", "));
+        long all = causes.stream().mapToLong(Unassessed.Cause::number).sum();
+        return causes.isEmpty() ? Optional.empty() : Optional.of(words.say(counted.apply(all)) + ": " + each + ".");
     }
 
     public List<GoalAreaPicture> goalAreas() {

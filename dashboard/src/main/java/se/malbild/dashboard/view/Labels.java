@@ -4,6 +4,7 @@ import java.util.Map;
 import se.malbild.goals.Text;
 import se.malbild.goals.assessment.IndicatorAssessment;
 import se.malbild.goals.framework.Scale;
+import se.malbild.goals.picture.Reason;
 import se.malbild.goals.picture.RulePicture;
 import se.malbild.goals.picture.Trend;
 
@@ -14,7 +15,32 @@ public final class Labels {
             IndicatorAssessment.NOT_MEASURED, new Text("Inte mätt", "Not measured"),
             IndicatorAssessment.NOT_ASSESSED, new Text("Kan inte bedömas", "Cannot be assessed"));
 
+    /** Causes in few words, where the message of a {@link Reason} speaks of one case. */
+    private static final Map<String, Text> CAUSES = Map.ofEntries(
+            Map.entry("coverage-below-minimum", new Text("för låg täckning", "coverage too low")),
+            Map.entry("nothing-assessed", new Text("inget nyckeltal kan bedömas", "no indicator can be assessed")),
+            Map.entry("no-observation", new Text("ingen uppgift rapporterad", "nothing reported")),
+            Map.entry("no-target", new Text("målvärde saknas", "no target")),
+            Map.entry("method-changed", new Text("metodbyte", "method changed")),
+            Map.entry("retracted", new Text("återtagen uppgift", "value retracted")),
+            Map.entry("outside-range", new Text("omöjligt värde", "impossible value")),
+            Map.entry("parts-missing", new Text("delar av året saknas", "parts of the year missing")),
+            Map.entry("department-missing", new Text("en förvaltning saknas", "a department missing")),
+            Map.entry("several-reporters", new Text("flera har rapporterat", "several have reported")),
+            Map.entry("no-count", new Text("antal personer saknas", "number of persons missing")),
+            Map.entry("no-persons", new Text("inga personer bakom värdena", "no persons behind the values")),
+            Map.entry("too-few-districts", new Text("för få stadsdelar", "too few districts")),
+            Map.entry("zero-for-men", new Text("männens värde är 0", "the value for men is 0")),
+            Map.entry("missing-dropout", new Text("bortfall", "dropout")),
+            Map.entry("missing-not-applicable", new Text("ej tillämpligt", "not applicable")),
+            Map.entry("missing-secrecy", new Text("sekretess", "confidential")));
+
     private Labels() {}
+
+    /** Returns why something has no attainment, in few words. */
+    public static Text cause(Reason reason) {
+        return CAUSES.getOrDefault(reason.code(), reason.message());
+    }
 
     /** Returns the label of a level of {@code scale} or of a status. */
     public static Text level(Scale scale, String id) {

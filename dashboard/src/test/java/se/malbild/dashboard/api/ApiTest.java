@@ -15,6 +15,51 @@ import se.malbild.dashboard.EveryRule;
 import se.malbild.dashboard.SampleServer;
 
 class ApiTest {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @Test
+    void the_years_say_why_not_everything_could_be_assessed() throws Exception {
+        JsonNode year2018 =
+                json("/v1/organisations/1880/pictures").path("pictures").path(1);
+
+        assertThat(year2018.path("year").asInt()).isEqualTo(2018);
+        assertThat(year2018.path("unassessedGoalAreas")).isEmpty();
+        assertThat(year2018.path("unassessedIndicators"))
+                .hasToString("[{\"code\":\"method-changed\",\"number\":1,\"text\":{\"sv\":\"metodbyte\","
+                        + "\"en\":\"method changed\"}}]");
+    }
+
+    @Test
+    void a_framework_has_its_deadlines_and_warnings() throws Exception {
+        JsonNode framework = json("/v1/organisations/1980/frameworks/vasteras-exempel-2017-2019");
+
+        assertThat(framework.path("reporting").path(4))
+                .hasToString("{\"department\":\"teknik\",\"of\":\"T1\",\"by\":\"05-20\"}");
+        assertThat(framework.path("atMostPerDepartment")).hasToString("{\"goalAreas\":2,\"indicators\":5}");
+        JsonNode finances =
+                framework.path("strategicAreas").path(1).path("goalAreas").path(1);
+        assertThat(finances.path("responsible").asText()).isEqualTo("kommunstyrelsen");
+        assertThat(finances.path("financialManagement").asBoolean()).isTrue();
+        assertThat(framework.path("warnings").findValuesAsText("code"))
+                .containsExactly(
+                        "no-own-target",
+                        "no-own-control",
+                        "dominant-indicator",
+                        "means-not-followed",
+                        "short-history",
+                        "no-deadline",
+                        "too-many-goal-areas");
+        assertThat(framework.path("warnings").path(6).path("number").asInt()).isEqualTo(1);
+        assertThat(framework.path("warnings").path(6).path("of").asInt()).isEqualTo(7);
+        assertThat(framework
+                        .path("warnings")
+                        .path(6)
+                        .path("warnings")
+                        .path(0)
+                        .path("about")
+                        .asText())
+                .isEqualTo("kommunstyrelsen");
+    }
 
     @Test
     void the_tag_of_the_openapi_description_changes_with_its_content() throws Exception {
@@ -32,9 +77,15 @@ class ApiTest {
             HttpResponse<byte[]> framework =
                     get(server, "/v1/organisations/" + EveryRule.ORGANISATION + "/frameworks/" + EveryRule.FRAMEWORK);
 
-            assertThat(new JsonMapper().readTree(framework.body()).get("districts"))
+            assertThat(JSON.readTree(framework.body()).get("districts"))
                     .extracting(JsonNode::asText)
                     .containsExactly("centrum", "norr", "soder");
+        }
+    }
+
+    private static JsonNode json(String path) throws IOException, InterruptedException {
+        try (SampleServer server = new SampleServer()) {
+            return JSON.readTree(get(server, path).body());
         }
     }
 

@@ -15,6 +15,7 @@ import se.malbild.dashboard.EveryRule;
 import se.malbild.dashboard.SampleView;
 import se.malbild.dashboard.view.OrganisationView;
 import se.malbild.dashboard.view.Snapshot;
+import se.malbild.goals.SampleEvents;
 
 final class PagesTest {
     private static final Snapshot SNAPSHOT = new SampleView().now();
@@ -28,6 +29,7 @@ final class PagesTest {
     private static final Pattern MUNICIPALITY = Pattern.compile("<span class=\"municipality\">([^<]+)</span>");
     private static final Pattern SHARE = Pattern.compile("<data value=\"([^\"]+)\">");
     private static final Pattern LEVEL = Pattern.compile("<span class=\"word\">([^<]*)</span>");
+    private static final Pattern SUMMARY = Pattern.compile("<summary>([^<]+)</summary>");
     private static final Pattern TITLE = Pattern.compile("<th scope=\"row\"><a [^>]*>([^<]+)</a></th>");
 
     private final Pages pages = new Pages();
@@ -170,6 +172,45 @@ final class PagesTest {
         assertThat(pages.at(new Snapshot(many), "/sv").orElseThrow())
                 .contains("<a href=\"/sv/om-uppgifterna\">Alla 20 kommuner</a>")
                 .doesNotContain("Kommun 1985");
+    }
+
+    @Test
+    void thePageAboutTheDataSaysWhatTheFrameworksCanBeCriticisedFor() {
+        String swedish = pages.at(SNAPSHOT, "/sv/om-uppgifterna").orElseThrow();
+        String english = pages.at(SNAPSHOT, "/en/about-the-data").orElseThrow();
+
+        assertThat(found(SUMMARY, swedish))
+                .startsWith(
+                        "64 av 64 nyckeltal har inget eget målvärde",
+                        "4 av 15 målområden har inget nyckeltal som kommunen själv råder över",
+                        "15 av 25 medel följs inte upp",
+                        "5 av 5 förvaltningar har ingen sista rapporteringsdag",
+                        "5 av 10 nyckeltal har inget eget målvärde");
+        assertThat(swedish)
+                .contains("<li>Sysselsättningen ska öka. (hallbar-tillvaxt-1): Inget nyckeltal följer: stärkt samverkan"
+                        + " med näringslivet</li>");
+        assertThat(found(SUMMARY, english)).hasSameSizeAs(found(SUMMARY, swedish));
+        assertThat(english).contains("<summary>15 of 25 means that nothing follows</summary>");
+    }
+
+    @Test
+    void theFirstPageSaysWhyNotEverythingCouldBeAssessed() {
+        Snapshot nothing = new SampleView(SampleEvents.framework("orebro-2017-2019"), List.of()).now();
+
+        assertThat(pages.at(SNAPSHOT, "/sv/1880/orebro-2017-2019/2018").orElseThrow())
+                .contains("1 nyckeltal: metodbyte.");
+        assertThat(pages.at(nothing, "/sv/1880/orebro-2017-2019/2018").orElseThrow())
+                .contains("15 målområden: för låg täckning.")
+                .contains("63 nyckeltal: ingen uppgift rapporterad.");
+        assertThat(pages.at(
+                                EveryRule.view().now(),
+                                "/sv/" + EveryRule.ORGANISATION + "/" + EveryRule.FRAMEWORK + "/2018")
+                        .orElseThrow())
+                .contains("<dd>1 målområde: för låg täckning.</dd>")
+                .contains("4 nyckeltal: 1 bortfall, 1 sekretess, 1 ingen uppgift rapporterad, 1 återtagen uppgift.");
+        assertThat(pages.at(SNAPSHOT, "/en/1980/vasteras-exempel-2017-2019/2017")
+                        .orElseThrow())
+                .doesNotContain("Not assessed");
     }
 
     @Test
