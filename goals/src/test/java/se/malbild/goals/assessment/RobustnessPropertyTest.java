@@ -158,6 +158,8 @@ class RobustnessPropertyTest {
                 area.id(),
                 area.statement(),
                 area.weight(),
+                area.responsible(),
+                area.financialManagement(),
                 area.meansIntro(),
                 area.means(),
                 change.apply(area.indicators()));
@@ -176,6 +178,8 @@ class RobustnessPropertyTest {
                 framework.scale(),
                 framework.departments(),
                 framework.districts(),
+                framework.reporting(),
+                framework.atMostPerDepartment(),
                 framework.indicators(),
                 framework.strategicAreas().stream()
                         .map(strategic -> new StrategicArea(
