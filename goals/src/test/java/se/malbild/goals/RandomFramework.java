@@ -77,7 +77,11 @@ final class RandomFramework {
             }
             goalArea(document, area, indicators, area == goalAreas - 1);
         }
-        return document.toString();
+        sometimes(document, "smallestGroup: " + any(List.of("1", "3", "10")));
+        String series = "    series: " + any(SERIES) + "\n";
+        return random.nextInt(4) > 0
+                ? document.toString()
+                : document.toString().replace(series, series + "    persons: true\n");
     }
 
     private void indicator(StringBuilder document, String id) {

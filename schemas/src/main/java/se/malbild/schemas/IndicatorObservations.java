@@ -1,8 +1,11 @@
 package se.malbild.schemas;
 
 import java.util.List;
+import se.malbild.goals.assessment.Disclosure;
 import se.malbild.goals.assessment.IndicatorAssessment;
 import se.malbild.goals.framework.GoalFramework;
+import se.malbild.goals.observation.Cell;
+import se.malbild.goals.observation.Kind;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.Winner;
 import se.malbild.goals.picture.IndicatorPicture;
@@ -14,6 +17,8 @@ import se.malbild.goals.picture.IndicatorPicture;
  * @param framework id of the goal framework
  * @param frameworkVersion the version that was in force, from 1
  * @param indicator what the observations gave, as in the picture
+ * @param outcomes what of the outcomes may be shown
+ * @param forecasts what of the forecasts may be shown
  * @param observations the winning observations of the year, in the order of their cells
  * @param observationsLeftOut how many there are when they are not listed, since the record would be too large; else 0
  */
@@ -23,6 +28,8 @@ public record IndicatorObservations(
         int frameworkVersion,
         int year,
         IndicatorPicture indicator,
+        Disclosure outcomes,
+        Disclosure forecasts,
         List<Observation> observations,
         int observationsLeftOut) {
 
@@ -38,13 +45,28 @@ public record IndicatorObservations(
                 framework.version(),
                 year,
                 assessed.picture(),
+                assessed.outcomes(),
+                assessed.forecasts(),
                 assessed.observations().stream().map(Winner::observation).toList(),
                 0);
+    }
+
+    /** Tells whether the value of {@code cell}, which is one of these, may be shown to anybody. */
+    public boolean shows(Cell cell) {
+        return (cell.kind() == Kind.OUTCOME ? outcomes : forecasts).shows(cell);
     }
 
     /** Returns the same without its observations, which are counted instead. */
     public IndicatorObservations withoutObservations() {
         return new IndicatorObservations(
-                organisation, framework, frameworkVersion, year, indicator, List.of(), observations.size());
+                organisation,
+                framework,
+                frameworkVersion,
+                year,
+                indicator,
+                outcomes,
+                forecasts,
+                List.of(),
+                observations.size());
     }
 }

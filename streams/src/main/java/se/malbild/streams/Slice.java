@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import se.malbild.goals.observation.Cell;
+import se.malbild.goals.observation.CellMemory;
 import se.malbild.goals.observation.Content;
 import se.malbild.goals.observation.Gender;
 import se.malbild.goals.observation.Kind;
@@ -226,8 +227,9 @@ final class Slice {
         String eventId = text(in);
         Content content = content(in);
         OptionalLong count = in.get() != 0 ? OptionalLong.of(in.getLong()) : OptionalLong.empty();
-        return new Winner(
-                new Observation(eventId, cell, content, count, revision, observedAt, text(in), text(in)), contested);
+        Observation observation =
+                new Observation(eventId, cell, content, count, revision, observedAt, text(in), text(in));
+        return new Winner(observation, contested, CellMemory.of(observation));
     }
 
     private static Content content(ByteBuffer in) {

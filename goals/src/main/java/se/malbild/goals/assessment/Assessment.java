@@ -2,7 +2,6 @@ package se.malbild.goals.assessment;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,6 @@ import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.Indicator;
 import se.malbild.goals.framework.StrategicArea;
 import se.malbild.goals.observation.Kind;
-import se.malbild.goals.observation.Winner;
 import se.malbild.goals.picture.Picture;
 import se.malbild.goals.picture.StrategicAreaPicture;
 
@@ -23,12 +21,20 @@ import se.malbild.goals.picture.StrategicAreaPicture;
  */
 public final class Assessment {
     private final GoalFramework framework;
+    private final SmallGroups smallGroups;
     private final Departments departments;
     private final Levels levels;
     private final RollUp rollUp;
 
+    /** Judges by the only version of an organisation's only framework. */
     public Assessment(GoalFramework framework) {
+        this(framework, new SmallGroups(SmallGroupRules.of(framework), List.of(framework)));
+    }
+
+    /** Judges by {@code framework}, which is one of those that {@code smallGroups} knows. */
+    public Assessment(GoalFramework framework, SmallGroups smallGroups) {
         this.framework = framework;
+        this.smallGroups = smallGroups;
         this.departments = new Departments(framework);
         this.levels = new Levels(framework.scale());
         this.rollUp = new RollUp(framework, levels);
@@ -65,8 +71,10 @@ public final class Assessment {
     }
 
     private YearValue value(Indicator indicator, int year, Kind kind, Observed observed) {
-        Collection<Winner> cells = framework.covers(year) ? observed.cells(indicator.series(), year) : List.of();
-        return new YearValue(indicator, year, departments, framework.districts(), new YearCells(kind, cells));
+        YearCells cells =
+                new YearCells(kind, framework.covers(year) ? observed.cells(indicator.series(), year) : List.of());
+        Disclosure disclosure = smallGroups.disclosure(framework, indicator.series(), year, cells.winners());
+        return new YearValue(indicator, year, departments, framework.districts(), disclosure, cells);
     }
 
     /**

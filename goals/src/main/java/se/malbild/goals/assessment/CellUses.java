@@ -20,7 +20,8 @@ import se.malbild.goals.picture.Reason;
 
 /**
  * What an organisation's frameworks in force make of its cells, one by one: the same rules that {@link Assessment} follows
- * when it reads them. An observation is used when at least one indicator of one framework reads it.
+ * when it reads them. It is for those who may see everything: nothing is suppressed. An observation is used when at least one
+ * indicator of one framework reads it.
  */
 public final class CellUses {
     private static final Reason FORECAST_ENDED = new Reason(
@@ -39,7 +40,12 @@ public final class CellUses {
 
         private static YearValue value(InForce inForce, Indicator indicator, int year, YearCells cells) {
             return new YearValue(
-                    indicator, year, inForce.departments(), inForce.framework().districts(), cells);
+                    indicator,
+                    year,
+                    inForce.departments(),
+                    inForce.framework().districts(),
+                    Disclosure.UNCOUNTED,
+                    cells);
         }
 
         /** Returns the cells that the indicator leaves aside, each with the reason. */

@@ -22,10 +22,13 @@ final class CellValues {
 
     private final Range range;
     private final Departments departments;
+    private final boolean counted;
 
-    CellValues(Range range, Departments departments) {
+    /** @param counted whether what a department writes, and values that do not count, are kept silent */
+    CellValues(Range range, Departments departments, boolean counted) {
         this.range = range;
         this.departments = departments;
+        this.counted = counted;
     }
 
     /** Tells whether there is no value because the indicator does not apply. */
@@ -70,7 +73,7 @@ final class CellValues {
         }
         if (content instanceof Content.Retracted) {
             String comment = winner.observation().comment();
-            String why = comment.isBlank() ? "." : ": " + comment;
+            String why = counted || comment.isBlank() ? "." : ": " + comment;
             return Outcome.notMeasured("retracted", "Uppgiften är återtagen" + why, "The value was retracted" + why);
         }
         return Outcome.notMeasured(
@@ -105,8 +108,14 @@ final class CellValues {
         if (!(observation.content() instanceof Content.Value value) || range.contains(value.number())) {
             return Optional.empty();
         }
-        String number = value.number().toPlainString();
         Text department = departments.name(observation.cell().department());
+        if (counted) {
+            String period = " (" + observation.cell().period() + ") ";
+            return Optional.of(new Text(
+                    "Ett värde från " + department.sv() + period + "är inte möjligt och räknas inte.",
+                    "A value from " + department.en() + period + "is not possible and does not count."));
+        }
+        String number = value.number().toPlainString();
         boolean isForecast = observation.cell().kind() == Kind.FORECAST;
         return Optional.of(new Text(
                 (isForecast ? "Prognosen " : "") + number + " från " + department.sv() + " ("

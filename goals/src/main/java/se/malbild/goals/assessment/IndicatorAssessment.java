@@ -17,6 +17,8 @@ import se.malbild.goals.picture.IndicatorPicture;
  * @param picture the same as it is shown
  * @param observedThrough the greatest {@code observedAt} of the observations it rests on
  * @param observations the winners of the year's cells, outcomes and forecasts, in the order of the cells
+ * @param outcomes what of the outcomes may be shown
+ * @param forecasts what of the forecasts may be shown
  */
 public record IndicatorAssessment(
         Optional<Fraction> attainment,
@@ -24,7 +26,9 @@ public record IndicatorAssessment(
         boolean isComparable,
         IndicatorPicture picture,
         Optional<Instant> observedThrough,
-        List<Winner> observations) {
+        List<Winner> observations,
+        Disclosure outcomes,
+        Disclosure forecasts) {
 
     /** The status of a year in which the indicator is not to be measured. */
     public static final String NOT_DUE = "not-due";

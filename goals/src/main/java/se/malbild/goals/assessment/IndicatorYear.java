@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import se.malbild.goals.Fraction;
 import se.malbild.goals.Text;
@@ -21,6 +22,7 @@ import se.malbild.goals.picture.IndicatorPicture;
 import se.malbild.goals.picture.Problem;
 import se.malbild.goals.picture.Reporters;
 import se.malbild.goals.picture.RulePicture;
+import se.malbild.goals.picture.Suppressed;
 
 /** One indicator in one year: from the values of the years behind it, by its rule, to attainment, forecast and picture. */
 final class IndicatorYear {
@@ -70,6 +72,7 @@ final class IndicatorYear {
                 development(),
                 forecast.map(this::shown),
                 new Divisions(now.shown(Gender.WOMEN), now.shown(Gender.MEN), now.shownDistricts()),
+                suppressed(),
                 new Reporters(now.reported(), now.expected()),
                 problems());
         return new IndicatorAssessment(
@@ -80,7 +83,9 @@ final class IndicatorYear {
                 isComparable(year - 1),
                 picture,
                 observedThrough(),
-                observations());
+                observations(),
+                now.disclosure(),
+                forecasts.disclosure());
     }
 
     private boolean isDue() {
@@ -130,6 +135,22 @@ final class IndicatorYear {
                 IndicatorTrend.of(indicator.rule(), year, now.get(), before.get()),
                 Optional.of(now.get().minus(before.get()).rounded()),
                 compared);
+    }
+
+    private Set<Suppressed> suppressed() {
+        Set<Suppressed> suppressed = values.get(year).suppressed();
+        Optional<Integer> before = indicator.comparedWith(year).filter(this::isComparable);
+        if (before.isPresent()
+                && (suppressed.contains(Suppressed.VALUE)
+                        || values.get(before.get()).suppressed().contains(Suppressed.VALUE))) {
+            suppressed.add(Suppressed.CHANGE);
+        }
+        if (openForecasts()
+                .filter(open -> open.suppressed().contains(Suppressed.VALUE))
+                .isPresent()) {
+            suppressed.add(Suppressed.FORECAST);
+        }
+        return suppressed;
     }
 
     private boolean isComparable(int earlier) {

@@ -3,9 +3,12 @@ package se.malbild.goals.assessment;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.picture.Picture;
 
@@ -33,25 +36,36 @@ public final class Pictures {
         observations.forEach(observation -> byOrganisation
                 .computeIfAbsent(observation.cell().organisation(), key -> new ObservationSet())
                 .add(observation));
-        Map<Key, FrameworkVersion> inForce = new HashMap<>();
-        frameworks.forEach(applied -> inForce.merge(
-                new Key(applied.framework().organisation(), applied.framework().id(), 0),
-                applied,
-                FrameworkVersion::inForce));
         SortedMap<Key, Picture> pictures = new TreeMap<>();
-        inForce.values().stream()
+        frameworks.stream()
+                .collect(Collectors.groupingBy(applied -> applied.framework().organisation()))
+                .forEach((organisation, versions) ->
+                        pictures.putAll(of(versions, byOrganisation.getOrDefault(organisation, new ObservationSet()))));
+        return pictures;
+    }
+
+    /** @param versions of the frameworks of one organisation */
+    private static Map<Key, Picture> of(List<FrameworkVersion> versions, ObservationSet observed) {
+        Map<String, FrameworkVersion> latest = new HashMap<>();
+        versions.forEach(applied -> latest.merge(applied.framework().id(), applied, FrameworkVersion::inForce));
+        List<GoalFramework> inForce = latest.values().stream()
                 .map(FrameworkVersion::framework)
                 .filter(framework -> !framework.withdrawn())
-                .forEach(framework -> {
-                    Assessment assessment = new Assessment(framework);
-                    ObservationSet observed =
-                            byOrganisation.getOrDefault(framework.organisation(), new ObservationSet());
-                    framework
-                            .years()
-                            .forEach(year -> pictures.put(
-                                    new Key(framework.organisation(), framework.id(), year),
-                                    assessment.picture(year, observed)));
-                });
+                .toList();
+        SmallGroupRules rules = versions.stream()
+                .map(applied -> SmallGroupRules.of(applied.framework()))
+                .reduce(SmallGroupRules::merge)
+                .orElseThrow();
+        SmallGroups smallGroups = new SmallGroups(rules, inForce);
+        Map<Key, Picture> pictures = new HashMap<>();
+        for (GoalFramework framework : inForce) {
+            Assessment assessment = new Assessment(framework, smallGroups);
+            framework
+                    .years()
+                    .forEach(year -> pictures.put(
+                            new Key(framework.organisation(), framework.id(), year),
+                            assessment.picture(year, observed)));
+        }
         return pictures;
     }
 }

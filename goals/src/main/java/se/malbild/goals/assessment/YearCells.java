@@ -29,7 +29,7 @@ final class YearCells {
             return new Side(Gender.TOTAL, district);
         }
 
-        private static Side of(Winner winner) {
+        static Side of(Winner winner) {
             Cell cell = winner.observation().cell();
             return new Side(cell.gender(), cell.district());
         }

@@ -2,6 +2,7 @@ package se.malbild.goals.assessment;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import se.malbild.goals.Text;
@@ -25,16 +25,23 @@ import se.malbild.goals.observation.Gender;
 import se.malbild.goals.observation.Winner;
 import se.malbild.goals.picture.Problem;
 import se.malbild.goals.picture.Reason;
+import se.malbild.goals.picture.Suppressed;
 
 /**
  * From the outcomes, or the forecasts, of one indicator and year to its value: within the year, across departments, and the
  * measure.
  */
 final class YearValue {
+    private static final Outcome<Quantity> SUPPRESSED = Outcome.notAssessed(
+            "small-group",
+            "Visas inte, till skydd för enskilda: en grupp är eller kan vara för liten.",
+            "Not shown, to protect individuals: a group is or may be too small.");
+
     private final Indicator indicator;
     private final int year;
     private final Departments departments;
     private final List<String> districts;
+    private final Disclosure disclosure;
     private final YearCells cells;
     private final List<String> expected;
     private final CellValues cellValues;
@@ -48,38 +55,76 @@ final class YearValue {
      * From the cells of one year and kind.
      *
      * @param districts those that are declared, if any are
+     * @param disclosure what of the cells may be shown
      * @param cells those of the indicator's series in {@code year}
      */
-    YearValue(Indicator indicator, int year, Departments departments, List<String> districts, YearCells cells) {
+    YearValue(
+            Indicator indicator,
+            int year,
+            Departments departments,
+            List<String> districts,
+            Disclosure disclosure,
+            YearCells cells) {
         this.indicator = indicator;
         this.year = year;
         this.departments = departments;
         this.districts = districts;
+        this.disclosure = disclosure;
         this.cells = cells;
         this.expected = departments.expected(indicator, year);
-        this.cellValues = new CellValues(indicator.range(), departments);
+        this.cellValues = new CellValues(indicator.range(), departments, disclosure.counted());
         this.withinYear = new WithinYear(indicator, cellValues);
         this.reorganisation = new Reorganisation(departments, year, present());
         this.acrossDepartments =
                 new AcrossDepartments(indicator.acrossDepartments(), departments, expected, reorganisation);
     }
 
-    /** Returns the value that the rule judges. */
+    /** Returns the value that the rule judges. A small group goes before any other reason why there is none. */
     Outcome<Quantity> value() {
+        if (judged().stream().anyMatch(this::isSuppressed)) {
+            return SUPPRESSED;
+        }
         return switch (indicator.measure()) {
             case TOTAL -> value(Gender.TOTAL);
             case GAP_GENDER -> Disparity.genderGap(value(Gender.WOMEN), value(Gender.MEN));
             case RATIO_GENDER -> Disparity.genderRatio(value(Gender.WOMEN), value(Gender.MEN));
             case GAP_DISTRICT -> {
                 Map<String, Outcome<Quantity>> byDistrict = new LinkedHashMap<>();
-                judged().forEach(side -> byDistrict.put(side.district(), of(side).value()));
+                judged().forEach(side -> byDistrict.put(side.district(), shown(side)));
                 yield Disparity.districtGap(byDistrict);
             }
         };
     }
 
     private Outcome<Quantity> value(Gender gender) {
-        return of(Side.ofMunicipality(gender)).value();
+        return shown(Side.ofMunicipality(gender));
+    }
+
+    private Outcome<Quantity> shown(Side side) {
+        return isSuppressed(side) ? SUPPRESSED : of(side).value();
+    }
+
+    private boolean isSuppressed(Side side) {
+        return !disclosure.shows(side.gender(), side.district())
+                && !cells.of(side).isEmpty();
+    }
+
+    /** Returns what is empty in the picture because a group is too small, the change left out. */
+    Set<Suppressed> suppressed() {
+        Set<Suppressed> suppressed = EnumSet.noneOf(Suppressed.class);
+        if (value().equals(SUPPRESSED)) {
+            suppressed.add(Suppressed.VALUE);
+        }
+        if (isSuppressed(Side.ofMunicipality(Gender.WOMEN))) {
+            suppressed.add(Suppressed.WOMEN);
+        }
+        if (isSuppressed(Side.ofMunicipality(Gender.MEN))) {
+            suppressed.add(Suppressed.MEN);
+        }
+        if (cells.districts().stream().map(Side::ofDistrict).anyMatch(this::isSuppressed)) {
+            suppressed.add(Suppressed.DISTRICTS);
+        }
+        return suppressed;
     }
 
     /** Returns the value for one gender in the whole municipality, as it is shown. */
@@ -91,10 +136,7 @@ final class YearValue {
     SortedMap<String, BigDecimal> shownDistricts() {
         SortedMap<String, BigDecimal> shown = new TreeMap<>();
         for (String district : cells.districts()) {
-            of(Side.ofDistrict(district))
-                    .value()
-                    .asOptional()
-                    .ifPresent(quantity -> shown.put(district, quantity.shown()));
+            shown(Side.ofDistrict(district)).asOptional().ifPresent(quantity -> shown.put(district, quantity.shown()));
         }
         return shown;
     }
@@ -107,9 +149,12 @@ final class YearValue {
             problems.addAll(of(side).problems());
         }
         if (indicator.measure() == Measure.GAP_DISTRICT && !districts.isEmpty()) {
-            Set<String> unexpected = new TreeSet<>(shownDistricts().keySet());
-            districts.forEach(unexpected::remove);
-            unexpected.stream().map(YearValue::unexpectedDistrict).forEach(problems::add);
+            cells.districts().stream()
+                    .filter(district -> !districts.contains(district))
+                    .filter(district ->
+                            of(Side.ofDistrict(district)).value().asOptional().isPresent())
+                    .map(YearValue::unexpectedDistrict)
+                    .forEach(problems::add);
         }
         return problems.stream().distinct().toList();
     }
@@ -158,6 +203,11 @@ final class YearValue {
         return outsideRange.isEmpty() && reorganisation.givesWay(department)
                 ? Optional.of(new Reason("replaced-by-successor", reorganisation.givesWayBecause(department)))
                 : outsideRange;
+    }
+
+    /** Returns what of the cells may be shown. */
+    Disclosure disclosure() {
+        return disclosure;
     }
 
     /** Returns the winners the value rests on. */

@@ -27,6 +27,9 @@ public final class FrameworkReader {
     private static final Pattern ORGANISATION = Pattern.compile("\\d{4}");
     private static final BigDecimal DEFAULT_MINIMUM_COVERAGE = new BigDecimal("0.5");
 
+    private static final int DEFAULT_SMALLEST_GROUP = 5;
+    private static final int LARGEST_SMALLEST_GROUP = 1_000;
+
     private FrameworkReader() {}
 
     /**
@@ -92,6 +95,7 @@ public final class FrameworkReader {
         List<String> districts = districts(root);
         List<ReportingDeadline> reporting = ReportingReader.deadlines(root, departments);
         DepartmentLimits atMostPerDepartment = ReportingReader.limits(root);
+        int smallestGroup = smallestGroup(root);
         OptionalInt declaredHistory = declaredHistory(root, periodIsKnown ? from : Period.LAST_YEAR);
         IndicatorReader indicatorReader =
                 new IndicatorReader(years, declaredHistory.orElse(Period.FIRST_YEAR), departments);
@@ -127,6 +131,7 @@ public final class FrameworkReader {
                 districts,
                 reporting,
                 atMostPerDepartment,
+                smallestGroup,
                 indicators,
                 areas);
     }
@@ -163,6 +168,18 @@ public final class FrameworkReader {
                     "The list must have all districts of the municipality, at least two; without districts leave it out.");
         }
         return districts;
+    }
+
+    private static int smallestGroup(Section root) {
+        int smallestGroup = root.optionalWhole("smallestGroup").orElse(DEFAULT_SMALLEST_GROUP);
+        if (smallestGroup > LARGEST_SMALLEST_GROUP) {
+            root.fault(
+                    "smallestGroup",
+                    "out-of-range",
+                    "Minsta gruppen är 1–" + LARGEST_SMALLEST_GROUP + " personer.",
+                    "The smallest group is 1–" + LARGEST_SMALLEST_GROUP + " persons.");
+        }
+        return smallestGroup;
     }
 
     private static void checkUse(Map<String, Section> indicators, List<StrategicArea> areas) {

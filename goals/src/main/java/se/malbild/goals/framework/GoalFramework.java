@@ -25,6 +25,7 @@ import se.malbild.goals.Text;
  * @param districts ids of the districts that together are the whole municipality; none when they are not declared
  * @param reporting by when the departments report, in the order of the document
  * @param atMostPerDepartment how much one department is meant to answer for
+ * @param smallestGroup persons that must stand behind a value that is shown, from 1
  * @param indicators each defined once, in the order of the document
  * @param strategicAreas in the order of the document
  */
@@ -45,6 +46,7 @@ public record GoalFramework(
         List<String> districts,
         List<ReportingDeadline> reporting,
         DepartmentLimits atMostPerDepartment,
+        int smallestGroup,
         List<Indicator> indicators,
         List<StrategicArea> strategicAreas) {
 

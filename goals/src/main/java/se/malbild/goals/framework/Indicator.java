@@ -19,6 +19,7 @@ import se.malbild.goals.Text;
  * @param requiredParts for {@code sum} and {@code mean} within the year: the parts needed, or else it is not measured
  * @param departments ids of the departments expected to report, at least one
  * @param range the values that are possible; others are disregarded and listed
+ * @param persons whether persons stand behind the values, so that one without a count counts as a small group
  * @param dueYears the years of the history and the period in which it is to be measured
  * @param breaks the years from which the method differs from the years before
  * @param control whether the municipality controls it, where that is said
@@ -36,6 +37,7 @@ public record Indicator(
         AcrossDepartmentsMethod acrossDepartments,
         List<String> departments,
         Range range,
+        boolean persons,
         NavigableSet<Integer> dueYears,
         List<Break> breaks,
         Optional<Control> control,
@@ -149,6 +151,7 @@ public record Indicator(
                 acrossDepartments,
                 departments,
                 range,
+                persons,
                 new TreeSet<>(years),
                 breaks,
                 control,

@@ -48,6 +48,7 @@ final class IndicatorReader {
         List<String> departments = departments(section);
         Range range =
                 section.optionalSection("range").map(IndicatorReader::range).orElse(Range.UNBOUNDED);
+        boolean persons = section.flag("persons");
         List<Integer> dueYears = dueYears(section);
         List<Break> breaks = section.sections("breaks").stream()
                 .map(IndicatorReader::methodChange)
@@ -70,6 +71,7 @@ final class IndicatorReader {
                 across,
                 departments,
                 range,
+                persons,
                 new TreeSet<>(dueYears),
                 breaks,
                 control,

@@ -52,6 +52,11 @@ public record Observation(
         Objects.requireNonNull(comment, "comment");
     }
 
+    /** Tells whether {@code other} states the same content and count, whatever else it says. */
+    boolean saysTheSameAs(Observation other) {
+        return content.equals(other.content) && count.equals(other.count);
+    }
+
     /** Compares by ({@code revision}, {@code observedAt}, {@code eventId}), without the canonical bytes. */
     public int compareRank(Observation other) {
         return RANK.compare(this, other);

@@ -95,6 +95,15 @@ public record Period(int year, Granularity granularity, int number) implements C
         return number * granularity.months();
     }
 
+    /** Tells whether some month lies in both. */
+    public boolean overlaps(Period other) {
+        return year == other.year && firstMonth() <= other.endMonth() && other.firstMonth() <= endMonth();
+    }
+
+    private int firstMonth() {
+        return endMonth() - granularity.months() + 1;
+    }
+
     @Override
     public int compareTo(Period other) {
         return ORDER.compare(this, other);

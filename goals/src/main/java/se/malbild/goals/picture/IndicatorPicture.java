@@ -1,8 +1,11 @@
 package se.malbild.goals.picture;
 
 import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import se.malbild.goals.Text;
 import se.malbild.goals.framework.Indicator.Comparison;
 
@@ -20,6 +23,7 @@ import se.malbild.goals.framework.Indicator.Comparison;
  * @param development how it stands against the latest earlier year in which it was due
  * @param forecast what is foretold for the year, as long as its outcome is not of the whole year
  * @param divisions the value for women and men and by district
+ * @param suppressed what of the above is empty because a group is too small, in the order of the constants
  * @param departments who reported and who is to report
  * @param problems what of its observations somebody should look at
  */
@@ -38,10 +42,12 @@ public record IndicatorPicture(
         Development development,
         Optional<IndicatorForecast> forecast,
         Divisions divisions,
+        Set<Suppressed> suppressed,
         Reporters departments,
         List<Problem> problems) {
 
     public IndicatorPicture {
+        suppressed = suppressed.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(suppressed));
         problems = List.copyOf(problems);
     }
 }

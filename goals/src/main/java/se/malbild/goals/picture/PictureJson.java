@@ -169,6 +169,9 @@ public final class PictureJson {
             fields.number(district.getKey(), Optional.of(district.getValue()));
         }
         json.writeEndObject();
+        fields.strings(
+                "suppressed",
+                indicator.suppressed().stream().map(Suppressed::toString).toList());
         json.writeFieldName("comparison");
         if (indicator.comparison().isPresent()) {
             json.writeStartObject();

@@ -31,7 +31,7 @@ class AcrossDepartmentsTest {
                 "mean | skola 2018 5 | 5 | - | department-missing",
                 "mean | skola 2018 1; fritid 2018 1; teknik 2018 0 | 0.666667 | - | unexpected-department",
                 "weighted-mean | skola 2018 90 of 10; fritid 2018 60 of 20 | 70 | - | ''",
-                "weighted-mean | skola 2018 90 of 1; fritid 2018 60 of 2; teknik 2018 7 of 0 | 70 | - | unexpected-department",
+                "weighted-mean | skola 2018 90 of 10; fritid 2018 60 of 20; teknik 2018 7 of 0 | 70 | - | unexpected-department",
                 "weighted-mean | skola 2018 90 of 10; fritid 2018 60 of 0 | 90 | - | ''",
                 "weighted-mean | skola 2018 90 of 0; fritid 2018 60 of 0 | - | no-persons | ''",
                 "weighted-mean | skola 2018 90 of 10; fritid 2018 60 | - | no-count | ''",

@@ -194,6 +194,19 @@ final class Given {
         return assessed(year).picture();
     }
 
+    /** As above, where earlier versions have said {@code rules} and {@code others} are in force beside the framework. */
+    IndicatorPicture shown(int year, SmallGroupRules rules, GoalFramework... others) {
+        List<GoalFramework> inForce = new ArrayList<>(List.of(others));
+        inForce.add(framework);
+        return new Assessment(framework, new SmallGroups(rules.merge(SmallGroupRules.of(framework)), inForce))
+                .indicator(framework.indicators().get(0), year, observed)
+                .picture();
+    }
+
+    GoalFramework framework() {
+        return framework;
+    }
+
     Picture picture(int year) {
         return new Assessment(framework).picture(year, observed);
     }

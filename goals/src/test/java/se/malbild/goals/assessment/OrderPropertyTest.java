@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -109,13 +110,17 @@ class OrderPropertyTest {
     @Test
     void theCasesAreWorthTheirTime() {
         Map<String, Integer> levels = new TreeMap<>();
+        AtomicInteger suppressed = new AtomicInteger();
         for (long seed = 0; seed < CASES / 10; seed++) {
             RandomCases.Case given = RandomCases.of(seed);
             Pictures.of(versions(given.frameworks()), given.observations()).values().stream()
                     .flatMap(picture -> picture.strategicAreas().stream())
                     .flatMap(area -> area.goalAreas().stream())
                     .flatMap(area -> area.indicators().stream())
-                    .forEach(part -> levels.merge(part.indicator().level(), 1, Integer::sum));
+                    .forEach(part -> {
+                        levels.merge(part.indicator().level(), 1, Integer::sum);
+                        suppressed.addAndGet(part.indicator().suppressed().size());
+                    });
         }
 
         assertThat(levels)
@@ -129,6 +134,7 @@ class OrderPropertyTest {
                         "not-measured",
                         "not-assessed")
                 .allSatisfy((level, count) -> assertThat(count).isGreaterThan(20));
+        assertThat(suppressed).hasValueGreaterThan(100);
     }
 
     @Test
@@ -165,18 +171,37 @@ class OrderPropertyTest {
         for (FrameworkVersion applied : inForce.values()) {
             GoalFramework framework = applied.framework();
             if (!framework.withdrawn()) {
-                pictures.putAll(composed(framework, observations));
+                SmallGroups smallGroups = smallGroups(framework.organisation(), frameworks, inForce.values());
+                pictures.putAll(composed(framework, smallGroups, observations));
             }
         }
         return pictures;
     }
 
-    private static Map<Pictures.Key, Picture> composed(GoalFramework framework, List<Observation> observations) {
+    private static SmallGroups smallGroups(
+            String organisation, List<FrameworkVersion> frameworks, Collection<FrameworkVersion> inForce) {
+        SmallGroupRules rules = null;
+        for (FrameworkVersion applied : frameworks) {
+            if (applied.framework().organisation().equals(organisation)) {
+                SmallGroupRules said = SmallGroupRules.of(applied.framework());
+                rules = rules == null ? said : said.merge(rules);
+            }
+        }
+        return new SmallGroups(
+                rules,
+                inForce.stream()
+                        .map(FrameworkVersion::framework)
+                        .filter(framework -> framework.organisation().equals(organisation))
+                        .toList());
+    }
+
+    private static Map<Pictures.Key, Picture> composed(
+            GoalFramework framework, SmallGroups smallGroups, List<Observation> observations) {
         ObservationSet observed = new ObservationSet();
         observations.stream()
                 .filter(observation -> observation.cell().organisation().equals(framework.organisation()))
                 .forEach(observed::add);
-        Assessment assessment = new Assessment(framework);
+        Assessment assessment = new Assessment(framework, smallGroups);
         Map<Pictures.Key, Picture> pictures = new HashMap<>();
         Map<String, IndicatorAssessment> before = Map.of();
         for (int year = framework.from(); year <= framework.to(); year++) {

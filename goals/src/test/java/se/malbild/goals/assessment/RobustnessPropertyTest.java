@@ -180,6 +180,7 @@ class RobustnessPropertyTest {
                 framework.districts(),
                 framework.reporting(),
                 framework.atMostPerDepartment(),
+                framework.smallestGroup(),
                 framework.indicators(),
                 framework.strategicAreas().stream()
                         .map(strategic -> new StrategicArea(

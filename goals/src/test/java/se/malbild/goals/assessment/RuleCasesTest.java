@@ -21,6 +21,7 @@ import se.malbild.goals.picture.IndicatorPicture;
 import se.malbild.goals.picture.Picture;
 import se.malbild.goals.picture.Reason;
 import se.malbild.goals.picture.Standing;
+import se.malbild.goals.picture.Suppressed;
 import se.malbild.goals.picture.Trend;
 
 /** Where a rule could be read in two ways: the cases, table by table, with the reading that is meant. */
@@ -96,9 +97,9 @@ class RuleCasesTest {
             value = {
                 "sum | skola 2018-T1 1 of 10; skola 2018-T2 2 of 30 | 40 | 6 | -", // 3 of 40
                 "mean | skola 2018-T1 1 of 10; skola 2018-T2 2 of 30 | 40 | 6.5 | -", // 1.5 of 20
-                "mean | skola 2018-T1 1 of 4; skola 2018-T2 2 of 5 | 9 | 6.5 | -", // 1.5 of 4.5
-                "sum | skola 2018-T1 1 of 4; skola 2018-T2 2 | 40 | - | no-count",
-                "mean | skola 2018-T1 1 of 4; skola 2018-T2 2 | 40 | - | no-count",
+                "mean | skola 2018-T1 1 of 40; skola 2018-T2 2 of 41 | 81 | 6.5 | -", // 1.5 of 40.5
+                "sum | skola 2018-T1 1 of 40; skola 2018-T2 2 | 40 | - | no-count",
+                "mean | skola 2018-T1 1 of 40; skola 2018-T2 2 | 40 | - | no-count",
                 // the part that is taken counts for itself
                 "last | skola 2018-T1 1; skola 2018-T2 2 of 30 | 40 | 6 | -",
                 "max | skola 2018-T1 1 of 10; skola 2018-T2 2 of 30 | 40 | 6 | -",
@@ -382,6 +383,101 @@ class RuleCasesTest {
         String assessed = share.signum() == 0 ? "" : "N1*" + share;
         String other = rest.signum() == 0 ? "" : "N2*" + rest;
         return assessed.isEmpty() || other.isEmpty() ? assessed + other : assessed + "+" + other;
+    }
+
+    @ParameterizedTest(name = "{0}: {1} shows {2}, women {3}, districts {4}, suppressed {5}")
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                // without a count nothing is protected
+                "last | skola 2018 80; skola 2018 women 81; skola 2018 men 79; skola 2018 @vivalla 70; skola 2018 @okand 75"
+                        + " | 80 | 81 | {okand=75, vivalla=70} | ''",
+                "last | skola 2018 80 of 100 | 80 | - | {} | ''",
+                "last | skola 2018 80 of 100; skola 2018 women 81 of 60; skola 2018 men 79 of 40 | 80 | 81 | {} | ''",
+                // three persons, or fifty, of unknown gender
+                "last | skola 2018 80 of 103; skola 2018 women 81 of 60; skola 2018 men 79 of 40"
+                        + " | - | - | {} | value change women men",
+                "last | skola 2018 80 of 150; skola 2018 women 81 of 60; skola 2018 men 79 of 40 | 80 | 81 | {} | ''",
+                // more in the parts than in the total
+                "last | skola 2018 80 of 99; skola 2018 women 81 of 60; skola 2018 men 79 of 40"
+                        + " | - | - | {} | value change women men",
+                // a total whose count is not known, and none at all
+                "last | skola 2018 80; skola 2018 women 81 of 60; skola 2018 men 79 of 40 | 80 | - | {} | women men",
+                "last | skola 2018 women 81 of 60; skola 2018 men 79 of 40 | - | 81 | {} | ''",
+                // a part without a count, without a value, or not there
+                "last | skola 2018 80 of 100; skola 2018 women 81 of 60; skola 2018 men 79 | 80 | - | {} | women men",
+                "last | skola 2018 80 of 100; skola 2018 women 81 of 60; skola 2018 men SECRECY | 80 | - | {} | women men",
+                "last | skola 2018 80 of 100; skola 2018 women 81 of 60 | 80 | - | {} | women",
+                // small from the beginning: the total alone is shown, as long as it does not change
+                "last | skola 2018 80 of 100; skola 2018 women 81 of 98; skola 2018 men 79 of 2 | 80 | - | {} | women men",
+                "last | skola 2018 80 of 100; skola 2018 women 81 of 98; skola 2018 men 79 of 2; skola 2018 82 of 100 rev 1"
+                        + " | - | - | {} | value change women men",
+                "last | skola 2018 80; skola 2018 women 81 of 98; skola 2018 men 79 of 2"
+                        + " | - | - | {} | value change women men",
+                "last | skola 2018 80 of 4 | - | - | {} | value change",
+                "last | skola 2018 80 of 5 | 80 | - | {} | ''",
+                "last | skola 2018 80 of 0 | 80 | - | {} | ''",
+                // 2 typed for 200 and corrected: of a part, of the total
+                "last | skola 2018 80 of 300; skola 2018 women 81 of 2; skola 2018 women 81 of 200 rev 1; skola 2018 men 79 of 100"
+                        + " | - | - | {} | value change women men",
+                "last | skola 2018 80 of 2; skola 2018 80 of 200 rev 1 | - | - | {} | value change",
+                // a value that is taken back stays in the memory
+                "last | skola 2018 80 of 100; skola 2018 women 81 of 98; skola 2018 men 79 of 2; skola 2018 men RETRACTED rev 1"
+                        + " | 80 | - | {} | women men",
+                // districts: those declared, which are all there is
+                "last | skola 2018 80 of 90; skola 2018 @vivalla 70 of 40; skola 2018 @norrby 75 of 50"
+                        + " | 80 | - | {norrby=75, vivalla=70} | ''",
+                "last | skola 2018 80 of 90; skola 2018 @vivalla 70 of 40; skola 2018 @norrby 75 of 50; skola 2018 @okand 9 of 7"
+                        + " | 80 | - | {norrby=75, vivalla=70} | districts",
+                "last | skola 2018 80 of 90; skola 2018 @vivalla 70 of 40 | 80 | - | {} | districts",
+                // a small district leaves women and men alone until something changes
+                "last | skola 2018 80 of 90; skola 2018 women 81 of 50; skola 2018 men 79 of 40; skola 2018 @vivalla 70 of 88;"
+                        + " skola 2018 @norrby 75 of 2 | 80 | 81 | {} | districts",
+                "last | skola 2018 80 of 90; skola 2018 women 81 of 50; skola 2018 women 82 of 50 rev 1; skola 2018 men 79 of 40;"
+                        + " skola 2018 @vivalla 70 of 88; skola 2018 @norrby 75 of 2 | - | - | {} | value change women men districts",
+                // women of a district are of both divisions, and never shown
+                "last | skola 2018 80 of 90; skola 2018 women 81 of 50; skola 2018 men 79 of 40; skola 2018 women @vivalla 70 of 30"
+                        + " | 80 | 81 | {} | ''",
+                "last | skola 2018 80 of 90; skola 2018 women 81 of 50; skola 2018 men 79 of 40; skola 2018 women @vivalla 70 of 2"
+                        + " | - | - | {} | value change women men",
+                // months: the total of the year is derived, month by month
+                "mean | skola 2018-01 80 of 20; skola 2018-02 82 of 20; skola 2018-03 84 of 20 | 82 | - | {} | ''",
+                "mean | skola 2018-01 80 of 20; skola 2018-02 82 of 20; skola 2018-03 84 of 3 | - | - | {} | value change",
+                "mean | skola 2018-01 80 of 20; skola 2018-01 women 80 of 18; skola 2018-01 men 80 of 2; skola 2018-02 82 of 20;"
+                        + " skola 2018-02 84 of 20 rev 1 | 82 | - | {} | women men",
+                "mean | skola 2018-01 80 of 20; skola 2018-01 women 80 of 18; skola 2018-01 men 80 of 2; skola 2018-02 82 of 20;"
+                        + " skola 2018-01 84 of 20 rev 1 | - | - | {} | value change women men",
+                // a year overlaps its months
+                "mean | skola 2018 81 of 40; skola 2018-01 80 of 20; skola 2018-01 women 80 of 18; skola 2018-01 men 80 of 2"
+                        + " | - | - | {} | value change women men",
+                // departments, each by itself
+                "last | skola 2018 80 of 50; fritid 2018 90 of 50 | 85 | - | {} | ''",
+                "last | skola 2018 80 of 50; fritid 2018 90 of 2 | - | - | {} | value change",
+                "last | skola 2018 80 of 50; skola 2018 women 80 of 2; skola 2018 men 80 of 48; fritid 2018 70 of 50;"
+                        + " fritid 2018 90 of 50 rev 1 | 85 | - | {} | women men",
+                // a forecast is another family
+                "last | skola 2018 80 of 100; skola 2018 70 of 2 forecast | 80 | - | {} | forecast",
+            })
+    void small_groups(
+            String withinYear, String reports, String value, String women, String districts, String suppressed) {
+        IndicatorPicture shown = Given.areas(
+                        List.of("skola-1=N15428"),
+                        List.of(Given.indicatorLine(
+                                "N15428",
+                                "withinYear: " + withinYear,
+                                "acrossDepartments: mean",
+                                "departments: [skola, fritid]")),
+                        "districts: [vivalla, norrby]")
+                .reported(reports)
+                .shown(2018);
+
+        assertThat(shown.value().map(BigDecimal::toPlainString).orElse(null)).isEqualTo(value);
+        assertThat(shown.divisions().women().map(BigDecimal::toPlainString).orElse(null))
+                .isEqualTo(women);
+        assertThat(shown.divisions().districts()).hasToString(districts);
+        assertThat(shown.suppressed().stream().map(Suppressed::toString).collect(Collectors.joining(" ")))
+                .isEqualTo(suppressed);
     }
 
     @Test

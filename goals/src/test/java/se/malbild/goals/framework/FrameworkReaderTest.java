@@ -42,6 +42,8 @@ class FrameworkReaderTest {
         assertThat(framework.vision()).isEmpty();
         assertThat(framework.notice()).isEmpty();
         assertThat(framework.districts()).isEmpty();
+        assertThat(framework.smallestGroup()).isEqualTo(5);
+        assertThat(indicator.persons()).isFalse();
         assertThat(indicator.series()).isEqualTo("N15428");
         assertThat(indicator.measure()).isEqualTo(Measure.TOTAL);
         assertThat(indicator.withinYear()).isEqualTo(WithinYearMethod.LAST);
@@ -236,6 +238,8 @@ class FrameworkReaderTest {
                 faulty("historyFrom", "not-a-year", "scale:\n", "historyFrom: 14\nscale:\n"),
                 faulty("minimumCoverage", "out-of-range", "scale:\n", "minimumCoverage: 1.1\nscale:\n"),
                 faulty("minimumCoverage", "not-a-number", "scale:\n", "minimumCoverage: 50%\nscale:\n"),
+                faulty("smallestGroup", "out-of-range", "scale:\n", "smallestGroup: 1001\nscale:\n"),
+                faulty("smallestGroup", "not-a-whole-number", "scale:\n", "smallestGroup: 0\nscale:\n"),
                 faulty("withdrawn", "not-a-flag", "scale:\n", "withdrawn: yes\nscale:\n"),
                 faulty("withdrawn", "not-a-scalar", "scale:\n", "withdrawn: [true]\nscale:\n"),
                 faulty("scale.levels[1].id", "duplicate", "id: mer-behovs", "id: fortsatt-sa"),
@@ -631,7 +635,7 @@ class FrameworkReaderTest {
                 "period:",
                 "vision: {sv: Syn, en: Vision}\nnotice: {sv: Exempel, en: Example}\nperiod:",
                 "scale:\n",
-                "historyFrom: 2014\nminimumCoverage: 0.6\nwithdrawn: true\ndistricts: [vivalla, norrby]\nscale:\n",
+                "historyFrom: 2014\nminimumCoverage: 0.6\nwithdrawn: true\ndistricts: [vivalla, norrby]\nsmallestGroup: 8\nscale:\n",
                 "id: fritid",
                 "id: fritid\n    validFrom: 2018\n    validTo: 2019\n    replaces: [skola]",
                 "id: N15428",
@@ -643,6 +647,7 @@ class FrameworkReaderTest {
                     requiredParts: 3
                     acrossDepartments: weighted-mean
                     range: {lower: 0, upper: 100}
+                    persons: true
                     dueYears: [2019, 2018]
                     breaks: [{year: 2018, reason: {sv: Ny enkät, en: New survey}}]
                     control: shared
@@ -669,6 +674,7 @@ class FrameworkReaderTest {
         assertThat(framework.minimumCoverage()).isEqualByComparingTo("0.6");
         assertThat(framework.withdrawn()).isTrue();
         assertThat(framework.districts()).containsExactly("vivalla", "norrby");
+        assertThat(framework.smallestGroup()).isEqualTo(8);
         assertThat(framework.departments().get(1))
                 .isEqualTo(new Department(
                         "fritid", new Text("Fritidsnämnden", "Leisure committee"), 2018, 2019, List.of("skola")));
@@ -679,6 +685,7 @@ class FrameworkReaderTest {
         assertThat(indicator.acrossDepartments()).isEqualTo(AcrossDepartmentsMethod.WEIGHTED_MEAN);
         assertThat(indicator.range().contains(new BigDecimal("100"))).isTrue();
         assertThat(indicator.range().contains(new BigDecimal("100.1"))).isFalse();
+        assertThat(indicator.persons()).isTrue();
         assertThat(indicator.dueYears()).containsExactly(2018, 2019);
         assertThat(indicator.breaks()).containsExactly(new Indicator.Break(2018, new Text("Ny enkät", "New survey")));
         assertThat(indicator.control()).contains(Indicator.Control.SHARED);

@@ -81,6 +81,25 @@ class PeriodTest {
         assertThatThrownBy(() -> new Period(year, granularity, number)).isInstanceOf(IllegalArgumentException.class);
     }
 
+    @ParameterizedTest(name = "{0} and {1} share a month: {2}")
+    @CsvSource({
+        "2018, 2018-08, true",
+        "2018-T2, 2018-08, true",
+        "2018-T2, 2018-09, false",
+        "2018-T2, 2018-Q2, true",
+        "2018-T2, 2018-Q1, false",
+        "2018-08, 2018-08, true",
+        "2018-08, 2017-08, false",
+        "2018, 2017, false"
+    })
+    void periodsThatShareAMonthOverlap(String one, String other, boolean overlap) {
+        Period a = Period.parse(Integer.parseInt(one.substring(0, 4)), one).orElseThrow();
+        Period b = Period.parse(Integer.parseInt(other.substring(0, 4)), other).orElseThrow();
+
+        assertThat(a.overlaps(b)).isEqualTo(overlap);
+        assertThat(b.overlaps(a)).isEqualTo(overlap);
+    }
+
     @Test
     void ordersByYearThenLongerPartsThenNumber() {
         assertThat(Stream.of("2018-01", "2018-Q2", "2018-T3", "2018", "2018-Q1", "2018-02")

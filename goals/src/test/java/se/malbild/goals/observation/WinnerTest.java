@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -34,8 +36,8 @@ class WinnerTest {
         Winner low = Winner.of(value(lowId, lowRevision, lowTime, "78.3"));
         Winner high = Winner.of(value(highId, highRevision, highTime, "78.1"));
 
-        assertThat(low.merge(high)).isEqualTo(high);
-        assertThat(high.merge(low)).isEqualTo(high);
+        assertThat(low.merge(high).observation()).isEqualTo(high.observation());
+        assertThat(high.merge(low)).isEqualTo(low.merge(high));
     }
 
     @Test
@@ -63,8 +65,9 @@ class WinnerTest {
         Winner contested = Winner.of(value("h1", 0, MARCH, "78.3")).merge(Winner.of(value("h1", 0, MARCH, "78.4")));
         Winner revision = Winner.of(value("h2", 1, MARCH, "78.5"));
 
-        assertThat(contested.merge(revision)).isEqualTo(revision);
-        assertThat(revision.merge(contested)).isEqualTo(revision);
+        assertThat(contested.merge(revision).observation()).isEqualTo(revision.observation());
+        assertThat(contested.merge(revision).contested()).isFalse();
+        assertThat(revision.merge(contested)).isEqualTo(contested.merge(revision));
     }
 
     @Test
@@ -81,7 +84,51 @@ class WinnerTest {
         Winner value = Winner.of(value("h2", 2, MARCH, "78.3"));
         Winner retraction = Winner.of(observation("h1", 1, APRIL, new Content.Retracted(), "", ""));
 
-        assertThat(retraction.merge(value)).isEqualTo(value);
+        assertThat(retraction.merge(value).observation()).isEqualTo(value.observation());
+    }
+
+    @ParameterizedTest(name = "{0}: counts {1} to {2}, a value without a count {3}, revised {4}")
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "78.3 - | - | - | true | false",
+                "DROPOUT - | - | - | false | false",
+                "78.3 0 | - | 0 | false | false",
+                "78.3 2; 78.3 2 | 2 | 2 | false | false",
+                "78.3 200; 78.3 2 | 2 | 200 | false | true",
+                "78.3 200; 78.4 200 | 200 | 200 | false | true",
+                "78.3 200; DROPOUT 0; 78.3 7 | 7 | 200 | false | true",
+                "78.3 200; 78.3 - | 200 | 200 | true | true",
+            })
+    void aCellRemembersWhatItsEventsSaidAlsoThoseThatLost(
+            String events, Long least, Long greatest, boolean valueWithoutCount, boolean revised) {
+        List<Winner> winners = new ArrayList<>();
+        for (String event : events.split("; ", -1)) {
+            String[] said = event.split(" ", -1);
+            winners.add(Winner.of(new Observation(
+                    "h" + winners.size(),
+                    CELL,
+                    said[0].equals("DROPOUT")
+                            ? new Content.Missing(MissingReason.DROPOUT)
+                            : new Content.Value(new BigDecimal(said[0])),
+                    said[1].equals("-") ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(said[1])),
+                    0,
+                    MARCH,
+                    "",
+                    "")));
+        }
+        CellMemory expected = new CellMemory(count(least), count(greatest), valueWithoutCount, revised);
+
+        assertThat(winners.stream().reduce(Winner::merge).orElseThrow().memory())
+                .isEqualTo(expected);
+        Collections.reverse(winners);
+        assertThat(winners.stream().reduce(Winner::merge).orElseThrow().memory())
+                .isEqualTo(expected);
+    }
+
+    private static OptionalLong count(Long count) {
+        return count == null ? OptionalLong.empty() : OptionalLong.of(count);
     }
 
     @Test

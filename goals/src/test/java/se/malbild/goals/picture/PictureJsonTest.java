@@ -23,7 +23,7 @@ class PictureJsonTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String INDICATOR_FIELDS = "id title unit measure rule direction baseline target targetSource"
             + " targetIsComparison ideal lower upper tolerance value attainment level reason trend change changeSince"
-            + " forecast women men districts comparison control weight departments problems";
+            + " forecast women men districts suppressed comparison control weight departments problems";
 
     @Test
     void aSmallPictureIsTheseBytes() throws IOException, InvalidFrameworkException {

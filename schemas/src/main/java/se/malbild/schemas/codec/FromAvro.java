@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import se.malbild.avro.GoalArea;
 import se.malbild.avro.Indicator;
 import se.malbild.avro.IndicatorEvent;
@@ -16,6 +19,7 @@ import se.malbild.avro.StrategicArea;
 import se.malbild.goals.Fault;
 import se.malbild.goals.Fraction;
 import se.malbild.goals.Text;
+import se.malbild.goals.assessment.Disclosure;
 import se.malbild.goals.framework.Indicator.Comparison;
 import se.malbild.goals.framework.Rule.Baseline;
 import se.malbild.goals.framework.Scale;
@@ -41,6 +45,7 @@ import se.malbild.goals.picture.Robustness;
 import se.malbild.goals.picture.RulePicture;
 import se.malbild.goals.picture.Standing;
 import se.malbild.goals.picture.StrategicAreaPicture;
+import se.malbild.goals.picture.Suppressed;
 import se.malbild.goals.picture.Trend;
 import se.malbild.schemas.CellReceipts;
 import se.malbild.schemas.EventReceipt;
@@ -81,10 +86,20 @@ final class FromAvro {
                 observations.getFrameworkVersion(),
                 observations.getYear(),
                 indicator(observations.getIndicator()),
+                disclosure(observations.getOutcomes()),
+                disclosure(observations.getForecasts()),
                 observations.getObservations().stream()
                         .map(FromAvro::observation)
                         .toList(),
                 observations.getObservationsLeftOut());
+    }
+
+    private static Disclosure disclosure(se.malbild.avro.Disclosure disclosure) {
+        return new Disclosure(
+                disclosure.getCounted(),
+                disclosure.getTotal(),
+                disclosure.getGender(),
+                new TreeSet<>(disclosure.getDistricts()));
     }
 
     static RejectedEvent rejected(se.malbild.avro.RejectedEvent rejected) {
@@ -238,6 +253,9 @@ final class FromAvro {
                                 forecast.getLevel(),
                                 reason(forecast.getReason()))),
                 new Divisions(number(indicator.getWomen()), number(indicator.getMen()), districts),
+                Stream.of(Suppressed.values())
+                        .filter(field -> indicator.getSuppressed().contains(field.toString()))
+                        .collect(Collectors.toSet()),
                 new Reporters(indicator.getReported(), indicator.getExpected()),
                 indicator.getProblems().stream()
                         .map(problem -> new Problem(

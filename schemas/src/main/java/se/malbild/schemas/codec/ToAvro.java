@@ -27,6 +27,7 @@ import se.malbild.avro.StrategicArea;
 import se.malbild.avro.Text;
 import se.malbild.avro.Trend;
 import se.malbild.avro.WeightedIndicator;
+import se.malbild.goals.assessment.Disclosure;
 import se.malbild.goals.assessment.GoalAreaAssessment;
 import se.malbild.goals.assessment.IndicatorAssessment;
 import se.malbild.goals.framework.GoalFramework;
@@ -38,6 +39,7 @@ import se.malbild.goals.picture.Picture;
 import se.malbild.goals.picture.RulePicture;
 import se.malbild.goals.picture.Standing;
 import se.malbild.goals.picture.StrategicAreaPicture;
+import se.malbild.goals.picture.Suppressed;
 import se.malbild.schemas.CellReceipts;
 import se.malbild.schemas.IndicatorObservations;
 import se.malbild.schemas.PageFeedback;
@@ -137,18 +139,23 @@ final class ToAvro {
                 indicator.comparison().map(comparison -> comparison.year()).orElse(null),
                 indicator.control().orElse(null),
                 column(indicator.value()),
+                indicator.suppressed().contains(Suppressed.VALUE),
                 column(indicator.attainment()),
                 indicator.level(),
                 code(indicator.reason()),
                 word(indicator.development().trend()),
                 column(indicator.development().change()),
                 indicator.development().changeSince().orElse(null),
+                indicator.suppressed().contains(Suppressed.CHANGE),
                 column(indicator.forecast().flatMap(forecast -> forecast.value())),
+                indicator.suppressed().contains(Suppressed.FORECAST),
                 column(indicator.forecast().flatMap(forecast -> forecast.attainment())),
                 indicator.forecast().map(forecast -> forecast.level()).orElse(null),
                 code(indicator.forecast().flatMap(forecast -> forecast.reason())),
                 column(indicator.divisions().women()),
+                indicator.suppressed().contains(Suppressed.WOMEN),
                 column(indicator.divisions().men()),
+                indicator.suppressed().contains(Suppressed.MEN),
                 indicator.departments().reported().size(),
                 indicator.departments().expected().size(),
                 indicator.problems().size(),
@@ -162,8 +169,15 @@ final class ToAvro {
                 observations.frameworkVersion(),
                 observations.year(),
                 indicator(observations.indicator()),
+                disclosure(observations.outcomes()),
+                disclosure(observations.forecasts()),
                 observations.observations().stream().map(ToAvro::event).toList(),
                 observations.observationsLeftOut());
+    }
+
+    private static se.malbild.avro.Disclosure disclosure(Disclosure disclosure) {
+        return new se.malbild.avro.Disclosure(
+                disclosure.counted(), disclosure.total(), disclosure.gender(), List.copyOf(disclosure.districts()));
     }
 
     static se.malbild.avro.RejectedEvent rejected(RejectedEvent rejected) {
@@ -318,6 +332,7 @@ final class ToAvro {
                 indicator.divisions().districts().entrySet().stream()
                         .map(district -> new DistrictValue(district.getKey(), number(district.getValue())))
                         .toList(),
+                indicator.suppressed().stream().map(Suppressed::toString).toList(),
                 indicator
                         .comparison()
                         .map(comparison -> new Comparison(

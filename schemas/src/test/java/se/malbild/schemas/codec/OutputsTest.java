@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeSet;
 import org.apache.avro.Conversions.DecimalConversion;
 import org.apache.avro.Schema;
 import org.apache.avro.data.TimeConversions.TimestampMillisConversion;
@@ -34,6 +35,7 @@ import se.malbild.goals.Fault;
 import se.malbild.goals.Fraction;
 import se.malbild.goals.Text;
 import se.malbild.goals.assessment.Assessment;
+import se.malbild.goals.assessment.Disclosure;
 import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.assessment.GoalAreaAssessment;
 import se.malbild.goals.assessment.IndicatorAssessment;
@@ -53,6 +55,7 @@ import se.malbild.goals.observation.Period;
 import se.malbild.goals.picture.IndicatorPicture;
 import se.malbild.goals.picture.Picture;
 import se.malbild.goals.picture.PictureJson;
+import se.malbild.goals.picture.Suppressed;
 import se.malbild.schemas.CellReceipts;
 import se.malbild.schemas.EventReceipt;
 import se.malbild.schemas.IndicatorObservations;
@@ -176,7 +179,15 @@ class OutputsTest {
             observations.add(random.next());
         }
         IndicatorObservations behind = new IndicatorObservations(
-                "1880", framework.id(), 1, 2018, unmeasured(framework).picture(), observations, 0);
+                "1880",
+                framework.id(),
+                1,
+                2018,
+                unmeasured(framework).picture(),
+                new Disclosure(true, true, false, new TreeSet<>(List.of("norrby", "vivalla"))),
+                new Disclosure(true, false, false, new TreeSet<>()),
+                observations,
+                0);
 
         assertThat(reader.observations(writer.observations(behind)))
                 .as("seed " + SEED)
@@ -439,9 +450,51 @@ class OutputsTest {
                                 "framework", framework.id(),
                                 "framework_version", "1",
                                 "year", "2018",
+                                "value_suppressed", isSuppressed(assessed, Suppressed.VALUE),
+                                "forecast_suppressed", isSuppressed(assessed, Suppressed.FORECAST),
+                                "change_suppressed", isSuppressed(assessed, Suppressed.CHANGE),
+                                "women_suppressed", isSuppressed(assessed, Suppressed.WOMEN),
+                                "men_suppressed", isSuppressed(assessed, Suppressed.MEN),
                                 "observed_through", millis(assessed.observedThrough())));
             }
         }
+    }
+
+    private static String isSuppressed(IndicatorAssessment assessed, Suppressed field) {
+        return String.valueOf(assessed.picture().suppressed().contains(field));
+    }
+
+    @Test
+    void what_a_small_group_hides_is_said_and_not_left_empty() throws Exception {
+        GoalFramework framework = framework("orebro-2017-2019");
+        ObservationSet observations = new ObservationSet();
+        Indicator indicator = framework.indicators().get(0);
+        for (Gender gender : Gender.values()) {
+            observations.add(new ObservationDraft()
+                    .eventId("h-" + gender)
+                    .organisation("1880")
+                    .indicator(indicator.series())
+                    .department(indicator.departments().get(0))
+                    .year(2018)
+                    .gender(gender)
+                    .value("80")
+                    .count(gender == Gender.WOMEN ? 2L : 3L)
+                    .observedAt(Instant.parse("2019-03-01T00:00:00Z"))
+                    .build());
+        }
+        IndicatorAssessment assessed = new Assessment(framework).indicator(indicator, 2018, observations);
+        IndicatorObservations behind = IndicatorObservations.of(framework, 2018, assessed);
+
+        assertThat(assessed.picture().suppressed())
+                .containsExactly(Suppressed.VALUE, Suppressed.CHANGE, Suppressed.WOMEN, Suppressed.MEN);
+        assertThat(reader.observations(writer.observations(behind))).isEqualTo(behind);
+        assertThat(row(Topic.INDICATOR_ATTAINMENT, writer.indicator(framework, 2018, assessed)))
+                .containsEntry("value", "null")
+                .containsEntry("reason", "small-group")
+                .containsEntry("value_suppressed", "true")
+                .containsEntry("change_suppressed", "true")
+                .containsEntry("women_suppressed", "true")
+                .containsEntry("men_suppressed", "true");
     }
 
     @Test
@@ -480,6 +533,7 @@ class OutputsTest {
                 shown.development(),
                 shown.forecast(),
                 shown.divisions(),
+                shown.suppressed(),
                 shown.departments(),
                 shown.problems());
         return new IndicatorAssessment(
@@ -488,7 +542,9 @@ class OutputsTest {
                 assessed.isComparable(),
                 changed,
                 assessed.observedThrough(),
-                assessed.observations());
+                assessed.observations(),
+                assessed.outcomes(),
+                assessed.forecasts());
     }
 
     private static Map<String, IndicatorAssessment> indicators(
