@@ -16,6 +16,7 @@ import se.malbild.goals.assessment.Assessment;
 import se.malbild.goals.assessment.GoalAreaAssessment;
 import se.malbild.goals.assessment.IndicatorAssessment;
 import se.malbild.goals.assessment.Observed;
+import se.malbild.goals.assessment.SmallGroups;
 import se.malbild.goals.framework.GoalArea;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.Indicator;
@@ -51,11 +52,12 @@ final class FrameworkPictures {
         byte[] with(RecordWriter writer);
     }
 
-    FrameworkPictures(GoalFramework framework, FrameworkStore.Entry declared, Observed observed) {
+    FrameworkPictures(
+            GoalFramework framework, FrameworkStore.Entry declared, SmallGroups smallGroups, Observed observed) {
         this.framework = framework;
         this.declared = declared;
         this.observed = observed;
-        this.assessment = new Assessment(framework);
+        this.assessment = new Assessment(framework, smallGroups);
         this.byId = framework.indicatorsById();
         this.bySeries = framework.indicators().stream().collect(Collectors.groupingBy(Indicator::series));
     }

@@ -10,12 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.kafka.common.serialization.BytesSerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import se.malbild.goals.assessment.FrameworkVersion;
+import se.malbild.goals.assessment.SmallGroupRules;
 import se.malbild.goals.framework.GoalArea;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.Indicator;
@@ -23,12 +25,12 @@ import se.malbild.schemas.Keys;
 
 /**
  * The frameworks in force, with everything any of their versions ever declared, so that what is no longer declared can
- * be taken away. Key: {@code <organisation>/<framework>}.
+ * be taken away, and what was ever protected stays so. Key: {@code <organisation>/<framework>}.
  */
 final class FrameworkStore {
     static final String NAME = "frameworks";
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     /**
      * One framework of an organisation.
@@ -40,6 +42,7 @@ final class FrameworkStore {
      * @param years every year any version ever had a picture of
      * @param goalAreas ids of every goal area any version ever declared
      * @param indicators ids of every indicator any version ever declared
+     * @param smallGroups what any version ever said of small groups
      */
     record Entry(
             String organisation,
@@ -49,7 +52,8 @@ final class FrameworkStore {
             long changedAt,
             Set<Integer> years,
             Set<String> goalAreas,
-            Set<String> indicators) {
+            Set<String> indicators,
+            SmallGroupRules smallGroups) {
 
         /** Returns an entry that knows only {@code framework}. */
         static Entry of(FrameworkVersion applied, String document, long offset) {
@@ -64,14 +68,16 @@ final class FrameworkStore {
                     new TreeSet<>(
                             framework.goalAreas().stream().map(GoalArea::id).toList()),
                     new TreeSet<>(
-                            framework.indicators().stream().map(Indicator::id).toList()));
+                            framework.indicators().stream().map(Indicator::id).toList()),
+                    SmallGroupRules.of(framework));
         }
 
         /** Returns whether {@code other} declares nothing that this does not. */
         boolean declaresAllOf(Entry other) {
             return years.containsAll(other.years)
                     && goalAreas.containsAll(other.goalAreas)
-                    && indicators.containsAll(other.indicators);
+                    && indicators.containsAll(other.indicators)
+                    && smallGroups.merge(other.smallGroups).equals(smallGroups);
         }
 
         /** Returns whether {@code other} is in force before this. */
@@ -90,7 +96,8 @@ final class FrameworkStore {
                     Math.max(changedAt, other.changedAt),
                     union(years, other.years),
                     union(goalAreas, other.goalAreas),
-                    union(indicators, other.indicators));
+                    union(indicators, other.indicators),
+                    smallGroups.merge(other.smallGroups));
         }
 
         private static <T> Set<T> union(Set<T> a, Set<T> b) {
@@ -157,6 +164,9 @@ final class FrameworkStore {
             }
             writeAll(out, entry.goalAreas());
             writeAll(out, entry.indicators());
+            out.writeInt(entry.smallGroups().greatest());
+            out.writeInt(entry.smallGroups().least());
+            writeAll(out, entry.smallGroups().persons());
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible); // the bytes are in memory
         }
@@ -165,10 +175,7 @@ final class FrameworkStore {
 
     private static Entry decode(byte[] value) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(value))) {
-            int version = in.readByte();
-            if (version != VERSION) {
-                throw new IllegalStateException("framework of version " + version + ", this program reads " + VERSION);
-            }
+            StateVersion.check(in.readByte(), VERSION);
             long changedAt = in.readLong();
             String organisation = in.readUTF();
             String id = in.readUTF();
@@ -178,10 +185,15 @@ final class FrameworkStore {
             for (int left = in.readInt(); left > 0; left--) {
                 years.add(in.readInt());
             }
-            return new Entry(organisation, id, rank, document, changedAt, years, readAll(in), readAll(in));
+            return new Entry(
+                    organisation, id, rank, document, changedAt, years, readAll(in), readAll(in), smallGroups(in));
         } catch (IOException truncated) {
             throw new UncheckedIOException(truncated);
         }
+    }
+
+    private static SmallGroupRules smallGroups(DataInputStream in) throws IOException {
+        return new SmallGroupRules(in.readInt(), in.readInt(), readAll(in));
     }
 
     private static void writeAll(DataOutputStream out, Set<String> texts) throws IOException {
@@ -191,8 +203,8 @@ final class FrameworkStore {
         }
     }
 
-    private static Set<String> readAll(DataInputStream in) throws IOException {
-        Set<String> texts = new TreeSet<>();
+    private static SortedSet<String> readAll(DataInputStream in) throws IOException {
+        SortedSet<String> texts = new TreeSet<>();
         for (int left = in.readInt(); left > 0; left--) {
             texts.add(in.readUTF());
         }

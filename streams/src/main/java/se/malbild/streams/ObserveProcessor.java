@@ -14,7 +14,7 @@ import se.malbild.schemas.intake.InputRecord;
 import se.malbild.schemas.intake.Intake;
 
 /**
- * Keeps the winning observation of every cell. It never looks at a framework, so it does not matter which comes first; an
+ * Keeps what is known of every cell: its winning observation, and what the others leave behind. It never looks at a framework, so it does not matter which comes first; an
  * event that comes again changes nothing, so it keeps no position.
  */
 final class ObserveProcessor extends RecordProcessor<Observation, Object, Object> {

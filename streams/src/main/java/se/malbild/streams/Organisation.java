@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.assessment.Observed;
+import se.malbild.goals.assessment.SmallGroupRules;
+import se.malbild.goals.assessment.SmallGroups;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.InvalidFrameworkException;
 import se.malbild.goals.observation.Winner;
@@ -132,14 +135,13 @@ final class Organisation implements Observed {
     }
 
     private void build() {
-        List<FrameworkPictures> inForce = new ArrayList<>();
+        Map<FrameworkStore.Entry, GoalFramework> inForce = new LinkedHashMap<>();
         allRead = true;
-        for (FrameworkStore.Entry entry : frameworks.of(id)) {
+        List<FrameworkStore.Entry> entries = frameworks.of(id);
+        for (FrameworkStore.Entry entry : entries) {
             frameworksThrough = Math.max(frameworksThrough, entry.changedAt());
             try {
-                GoalFramework framework =
-                        FrameworkVersion.read(entry.document()).framework();
-                inForce.add(new FrameworkPictures(framework, entry, this));
+                inForce.put(entry, FrameworkVersion.read(entry.document()).framework());
             } catch (InvalidFrameworkException unreadable) {
                 allRead = false;
                 LOG.error(
@@ -149,7 +151,12 @@ final class Organisation implements Observed {
                         unreadable.getMessage());
             }
         }
-        pictures = inForce;
+        pictures = entries.stream()
+                .map(FrameworkStore.Entry::smallGroups)
+                .reduce(SmallGroupRules::merge)
+                .map(rules -> new SmallGroups(rules, inForce.values()))
+                .map(smallGroups -> pictures(inForce, smallGroups))
+                .orElse(List.of());
         parked.clear();
         reporters.clear();
         cells.forEach(id, found -> {
@@ -164,6 +171,13 @@ final class Organisation implements Observed {
             LOG.info("Parked: {} has observations of {} series and years that no framework knows", id, parked.size());
         }
         pictures.forEach(FrameworkPictures::assessAll);
+    }
+
+    private List<FrameworkPictures> pictures(
+            Map<FrameworkStore.Entry, GoalFramework> inForce, SmallGroups smallGroups) {
+        List<FrameworkPictures> drawn = new ArrayList<>();
+        inForce.forEach((entry, framework) -> drawn.add(new FrameworkPictures(framework, entry, smallGroups, this)));
+        return drawn;
     }
 
     private void park(SeriesYear what, int cellsMore) {

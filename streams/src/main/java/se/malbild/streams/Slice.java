@@ -22,18 +22,19 @@ import se.malbild.goals.observation.Period;
 import se.malbild.goals.observation.Winner;
 
 /**
- * The winners of one organisation, series, year, department and district as one value of the store, merged without decoding more
- * than what is compared. Layout, big-endian:
+ * The winners of one organisation, series, year, department and district as one value of the store. An event that comes again
+ * is told by its bytes; only cells that have several events are decoded. Layout, big-endian:
  *
  * <pre>
  * version     1 byte
  * changedAt   8 bytes   greatest offset of the events that changed the slice
  * entry*      4 bytes   length of what follows
- *             1 byte    1 when contested
+ *             1 byte    flags: 1 contested, 2 revised, 4 a value without a count, 8 counts
  *             4 bytes   cell: granularity, number, gender, kind
  *             12 bytes  revision, observedAt in microseconds with the sign bit turned, so that unsigned order is time order
  *             2+n bytes eventId
- *             rest      content, count, source, comment
+ *             n bytes   content, count, source, comment
+ *             16 bytes  with counts: the least above 0, the greatest; 0 when there was none
  * </pre>
  *
  * What is one of a few is written as the first letter of its name.
@@ -41,7 +42,11 @@ import se.malbild.goals.observation.Winner;
 final class Slice {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
+    private static final int CONTESTED = 1;
+    private static final int REVISED = 2;
+    private static final int VALUE_WITHOUT_COUNT = 4;
+    private static final int COUNTS = 8;
     private static final int HEADER = 1 + Long.BYTES;
     private static final int INITIAL_BYTES = 256;
     private static final int FLAG = Integer.BYTES;
@@ -78,18 +83,19 @@ final class Slice {
      * @param offset where {@code observation} lies in its partition
      */
     static byte[] merge(byte[] slice, Observation observation, long offset) {
-        byte[] entry = encode(observation, false);
+        Winner first = Winner.of(observation);
+        byte[] entry = encode(first);
         if (slice == null) {
-            byte[] first = new byte[HEADER + entry.length];
-            first[0] = VERSION;
-            return changed(first, HEADER, entry, offset);
+            byte[] made = new byte[HEADER + entry.length];
+            made[0] = VERSION;
+            return changed(made, HEADER, entry, offset);
         }
         check(slice);
         int at = HEADER;
         while (at < slice.length) {
             int length = length(slice, at);
             if (sameCell(slice, at, entry)) {
-                return mergeEntry(slice, at, length, entry, observation, offset);
+                return mergeEntry(slice, at, length, entry, first, offset);
             }
             at += length;
         }
@@ -118,31 +124,22 @@ final class Slice {
         return cells;
     }
 
-    private static byte[] mergeEntry(
-            byte[] slice, int at, int length, byte[] entry, Observation observation, long offset) {
-        int rank = compareRank(slice, at, entry);
-        if (rank > 0) {
+    private static byte[] mergeEntry(byte[] slice, int at, int length, byte[] entry, Winner winner, long offset) {
+        if (Arrays.equals(slice, at + CELL, at + length, entry, CELL, entry.length)) {
             return slice;
         }
-        byte[] winner = entry;
-        if (rank == 0) {
-            if (Arrays.equals(slice, at + CELL, at + length, entry, CELL, entry.length)) {
-                return slice;
-            }
-            Cell cell = observation.cell();
-            Winner known = new Slice(
-                            cell.organisation(), cell.indicator(), cell.year(), cell.department(), cell.district())
-                    .decode(slice, at);
-            Winner merged = known.merge(Winner.of(observation));
-            if (merged.equals(known)) {
-                return slice;
-            }
-            winner = encode(merged.observation(), merged.contested());
+        Cell cell = winner.observation().cell();
+        Winner known = new Slice(cell.organisation(), cell.indicator(), cell.year(), cell.department(), cell.district())
+                .decode(slice, at);
+        Winner merged = known.merge(winner);
+        if (merged.equals(known)) {
+            return slice;
         }
-        byte[] replaced = new byte[slice.length - length + winner.length];
+        byte[] changed = encode(merged);
+        byte[] replaced = new byte[slice.length - length + changed.length];
         System.arraycopy(slice, 0, replaced, 0, at);
-        System.arraycopy(slice, at + length, replaced, at + winner.length, slice.length - at - length);
-        return changed(replaced, at, winner, offset);
+        System.arraycopy(slice, at + length, replaced, at + changed.length, slice.length - at - length);
+        return changed(replaced, at, changed, offset);
     }
 
     /** A record that waited for its schema comes after ones that lie behind it, so the offset only rises. */
@@ -152,40 +149,25 @@ final class Slice {
         return slice;
     }
 
-    private static void check(byte[] slice) {
-        if (slice[0] != VERSION) {
-            throw new IllegalStateException("slice of version " + slice[0] + ", this program reads " + VERSION);
-        }
+    /** @throws IllegalStateException when {@code slice} was kept by a version of the program with another layout */
+    static void check(byte[] slice) {
+        StateVersion.check(slice[0], VERSION);
     }
 
     private static int length(byte[] bytes, int at) {
         return (int) INT.get(bytes, at) + Integer.BYTES;
     }
 
-    private static int shortAt(byte[] bytes, int at) {
-        return ((bytes[at] & 0xff) << 8) | (bytes[at + 1] & 0xff);
-    }
-
     private static boolean sameCell(byte[] slice, int at, byte[] entry) {
         return Arrays.equals(slice, at + CELL, at + RANK_AT, entry, CELL, RANK_AT);
     }
 
-    private static int compareRank(byte[] slice, int at, byte[] entry) {
-        int rank = Arrays.compareUnsigned(slice, at + RANK_AT, at + RANK_AT + RANK, entry, RANK_AT, RANK_AT + RANK);
-        if (rank != 0) {
-            return rank;
-        }
-        int id = at + RANK_AT + RANK + 2;
-        int otherId = RANK_AT + RANK + 2;
-        return Arrays.compareUnsigned(
-                slice, id, id + shortAt(slice, id - 2), entry, otherId, otherId + shortAt(entry, otherId - 2));
-    }
-
-    private static byte[] encode(Observation observation, boolean contested) {
+    private static byte[] encode(Winner winner) {
+        Observation observation = winner.observation();
         Cell cell = observation.cell();
         Output out = new Output();
         out.int32(0); // the length, once it is known
-        out.write(contested ? 1 : 0);
+        out.write(flags(winner));
         out.write(letter(cell.period().granularity()));
         out.write(cell.period().number());
         out.write(letter(cell.gender()));
@@ -208,14 +190,26 @@ final class Slice {
         observation.count().ifPresent(out::int64);
         out.text(observation.source());
         out.text(observation.comment());
+        winner.memory().greatestCount().ifPresent(greatest -> {
+            out.int64(winner.memory().leastCount().orElse(0));
+            out.int64(greatest);
+        });
         byte[] entry = out.toByteArray();
         INT.set(entry, 0, entry.length - Integer.BYTES);
         return entry;
     }
 
+    private static int flags(Winner winner) {
+        CellMemory memory = winner.memory();
+        return (winner.contested() ? CONTESTED : 0)
+                | (memory.revised() ? REVISED : 0)
+                | (memory.valueWithoutCount() ? VALUE_WITHOUT_COUNT : 0)
+                | (memory.greatestCount().isPresent() ? COUNTS : 0);
+    }
+
     private Winner decode(byte[] slice, int at) {
         ByteBuffer in = ByteBuffer.wrap(slice, at + FLAG, length(slice, at) - FLAG);
-        boolean contested = in.get() != 0;
+        int flags = in.get();
         Period period = new Period(year, constant(GRANULARITIES, in.get()), in.get());
         Gender gender = constant(GENDERS, in.get());
         Kind kind = constant(KINDS, in.get());
@@ -229,7 +223,18 @@ final class Slice {
         OptionalLong count = in.get() != 0 ? OptionalLong.of(in.getLong()) : OptionalLong.empty();
         Observation observation =
                 new Observation(eventId, cell, content, count, revision, observedAt, text(in), text(in));
-        return new Winner(observation, contested, CellMemory.of(observation));
+        return new Winner(observation, (flags & CONTESTED) != 0, memory(flags, in));
+    }
+
+    private static CellMemory memory(int flags, ByteBuffer in) {
+        OptionalLong least = OptionalLong.empty();
+        OptionalLong greatest = OptionalLong.empty();
+        if ((flags & COUNTS) != 0) {
+            long aboveNobody = in.getLong();
+            least = aboveNobody == 0 ? OptionalLong.empty() : OptionalLong.of(aboveNobody);
+            greatest = OptionalLong.of(in.getLong());
+        }
+        return new CellMemory(least, greatest, (flags & VALUE_WITHOUT_COUNT) != 0, (flags & REVISED) != 0);
     }
 
     private static Content content(ByteBuffer in) {

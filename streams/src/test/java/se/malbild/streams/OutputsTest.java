@@ -83,6 +83,44 @@ class OutputsTest {
     }
 
     @Test
+    void an_event_that_loses_hides_the_value_when_it_is_about_a_small_group() throws Exception {
+        apply(OREBRO);
+        topology.send(employment("corrected", 2019, "78.185443")
+                .revision(1)
+                .count(200L)
+                .build());
+        topology.flush();
+        readAll();
+
+        topology.send(employment("mistyped", 2019, "78.185443").count(2L).build());
+        topology.flush();
+
+        assertThat(topology.readRows(Topic.INDICATOR_ATTAINMENT))
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.get("value")).isNull();
+                    assertThat(row.get("reason")).hasToString("small-group");
+                    assertThat(row.get("value_suppressed")).isEqualTo(true);
+                });
+    }
+
+    @Test
+    void a_version_that_is_not_in_force_hides_what_it_protects() throws Exception {
+        apply(OREBRO.replace("version: 1", "version: 2"));
+        topology.send(employment("counted", 2019, "78.185443").count(7L).build());
+        topology.flush();
+        readAll();
+
+        apply(OREBRO.replace("minimumCoverage: 0.5", "minimumCoverage: 0.5\nsmallestGroup: 10"));
+
+        assertThat(topology.readRows(Topic.INDICATOR_ATTAINMENT))
+                .filteredOn(row -> row.get("indicator").toString().equals("N00914")
+                        && row.get("year").equals(2019))
+                .singleElement()
+                .satisfies(row -> assertThat(row.get("reason")).hasToString("small-group"));
+    }
+
+    @Test
     void the_rows_are_published_again_when_only_the_time_of_their_observations_has_changed() throws Exception {
         Instant confirmed = Instant.parse("2020-05-01T12:00:00.123456Z");
         apply(OREBRO);

@@ -16,6 +16,8 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import se.malbild.applications.DrivenTopology;
 import se.malbild.goals.assessment.FrameworkVersion;
@@ -82,6 +84,11 @@ final class TopologyFixture extends DrivenTopology {
     /** Puts a framework in the store as an earlier start has left it. */
     void keep(FrameworkStore.Entry framework) {
         new FrameworkStore(store(FrameworkStore.NAME)).put(framework);
+    }
+
+    /** Returns a store, to look at or to change. */
+    KeyValueStore<Bytes, byte[]> kept(String name) {
+        return store(name);
     }
 
     /** Stands for the thread's commit, which the test driver makes without a producer of ours. */
