@@ -29,8 +29,13 @@ public final class CurrentFrameworks {
      * What a framework says of the observations of a series in a year.
      *
      * @param departments ids of those expected to report it
+     * @param districts ids of those that it can be reported of; none when the framework declares none
      */
-    private record Expectation(Indicator indicator, List<String> departments) {}
+    private record Expectation(Indicator indicator, List<String> departments, List<String> districts) {
+        boolean hasRoomFor(String district) {
+            return district.equals(Cell.WHOLE_MUNICIPALITY) || districts.isEmpty() || districts.contains(district);
+        }
+    }
 
     /** What the frameworks of one organisation say, by year and by series; a year that none covers is not there. */
     private record Known(Map<String, FrameworkVersion> versions, Map<Integer, Map<String, List<Expectation>>> years) {
@@ -66,7 +71,8 @@ public final class CurrentFrameworks {
                 Map<String, List<Expectation>> series = years.computeIfAbsent(year, any -> new HashMap<>());
                 for (Indicator indicator : framework.indicators()) {
                     series.computeIfAbsent(indicator.series(), any -> new ArrayList<>())
-                            .add(new Expectation(indicator, departments.expected(indicator, year)));
+                            .add(new Expectation(
+                                    indicator, departments.expected(indicator, year), framework.districts()));
                 }
             }
         }
@@ -75,8 +81,8 @@ public final class CurrentFrameworks {
 
     /**
      * Returns what will become of {@code observation} that its sender may not expect, each with one of the codes {@code
-     * no-framework}, {@code year-not-covered}, {@code unknown-indicator}, {@code unexpected-department} and {@code
-     * value-out-of-range}.
+     * no-framework}, {@code year-not-covered}, {@code unknown-indicator}, {@code unexpected-department}, {@code
+     * unexpected-district} and {@code value-out-of-range}.
      */
     public List<Fault> warnings(Observation observation) {
         Cell cell = observation.cell();
@@ -105,9 +111,11 @@ public final class CurrentFrameworks {
                     "The indicator " + cell.indicator() + " is not in the goal framework for " + cell.year()
                             + meant.en()));
         }
-        return Stream.concat(
-                        unexpectedDepartment(cell, known, expectations).stream(),
-                        outOfRange(observation, expectations).stream())
+        return Stream.of(
+                        unexpectedDepartment(cell, known, expectations),
+                        unexpectedDistrict(cell, expectations),
+                        outOfRange(observation, expectations))
+                .flatMap(Optional::stream)
                 .toList();
     }
 
@@ -151,6 +159,27 @@ public final class CurrentFrameworks {
                                 + expected.sv() + " Observationen räknas, och det visas som ett problem.",
                         "The department " + cell.department() + " is not expected to report the indicator" + meant.en()
                                 + "." + expected.en() + " The observation counts, and that is shown as a problem.")));
+    }
+
+    private static Optional<Fault> unexpectedDistrict(Cell cell, List<Expectation> expectations) {
+        if (expectations.stream().anyMatch(one -> one.hasRoomFor(cell.district()))) {
+            return Optional.empty();
+        }
+        List<String> districts = expectations.stream()
+                .flatMap(one -> one.districts().stream())
+                .distinct()
+                .toList();
+        Text meant = meant(cell.district(), districts);
+        String ids = String.join(", ", districts);
+        return Optional.of(new Fault(
+                "unexpected-district",
+                "district",
+                new Text(
+                        "Stadsdelen " + cell.district() + " finns inte i styrmodellen" + meant.sv() + ". Där finns: "
+                                + ids + ". Observationen sparas men ingår inte i någon skillnad mellan stadsdelar.",
+                        "The district " + cell.district() + " is not in the goal framework" + meant.en()
+                                + ". It has: " + ids
+                                + ". The observation is kept but is no part of a difference between districts.")));
     }
 
     private static Optional<Fault> outOfRange(Observation observation, List<Expectation> expectations) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
 import se.malbild.goals.observation.InvalidObservationException;
 import se.malbild.goals.observation.ObservationDraft;
@@ -27,6 +29,7 @@ class CurrentFrameworksTest {
               - {id: fritid, name: {sv: Fritidsnämnden, en: Leisure committee}}
               - {id: teknik, name: {sv: Tekniska nämnden, en: Technical committee}}
               - {id: norr, name: {sv: Norra nämnden, en: Northern committee}, validTo: 2018}
+            districts: [centrum, vivalla]
             indicators:
               - id: N1
                 title: {sv: Ett, en: One}
@@ -97,22 +100,56 @@ class CurrentFrameworksTest {
                                 + "; the observation is kept and counts once a framework covers it."));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "varberga |  |  ",
+                "Vivalla | (”vivalla” finns: stora och små bokstäver räknas) | (“vivalla” is there: letter case matters)",
+            })
+    void aDistrictThatIsNotDeclaredIsToldWhichAre(String district, String caseSv, String caseEn) throws Exception {
+        assertThat(frameworks.warnings(
+                        draft("N1", 2019, "skola").district(district).build()))
+                .extracting(Fault::message)
+                .containsExactly(new Text(
+                        "Stadsdelen " + district + " finns inte i styrmodellen" + spaced(caseSv)
+                                + ". Där finns: centrum, vivalla. Observationen sparas men ingår inte i någon skillnad"
+                                + " mellan stadsdelar.",
+                        "The district " + district + " is not in the goal framework" + spaced(caseEn)
+                                + ". It has: centrum, vivalla. The observation is kept but is no part of a difference"
+                                + " between districts."));
+    }
+
+    @Test
+    void givenAnotherFrameworkOfTheSeriesWithoutDistrictsThenAnyDistrictIsExpected() throws Exception {
+        frameworks.add(FrameworkVersion.read(FRAMEWORK
+                .replace("framework: skola-2017-2019", "framework: skola-2019")
+                .replace("districts: [centrum, vivalla]", "")));
+
+        assertThat(frameworks.warnings(
+                        draft("N1", 2019, "skola").district("varberga").build()))
+                .isEmpty();
+    }
+
     private static String spaced(String clause) {
         return clause == null ? "" : " " + clause;
     }
 
     private Text warning(String indicator, int year, String department) throws InvalidObservationException {
         return frameworks
-                .warnings(new ObservationDraft()
-                        .eventId("e1")
-                        .organisation("1880")
-                        .indicator(indicator)
-                        .department(department)
-                        .year(year)
-                        .value("1")
-                        .observedAt(Instant.parse("2020-01-01T00:00:00Z"))
-                        .build())
+                .warnings(draft(indicator, year, department).build())
                 .get(0)
                 .message();
+    }
+
+    private static ObservationDraft draft(String indicator, int year, String department) {
+        return new ObservationDraft()
+                .eventId("e1")
+                .organisation("1880")
+                .indicator(indicator)
+                .department(department)
+                .year(year)
+                .value("1")
+                .observedAt(Instant.parse("2020-01-01T00:00:00Z"));
     }
 }
