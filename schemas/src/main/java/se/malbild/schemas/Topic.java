@@ -28,6 +28,7 @@ public enum Topic {
     INDICATOR_EVENTS(
             "indicator-events",
             IndicatorEvent.SCHEMA$,
+            Audience.INSIDE,
             "<organisation>, for example 1880",
             Kept.EVERYTHING,
             Compression.AS_SENT),
@@ -35,6 +36,7 @@ public enum Topic {
     GOAL_FRAMEWORKS(
             "goal-frameworks",
             GoalFramework.SCHEMA$,
+            Audience.INSIDE,
             "<organisation>/<framework>, for example 1880/orebro-2017-2019",
             Kept.EVERYTHING,
             Compression.AS_SENT),
@@ -42,6 +44,7 @@ public enum Topic {
     PICTURES(
             "pictures",
             Picture.SCHEMA$,
+            Audience.OUTSIDE,
             "<organisation>/<framework>/<year>, for example 1880/orebro-2017-2019/2018",
             Kept.LATEST_PER_KEY,
             Compression.GZIP),
@@ -49,6 +52,7 @@ public enum Topic {
     GOAL_AREA_ATTAINMENT(
             "goal-area-attainment",
             GoalAreaAttainment.SCHEMA$,
+            Audience.OUTSIDE,
             "<organisation>/<framework>/<year>/<goal area>, for example 1880/orebro-2017-2019/2018/hallbar-tillvaxt-1",
             Kept.LATEST_PER_KEY,
             Compression.GZIP),
@@ -56,13 +60,15 @@ public enum Topic {
     INDICATOR_ATTAINMENT(
             "indicator-attainment",
             IndicatorAttainment.SCHEMA$,
+            Audience.OUTSIDE,
             "<organisation>/<framework>/<year>/<indicator>, for example 1880/orebro-2017-2019/2018/N00914",
             Kept.LATEST_PER_KEY,
             Compression.GZIP),
-    /** One record per indicator and year, with the observations it rests on. Inside: not for publication. */
+    /** One record per indicator and year, with the observations it rests on. */
     INDICATOR_OBSERVATIONS(
             "indicator-observations",
             IndicatorObservations.SCHEMA$,
+            Audience.INSIDE,
             "<organisation>/<framework>/<year>/<indicator>, for example 1880/orebro-2017-2019/2018/N00914",
             Kept.LATEST_PER_KEY,
             Compression.AS_SENT),
@@ -70,13 +76,15 @@ public enum Topic {
     REJECTED_EVENTS(
             "rejected-events",
             RejectedEvent.SCHEMA$,
+            Audience.INSIDE,
             "<topic>/<partition>/<offset> of the rejected record, for example indicator-events/3/17",
             Kept.LATEST_PER_KEY,
             Compression.GZIP),
-    /** One record per cell, with every event that was ever taken in about it. Inside: not for publication. */
+    /** One record per cell, with every event that was ever taken in about it. */
     CELL_RECEIPTS(
             "cell-receipts",
             CellReceipts.SCHEMA$,
+            Audience.INSIDE,
             "<organisation>/<year>/<series>/<department>/<period>/<gender>/<district or nothing>/<kind>,"
                     + " for example 1880/2018/N00914/kommunstyrelsen/2018/TOTAL//OUTCOME",
             Kept.LATEST_PER_KEY,
@@ -85,6 +93,7 @@ public enum Topic {
     PAGE_FEEDBACK(
             "page-feedback",
             PageFeedback.SCHEMA$,
+            Audience.INSIDE,
             "<path of the page>, for example /sv/1880/orebro-2017-2019/2018",
             Kept.FOR_A_YEAR,
             Compression.AS_SENT);
@@ -97,6 +106,14 @@ public enum Topic {
     public static final int MAX_INPUT_BATCH_BYTES = MAX_INPUT_BYTES + 16 * 1024;
     /** The largest record that an output topic takes, in bytes. A picture holds texts of all 15 goal areas and more. */
     public static final int MAX_OUTPUT_BYTES = 4 * 1024 * 1024;
+
+    /** Whom a topic is for. docs/outputs.md says it of every other output, too. */
+    public enum Audience {
+        /** Any reader: what could point out a person is left out. */
+        OUTSIDE,
+        /** The services and their operators: it may be about small groups, and hold free text. */
+        INSIDE
+    }
 
     /** How the generated classes mark strings for Java; other languages have no use for it. */
     private static final String JAVA_STRING = "{\"type\":\"string\",\"avro.java.string\":\"String\"}";
@@ -122,13 +139,15 @@ public enum Topic {
 
     private final String topicName;
     private final Schema schema;
+    private final Audience audience;
     private final String key;
     private final Kept kept;
     private final Compression compression;
 
-    Topic(String topicName, Schema generated, String key, Kept kept, Compression compression) {
+    Topic(String topicName, Schema generated, Audience audience, String key, Kept kept, Compression compression) {
         this.topicName = topicName;
         this.schema = languageNeutral(generated);
+        this.audience = audience;
         this.key = key;
         this.kept = kept;
         this.compression = compression;
@@ -146,6 +165,11 @@ public enum Topic {
     /** Returns the subject of the values' schema. In the registry a {@link TopicPrefix} may stand before it. */
     public String subject() {
         return topicName + "-value";
+    }
+
+    /** Returns whom the topic is for. */
+    public Audience audience() {
+        return audience;
     }
 
     /** Returns what the key of a record consists of, for a person. */
