@@ -56,7 +56,7 @@ final class FrameworkCheck {
             registry.preload(Topic.GOAL_FRAMEWORKS);
             InputFold inputs = new InputFold(cluster, registry);
             CurrentFrameworks read = new CurrentFrameworks();
-            inputs.frameworksInForce().values().forEach(applied -> read.add(applied.version()));
+            inputs.frameworks().forEach(applied -> read.add(applied.version()));
             inputs.requireAllDecoded();
             return read;
         }

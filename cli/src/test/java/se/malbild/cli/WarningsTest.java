@@ -49,6 +49,16 @@ class WarningsTest {
                 .contains("1 more");
     }
 
+    @Test
+    void given_many_kinds_then_one_of_another_code_is_told_nevertheless() {
+        IntStream.rangeClosed(1, 25).forEach(number -> warnings.add(row(number), List.of(warning("d" + number))));
+        warnings.add(row(26), List.of(new Fault("small-group", "count", new Text("Antalet är 2", "The count is 2"))));
+
+        assertThat(told())
+                .contains("row 26, warning, count: The count is 2")
+                .endsWith("… and 5 warnings of other kinds.");
+    }
+
     private static Text row(int number) {
         return new Text("rad " + number, "row " + number);
     }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import se.malbild.cli.topics.TopicScan;
 import se.malbild.cluster.TestCluster;
+import se.malbild.goals.framework.ShippedFrameworks;
 import se.malbild.schemas.Topic;
 
 /** The programs in docs/publisher.md compile without a warning, need the publisher alone, and do what is said of them. */
@@ -50,6 +51,9 @@ class DocumentedProgramsIT {
         Matcher program = PROGRAM.matcher(Files.readString(PAGE));
         List<String> said = new ArrayList<>();
         try (TestCluster cluster = TestCluster.start(directory.resolve("cluster"))) {
+            for (String framework : ShippedFrameworks.documents()) {
+                cluster.apply(framework);
+            }
             assertThat(program.find()).isTrue();
             assertThat(program.group(1).lines().filter(line -> !line.isBlank()).count())
                     .isLessThanOrEqualTo(LINES_PROMISED);
@@ -57,10 +61,11 @@ class DocumentedProgramsIT {
                 said.addAll(run(program.group(2), program.group(1), cluster));
             } while (program.find());
 
-            assertThat(said).hasSize(3);
+            assertThat(said).hasSize(4);
             assertThat(said.get(0)).startsWith("Published[topic=indicator-events, partition=");
-            assertThat(said.get(1)).isEqualTo("on disk: hemtjanst-2018-4712");
-            assertThat(said.get(2)).startsWith("Published[topic=indicator-events, partition=");
+            assertThat(said.get(1)).startsWith("small-group: The count is 2; ").contains("a 2 typed for 200");
+            assertThat(said.get(2)).isEqualTo("on disk: hemtjanst-2018-4712");
+            assertThat(said.get(3)).startsWith("Published[topic=indicator-events, partition=");
             List<byte[]> records = new ArrayList<>();
             TopicScan.of(cluster.cluster(), Topic.INDICATOR_EVENTS, record -> records.add(record.value()));
             assertThat(records).hasSize(2);

@@ -127,6 +127,33 @@ class PublishCommandIT {
     }
 
     @Test
+    void given_a_small_group_then_it_is_warned_of_before_anything_is_sent() throws Exception {
+        cluster.apply(new Vasteras("1985").framework());
+        String indicator =
+                new Vasteras("1985").pupilsWithDiploma(2018, 0, "70").cell().indicator();
+        Path file = Files.writeString(
+                directory.resolve("liten.csv"),
+                HEADINGS.replace("revision", "kön;antal")
+                        + "1985;" + indicator + ";barn-och-utbildning;2018;50;2019-03-01;small;kvinnor;2\n"
+                        + "1985;" + indicator + ";barn-och-utbildning;2018;60;2019-03-01;small;män;40\n");
+        List<String> command = List.of(
+                "publish",
+                "--lang=en",
+                file.toString(),
+                "--bootstrap-servers=" + cluster.cluster().bootstrapServers(),
+                "--registry=" + cluster.cluster().registryUrl());
+
+        Said checked = said(command, "--dry-run");
+
+        assertThat(checked.exitCode()).as(checked.messages()).isZero();
+        assertThat(checked.messages())
+                .contains(file + ", row 2, warning, count: The count is 2;", "a 2 typed for 200", ", 1 warning,");
+        assertThat(published("small")).isEmpty();
+        assertThat(said(command).messages()).contains("The count is 2;");
+        assertThat(published("small")).hasSize(2);
+    }
+
+    @Test
     void given_several_files_then_one_that_cannot_be_read_stops_no_other() throws Exception {
         Path good = Files.writeString(directory.resolve("good.csv"), HEADINGS + row("several", 1));
         Path bad = Files.writeString(directory.resolve("bad.csv"), "färg\nröd\n");

@@ -130,7 +130,7 @@ public final class InputFold {
     }
 
     /** Reads the frameworks' topic to its end and returns every version that was taken in. */
-    private List<FrameworkIntake.Applied> frameworks() {
+    public List<FrameworkIntake.Applied> frameworks() {
         List<FrameworkIntake.Applied> frameworks = new ArrayList<>();
         read(
                 Topic.GOAL_FRAMEWORKS,

@@ -2,6 +2,7 @@ package se.malbild.goals.assessment;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
 import se.malbild.goals.framework.Department;
 import se.malbild.goals.framework.Departments;
+import se.malbild.goals.framework.FrameworkReader;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.Indicator;
 import se.malbild.goals.observation.Cell;
@@ -29,16 +31,25 @@ public final class CurrentFrameworks {
      * What a framework says of the observations of a series in a year.
      *
      * @param departments ids of those expected to report it
-     * @param districts ids of those that it can be reported of; none when the framework declares none
      */
-    private record Expectation(Indicator indicator, List<String> departments, List<String> districts) {
+    private record Expectation(GoalFramework framework, Indicator indicator, List<String> departments) {
         boolean hasRoomFor(String district) {
+            List<String> districts = framework.districts();
             return district.equals(Cell.WHOLE_MUNICIPALITY) || districts.isEmpty() || districts.contains(district);
         }
     }
 
-    /** What the frameworks of one organisation say, by year and by series; a year that none covers is not there. */
-    private record Known(Map<String, FrameworkVersion> versions, Map<Integer, Map<String, List<Expectation>>> years) {
+    /**
+     * What the frameworks of one organisation say.
+     *
+     * @param versions those in force, by the id of the framework
+     * @param years by year and by series; a year that none covers is not there
+     * @param smallGroups what all versions that were added say of small groups
+     */
+    private record Known(
+            Map<String, FrameworkVersion> versions,
+            Map<Integer, Map<String, List<Expectation>>> years,
+            SmallGroupRules smallGroups) {
         /** Returns the departments of the frameworks that are not withdrawn. */
         Stream<Department> departments() {
             return versions.values().stream()
@@ -48,15 +59,32 @@ public final class CurrentFrameworks {
         }
     }
 
+    private static final Known NOTHING = new Known(
+            Map.of(),
+            Map.of(),
+            new SmallGroupRules(
+                    FrameworkReader.DEFAULT_SMALLEST_GROUP,
+                    FrameworkReader.DEFAULT_SMALLEST_GROUP,
+                    Collections.emptySortedSet()));
+
     private final Map<String, Known> organisations = new ConcurrentHashMap<>();
 
-    /** Adds a version of a framework; the greatest is in force, whatever the order they come in. */
+    /**
+     * Adds a version of a framework; the greatest is in force, whatever the order they come in. What an earlier one says
+     * of small groups holds, too.
+     */
     public void add(FrameworkVersion version) {
         String organisation = version.framework().organisation();
         Known before = organisations.get(organisation);
         Map<String, FrameworkVersion> versions = before == null ? new HashMap<>() : new HashMap<>(before.versions());
         versions.merge(version.framework().id(), version, FrameworkVersion::inForce);
-        organisations.put(organisation, new Known(versions, years(versions.values())));
+        SmallGroupRules said = SmallGroupRules.of(version.framework());
+        organisations.put(
+                organisation,
+                new Known(
+                        versions,
+                        years(versions.values()),
+                        before == null ? said : before.smallGroups().merge(said)));
     }
 
     private static Map<Integer, Map<String, List<Expectation>>> years(Collection<FrameworkVersion> versions) {
@@ -71,8 +99,7 @@ public final class CurrentFrameworks {
                 Map<String, List<Expectation>> series = years.computeIfAbsent(year, any -> new HashMap<>());
                 for (Indicator indicator : framework.indicators()) {
                     series.computeIfAbsent(indicator.series(), any -> new ArrayList<>())
-                            .add(new Expectation(
-                                    indicator, departments.expected(indicator, year), framework.districts()));
+                            .add(new Expectation(framework, indicator, departments.expected(indicator, year)));
                 }
             }
         }
@@ -81,42 +108,48 @@ public final class CurrentFrameworks {
 
     /**
      * Returns what will become of {@code observation} that its sender may not expect, each with one of the codes {@code
-     * no-framework}, {@code year-not-covered}, {@code unknown-indicator}, {@code unexpected-department}, {@code
-     * unexpected-district} and {@code value-out-of-range}.
+     * small-group}, {@code no-framework}, {@code year-not-covered}, {@code unknown-indicator}, {@code
+     * unexpected-department}, {@code unexpected-district} and {@code value-out-of-range}.
      */
     public List<Fault> warnings(Observation observation) {
         Cell cell = observation.cell();
-        Known known = organisations.get(cell.organisation());
-        if (known == null || known.years().isEmpty()) {
-            return List.of(parked(
+        Known known = organisations.getOrDefault(cell.organisation(), NOTHING);
+        List<Expectation> expectations =
+                known.years().getOrDefault(cell.year(), Map.of()).getOrDefault(cell.indicator(), List.of());
+        Optional<Fault> smallGroup = SmallGroupWarning.of(observation, known.smallGroups());
+        Stream<Optional<Fault>> others = expectations.isEmpty()
+                ? Stream.of(Optional.of(parked(cell, known)))
+                : Stream.of(
+                        unexpectedDepartment(cell, known, expectations),
+                        unexpectedDistrict(cell, expectations),
+                        outOfRange(observation, expectations));
+        return Stream.concat(Stream.of(smallGroup), others)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** Says why no framework knows of {@code cell}. */
+    private static Fault parked(Cell cell, Known known) {
+        if (known.years().isEmpty()) {
+            return parked(
                     "no-framework",
                     "organisation",
                     "Kommunen har ingen styrmodell här ännu",
-                    "The municipality has no goal framework here yet"));
+                    "The municipality has no goal framework here yet");
         }
         if (!known.years().containsKey(cell.year())) {
-            return List.of(parked(
+            return parked(
                     "year-not-covered",
                     "year",
                     "Ingen styrmodell omfattar " + cell.year(),
-                    "No goal framework covers " + cell.year()));
+                    "No goal framework covers " + cell.year());
         }
-        List<Expectation> expectations = known.years().get(cell.year()).getOrDefault(cell.indicator(), List.of());
-        if (expectations.isEmpty()) {
-            Text meant = meant(cell.indicator(), known.years().get(cell.year()).keySet());
-            return List.of(parked(
-                    "unknown-indicator",
-                    "indicator",
-                    "Nyckeltalet " + cell.indicator() + " finns inte i styrmodellen för " + cell.year() + meant.sv(),
-                    "The indicator " + cell.indicator() + " is not in the goal framework for " + cell.year()
-                            + meant.en()));
-        }
-        return Stream.of(
-                        unexpectedDepartment(cell, known, expectations),
-                        unexpectedDistrict(cell, expectations),
-                        outOfRange(observation, expectations))
-                .flatMap(Optional::stream)
-                .toList();
+        Text meant = meant(cell.indicator(), known.years().get(cell.year()).keySet());
+        return parked(
+                "unknown-indicator",
+                "indicator",
+                "Nyckeltalet " + cell.indicator() + " finns inte i styrmodellen för " + cell.year() + meant.sv(),
+                "The indicator " + cell.indicator() + " is not in the goal framework for " + cell.year() + meant.en());
     }
 
     private static Fault parked(String code, String field, String sv, String en) {
@@ -166,7 +199,7 @@ public final class CurrentFrameworks {
             return Optional.empty();
         }
         List<String> districts = expectations.stream()
-                .flatMap(one -> one.districts().stream())
+                .flatMap(one -> one.framework().districts().stream())
                 .distinct()
                 .toList();
         Text meant = meant(cell.district(), districts);

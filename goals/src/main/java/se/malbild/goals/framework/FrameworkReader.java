@@ -27,7 +27,9 @@ public final class FrameworkReader {
     private static final Pattern ORGANISATION = Pattern.compile("\\d{4}");
     private static final BigDecimal DEFAULT_MINIMUM_COVERAGE = new BigDecimal("0.5");
 
-    private static final int DEFAULT_SMALLEST_GROUP = 5;
+    /** What {@code smallestGroup} is where the document does not say. */
+    public static final int DEFAULT_SMALLEST_GROUP = 5;
+
     private static final int LARGEST_SMALLEST_GROUP = 1_000;
 
     private FrameworkReader() {}

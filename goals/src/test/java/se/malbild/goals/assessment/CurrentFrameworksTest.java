@@ -2,7 +2,9 @@ package se.malbild.goals.assessment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
 import se.malbild.goals.observation.InvalidObservationException;
+import se.malbild.goals.observation.MissingReason;
 import se.malbild.goals.observation.ObservationDraft;
 
 class CurrentFrameworksTest {
@@ -129,6 +132,73 @@ class CurrentFrameworksTest {
         assertThat(frameworks.warnings(
                         draft("N1", 2019, "skola").district("varberga").build()))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "5, 0, false",
+        "5, 1, true",
+        "5, 4, true",
+        "5, 5, false",
+        "10, 9, true",
+        "10, 10, false",
+    })
+    void aCountBelowTheSmallestGroupIsWarnedOf(int smallestGroup, long count, boolean isWarnedOf) throws Exception {
+        frameworks.add(
+                FrameworkVersion.read(FRAMEWORK.replace("version: 1", "version: 2\nsmallestGroup: " + smallestGroup)));
+
+        assertThat(codes(draft("N1", 2019, "skola").count(count)))
+                .isEqualTo(isWarnedOf ? List.of("small-group") : List.of());
+    }
+
+    @Test
+    void whatAVersionSaidOfSmallGroupsHoldsAfterItsSuccessor() throws Exception {
+        frameworks.add(FrameworkVersion.read(FRAMEWORK
+                .replace("version: 1", "version: 2\nsmallestGroup: 10")
+                .replace("departments: [skola]", "departments: [skola]\n    persons: true")));
+        frameworks.add(FrameworkVersion.read(FRAMEWORK.replace("version: 1", "version: 3\nsmallestGroup: 3")));
+
+        assertThat(codes(draft("N1", 2019, "skola").count(9L))).containsExactly("small-group");
+        assertThat(codes(draft("N1", 2019, "skola"))).containsExactly("small-group");
+        assertThat(codes(draft("N1", 2019, "skola").count(10L))).isEmpty();
+    }
+
+    @Test
+    void theWarningOfASmallGroupSaysWhatWillBeHiddenAndForHowLong() throws Exception {
+        assertThat(frameworks.warnings(draft("N1", 2019, "skola").count(2L).build()))
+                .extracting(Fault::message)
+                .containsExactly(new Text(
+                        "Antalet är 2; ett värde visas om antalet är minst 5. Värdet döljs, och likaså de andra värden"
+                                + " för nyckeltalet samma år som det kan räknas ut ur. Det gäller för gott, även om"
+                                + " antalet rättas. Den som skriver 2 i stället för 200 döljer dem alltså för alltid."
+                                + " Kontrollera antalet innan det skickas.",
+                        "The count is 2; a value is shown if its count is at least 5. The value is hidden, and so are"
+                                + " the other values of the indicator for that year from which it could be worked out."
+                                + " That is for good, even if the count is corrected. So a 2 typed for 200 hides them"
+                                + " for ever. Check the count before it is sent."));
+    }
+
+    @Test
+    void givenAnIndicatorAboutPersonsThenAValueWithoutACountIsASmallGroupToo() throws Exception {
+        frameworks.add(FrameworkVersion.read(FRAMEWORK
+                .replace("version: 1", "version: 2")
+                .replace("departments: [skola]", "departments: [skola]\n    persons: true")));
+
+        assertThat(codes(draft("N1", 2019, "skola"))).containsExactly("small-group");
+        assertThat(codes(draft("N1", 2019, "skola").count(5L))).isEmpty();
+        assertThat(codes(draft("N1", 2019, "skola").value((BigDecimal) null).missing(MissingReason.DROPOUT)))
+                .isEmpty();
+    }
+
+    @Test
+    void aSmallGroupIsWarnedOfAlsoWhenNoFrameworkKnowsOfIt() throws Exception {
+        assertThat(codes(draft("N9", 2019, "skola").count(4L))).containsExactly("small-group", "unknown-indicator");
+        assertThat(codes(draft("N1", 2019, "skola").organisation("1999").count(4L)))
+                .containsExactly("small-group", "no-framework");
+    }
+
+    private List<String> codes(ObservationDraft draft) throws InvalidObservationException {
+        return frameworks.warnings(draft.build()).stream().map(Fault::code).toList();
     }
 
     private static String spaced(String clause) {

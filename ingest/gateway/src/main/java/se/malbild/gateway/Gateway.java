@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.malbild.goals.Text;
 import se.malbild.goals.assessment.CurrentFrameworks;
+import se.malbild.publisher.FrameworkFollower;
 import se.malbild.publisher.ObservationPublisher;
 import se.malbild.schemas.StartupException;
 import se.malbild.schemas.Topic;

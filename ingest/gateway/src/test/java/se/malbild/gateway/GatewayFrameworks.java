@@ -3,6 +3,7 @@ package se.malbild.gateway;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.kafka.clients.consumer.Consumer;
 import se.malbild.goals.assessment.CurrentFrameworks;
+import se.malbild.publisher.FrameworkFollower;
 import se.malbild.schemas.TopicPrefix;
 import se.malbild.schemas.registry.SchemaRegistry;
 

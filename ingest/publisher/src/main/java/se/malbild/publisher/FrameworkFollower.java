@@ -1,4 +1,4 @@
-package se.malbild.gateway;
+package se.malbild.publisher;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
@@ -34,7 +34,7 @@ import se.malbild.schemas.registry.SchemaRegistry;
  * Reads {@link Topic#GOAL_FRAMEWORKS} from its beginning and follows it, on a thread of its own. It never gives up: while
  * Kafka is away what was read stays, and it goes on where it was.
  */
-final class FrameworkFollower implements AutoCloseable {
+public final class FrameworkFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FrameworkFollower.class);
     private static final Duration POLL = Duration.ofSeconds(1);
     /** While a record waits for its schema, which the registry mostly gives at once. */
@@ -45,22 +45,24 @@ final class FrameworkFollower implements AutoCloseable {
     private final SchemaRegistry registry;
     private final Consumer<byte[], byte[]> consumer;
     private final KafkaClientMetrics consumerMetrics;
+    private final CountDownLatch caughtUp = new CountDownLatch(1);
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
     private TopicIntake<FrameworkIntake.Applied> intake;
-    private volatile boolean isCaughtUp;
 
     /**
      * Starts to read into {@code frameworks}.
      *
+     * @param registry with the schemas of the topic preloaded
      * @param meters where the metrics of Kafka's client are kept
      */
-    FrameworkFollower(CurrentFrameworks frameworks, Cluster cluster, SchemaRegistry registry, MeterRegistry meters) {
+    public FrameworkFollower(
+            CurrentFrameworks frameworks, Cluster cluster, SchemaRegistry registry, MeterRegistry meters) {
         this(frameworks, consumer(cluster), cluster.prefix(), registry, meters);
     }
 
     /** As above, with a {@code consumer} that is closed with it. */
-    FrameworkFollower(
+    public FrameworkFollower(
             CurrentFrameworks frameworks,
             Consumer<byte[], byte[]> consumer,
             TopicPrefix prefix,
@@ -87,12 +89,17 @@ final class FrameworkFollower implements AutoCloseable {
     }
 
     /** Tells whether everything that was on the topic at the start has been read. */
-    boolean isCaughtUp() {
-        return isCaughtUp;
+    public boolean isCaughtUp() {
+        return caughtUp.getCount() == 0;
+    }
+
+    /** Waits until {@link #isCaughtUp}, at most {@code longest}, and tells whether it is. */
+    boolean awaitCaughtUp(Duration longest) throws InterruptedException {
+        return caughtUp.await(longest.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Waits until it reads no more: it was closed, or ended by a defect. */
-    void awaitEnd() throws InterruptedException {
+    public void awaitEnd() throws InterruptedException {
         thread.join();
     }
 
@@ -140,10 +147,10 @@ final class FrameworkFollower implements AutoCloseable {
                         record.partition(), record.offset(), record.timestamp(), record.key(), record.value()));
             }
             intake.retry();
-            if (!isCaughtUp) {
-                isCaughtUp = intake.waiting() == 0
-                        && partitions.stream()
-                                .allMatch(partition -> consumer.position(partition) >= ends.get(partition));
+            if (!isCaughtUp()
+                    && intake.waiting() == 0
+                    && partitions.stream().allMatch(partition -> consumer.position(partition) >= ends.get(partition))) {
+                caughtUp.countDown();
             }
         }
     }
