@@ -34,7 +34,7 @@ final class DescriptionPages {
         }
         try {
             JsonNode description = new JsonMapper().readTree(file);
-            ((ObjectNode) description.at("/paths/~1v1~1observations/post")).remove("security");
+            description.get("paths").forEach(path -> ((ObjectNode) path.get("post")).remove("security"));
             ((ArrayNode) description.at("/components/schemas/ObservationData/required"))
                     .insert(0, "organisation")
                     .insert(2, "department");

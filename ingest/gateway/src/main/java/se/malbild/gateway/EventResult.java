@@ -8,6 +8,9 @@ sealed interface EventResult {
     /** Kafka has it. */
     record Accepted(String eventId, Published published, List<PointedFault> warnings) implements EventResult {}
 
+    /** It was only checked, and would be accepted. */
+    record Valid(String eventId, List<PointedFault> warnings) implements EventResult {}
+
     /** It was not sent on. */
     record Rejected(List<PointedFault> faults) implements EventResult {}
 
@@ -19,6 +22,14 @@ sealed interface EventResult {
         if (this instanceof Accepted) {
             return "accepted";
         }
+        if (this instanceof Valid) {
+            return "valid";
+        }
         return this instanceof Rejected ? "rejected" : "unconfirmed";
+    }
+
+    /** Tells whether nothing is wrong with the event, and all is done with it that was asked for. */
+    default boolean isGood() {
+        return this instanceof Accepted || this instanceof Valid;
     }
 }

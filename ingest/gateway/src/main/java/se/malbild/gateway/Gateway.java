@@ -90,6 +90,7 @@ public final class Gateway implements AutoCloseable {
             HttpService http = HttpService.start(
                     settings.http(), tokens, metrics, () -> state(follower, partitions), query, config -> {
                         config.routes.post(ObservationsEndpoint.PATH, endpoint::post);
+                        config.routes.post(ObservationsEndpoint.CHECK_PATH, endpoint::post);
                         DescriptionPages.addTo(config, tokens.isPresent());
                     });
             parts.push(http);

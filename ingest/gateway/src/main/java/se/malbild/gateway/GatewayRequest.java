@@ -18,6 +18,7 @@ import se.malbild.service.Tokens.Holder;
 /**
  * What the headers of a request say.
  *
+ * @param isCheck whether its events are only to be checked
  * @param holder of its token; nobody where no tokens are asked for
  * @param attributes of a CloudEvent in binary mode
  * @param isPacked whether the body is gzip
@@ -26,6 +27,7 @@ import se.malbild.service.Tokens.Holder;
  */
 record GatewayRequest(
         BodyKind kind,
+        boolean isCheck,
         Optional<Holder> holder,
         AttributeHeaders attributes,
         boolean isPacked,
@@ -58,6 +60,7 @@ record GatewayRequest(
         }
         return new GatewayRequest(
                 BodyKind.of(joined(context, "Content-Type"), attributes.areGiven()),
+                context.path().equals(ObservationsEndpoint.CHECK_PATH),
                 holder,
                 attributes,
                 isPacked(joined(context, "Content-Encoding")),

@@ -20,9 +20,11 @@ import se.malbild.service.HttpService;
 import se.malbild.service.Tokens;
 import se.malbild.service.Tokens.Holder;
 
-/** {@code POST /v1/observations}. For use by many threads. */
+/** {@code POST /v1/observations}, and the same that only checks. For use by many threads. */
 final class ObservationsEndpoint {
     static final String PATH = "/v1/observations";
+    /** Where the same is judged in the same way, and nothing is sent on. */
+    static final String CHECK_PATH = PATH + "/check";
 
     private static final Logger LOG = LoggerFactory.getLogger(ObservationsEndpoint.class);
 

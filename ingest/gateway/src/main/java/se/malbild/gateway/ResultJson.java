@@ -30,15 +30,22 @@ final class ResultJson {
             json.writeStringField("topic", Topic.INDICATOR_EVENTS.topicName());
             json.writeNumberField("partition", published.partition());
             json.writeNumberField("offset", published.offset());
-            if (!accepted.warnings().isEmpty()) {
-                write(json, "warnings", accepted.warnings());
-            }
+            writeWarnings(json, accepted.warnings());
+        } else if (result instanceof EventResult.Valid valid) {
+            json.writeStringField("eventId", valid.eventId());
+            writeWarnings(json, valid.warnings());
         } else if (result instanceof EventResult.Rejected rejected) {
             write(json, "faults", rejected.faults());
         } else if (result instanceof EventResult.Unconfirmed unconfirmed) {
             json.writeStringField("eventId", unconfirmed.eventId());
         }
         json.writeEndObject();
+    }
+
+    private static void writeWarnings(JsonGenerator json, List<PointedFault> warnings) throws IOException {
+        if (!warnings.isEmpty()) {
+            write(json, "warnings", warnings);
+        }
     }
 
     private static void write(JsonGenerator json, String name, List<PointedFault> faults) throws IOException {

@@ -41,7 +41,7 @@ final class StreamedBody {
     private final Deque<Waiting> window = new ArrayDeque<>();
     private final DeferredFileOutputStream kept;
     private OutputStream out;
-    private long accepted;
+    private long good;
     private long rejected;
     private long unconfirmed;
 
@@ -103,9 +103,13 @@ final class StreamedBody {
         return Optional.empty();
     }
 
-    private void submit(Line line, ObservationReader reader) {
+    private void submit(Line line, ObservationReader reader) throws IOException {
         ObservationReader.Reading reading =
                 line.fault().map(reader::unreadable).orElseGet(() -> reader.observation(line.text(), ""));
+        if (request.isCheck()) {
+            tell(line.number(), Submission.check(reading));
+            return;
+        }
         long deadline = System.nanoTime() + limits.brokerWithin().toNanos();
         Pending pending = intake.submit(reading, request.recordHeaders(), request.holder(), deadline);
         window.add(new Waiting(line.number(), pending, deadline));
@@ -113,15 +117,18 @@ final class StreamedBody {
 
     private void tellNext() throws IOException {
         Waiting next = window.remove();
-        EventResult result = intake.await(next.pending(), next.deadline());
-        if (result instanceof EventResult.Accepted) {
-            accepted++;
+        tell(next.line(), intake.await(next.pending(), next.deadline()));
+    }
+
+    private void tell(long line, EventResult result) throws IOException {
+        if (result.isGood()) {
+            good++;
         } else if (result instanceof EventResult.Rejected) {
             rejected++;
         } else {
             unconfirmed++;
         }
-        write(json -> ResultJson.write(json, ResultJson.LINE, next.line(), result));
+        write(json -> ResultJson.write(json, ResultJson.LINE, line, result));
     }
 
     private void finish(RequestBody body, Optional<HttpProblem> obstacle) throws IOException {
@@ -135,7 +142,7 @@ final class StreamedBody {
         }
         write(json -> {
             json.writeStartObject();
-            json.writeNumberField("accepted", accepted);
+            json.writeNumberField(WholeBodies.goodField(request), good);
             json.writeNumberField("rejected", rejected);
             json.writeNumberField("unconfirmed", unconfirmed);
             if (problem.isPresent()) {
@@ -146,7 +153,7 @@ final class StreamedBody {
         });
         if (out == kept) {
             problem.ifPresent(told -> told.headers().forEach(context::header));
-            begin(problem.map(HttpProblem::status).orElseGet(() -> WholeBodies.status(accepted, rejected)));
+            begin(problem.map(HttpProblem::status).orElseGet(() -> WholeBodies.status(request, good, rejected)));
         }
         out.flush();
     }

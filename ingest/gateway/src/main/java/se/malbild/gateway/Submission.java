@@ -62,6 +62,15 @@ final class Submission {
         return new Pending(result, observation.eventId(), isKnown ? department : "");
     }
 
+    /** Says what would become of it, and sends nothing. */
+    static EventResult check(ObservationReader.Reading reading) {
+        if (reading instanceof ObservationReader.Reading.Bad bad) {
+            return new EventResult.Rejected(bad.faults());
+        }
+        ObservationReader.Reading.Good good = (ObservationReader.Reading.Good) reading;
+        return new EventResult.Valid(good.observation().eventId(), good.warnings());
+    }
+
     /** Interrupted while it waits for Kafka, as when the gateway shuts down, the thread stays interrupted. */
     private CompletableFuture<Published> publish(Observation observation, List<Header> headers) {
         try {

@@ -87,9 +87,9 @@ final class WholeBodies {
     private static String hash(GatewayRequest request, byte[] body) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(
-                    (request.kind() + "\n" + new TreeMap<>(request.attributes().attributes()) + "\n")
-                            .getBytes(StandardCharsets.UTF_8));
+            digest.update((request.kind() + "\n" + request.isCheck() + "\n"
+                            + new TreeMap<>(request.attributes().attributes()) + "\n")
+                    .getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest.digest(body));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible); // every Java platform has SHA-256
@@ -107,6 +107,9 @@ final class WholeBodies {
         if (readings.isEmpty()) {
             throw GatewayProblems.noEvents();
         }
+        if (request.isCheck()) {
+            return answer(readings.stream().map(Submission::check).toList(), request);
+        }
         long deadline = System.nanoTime() + limits.brokerWithin().toNanos();
         List<Pending> pending = new ArrayList<>();
         for (ObservationReader.Reading reading : readings) {
@@ -114,7 +117,7 @@ final class WholeBodies {
         }
         List<EventResult> results =
                 pending.stream().map(one -> intake.await(one, deadline)).toList();
-        return answer(results, request.language());
+        return answer(results, request);
     }
 
     private List<ObservationReader.Reading> readings(GatewayRequest request, String text) {
@@ -207,33 +210,37 @@ final class WholeBodies {
         return bounded;
     }
 
-    private static Answer answer(List<EventResult> results, Language language) {
-        long accepted =
-                results.stream().filter(EventResult.Accepted.class::isInstance).count();
+    private static Answer answer(List<EventResult> results, GatewayRequest request) {
+        long good = results.stream().filter(EventResult::isGood).count();
         long rejected =
                 results.stream().filter(EventResult.Rejected.class::isInstance).count();
-        if (accepted + rejected < results.size()) {
-            return unconfirmed(results, language);
+        if (good + rejected < results.size()) {
+            return unconfirmed(results, request.language());
         }
         StringWriter body = new StringWriter();
         try (JsonGenerator json = ResultJson.JSON.createGenerator(body)) {
             json.writeStartObject();
-            json.writeNumberField("accepted", accepted);
+            json.writeNumberField(goodField(request), good);
             json.writeNumberField("rejected", rejected);
             writeResults(json, results);
             json.writeEndObject();
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible); // it is written to memory
         }
-        return new Answer(status(accepted, rejected), "application/json", body.toString(), Map.of());
+        return new Answer(status(request, good, rejected), "application/json", body.toString(), Map.of());
+    }
+
+    /** Returns the field that says how many events are good. */
+    static String goodField(GatewayRequest request) {
+        return request.isCheck() ? "valid" : "accepted";
     }
 
     /** Returns the status that says how it went for all. */
-    static int status(long accepted, long rejected) {
+    static int status(GatewayRequest request, long good, long rejected) {
         if (rejected == 0) {
-            return 202;
+            return request.isCheck() ? 200 : 202;
         }
-        return accepted == 0 ? 422 : 207;
+        return good == 0 ? 422 : 207;
     }
 
     /** Returns the problem that Kafka has not confirmed all, with what became of each. */

@@ -12,6 +12,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import se.malbild.goals.assessment.CurrentFrameworks;
 import se.malbild.service.ConnectionWatch;
 import se.malbild.service.Health;
@@ -21,6 +23,10 @@ import se.malbild.service.HttpSettings;
 import se.malbild.service.Metrics;
 
 class ObservationsEndpointTest {
+    private static final String OF_A_SMALL_GROUP = """
+            {"eventId": "e1", "organisation": "1880", "indicator": "N1", "department": "skola", "year": 2018, "value": 50,\
+             "count": 2, "observedAt": "2019-03-01T12:00:00Z"}""";
+
     private final Metrics metrics = new Metrics("gateway");
     private final ConnectionWatch connections = new ConnectionWatch();
     private volatile Optional<HttpProblemException> refusal = Optional.empty();
@@ -43,11 +49,10 @@ class ObservationsEndpointTest {
                 connections,
                 limits,
                 gatewayMetrics);
-        http = HttpService.start(
-                HttpSettings.loopback(0),
-                metrics,
-                Health.State::running,
-                config -> config.routes.post(ObservationsEndpoint.PATH, endpoint::post));
+        http = HttpService.start(HttpSettings.loopback(0), metrics, Health.State::running, config -> {
+            config.routes.post(ObservationsEndpoint.PATH, endpoint::post);
+            config.routes.post(ObservationsEndpoint.CHECK_PATH, endpoint::post);
+        });
     }
 
     @AfterEach
@@ -72,11 +77,53 @@ class ObservationsEndpointTest {
         assertThat(post().statusCode()).isEqualTo(422);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "application/json | 200 | OBSERVATION",
+                "application/json | 207 | [OBSERVATION, {}]",
+                "application/json | 422 | {}",
+                "application/x-ndjson | 200 | OBSERVATION",
+                "application/x-ndjson | 207 | OBSERVATION\\n{}",
+                "application/x-ndjson | 422 | {}",
+            })
+    void given_a_check_then_what_is_sent_is_judged_and_goes_nowhere(String type, int status, String body)
+            throws Exception {
+        HttpResponse<String> answer = post(
+                ObservationsEndpoint.CHECK_PATH,
+                type,
+                body.replace("OBSERVATION", OF_A_SMALL_GROUP).replace("\\n", "\n"));
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.body().contains("\"status\":\"valid\",\"eventId\":\"e1\""))
+                .isEqualTo(status < 300);
+        assertThat(answer.body().contains("\"code\":\"small-group\"")).isEqualTo(status < 300);
+        assertThat(answer.body()).contains(status == 422 ? "\"valid\":0" : "\"valid\":1");
+        assertThat(metrics.registry().find("malbild.gateway.events").counters()).isEmpty();
+    }
+
+    @Test
+    void given_a_key_that_was_used_for_a_check_then_it_is_not_taken_for_what_was_sent() throws Exception {
+        assertThat(post(ObservationsEndpoint.CHECK_PATH, "application/json", "{}", "Idempotency-Key", "k")
+                        .body())
+                .contains("\"faults\"");
+        assertThat(post(ObservationsEndpoint.PATH, "application/json", "{}", "Idempotency-Key", "k")
+                        .body())
+                .contains("urn:malbild:problem:");
+    }
+
     private HttpResponse<String> post() throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(http.url() + ObservationsEndpoint.PATH))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("{}"))
-                .build();
-        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+        return post(ObservationsEndpoint.PATH, "application/json", "{}");
+    }
+
+    private HttpResponse<String> post(String path, String type, String body, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(http.url() + path))
+                .header("Content-Type", type)
+                .POST(BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
     }
 }

@@ -30,12 +30,13 @@ class OpenApiTest extends OpenApiContract {
 
     @Override
     protected Stream<String> addresses() {
-        return Stream.of(ObservationsEndpoint.PATH);
+        return Stream.of(ObservationsEndpoint.PATH, ObservationsEndpoint.CHECK_PATH);
     }
 
     @Override
     protected void addTo(JavalinConfig config) {
         config.routes.post(ObservationsEndpoint.PATH, context -> {});
+        config.routes.post(ObservationsEndpoint.CHECK_PATH, context -> {});
     }
 
     @Test
