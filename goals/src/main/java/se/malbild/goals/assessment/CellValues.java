@@ -62,7 +62,12 @@ final class CellValues {
         Optional<Fraction> count = observation.count().isPresent()
                 ? Optional.of(Fraction.of(observation.count().getAsLong()))
                 : Optional.empty();
-        return new Quantity(Fraction.of(number), number, count, Optional.of(observation.eventId()));
+        return new Quantity(Fraction.of(number), number, count, eventId(winner));
+    }
+
+    /** An id that is derived from the content could be tried out. */
+    private Optional<String> eventId(Winner winner) {
+        return Optional.of(winner.observation().eventId()).filter(id -> !counted);
     }
 
     private Outcome<Quantity> whyEmpty(Winner winner) {
@@ -88,7 +93,7 @@ final class CellValues {
 
     /** Returns what of the cell somebody should look at. */
     List<Problem> problems(Winner winner) {
-        Optional<String> eventId = Optional.of(winner.observation().eventId());
+        Optional<String> eventId = eventId(winner);
         List<Problem> problems = new ArrayList<>();
         outsideRange(winner).ifPresent(message -> problems.add(new Problem("outside-range", message, eventId)));
         if (winner.contested()) {

@@ -10,7 +10,7 @@ import se.malbild.goals.Fraction;
  *
  * @param shown as given when no computing was done; otherwise rounded to 6 decimals
  * @param count persons behind the number, where that is known
- * @param eventId the event that gave it, when it is one event's value as it stands
+ * @param eventId the event that gave it, when it is one event's value as it stands and may be named
  */
 record Quantity(Fraction exact, BigDecimal shown, Optional<Fraction> count, Optional<String> eventId) {
 

@@ -91,6 +91,7 @@ class SmallGroupsTest {
 
         assertThat(retracted.reason().orElseThrow().message().sv()).isEqualTo("Uppgiften är återtagen.");
         assertThat(problemCodes(impossible)).containsExactly("outside-range");
+        assertThat(impossible.problems().get(0).eventId()).isEmpty();
         assertThat(impossible.problems().get(0).message().sv())
                 .isEqualTo("Ett värde från Skolnämnden (2018) är inte möjligt och räknas inte.");
     }
