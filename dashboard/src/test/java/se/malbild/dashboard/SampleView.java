@@ -2,9 +2,12 @@ package se.malbild.dashboard;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import se.malbild.dashboard.follow.Fold;
 import se.malbild.dashboard.view.LogPosition;
 import se.malbild.dashboard.view.Snapshot;
@@ -65,7 +68,11 @@ public final class SampleView implements View {
         fold.framework(version, next(Topic.GOAL_FRAMEWORKS));
         ObservationSet observed = new ObservationSet();
         events.forEach(observed::add);
-        observed.all().forEach(winner -> receive(winner.observation()));
+        events.stream()
+                .sorted(Observation::compareRank)
+                .collect(Collectors.groupingBy(Observation::cell, TreeMap::new, Collectors.toList()))
+                .values()
+                .forEach(this::receive);
         Assessment assessment = new Assessment(framework);
         framework.years().forEach(year -> {
             for (Indicator indicator : framework.indicators()) {
@@ -85,13 +92,15 @@ public final class SampleView implements View {
         });
     }
 
-    private void receive(Observation winner) {
-        LogPosition position = next(Topic.INDICATOR_EVENTS);
-        EventReceipt receipt = new EventReceipt(winner, 0, position.offset(), PUBLISHED, 0, false);
+    /** @param events of one cell, the winner last */
+    private void receive(List<Observation> events) {
+        List<EventReceipt> receipts = new ArrayList<>();
+        for (Observation event : events) {
+            long at = next(Topic.INDICATOR_EVENTS).offset();
+            receipts.add(0, new EventReceipt(event, 0, at, PUBLISHED, 0, false));
+        }
         fold.receipts(
-                Keys.cell(winner.cell()),
-                Optional.of(new CellReceipts(List.of(receipt), 0)),
-                next(Topic.CELL_RECEIPTS));
+                Keys.cell(events.get(0).cell()), Optional.of(new CellReceipts(receipts, 0)), next(Topic.CELL_RECEIPTS));
     }
 
     private static FrameworkVersion version(String document) {

@@ -56,6 +56,11 @@ public record IndicatorObservations(
         return (cell.kind() == Kind.OUTCOME ? outcomes : forecasts).shows(cell);
     }
 
+    /** Tells whether counts of persons are, or should be, known: of these observations only values may be shown. */
+    public boolean isCounted() {
+        return outcomes.counted() || forecasts.counted();
+    }
+
     /** Returns the same without its observations, which are counted instead. */
     public IndicatorObservations withoutObservations() {
         return new IndicatorObservations(

@@ -35,6 +35,7 @@ import se.malbild.goals.picture.GoalAreaPicture;
 import se.malbild.goals.picture.Picture;
 import se.malbild.goals.picture.PictureJson;
 import se.malbild.goals.picture.StrategicAreaPicture;
+import se.malbild.goals.picture.Suppressed;
 import se.malbild.schemas.IndicatorObservations;
 import se.malbild.service.QueryParameters;
 
@@ -373,6 +374,11 @@ public final class Api {
         ObjectNode districts = Json.object();
         divisions.districts().forEach((district, value) -> districts.put(district, value));
         node.set("districts", districts);
+        node.set(
+                "suppressed",
+                Json.strings(row.indicator().suppressed().stream()
+                        .map(Suppressed::toString)
+                        .toList()));
         return node;
     }
 
@@ -400,6 +406,7 @@ public final class Api {
                 .put("frameworkVersion", record.frameworkVersion())
                 .put("publishedAs", published.position().toString());
         node.set("indicator", Json.raw(PictureJson.compact(record.indicator())));
+        node.put("isCounted", record.isCounted());
         node.set("observations", Json.array(record.observations(), ExplanationJson::observation));
         return node.put("observationsLeftOut", record.observationsLeftOut());
     }

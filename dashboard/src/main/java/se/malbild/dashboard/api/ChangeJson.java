@@ -75,7 +75,7 @@ public final class ChangeJson {
                     node.set("label", Json.text(known.label()));
                     node.set("attainment", Json.number(known.attainment()));
                     node.set("value", Json.number(known.value()));
-                    return node;
+                    return node.put("valueSuppressed", known.isSuppressed());
                 })
                 .orElseGet(JsonNodeFactory.instance::nullNode);
     }

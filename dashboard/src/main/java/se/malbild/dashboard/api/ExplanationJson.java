@@ -122,6 +122,7 @@ public final class ExplanationJson {
         node.set("indicator", Json.raw(PictureJson.compact(explained.indicator())));
         node.set("definition", FrameworkJson.indicator(explained.definition()));
         node.put("observationsIn", explained.behind().toString());
+        node.put("isCounted", explained.isCounted());
         node.set("cells", Json.array(explained.cells(), ExplanationJson::cell));
         return node.put("cellsLeftOut", explained.cellsLeftOut());
     }
@@ -160,7 +161,7 @@ public final class ExplanationJson {
     /** An observation with the names that its event has in JSON. */
     static ObjectNode observation(Observation observed) {
         ObjectNode node = Json.object()
-                .put("eventId", observed.eventId())
+                .put("eventId", observed.eventId().isEmpty() ? null : observed.eventId())
                 .put("indicator", observed.cell().indicator())
                 .put("department", observed.cell().department())
                 .put("year", observed.cell().year())

@@ -43,6 +43,7 @@ final class FrameworkJson {
         node.put("historyFrom", framework.historyFrom());
         node.set("vision", Json.text(framework.vision()));
         node.put("minimumCoverage", framework.minimumCoverage());
+        node.put("smallestGroup", framework.smallestGroup());
         node.set("scale", Json.array(framework.scale().levels(), FrameworkJson::level));
         node.set("departments", Json.array(framework.departments(), FrameworkJson::department));
         node.set("districts", Json.strings(framework.districts()));
@@ -116,6 +117,7 @@ final class FrameworkJson {
                 .put("withinYear", word(indicator.withinYear()))
                 .put("acrossDepartments", word(indicator.acrossDepartments()));
         node.set("departments", Json.strings(indicator.departments()));
+        node.put("persons", indicator.persons());
         node.set("lower", Json.number(indicator.range().lower()));
         node.set("upper", Json.number(indicator.range().upper()));
         node.set("dueYears", Json.array(indicator.dueYears(), JsonNodeFactory.instance::numberNode));

@@ -18,6 +18,7 @@ import se.malbild.goals.picture.IndicatorForecast;
 import se.malbild.goals.picture.IndicatorPicture;
 import se.malbild.goals.picture.Problem;
 import se.malbild.goals.picture.Reason;
+import se.malbild.goals.picture.Suppressed;
 
 /** Indicators as a table: a row for each in each year. */
 final class IndicatorTable {
@@ -50,7 +51,10 @@ final class IndicatorTable {
                 .with("Nyckeltal", "Indicator", row -> row.indicator().title())
                 .with("Enhet", "Unit", row -> row.indicator().unit())
                 .with("Vikt", "Weight", Row::weight)
-                .with("Utfall", "Value", row -> row.indicator().value())
+                .with(
+                        "Utfall",
+                        "Value",
+                        row -> shown(row, Suppressed.VALUE, row.indicator().value()))
                 .with("Nivå", "Level", IndicatorTable::level)
                 .with(
                         "Måluppfyllelse",
@@ -63,12 +67,18 @@ final class IndicatorTable {
                 .with(
                         "Ändring från föregående mätår",
                         "Change from the previous due year",
-                        row -> row.indicator().development().change())
+                        row -> shown(
+                                row,
+                                Suppressed.CHANGE,
+                                row.indicator().development().change()))
                 .with(
                         "Föregående mätår",
                         "Previous due year",
                         row -> row.indicator().development().changeSince())
-                .with("Prognos helår", "Forecast", row -> forecast(row).flatMap(IndicatorForecast::value))
+                .with(
+                        "Prognos helår",
+                        "Forecast",
+                        row -> forecast(row).flatMap(of -> shown(row, Suppressed.FORECAST, of.value())))
                 .with(
                         "Prognos, nivå",
                         "Forecast, level",
@@ -102,8 +112,18 @@ final class IndicatorTable {
                         row -> row.indicator().rule().lower())
                 .with("Övre gräns", "Upper bound", row -> row.indicator().rule().upper())
                 .with("Tolerans", "Tolerance", row -> row.indicator().rule().tolerance())
-                .with("Kvinnor", "Women", row -> row.indicator().divisions().women())
-                .with("Män", "Men", row -> row.indicator().divisions().men())
+                .with(
+                        "Kvinnor",
+                        "Women",
+                        row -> shown(
+                                row,
+                                Suppressed.WOMEN,
+                                row.indicator().divisions().women()))
+                .with(
+                        "Män",
+                        "Men",
+                        row -> shown(
+                                row, Suppressed.MEN, row.indicator().divisions().men()))
                 .with(
                         "Jämförelsevärde",
                         "Comparison",
@@ -135,10 +155,20 @@ final class IndicatorTable {
                 .forEach(district -> columns.with(
                         "Stadsdel " + district,
                         "District " + district,
-                        row -> Optional.ofNullable(
-                                row.indicator().divisions().districts().get(district))));
+                        row -> shown(
+                                row,
+                                Suppressed.DISTRICTS,
+                                Optional.ofNullable(
+                                        row.indicator().divisions().districts().get(district)))));
         columns.withNotice(row -> row.framework().notice());
         return columns.csv(rows, language);
+    }
+
+    /** Returns {@code number}, or that it is not shown, where that is why there is none. */
+    private static Optional<Object> shown(Row row, Suppressed field, Optional<BigDecimal> number) {
+        return number.<Object>map(shown -> shown)
+                .or(() -> Optional.of(Labels.SUPPRESSED)
+                        .filter(hidden -> row.indicator().suppressed().contains(field)));
     }
 
     private static SortedSet<String> districts(Collection<Row> rows) {

@@ -21,7 +21,11 @@ import se.malbild.schemas.IndicatorObservations;
 public final class ObservationTable {
     private ObservationTable() {}
 
-    /** @param observed empty where the record has no room for its observations, so that its year does not seem to have none */
+    private static final Text COUNTED = new Text(
+            "Observationer med antal personer lämnas inte ut; förvaltningen som rapporterade har dem.",
+            "Observations with a count of persons are not handed out; the department that reported has them.");
+
+    /** @param observed empty where the record's observations cannot be listed, so that its year does not seem to have none */
     private record Row(IndicatorObservations record, Optional<Observation> observed) {}
 
     /** Returns the observations of {@code records}. */
@@ -56,6 +60,10 @@ public final class ObservationTable {
     }
 
     private static Stream<Row> rows(IndicatorObservations record) {
+        if (record.isCounted()) {
+            // Sent back without counts, they would be other events.
+            return Stream.of(new Row(record, Optional.empty()));
+        }
         Stream<Row> leftOut =
                 record.observationsLeftOut() > 0 ? Stream.of(new Row(record, Optional.empty())) : Stream.empty();
         return Stream.concat(
@@ -105,6 +113,9 @@ public final class ObservationTable {
     }
 
     private static Object comment(Row row) {
+        if (row.record().isCounted()) {
+            return COUNTED;
+        }
         int leftOut = row.record().observationsLeftOut();
         return row.observed()
                 .<Object>map(Observation::comment)

@@ -102,7 +102,9 @@ public sealed interface Explanation {
      * @param definition what the framework says of it
      * @param threshold the level of the scale that was reached; empty when there is no attainment
      * @param attainment exact; empty when there is none
-     * @param isExact false when the observations are too many to be published, so that only the rounded number is known
+     * @param isExact false when what it is computed from is not shown, so that only the rounded number is known
+     * @param isCounted whether counts are known; then only {@code cells} whose value is shown are there, without event id,
+     *     count, source and comment, and without the events that lost
      * @param cells the year's cells
      * @param cellsLeftOut how many there are when they are too many to be published; else 0
      * @param behind where the record lies that says which observations won
@@ -114,6 +116,7 @@ public sealed interface Explanation {
             Optional<Scale.Level> threshold,
             Optional<Fraction> attainment,
             boolean isExact,
+            boolean isCounted,
             List<ContributingCell> cells,
             int cellsLeftOut,
             LogPosition behind)

@@ -1,7 +1,6 @@
 package se.malbild.dashboard.explain;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,6 @@ import se.malbild.dashboard.explain.Explanation.Setting;
 import se.malbild.dashboard.explain.Explanation.Use;
 import se.malbild.dashboard.view.FrameworkView;
 import se.malbild.dashboard.view.OrganisationView;
-import se.malbild.dashboard.view.OrganisationView.SeriesYear;
 import se.malbild.dashboard.view.Published;
 import se.malbild.goals.Fraction;
 import se.malbild.goals.Text;
@@ -154,8 +152,9 @@ public final class Explanations {
         }
         IndicatorPicture shown = record.value().indicator();
         Optional<Fraction> exact = exact(shown);
+        boolean isCounted = record.value().isCounted();
         List<CellReceipts> known =
-                organisation.receipts().getOrDefault(new SeriesYear(definition.series(), picture.year()), List.of());
+                isCounted ? List.of() : organisation.receiptsShown(definition.series(), picture.year());
         return Optional.of(new OfIndicator(
                 setting(),
                 shown,
@@ -163,6 +162,7 @@ public final class Explanations {
                 threshold(shown.attainment()),
                 exact.or(() -> shown.attainment().map(Fraction::of)),
                 exact.isPresent() || shown.attainment().isEmpty(),
+                isCounted,
                 cells(definition, record.value().observations(), known),
                 record.value().observationsLeftOut(),
                 record.position()));
@@ -248,13 +248,13 @@ public final class Explanations {
 
     /** Returns the attainment that the published observations give, when that is the one that is shown. */
     private Optional<Fraction> exact(IndicatorPicture shown) {
-        Published<IndicatorObservations> record = view.history(shown.id()).get(picture.year());
+        List<Observation> observations = view.computedFrom(shown.id(), picture.year());
         Indicator definition = definitions.get(shown.id());
-        if (record == null || definition == null || shown.attainment().isEmpty()) {
+        if (observations.isEmpty() || definition == null || shown.attainment().isEmpty()) {
             return Optional.empty();
         }
         ObservationSet observed = new ObservationSet();
-        record.value().observations().forEach(observed::add);
+        observations.forEach(observed::add);
         return new Assessment(version.framework())
                 .indicator(definition, picture.year(), observed)
                 .attainment()
@@ -275,18 +275,21 @@ public final class Explanations {
     }
 
     private static ContributingCell cell(Observation winner, CellUse use, Optional<CellReceipts> receipts) {
-        List<EventReceipt> events = new ArrayList<>();
-        receipts.ifPresent(known -> events.addAll(known.receipts()));
+        List<EventReceipt> events = receipts.map(CellReceipts::receipts).orElse(List.of());
         Optional<EventReceipt> receipt = events.stream()
                 .filter(event -> event.observation().equals(winner))
                 .findFirst();
-        receipt.ifPresent(events::remove);
+        // Receipts may be ahead of the picture: what ranks higher than its winner is not known to it yet.
+        List<EventReceipt> superseded = events.stream()
+                .filter(event -> event.observation().compareRank(winner) <= 0
+                        && !event.observation().equals(winner))
+                .toList();
         List<Reason> why = use instanceof CellUse.Disregarded disregarded ? disregarded.why() : List.of();
         return new ContributingCell(
                 winner,
                 use(winner, use),
                 receipt,
-                events,
+                superseded,
                 receipts.map(CellReceipts::older).orElse(0L),
                 why);
     }

@@ -1,6 +1,7 @@
 package se.malbild.dashboard.follow;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +19,8 @@ import se.malbild.dashboard.view.PictureChange;
 import se.malbild.dashboard.view.Published;
 import se.malbild.dashboard.view.Snapshot;
 import se.malbild.goals.assessment.FrameworkVersion;
+import se.malbild.goals.assessment.SmallGroupRules;
+import se.malbild.goals.assessment.SmallGroups;
 import se.malbild.goals.picture.Picture;
 import se.malbild.schemas.CellReceipts;
 import se.malbild.schemas.IndicatorObservations;
@@ -41,7 +44,11 @@ public final class Fold {
     public void indicator(Key key, Optional<IndicatorObservations> indicator, LogPosition position, Instant at) {
         PublishedFramework framework = framework(key.organisation(), key.framework());
         indicator.ifPresentOrElse(
-                record -> framework.indicator(key.part(), key.year(), new Published<>(record, position, at)),
+                record -> framework.indicator(
+                        key.part(),
+                        key.year(),
+                        new Published<>(ShownObservations.of(record), position, at),
+                        ShownObservations.computedFrom(record)),
                 () -> framework.noIndicator(key.part(), key.year(), position));
     }
 
@@ -84,13 +91,31 @@ public final class Fold {
                 views.remove(organisation);
             } else {
                 PublishedReceipts known = receipts.computeIfAbsent(organisation, key -> new PublishedReceipts());
-                views.put(organisation, new OrganisationView(organisation, shown, known.view(), known.tag()));
+                views.put(
+                        organisation,
+                        new OrganisationView(
+                                organisation, shown, smallGroups(frameworks.values()), known.view(), known.tag()));
             }
         }
         dirty.clear();
         dirty.addAll(stillWaiting);
         snapshot = new Snapshot(views);
         return snapshot;
+    }
+
+    /** Also by frameworks that are withdrawn, and by versions that are no longer in force. */
+    private static SmallGroups smallGroups(Collection<PublishedFramework> frameworks) {
+        List<FrameworkVersion> versions = frameworks.stream()
+                .flatMap(framework -> framework.versions().stream())
+                .toList();
+        return new SmallGroups(
+                versions.stream()
+                        .map(version -> SmallGroupRules.of(version.framework()))
+                        .reduce(SmallGroupRules::merge)
+                        .orElseThrow(),
+                frameworks.stream()
+                        .flatMap(framework -> framework.inForce().stream())
+                        .toList());
     }
 
     /** Sees to it that no change is sent for what has changed until now. */

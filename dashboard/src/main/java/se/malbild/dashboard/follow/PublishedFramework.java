@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +21,9 @@ import se.malbild.dashboard.view.PictureChange;
 import se.malbild.dashboard.view.Published;
 import se.malbild.dashboard.view.Replacement;
 import se.malbild.goals.assessment.FrameworkVersion;
+import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.observation.Cell;
+import se.malbild.goals.observation.Observation;
 import se.malbild.goals.picture.IndicatorPicture;
 import se.malbild.goals.picture.Picture;
 import se.malbild.schemas.IndicatorObservations;
@@ -40,6 +43,7 @@ final class PublishedFramework {
     private final SortedMap<Integer, FrameworkVersion> versions = new TreeMap<>();
     private final SortedMap<Integer, Published<Picture>> pictures = new TreeMap<>();
     private final Map<String, SortedMap<Integer, Published<IndicatorObservations>>> indicators = new HashMap<>();
+    private final Map<String, Map<Integer, List<Observation>>> computedFrom = new HashMap<>();
     /** By the year of a picture and by indicator and cell, what has won since that picture was shown, oldest first. */
     private final Map<Integer, Map<String, Map<Cell, Deque<Won>>>> because = new HashMap<>();
 
@@ -74,13 +78,18 @@ final class PublishedFramework {
         lastFramework = position.offset();
     }
 
-    void indicator(String id, int year, Published<IndicatorObservations> record) {
+    /**
+     * Takes in what is published of an indicator.
+     *
+     * @param record as it may be shown
+     * @param observations what exact numbers are computed from
+     */
+    void indicator(String id, int year, Published<IndicatorObservations> record, List<Observation> observations) {
+        computedFrom.computeIfAbsent(id, key -> new HashMap<>()).put(year, observations);
         SortedMap<Integer, Published<IndicatorObservations>> years =
                 indicators.computeIfAbsent(id, key -> new TreeMap<>());
         Published<IndicatorObservations> before = years.put(year, record);
-        List<Replacement> difference = Replacement.between(
-                before == null ? List.of() : before.value().observations(),
-                record.value().observations());
+        List<Replacement> difference = record.value().isCounted() ? List.of() : difference(before, record);
         for (int picture : picturesThatRestOn(id, year)) {
             Map<Cell, Deque<Won>> cells = because.computeIfAbsent(picture, key -> new TreeMap<>())
                     .computeIfAbsent(id, key -> new TreeMap<>());
@@ -93,6 +102,13 @@ final class PublishedFramework {
             }
         }
         lastIndicator = record.position().offset();
+    }
+
+    private static List<Replacement> difference(
+            Published<IndicatorObservations> before, Published<IndicatorObservations> now) {
+        return Replacement.between(
+                before == null ? List.of() : before.value().observations(),
+                now.value().observations());
     }
 
     /** An indicator looks back as well: to the latest earlier year that was due, and to its baseline. */
@@ -112,6 +128,7 @@ final class PublishedFramework {
     void noIndicator(String id, int year, LogPosition position) {
         if (indicators.containsKey(id)) {
             indicators.get(id).remove(year);
+            computedFrom.get(id).remove(year);
         }
         lastIndicator = position.offset();
     }
@@ -222,6 +239,18 @@ final class PublishedFramework {
         because.clear();
     }
 
+    /** Returns every version that was read of it. */
+    Collection<FrameworkVersion> versions() {
+        return versions.values();
+    }
+
+    /** Returns the version in force, unless it is withdrawn. */
+    Optional<GoalFramework> inForce() {
+        return versions.isEmpty()
+                ? Optional.empty()
+                : Optional.of(versions.get(versions.lastKey()).framework()).filter(framework -> !framework.withdrawn());
+    }
+
     /** Returns what is to be seen of it; empty when there is no picture, or no document that explains one. */
     Optional<FrameworkView> view() {
         SortedMap<Integer, Published<Picture>> explained = new TreeMap<>(pictures);
@@ -231,6 +260,10 @@ final class PublishedFramework {
         return explained.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new FrameworkView(
-                        versions, explained, indicators, lastFramework + "." + lastIndicator + "." + lastPicture));
+                        versions,
+                        explained,
+                        indicators,
+                        computedFrom,
+                        lastFramework + "." + lastIndicator + "." + lastPicture));
     }
 }

@@ -21,11 +21,17 @@ public record Evidence(IndicatorYears indicator) {
      * One year's part of it.
      *
      * @param role what the year is here for, or {@code ""}
+     * @param isCounted whether the observations are about persons, so that little of them is shown
      * @param position the record that lists the observations
      * @param nothing said when there are no observations
      */
     public record Year(
-            int year, String role, List<ContributingCell> cells, Optional<String> position, String nothing) {}
+            int year,
+            String role,
+            boolean isCounted,
+            List<ContributingCell> cells,
+            Optional<String> position,
+            String nothing) {}
 
     private PageLanguage words() {
         return indicator.subject().words();
@@ -47,9 +53,19 @@ public record Evidence(IndicatorYears indicator) {
         return new Year(
                 year,
                 role(year),
+                explained.map(OfIndicator::isCounted).orElse(false),
                 explained.map(OfIndicator::cells).orElse(List.of()),
                 explained.map(of -> of.behind().toString()),
                 nothing(year, explained.map(OfIndicator::cellsLeftOut).orElse(0)));
+    }
+
+    /** Returns what is not shown of a year in which counts are known. */
+    public String counted() {
+        return words().say(
+                        "Uppgifterna gäller personer. Därför visas inte antal, källa, kommentar, händelse-id och ersatta"
+                                + " händelser, och inte värden för grupper som är eller kan vara för små.",
+                        "The data is about persons. Counts, sources, comments, event ids and superseded events are"
+                                + " therefore not shown, nor are values of groups that are or may be too small.");
     }
 
     private String nothing(int year, int leftOut) {

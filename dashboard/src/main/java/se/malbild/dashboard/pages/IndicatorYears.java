@@ -5,25 +5,27 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import se.malbild.dashboard.view.Labels;
 import se.malbild.dashboard.view.Published;
 import se.malbild.goals.assessment.IndicatorAssessment;
-import se.malbild.goals.assessment.Observed;
 import se.malbild.goals.framework.Indicator;
 import se.malbild.goals.framework.Rule.Baseline;
 import se.malbild.goals.observation.Content;
 import se.malbild.goals.observation.Kind;
 import se.malbild.goals.observation.Observation;
-import se.malbild.goals.observation.Winner;
 import se.malbild.goals.picture.Development;
 import se.malbild.goals.picture.Divisions;
 import se.malbild.goals.picture.IndicatorPicture;
 import se.malbild.goals.picture.RulePicture;
+import se.malbild.goals.picture.Suppressed;
 import se.malbild.schemas.IndicatorObservations;
 
 /**
@@ -46,7 +48,12 @@ public record IndicatorYears(
      *
      * @param value the framework's baseline, where the year is that of the baseline; otherwise the outcome
      */
-    public record PastYear(int year, Optional<BigDecimal> value, Divisions divisions, boolean isBaseline) {}
+    public record PastYear(
+            int year,
+            Optional<BigDecimal> value,
+            Divisions divisions,
+            Set<Suppressed> suppressed,
+            boolean isBaseline) {}
 
     public IndicatorPicture now() {
         return byYear.get(subject.year());
@@ -78,12 +85,18 @@ public record IndicatorYears(
     /** Returns the years before those that are judged, and the baseline. */
     public List<PastYear> pastYears() {
         SortedMap<Integer, PastYear> years = new TreeMap<>();
-        past.forEach(
-                (year, picture) -> years.put(year, new PastYear(year, picture.value(), picture.divisions(), false)));
+        past.forEach((year, picture) ->
+                years.put(year, new PastYear(year, picture.value(), picture.divisions(), picture.suppressed(), false)));
         baseline().ifPresent(from -> {
-            Divisions divisions =
-                    years.containsKey(from.year()) ? years.get(from.year()).divisions() : UNDIVIDED;
-            years.put(from.year(), new PastYear(from.year(), Optional.of(from.value()), divisions, true));
+            Optional<PastYear> observed = Optional.ofNullable(years.get(from.year()));
+            years.put(
+                    from.year(),
+                    new PastYear(
+                            from.year(),
+                            Optional.of(from.value()),
+                            observed.map(PastYear::divisions).orElse(UNDIVIDED),
+                            observed.map(PastYear::suppressed).orElse(Set.of()),
+                            true));
         });
         return List.copyOf(years.values());
     }
@@ -118,10 +131,38 @@ public record IndicatorYears(
         return IndicatorNumbers.ofGroups(this);
     }
 
-    /** Tells whether any year has a value for women or men. */
+    /** Tells whether any year has a value for women or men, shown or not. */
     public boolean hasGenders() {
-        return all().anyMatch(year ->
-                year.divisions().women().isPresent() || year.divisions().men().isPresent());
+        return all().anyMatch(year -> year.divisions().women().isPresent()
+                || year.divisions().men().isPresent()
+                || year.suppressed().contains(Suppressed.WOMEN)
+                || year.suppressed().contains(Suppressed.MEN));
+    }
+
+    /** Tells whether the value for women or men of the subject's year is shown, or is there and not shown. */
+    public boolean hasGendersNow() {
+        return now().divisions().women().isPresent()
+                || now().divisions().men().isPresent()
+                || now().suppressed().contains(Suppressed.WOMEN)
+                || now().suppressed().contains(Suppressed.MEN);
+    }
+
+    /** Tells whether something of the indicator is not shown in any year because of small groups. */
+    public boolean isSuppressed() {
+        return all().anyMatch(year -> !year.suppressed().isEmpty());
+    }
+
+    /** Tells whether the value of any district in any year is not shown because of small groups. */
+    public boolean hasSuppressedDistricts() {
+        return all().anyMatch(year -> year.suppressed().contains(Suppressed.DISTRICTS));
+    }
+
+    /** Returns the outcome of the subject's year with its unit, or that it is not shown; empty when there is none. */
+    public Optional<String> valueText() {
+        return now().value()
+                .map(numbers()::withUnit)
+                .or(() -> Optional.of(subject.words().say(Labels.SUPPRESSED))
+                        .filter(hidden -> now().suppressed().contains(Suppressed.VALUE)));
     }
 
     public boolean hasDistricts() {
@@ -189,11 +230,13 @@ public record IndicatorYears(
 
     /** Returns where the observations say that they come from, each once. */
     public List<String> sources() {
-        Observed observed = subject.organisation().observed();
         return Stream.concat(
-                        past.keySet().stream()
-                                .flatMap(year -> observed.cells(definition.series(), year).stream())
-                                .map(Winner::observation)
+                        past.entrySet().stream()
+                                .filter(year -> year.getValue().suppressed().isEmpty())
+                                .map(Map.Entry::getKey)
+                                .flatMap(year ->
+                                        subject.organisation().receiptsShown(definition.series(), year).stream())
+                                .map(cell -> cell.receipts().get(0).observation())
                                 .filter(seen ->
                                         seen.cell().kind() == Kind.OUTCOME && seen.content() instanceof Content.Value),
                         subject.view().history(id()).values().stream()
@@ -290,18 +333,22 @@ public record IndicatorYears(
                 + Stream.concat(
                                 pastYears().stream()
                                         .filter(year -> !byYear.containsKey(year.year()))
-                                        .map(year -> said(year.year(), year.value())),
+                                        .map(year -> said(year.year(), year.value(), year.suppressed())),
                                 byYear.entrySet().stream()
                                         .map(year -> said(
-                                                year.getKey(), year.getValue().value())))
+                                                year.getKey(),
+                                                year.getValue().value(),
+                                                year.getValue().suppressed())))
                         .collect(Collectors.joining(", "))
                 + words.say(". Alla tal står i tabellen.", ". All numbers are in the table.");
     }
 
-    private String said(int year, Optional<BigDecimal> outcome) {
+    private String said(int year, Optional<BigDecimal> outcome, Set<Suppressed> suppressed) {
         PageLanguage words = subject.words();
-        return year + " "
-                + outcome.map(value -> numbers().value(value).shown()).orElse(words.say("inget värde", "no value"));
+        String without = suppressed.contains(Suppressed.VALUE)
+                ? words.say(Labels.SUPPRESSED)
+                : words.say("inget värde", "no value");
+        return year + " " + outcome.map(value -> numbers().value(value).shown()).orElse(without);
     }
 
     /** Returns the address of the same numbers as a file. */

@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param years those that are named under the chart, each with where it lies
  * @param points the outcomes, with the mark of each year's level
+ * @param suppressed the years whose outcome is not shown because of small groups
  * @param dots the outcomes for women and men
  * @param lines the lines, the outcome's last
  * @param levels horizontal lines: the baseline, and what the rule compares with in every year
@@ -17,6 +18,7 @@ import java.util.Optional;
 public record TrendChart(
         List<Year> years,
         List<Point> points,
+        List<Year> suppressed,
         List<Dot> dots,
         List<Line> lines,
         List<Level> levels,

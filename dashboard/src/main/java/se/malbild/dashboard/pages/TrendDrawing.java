@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -24,6 +25,7 @@ import se.malbild.dashboard.pages.TrendChart.Year;
 import se.malbild.goals.picture.Divisions;
 import se.malbild.goals.picture.IndicatorPicture;
 import se.malbild.goals.picture.RulePicture;
+import se.malbild.goals.picture.Suppressed;
 
 /** Lays out a {@link TrendChart}. */
 final class TrendDrawing {
@@ -47,6 +49,7 @@ final class TrendDrawing {
     private final SortedMap<Integer, BigDecimal> women;
     private final SortedMap<Integer, BigDecimal> men;
     private final SortedMap<Integer, BigDecimal> targets;
+    private final SortedMap<Integer, Set<Suppressed>> suppressed;
     private final Scale scale;
     private final List<Dot> dots = new ArrayList<>();
     private final List<Line> lines = new ArrayList<>();
@@ -75,6 +78,7 @@ final class TrendDrawing {
         this.women = divided(Divisions::women);
         this.men = divided(Divisions::men);
         this.targets = targets();
+        this.suppressed = suppressed();
         this.scale = scale();
     }
 
@@ -104,8 +108,21 @@ final class TrendDrawing {
         return byYear;
     }
 
+    private SortedMap<Integer, Set<Suppressed>> suppressed() {
+        SortedMap<Integer, Set<Suppressed>> byYear = new TreeMap<>();
+        indicator.past().forEach((year, picture) -> byYear.put(year, picture.suppressed()));
+        indicator.byYear().forEach((year, picture) -> byYear.put(year, picture.suppressed()));
+        byYear.values().removeIf(Set::isEmpty);
+        return byYear;
+    }
+
     private Scale scale() {
-        int[] years = Stream.of(indicator.byYear().keySet(), outcomes.keySet(), women.keySet(), men.keySet())
+        int[] years = Stream.of(
+                        indicator.byYear().keySet(),
+                        outcomes.keySet(),
+                        women.keySet(),
+                        men.keySet(),
+                        suppressed.keySet())
                 .flatMap(Collection::stream)
                 .mapToInt(Integer::intValue)
                 .sorted()
@@ -128,10 +145,10 @@ final class TrendDrawing {
 
     TrendChart chart() {
         compareWith();
-        gender("women", words.say("Kvinnor", "Women"), women);
-        gender("men", words.say("Män", "Men"), men);
-        line("total", words.say("Utfall", "Outcome"), outcomes);
-        return new TrendChart(years(), points(), dots, lines, levels, spread());
+        gender("women", words.say("Kvinnor", "Women"), women, Suppressed.WOMEN);
+        gender("men", words.say("Män", "Men"), men, Suppressed.MEN);
+        line("total", words.say("Utfall", "Outcome"), outcomes, Suppressed.VALUE);
+        return new TrendChart(years(), points(), suppressedYears(), dots, lines, levels, spread());
     }
 
     private void compareWith() {
@@ -172,19 +189,20 @@ final class TrendDrawing {
         }
     }
 
-    private void gender(String kind, String name, SortedMap<Integer, BigDecimal> values) {
+    private void gender(String kind, String name, SortedMap<Integer, BigDecimal> values, Suppressed field) {
         values.forEach((year, value) -> dots.add(new Dot(kind, scale.x(year), scale.y(value))));
-        line(kind, name, values);
+        line(kind, name, values, field);
     }
 
-    private void line(String kind, String name, SortedMap<Integer, BigDecimal> values) {
+    private void line(String kind, String name, SortedMap<Integer, BigDecimal> values, Suppressed field) {
         if (values.isEmpty()) {
             return;
         }
         List<String> points = new ArrayList<>();
         int before = values.firstKey();
         for (Map.Entry<Integer, BigDecimal> value : values.entrySet()) {
-            if (indicator.definition().breakBetween(before, value.getKey()).isPresent()) {
+            if (indicator.definition().breakBetween(before, value.getKey()).isPresent()
+                    || isSuppressedBetween(before, value.getKey(), field)) {
                 draw(kind, points);
                 points.clear();
             }
@@ -193,6 +211,18 @@ final class TrendDrawing {
         }
         draw(kind, points);
         labels.add(new Label(kind, name, scale.y(values.get(values.lastKey()))));
+    }
+
+    /** A line through a year would look as if its value lay on it. */
+    private boolean isSuppressedBetween(int before, int after, Suppressed field) {
+        return suppressed.subMap(before, after).values().stream().anyMatch(fields -> fields.contains(field));
+    }
+
+    private List<Year> suppressedYears() {
+        return suppressed.entrySet().stream()
+                .filter(year -> year.getValue().contains(Suppressed.VALUE) && !outcomes.containsKey(year.getKey()))
+                .map(year -> new Year(year.getKey(), scale.x(year.getKey())))
+                .toList();
     }
 
     /** Through a single value there is no line. */

@@ -14,6 +14,7 @@ import se.malbild.goals.picture.GoalAreaPicture;
 import se.malbild.goals.picture.IndicatorPicture;
 import se.malbild.goals.picture.Picture;
 import se.malbild.goals.picture.Standing;
+import se.malbild.goals.picture.Suppressed;
 
 /**
  * What is different in a picture, and because of what.
@@ -39,8 +40,17 @@ public record Change(
         List<Part> indicators,
         Map<String, List<Replacement>> because) {
 
-    /** What is shown of one part. */
-    public record Shown(String level, Text label, Optional<BigDecimal> attainment, Optional<BigDecimal> value) {}
+    /**
+     * What is shown of one part.
+     *
+     * @param isSuppressed whether there is no value because a group is, or may be, too small
+     */
+    public record Shown(
+            String level,
+            Text label,
+            Optional<BigDecimal> attainment,
+            Optional<BigDecimal> value,
+            boolean isSuppressed) {}
 
     /**
      * One part of the picture.
@@ -135,7 +145,8 @@ public record Change(
                 standing.level(),
                 Labels.level(scale(picture), standing.level()),
                 standing.attainment(),
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     private static Shown shown(Optional<Picture> picture, IndicatorPicture indicator) {
@@ -143,7 +154,8 @@ public record Change(
                 indicator.level(),
                 Labels.level(scale(picture), indicator.level()),
                 indicator.attainment(),
-                indicator.value());
+                indicator.value(),
+                indicator.suppressed().contains(Suppressed.VALUE));
     }
 
     private static Scale scale(Optional<Picture> picture) {

@@ -21,11 +21,11 @@ public final class History {
 
     public History(OrganisationView organisation, GoalFramework framework) {
         this.framework = framework;
-        this.assessment = new Assessment(framework);
+        this.assessment = new Assessment(framework, organisation.smallGroups());
         this.observed = organisation.observed();
     }
 
-    /** Returns the years in which {@code indicator} has a value, or a part of the population has one. */
+    /** Returns the years in which {@code indicator}, or a part of the population, has a value, shown or not. */
     public SortedMap<Integer, IndicatorPicture> of(Indicator indicator) {
         SortedMap<Integer, IndicatorPicture> years = new TreeMap<>();
         IntStream.range(framework.historyFrom(), framework.from())
@@ -33,7 +33,9 @@ public final class History {
                 .forEach(year -> {
                     IndicatorPicture picture =
                             assessment.indicator(indicator, year, observed).picture();
-                    if (picture.value().isPresent() || isKnown(picture.divisions())) {
+                    if (picture.value().isPresent()
+                            || isKnown(picture.divisions())
+                            || !picture.suppressed().isEmpty()) {
                         years.put(year, picture);
                     }
                 });

@@ -33,7 +33,11 @@ public final class Labels {
             Map.entry("zero-for-men", new Text("männens värde är 0", "the value for men is 0")),
             Map.entry("missing-dropout", new Text("bortfall", "dropout")),
             Map.entry("missing-not-applicable", new Text("ej tillämpligt", "not applicable")),
-            Map.entry("missing-secrecy", new Text("sekretess", "confidential")));
+            Map.entry("missing-secrecy", new Text("sekretess", "confidential")),
+            Map.entry("small-group", new Text("för små grupper", "groups too small")));
+
+    /** What stands in the place of a value that is not shown because a group is, or may be, too small. */
+    public static final Text SUPPRESSED = new Text("visas inte", "not shown");
 
     private Labels() {}
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import se.malbild.goals.assessment.Observed;
+import se.malbild.goals.assessment.SmallGroups;
 import se.malbild.goals.observation.Winner;
 import se.malbild.schemas.CellReceipts;
 
@@ -12,11 +13,17 @@ import se.malbild.schemas.CellReceipts;
  *
  * @param id SCB municipality code, four digits
  * @param frameworks at least one; the one to show before the others first
- * @param receipts by series and year, what became of every event of each cell; empty where that is not published
+ * @param smallGroups says what may be shown of counted cells
+ * @param receipts by series and year, what became of every event of each cell; empty where that is not published. Not to
+ *     be shown as they are: {@link #receiptsShown} are
  * @param receiptsTag stands for all the receipts
  */
 public record OrganisationView(
-        String id, List<FrameworkView> frameworks, Map<SeriesYear, List<CellReceipts>> receipts, String receiptsTag) {
+        String id,
+        List<FrameworkView> frameworks,
+        SmallGroups smallGroups,
+        Map<SeriesYear, List<CellReceipts>> receipts,
+        String receiptsTag) {
 
     /** The cells of one series in one year. */
     public record SeriesYear(String series, int year) {}
@@ -26,11 +33,36 @@ public record OrganisationView(
         receipts = Map.copyOf(receipts);
     }
 
-    /** Returns the observation that counts of each cell, as far as {@link #receipts} name it. */
+    /**
+     * Returns what is known of each cell, as far as {@link #receipts} name its events; nothing of a year in which they do
+     * not name all, since one of the others could be of a small group.
+     */
     public Observed observed() {
-        return (series, year) -> receipts.getOrDefault(new SeriesYear(series, year), List.of()).stream()
-                .map(cell -> Winner.of(cell.receipts().get(0).observation()))
-                .toList();
+        return (series, year) -> {
+            List<CellReceipts> cells = receipts.getOrDefault(new SeriesYear(series, year), List.of());
+            return cells.stream().anyMatch(cell -> cell.older() > 0)
+                    ? List.of()
+                    : cells.stream().map(OrganisationView::winner).toList();
+        };
+    }
+
+    private static Winner winner(CellReceipts cell) {
+        return cell.receipts().stream()
+                .map(event -> Winner.of(event.observation()))
+                .reduce(Winner::merge)
+                .orElseThrow();
+    }
+
+    /**
+     * Returns what may be shown of what became of the events of a series in a year: nothing when any of them has a count.
+     * They may be ahead of what else is shown.
+     */
+    public List<CellReceipts> receiptsShown(String series, int year) {
+        List<CellReceipts> cells = receipts.getOrDefault(new SeriesYear(series, year), List.of());
+        boolean isCounted = cells.stream()
+                .flatMap(cell -> cell.receipts().stream())
+                .anyMatch(event -> event.observation().count().isPresent());
+        return isCounted ? List.of() : cells;
     }
 
     public Optional<FrameworkView> framework(String framework) {

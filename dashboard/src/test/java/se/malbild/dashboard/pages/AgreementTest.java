@@ -173,12 +173,25 @@ final class AgreementTest {
             assertThat(label).isEqualTo(said);
         }
         assertThat(all(WORD, shown).get(0)).isEqualTo(label);
-        assertSame(VALUE, shown, row.get(edition.in("Utfall", "Value")), indicator.get("value"));
+        assertShown(edition, VALUE, shown, row.get(edition.in("Utfall", "Value")), indicator, "value");
         String judged = between(shown, "<p class=\"judged\">", "</p>");
         assertSame(
                 ATTAINMENT, judged, row.get(edition.in("Måluppfyllelse", "Attainment")), indicator.get("attainment"));
-        assertSame(WOMEN, shown, row.get(edition.in("Kvinnor", "Women")), indicator.get("women"));
-        assertSame(MEN, shown, row.get(edition.in("Män", "Men")), indicator.get("men"));
+        assertShown(edition, WOMEN, shown, row.get(edition.in("Kvinnor", "Women")), indicator, "women");
+        assertShown(edition, MEN, shown, row.get(edition.in("Män", "Men")), indicator, "men");
+    }
+
+    /** What is not shown because of small groups is said to be so. */
+    private static void assertShown(
+            Edition edition, Pattern onPage, String page, String cell, JsonNode indicator, String field) {
+        boolean isSuppressed = indicator.get("suppressed").toString().contains("\"" + field + "\"");
+        if (isSuppressed && indicator.get(field).isNull()) {
+            assertThat(cell).isEqualTo(edition.in("visas inte", "not shown"));
+            assertThat(all(onPage, page)).isEmpty();
+            assertThat(page).contains("suppressed\">" + edition.in("visas inte", "not shown") + "</span>");
+        } else {
+            assertSame(onPage, page, cell, indicator.get(field));
+        }
     }
 
     private static void assertSame(Pattern onPage, String page, String cell, JsonNode number) {
