@@ -163,6 +163,11 @@ class ExamplesIT {
         } else if (command.contains("/v1/receipts/")) {
             // The receipts read the event a moment after the gateway has answered.
             await().untilAsserted(() -> assertThat(sh(command)).contains("\"status\":\"counted\""));
+        } else if (command.contains("/v1/observations/check")) {
+            assertThat(sh(command))
+                    .as(command)
+                    .endsWith("status 200")
+                    .contains("\"valid\":1,", "\"code\":\"small-group\"", "The count is 2; ");
         } else {
             assertThat(sh(command))
                     .as(command)
