@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -115,18 +114,18 @@ final class TopologyFixture extends DrivenTopology {
 
     /** Returns the rows published on {@code topic} since the last time, read with nothing but its schema. */
     List<GenericRecord> readRows(Topic topic) {
-        GenericDatumReader<GenericRecord> reader = new GenericDatumReader<>(topic.schema());
-        List<GenericRecord> rows = new ArrayList<>();
-        for (TestRecord<byte[], byte[]> record : read(topic)) {
-            byte[] value = record.value();
-            try {
-                rows.add(reader.read(
-                        null, DecoderFactory.get().binaryDecoder(value, HEADER, value.length - HEADER, null)));
-            } catch (IOException impossible) {
-                throw new UncheckedIOException(impossible); // the value is in memory
-            }
+        return read(topic).stream().map(record -> row(topic, record)).toList();
+    }
+
+    /** Returns a row of {@code topic}, read with nothing but its schema. */
+    static GenericRecord row(Topic topic, TestRecord<byte[], byte[]> record) {
+        byte[] value = record.value();
+        try {
+            return new GenericDatumReader<GenericRecord>(topic.schema())
+                    .read(null, DecoderFactory.get().binaryDecoder(value, HEADER, value.length - HEADER, null));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible); // the value is in memory
         }
-        return rows;
     }
 
     List<RejectedEvent> readRejected() {

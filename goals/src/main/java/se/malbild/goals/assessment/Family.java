@@ -105,18 +105,22 @@ final class Family {
                                     .noneMatch(memory -> memory.revised() || memory.valueWithoutCount()));
         }
 
-        /** Tells whether what is left of the total is nobody, or enough persons not to be a small group itself. */
+        /**
+         * Tells whether what is left of the total is nobody, or enough persons not to be a small group itself. Where there is no
+         * total yet, somebody must stand behind every part: a total that comes later would otherwise be about the others alone.
+         */
         private boolean addsUp(List<Winner> parts) {
             if (!parts.stream().allMatch(part -> count(part).isPresent())) {
                 return false;
             }
-            BigInteger inParts = parts.stream()
+            return total().map(total -> count(total).isPresent() && isNobodyOrEnough(rest(total, parts)))
+                    .orElseGet(() -> parts.stream().allMatch(part -> count(part).getAsLong() > 0));
+        }
+
+        private BigInteger rest(Winner total, List<Winner> parts) {
+            return parts.stream()
                     .map(part -> BigInteger.valueOf(count(part).getAsLong()))
-                    .reduce(BigInteger.ZERO, BigInteger::add);
-            return total().map(total -> count(total).isPresent()
-                            && isNobodyOrEnough(
-                                    BigInteger.valueOf(count(total).getAsLong()).subtract(inParts)))
-                    .orElse(true);
+                    .reduce(BigInteger.valueOf(count(total).getAsLong()), BigInteger::subtract);
         }
 
         private boolean isNobodyOrEnough(BigInteger persons) {

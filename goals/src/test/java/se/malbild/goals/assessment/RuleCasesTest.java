@@ -405,6 +405,8 @@ class RuleCasesTest {
                 // a total whose count is not known, and none at all
                 "last | skola 2018 80; skola 2018 women 81 of 60; skola 2018 men 79 of 40 | 80 | - | {} | women men",
                 "last | skola 2018 women 81 of 60; skola 2018 men 79 of 40 | - | 81 | {} | ''",
+                "last | skola 2018 women 81 of 60; skola 2018 men 79 of 0 | - | - | {} | women men",
+                "last | skola 2018 80 of 60; skola 2018 women 81 of 60; skola 2018 men 79 of 0 | 80 | 81 | {} | ''",
                 // a part without a count, without a value, or not there
                 "last | skola 2018 80 of 100; skola 2018 women 81 of 60; skola 2018 men 79 | 80 | - | {} | women men",
                 "last | skola 2018 80 of 100; skola 2018 women 81 of 60; skola 2018 men SECRECY | 80 | - | {} | women men",

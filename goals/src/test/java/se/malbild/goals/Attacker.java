@@ -1,0 +1,178 @@
+package se.malbild.goals;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import se.malbild.goals.observation.Cell;
+import se.malbild.goals.observation.Content;
+import se.malbild.goals.observation.Gender;
+import se.malbild.goals.observation.Observation;
+import se.malbild.goals.picture.IndicatorPicture;
+
+/**
+ * Somebody who sees everything that is published of a {@link CountedFamily}, at all times, and knows all of it but the
+ * amounts: who reports when, all counts, and which group of persons is in which report. The amounts are solved for, with exact
+ * arithmetic.
+ */
+public final class Attacker {
+    private static final int SMALLEST_GROUP = 5;
+
+    private final Map<Cell, CountedFamily.Statement> inForce = new HashMap<>();
+    private final Map<String, Map<String, Fraction>> solved = new HashMap<>();
+    private final Set<Set<String>> seen = new HashSet<>();
+    private final List<CountedFamily.Statement> hidden = new ArrayList<>();
+    private final Set<String> numbers = new HashSet<>();
+    private int known;
+    private int recovered;
+    private int small;
+    private int shown;
+
+    /** A report has come. What the attacker knows of a small group by then, nothing can hide. */
+    public void learns(CountedFamily.Statement statement) {
+        Observation observation = statement.observation();
+        long count = observation.count().orElseThrow();
+        if (count > 0 && count < SMALLEST_GROUP) {
+            small++;
+            if (!isSolved(statement.groups())) {
+                hidden.add(statement);
+                numbers.add(number(observation));
+            }
+        }
+        inForce.merge(
+                observation.cell(), statement, (a, b) -> a.observation().compareRank(b.observation()) >= 0 ? a : b);
+    }
+
+    private static String number(Observation observation) {
+        return ((Content.Value) observation.content()).number().toPlainString();
+    }
+
+    /** The picture of the indicator is published. */
+    public void sees(IndicatorPicture picture) {
+        sees(picture.value(), picture.divisions().women(), picture.divisions().men());
+        picture.divisions().districts().forEach((district, number) -> sees(Gender.TOTAL, district, number));
+        countRecovered();
+    }
+
+    /** These numbers of the whole municipality are published. */
+    public void sees(Optional<BigDecimal> total, Optional<BigDecimal> women, Optional<BigDecimal> men) {
+        total.ifPresent(number -> sees(Gender.TOTAL, Cell.WHOLE_MUNICIPALITY, number));
+        women.ifPresent(number -> sees(Gender.WOMEN, Cell.WHOLE_MUNICIPALITY, number));
+        men.ifPresent(number -> sees(Gender.MEN, Cell.WHOLE_MUNICIPALITY, number));
+        countRecovered();
+    }
+
+    private void countRecovered() {
+        if (solved.size() > known) {
+            known = solved.size();
+            int before = hidden.size();
+            hidden.removeIf(statement -> isSolved(statement.groups()));
+            recovered += before - hidden.size();
+        }
+    }
+
+    /** The mean of the departments' sums. */
+    private void sees(Gender gender, String district, BigDecimal number) {
+        Map<String, List<CountedFamily.Statement>> byDepartment = new TreeMap<>();
+        inForce.forEach((cell, statement) -> {
+            if (cell.gender() == gender && cell.district().equals(district)) {
+                byDepartment
+                        .computeIfAbsent(cell.department(), key -> new ArrayList<>())
+                        .add(statement);
+            }
+        });
+        shown++;
+        Set<String> groups = new HashSet<>();
+        BigDecimal sum = BigDecimal.ZERO;
+        for (List<CountedFamily.Statement> reports : byDepartment.values()) {
+            for (CountedFamily.Statement counted : theYearOrItsParts(reports)) {
+                groups.addAll(counted.groups());
+                sum = sum.add(new BigDecimal(number(counted.observation())));
+            }
+        }
+        BigDecimal mean =
+                Fraction.of(sum).dividedBy(Fraction.of(byDepartment.size())).rounded();
+        if (mean.compareTo(number) != 0) {
+            throw new AssertionError(number + " is published, and the reports in force give " + mean);
+        }
+        if (seen.add(groups)) {
+            solve(groups);
+        }
+    }
+
+    private static List<CountedFamily.Statement> theYearOrItsParts(List<CountedFamily.Statement> reports) {
+        return reports.stream()
+                .filter(report -> report.observation().cell().period().isWholeYear())
+                .findFirst()
+                .map(List::of)
+                .orElse(reports);
+    }
+
+    /** One more equation: the sum of {@code groups} is known. Every row is solved for the group that it stands under. */
+    private void solve(Set<String> groups) {
+        Map<String, Fraction> row = reduced(groups);
+        if (row.isEmpty()) {
+            return;
+        }
+        String pivot = row.keySet().iterator().next();
+        Fraction divisor = row.get(pivot);
+        row.replaceAll((group, factor) -> factor.dividedBy(divisor));
+        for (Map<String, Fraction> other : solved.values()) {
+            Fraction factor = other.get(pivot);
+            if (factor != null) {
+                subtract(other, row, factor);
+            }
+        }
+        solved.put(pivot, row);
+    }
+
+    private boolean isSolved(Set<String> groups) {
+        return reduced(groups).isEmpty();
+    }
+
+    private Map<String, Fraction> reduced(Collection<String> groups) {
+        Map<String, Fraction> row = new HashMap<>();
+        groups.forEach(group -> row.put(group, Fraction.ONE));
+        for (String group : groups) {
+            Map<String, Fraction> known = solved.get(group);
+            Fraction factor = row.get(group);
+            if (known != null && factor != null) {
+                subtract(row, known, factor);
+            }
+        }
+        return row;
+    }
+
+    private static void subtract(Map<String, Fraction> row, Map<String, Fraction> other, Fraction factor) {
+        other.forEach((group, share) -> row.merge(group, share.times(factor).negated(), (a, b) -> {
+            Fraction sum = a.plus(b);
+            return sum.signum() == 0 ? null : sum;
+        }));
+    }
+
+    /** Returns how many values of small groups were solved for after their report had come. */
+    public int recovered() {
+        return recovered;
+    }
+
+    /** Returns how many values of small groups were reported. */
+    public int small() {
+        return small;
+    }
+
+    /** Returns how many numbers were seen. */
+    public int shown() {
+        return shown;
+    }
+
+    /** Returns the values of small groups that were reported and not known before, as they are written. */
+    public Set<String> numbers() {
+        return numbers;
+    }
+}
