@@ -26,6 +26,7 @@ import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.Winner;
 import se.malbild.goals.picture.Picture;
 import se.malbild.schemas.Cluster;
+import se.malbild.schemas.CommittedRecords;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.Topic;
@@ -59,7 +60,7 @@ public final class InputFold {
 
     /** @param registry with the schemas of both input topics preloaded */
     public InputFold(Cluster cluster, SchemaRegistry registry) {
-        this(() -> TopicScan.consumer(cluster), cluster.prefix(), registry, false);
+        this(() -> CommittedRecords.consumer(cluster), cluster.prefix(), registry, false);
     }
 
     /**
@@ -69,7 +70,7 @@ public final class InputFold {
      * @param registry with the schemas of both input topics preloaded
      */
     public static InputFold ofAllPartitions(Cluster cluster, SchemaRegistry registry) {
-        return new InputFold(() -> TopicScan.consumer(cluster), cluster.prefix(), registry, true);
+        return new InputFold(() -> CommittedRecords.consumer(cluster), cluster.prefix(), registry, true);
     }
 
     /** As above, with consumers from {@code consumers}, one for each reading. */
