@@ -1,18 +1,27 @@
 package se.malbild.cli;
 
+import java.time.Instant;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import se.malbild.cli.terminal.CommandException;
+import se.malbild.cli.terminal.Console;
 import se.malbild.cli.terminal.ConsoleOption;
+import se.malbild.cli.terminal.MomentConverter;
 import se.malbild.cli.terminal.PictureOptions;
 import se.malbild.cli.topics.Brokers;
 import se.malbild.cli.topics.ClusterOptions;
+import se.malbild.cli.topics.KnownThen;
 import se.malbild.cli.topics.PublishedPictures;
 import se.malbild.goals.Text;
+import se.malbild.goals.assessment.OrganisationPictures;
+import se.malbild.goals.assessment.Pictures;
+import se.malbild.goals.picture.Picture;
 import se.malbild.schemas.Cluster;
 import se.malbild.schemas.codec.UnreadableRecordException;
 import se.malbild.schemas.registry.SchemaRegistry;
@@ -31,13 +40,30 @@ final class PictureCommand implements Callable<Integer> {
     @Mixin
     private PictureOptions options;
 
+    @Option(
+            names = "--as-of",
+            paramLabel = "TID/TIME",
+            converter = MomentConverter.class,
+            description = {
+                "Målbilden av det som hade kommit in då: 2018-08-31 (till dagens slut i Sverige) eller"
+                        + " 2018-08-31T12:00:00Z.",
+                "The picture of what had come in by then: 2018-08-31 (to the end of the day in Sweden) or"
+                        + " 2018-08-31T12:00:00Z."
+            })
+    private Optional<Instant> asOf = Optional.empty();
+
     @Override
     public Integer call() throws CommandException {
+        Console console = ConsoleOption.consoleOf(spec);
         Cluster cluster = clusterOptions.cluster();
         Brokers.requireBroker(cluster);
         try (SchemaRegistry registry = SchemaRegistry.connect(cluster, Optional.empty())) {
             options.print(
-                    options.choose(new PublishedPictures(cluster, registry).read()), ConsoleOption.consoleOf(spec));
+                    options.choose(
+                            asOf.isPresent()
+                                    ? known(cluster, registry, asOf.get(), console)
+                                    : new PublishedPictures(cluster, registry).read()),
+                    console);
             return 0;
         } catch (UnreadableRecordException unreadable) {
             throw new CommandException(
@@ -51,5 +77,22 @@ final class PictureCommand implements Callable<Integer> {
                                     "En målbild i Kafka går inte att läsa: " + unreadable.getMessage(),
                                     "A picture in Kafka cannot be read: " + unreadable.getMessage()));
         }
+    }
+
+    private SortedMap<Pictures.Key, Picture> known(
+            Cluster cluster, SchemaRegistry registry, Instant moment, Console console) throws CommandException {
+        KnownThen then = new KnownThen(cluster, registry, options.organisation(), console);
+        OrganisationPictures known = then.knownAt(then.at(moment));
+        if (known.inForce().isEmpty()) {
+            throw new CommandException(new Text(
+                    "Ingen styrmodell för " + options.organisation() + " var tillämpad då.",
+                    "No goal framework of " + options.organisation() + " had been applied by then."));
+        }
+        if (known.pictures().isEmpty()) {
+            throw new CommandException(new Text(
+                    "Styrmodellen för " + options.organisation() + " hade dragits tillbaka då (withdrawn).",
+                    "The goal framework of " + options.organisation() + " had been withdrawn by then."));
+        }
+        return known.pictures();
     }
 }

@@ -32,6 +32,11 @@ public final class SwedishTime {
         return day.atStartOfDay(ZONE).toInstant();
     }
 
+    /** Returns the last millisecond of {@code day}. */
+    public static Instant end(LocalDate day) {
+        return beginning(day.plusDays(1)).minusMillis(1);
+    }
+
     /** Returns when clocks show {@code time}: the first time when they are put back, an hour later when it is left out. */
     public static Instant when(LocalDateTime time) {
         return time.atZone(ZONE).toInstant();

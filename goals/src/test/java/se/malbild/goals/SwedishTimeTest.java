@@ -30,6 +30,12 @@ class SwedishTimeTest {
         assertThat(SwedishTime.day(beginning)).isEqualTo(day);
     }
 
+    @ParameterizedTest
+    @CsvSource({"2019-06-30, 2019-06-30T21:59:59.999Z", "2026-10-25, 2026-10-25T22:59:59.999Z"})
+    void given_a_day_then_it_ends_at_midnight_in_sweden(LocalDate day, Instant end) {
+        assertThat(SwedishTime.end(day)).isEqualTo(end);
+    }
+
     @Test
     void given_a_time_that_clocks_leave_out_or_show_twice_then_it_is_an_hour_later_or_the_first() {
         assertThat(SwedishTime.when(LocalDateTime.parse("2026-03-29T02:30"))).isEqualTo("2026-03-29T01:30:00Z");

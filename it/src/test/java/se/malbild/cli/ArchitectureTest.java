@@ -51,6 +51,7 @@ class ArchitectureTest {
             Map.entry("applications", Set.of("goals", "schemas", "service")),
             Map.entry("streams", Set.of("goals", "schemas", "service", "applications")),
             Map.entry("receipts", Set.of("goals", "schemas", "service", "applications")),
+            Map.entry("history", Set.of("goals", "schemas")),
             Map.entry("dashboard", Set.of("goals", "schemas", "service")),
             Map.entry("local", Set.of("goals", "schemas")),
             Map.entry(
@@ -66,6 +67,7 @@ class ArchitectureTest {
                             "gateway",
                             "streams",
                             "receipts",
+                            "history",
                             "dashboard",
                             "local")));
 
@@ -80,9 +82,9 @@ class ArchitectureTest {
             .resideInAnyPackage(GOALS, "java..", "com.fasterxml.jackson..", "org.yaml.snakeyaml.error..");
 
     @ArchTest
-    static final ArchRule goals_speaks_no_http = noClasses()
+    static final ArchRule goals_and_history_speak_no_http = noClasses()
             .that()
-            .resideInAPackage(GOALS)
+            .resideInAnyPackage(GOALS, "se.malbild.history..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("java.net..");
@@ -163,9 +165,9 @@ class ArchitectureTest {
             .resideInAPackage("org.apache.kafka..");
 
     @ArchTest
-    static final ArchRule dashboard_knows_no_kafka_streams = noClasses()
+    static final ArchRule dashboard_and_history_know_no_kafka_streams = noClasses()
             .that()
-            .resideInAPackage("se.malbild.dashboard..")
+            .resideInAnyPackage("se.malbild.dashboard..", "se.malbild.history..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.kafka.streams..");

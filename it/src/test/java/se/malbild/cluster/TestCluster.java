@@ -7,6 +7,7 @@ import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +19,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import se.malbild.cli.topics.FrameworkPublisher;
 import se.malbild.cli.topics.InputFold;
@@ -239,6 +245,34 @@ public final class TestCluster implements AutoCloseable {
             throws ExecutionException, InterruptedException {
         return producer.send(new ProducerRecord<>(cluster.prefix().topic(topic), partition, key, value))
                 .get();
+    }
+
+    /**
+     * As above, as if the broker had appended it at {@code appendedAt}.
+     *
+     * @param topic takes the times that it is given
+     */
+    public RecordMetadata send(Topic topic, int partition, Instant appendedAt, byte[] key, byte[] value)
+            throws ExecutionException, InterruptedException {
+        return producer.send(new ProducerRecord<>(
+                        cluster.prefix().topic(topic), partition, appendedAt.toEpochMilli(), key, value))
+                .get();
+    }
+
+    /** Lets {@code topics} take the times that records are sent with, as a copy of the topics does. */
+    public void takeGivenTimes(Topic... topics) throws ExecutionException, InterruptedException {
+        AlterConfigOp given = new AlterConfigOp(
+                new ConfigEntry(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime"), AlterConfigOp.OpType.SET);
+        try (Admin admin = AdminClients.create(cluster)) {
+            admin.incrementalAlterConfigs(Stream.of(topics)
+                            .collect(Collectors.toMap(
+                                    topic -> new ConfigResource(
+                                            ConfigResource.Type.TOPIC,
+                                            cluster.prefix().topic(topic)),
+                                    topic -> List.of(given))))
+                    .all()
+                    .get();
+        }
     }
 
     public void apply(String framework) throws Exception {

@@ -56,6 +56,11 @@ public final class PictureOptions {
             })
     Format format;
 
+    /** Returns the code of the municipality whose picture is asked for. */
+    public String organisation() {
+        return organisation;
+    }
+
     /** Returns the one picture asked for. */
     public Picture choose(SortedMap<Pictures.Key, Picture> pictures) throws CommandException {
         SortedMap<Pictures.Key, Picture> candidates = new TreeMap<>();

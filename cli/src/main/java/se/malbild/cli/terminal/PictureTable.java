@@ -39,6 +39,11 @@ public final class PictureTable {
         this.colours = colours;
     }
 
+    /** Returns what the status {@code id}, which stands where there is no level, is called. */
+    static Text status(String id) {
+        return STATUS.get(id);
+    }
+
     public String of(Picture picture) {
         StringBuilder out = new StringBuilder();
         line(out, bold(say(picture.title()) + ", " + picture.year()) + " (" + picture.organisation() + ")");
@@ -173,7 +178,7 @@ public final class PictureTable {
     }
 
     private String word(Scale scale, String id) {
-        return find(scale, id).map(level -> say(level.label())).orElseGet(() -> say(STATUS.get(id)));
+        return find(scale, id).map(level -> say(level.label())).orElseGet(() -> say(status(id)));
     }
 
     private static String shape(Scale scale, String id) {

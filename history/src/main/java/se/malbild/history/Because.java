@@ -1,0 +1,13 @@
+package se.malbild.history;
+
+import se.malbild.goals.assessment.FrameworkVersion;
+import se.malbild.goals.observation.Observation;
+
+/** The record that changed something. */
+public sealed interface Because {
+    /** An observation of a department. */
+    record Observed(Observation observation) implements Because {}
+
+    /** A version of a framework that was applied. */
+    record Applied(FrameworkVersion version) implements Because {}
+}

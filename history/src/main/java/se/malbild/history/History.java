@@ -1,0 +1,110 @@
+package se.malbild.history;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import se.malbild.goals.assessment.OrganisationPictures;
+import se.malbild.goals.assessment.Pictures;
+import se.malbild.goals.observation.Observation;
+import se.malbild.goals.picture.Picture;
+import se.malbild.schemas.intake.EventIntake;
+import se.malbild.schemas.intake.FrameworkIntake;
+import se.malbild.schemas.intake.InputRecord;
+import se.malbild.schemas.intake.SchemaLookups;
+import se.malbild.schemas.registry.SchemaRegistry;
+
+/**
+ * What was known at any place in the log of an organisation, and what changed between two. The log is taken in as the live
+ * applications take it in, and judged by the same function. A record that could not be decoded when it came counts from where it lies,
+ * as soon as it can be. For any number of threads.
+ */
+public final class History {
+    private final SchemaRegistry registry;
+    private final SchemaLookups lookups;
+
+    /** @param registry with the schemas of both input topics preloaded */
+    public History(SchemaRegistry registry) {
+        this.registry = registry;
+        this.lookups = SchemaLookups.onOwnThread(registry);
+    }
+
+    /**
+     * Returns what was known at {@code cut}.
+     *
+     * @throws UndecodedException when the registry does not tell the schema of a record before it
+     */
+    public OrganisationPictures at(OrganisationLog log, Cut cut) throws UndecodedException {
+        return new Reading().take(log, cut).known;
+    }
+
+    /**
+     * Hands every change between two places in the log to {@code visitor}, in the order in which they came to be known.
+     *
+     * @param after not behind {@code through} in either topic
+     * @throws UndecodedException when the registry does not tell the schema of a record before {@code through}
+     */
+    public void changes(OrganisationLog log, Cut after, Cut through, Consumer<Change> visitor)
+            throws UndecodedException {
+        Reading reading = new Reading().take(log, after);
+        SortedMap<Pictures.Key, Picture> before = reading.known.pictures();
+        KnownOrder order = new KnownOrder(log, after, through);
+        while (!order.isEmpty()) {
+            boolean isFramework = order.isFrameworkNext();
+            InputRecord record = order.poll();
+            Optional<Because> because = isFramework ? reading.takeFramework(record) : reading.takeEvent(record);
+            if (because.isPresent()) {
+                SortedMap<Pictures.Key, Picture> now = reading.known.pictures();
+                Instant at = Instant.ofEpochMilli(record.appendedAt());
+                for (Pictures.Key key : union(before.keySet(), now.keySet())) {
+                    Picture picture = now.getOrDefault(key, before.get(key));
+                    PictureParts.different(Optional.ofNullable(before.get(key)), Optional.ofNullable(now.get(key)))
+                            .forEach(part -> visitor.accept(new Change(order.cut(), at, because.get(), picture, part)));
+                }
+                before = now;
+            }
+        }
+    }
+
+    private static Set<Pictures.Key> union(Set<Pictures.Key> one, Set<Pictures.Key> other) {
+        Set<Pictures.Key> all = new TreeSet<>(one);
+        all.addAll(other);
+        return all;
+    }
+
+    /** One reading of a log from its beginning. */
+    private final class Reading {
+        // What is in a log lies in its organisation's partition.
+        private final RecordReader<Observation> events =
+                new RecordReader<>(lookups, EventIntake.anywhere(registry)::judge);
+        private final RecordReader<FrameworkIntake.Applied> frameworks =
+                new RecordReader<>(lookups, FrameworkIntake.anywhere(registry)::judge);
+        private final OrganisationPictures known = new OrganisationPictures();
+
+        Reading take(OrganisationLog log, Cut cut) throws UndecodedException {
+            for (InputRecord record : log.frameworks().records().subList(0, cut.frameworks())) {
+                takeFramework(record);
+            }
+            for (InputRecord record : log.events().records().subList(0, cut.events())) {
+                takeEvent(record);
+            }
+            return this;
+        }
+
+        Optional<Because> takeEvent(InputRecord record) throws UndecodedException {
+            return events.read(record).map(observation -> {
+                known.add(observation);
+                return new Because.Observed(observation);
+            });
+        }
+
+        Optional<Because> takeFramework(InputRecord record) throws UndecodedException {
+            return frameworks.read(record).map(applied -> {
+                known.add(applied.version());
+                return new Because.Applied(applied.version());
+            });
+        }
+    }
+}

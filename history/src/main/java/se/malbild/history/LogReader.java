@@ -1,0 +1,122 @@
+package se.malbild.history;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import se.malbild.schemas.BrokerException;
+import se.malbild.schemas.Cluster;
+import se.malbild.schemas.CommittedRecords;
+import se.malbild.schemas.Keys;
+import se.malbild.schemas.Partitioning;
+import se.malbild.schemas.Topic;
+import se.malbild.schemas.admin.AdminClients;
+import se.malbild.schemas.admin.PartitionCounts;
+import se.malbild.schemas.intake.InputRecord;
+
+/**
+ * Reads the log of one organisation: its partition of each input topic, committed records only, where those of others are passed
+ * over by their keys.
+ */
+public final class LogReader {
+    private final Cluster cluster;
+
+    public LogReader(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    /**
+     * Returns the log of {@code organisation} as it is now.
+     *
+     * @throws BrokerException when Kafka does not tell how many partitions there are
+     * @throws org.apache.kafka.common.KafkaException when Kafka does not answer within ten seconds, or falls silent for thirty
+     */
+    public OrganisationLog read(String organisation) throws BrokerException {
+        return readOn(OrganisationLog.unread(organisation));
+    }
+
+    /** As {@link #read}, but reads only what has come since {@code log} was read. */
+    OrganisationLog readOn(OrganisationLog log) throws BrokerException {
+        String organisation = log.organisation();
+        int partitions = PartitionCounts.of(cluster)
+                .inForce()
+                .orElseThrow(() -> new UnknownTopicOrPartitionException("There are no topics"));
+        int partition = Partitioning.of(organisation, partitions);
+        try (Admin admin = AdminClients.create(cluster);
+                Consumer<byte[], byte[]> consumer = CommittedRecords.consumer(cluster)) {
+            return new OrganisationLog(
+                    organisation,
+                    readOn(
+                            log.events(),
+                            place(Topic.INDICATOR_EVENTS, partition),
+                            key -> key.equals(Keys.event(organisation)),
+                            admin,
+                            consumer),
+                    readOn(
+                            log.frameworks(),
+                            place(Topic.GOAL_FRAMEWORKS, partition),
+                            key -> key.startsWith(Keys.framework(organisation, "")),
+                            admin,
+                            consumer));
+        } catch (ExecutionException failed) {
+            throw new BrokerException(failed.getCause());
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new BrokerException(stop);
+        }
+    }
+
+    private TopicPartition place(Topic topic, int partition) {
+        return new TopicPartition(cluster.prefix().topic(topic), partition);
+    }
+
+    private static TopicLog readOn(
+            TopicLog log,
+            TopicPartition partition,
+            Predicate<String> isOwn,
+            Admin admin,
+            Consumer<byte[], byte[]> consumer)
+            throws ExecutionException, InterruptedException {
+        // Asked before what is committed is read, so that what is missing then was held back by a transaction.
+        long written = admin.listOffsets(
+                        Map.of(partition, OffsetSpec.latest()), new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+                .partitionResult(partition)
+                .get()
+                .offset();
+        List<TopicPartition> assigned = List.of(partition);
+        consumer.assign(assigned);
+        if (log.nextOffset() == 0) {
+            consumer.seekToBeginning(assigned);
+        } else {
+            consumer.seek(partition, log.nextOffset());
+        }
+        List<InputRecord> own = new ArrayList<>();
+        Map<String, byte[]> keys = new HashMap<>(); // few, and the same array for all records of one
+        AtomicLong newestAt = new AtomicLong(log.newestAt());
+        CommittedRecords.read(consumer, assigned, record -> {
+            newestAt.set(record.timestamp());
+            String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+            if (isOwn.test(key)) {
+                own.add(new InputRecord(
+                        record.partition(),
+                        record.offset(),
+                        record.timestamp(),
+                        keys.computeIfAbsent(key, first -> record.key()),
+                        record.value()));
+            }
+        });
+        long read = consumer.position(partition);
+        return log.with(own, read, newestAt.get(), read < written);
+    }
+}

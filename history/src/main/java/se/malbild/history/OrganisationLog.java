@@ -1,0 +1,91 @@
+package se.malbild.history;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import se.malbild.schemas.intake.InputRecord;
+
+/**
+ * The log of one organisation: its own records of both input topics, undecoded and in log order, as far as they have been read.
+ * Positions decide what was known, and times only find them.
+ */
+public final class OrganisationLog {
+    /** By how much the clocks of brokers may differ, and how long a record may take to become visible. */
+    private static final Duration SETTLED_AFTER = Duration.ofMinutes(1);
+    /** What a record in memory takes beside its value: the record, its array, and its place in the list. */
+    private static final int OVERHEAD_BYTES = 64;
+
+    private final String organisation;
+    private final TopicLog events;
+    private final TopicLog frameworks;
+
+    OrganisationLog(String organisation, TopicLog events, TopicLog frameworks) {
+        this.organisation = organisation;
+        this.events = events;
+        this.frameworks = frameworks;
+    }
+
+    static OrganisationLog unread(String organisation) {
+        return new OrganisationLog(organisation, TopicLog.UNREAD, TopicLog.UNREAD);
+    }
+
+    /** Returns the SCB municipality code. */
+    public String organisation() {
+        return organisation;
+    }
+
+    TopicLog events() {
+        return events;
+    }
+
+    TopicLog frameworks() {
+        return frameworks;
+    }
+
+    /** Returns the place behind everything that has been read: what is known now. */
+    public Cut end() {
+        return new Cut(events.records().size(), frameworks.records().size());
+    }
+
+    /** Returns when its first record was appended; empty when there are no records. */
+    public Optional<Instant> beginning() {
+        return Stream.of(events, frameworks)
+                .flatMap(topic -> topic.records().stream().limit(1))
+                .map(InputRecord::appendedAt)
+                .min(Long::compare)
+                .map(Instant::ofEpochMilli);
+    }
+
+    /** Returns where the log was at {@code moment}; a record that was appended at that very millisecond lies before it. */
+    public Moment at(Instant moment) {
+        long millis = moment.toEpochMilli();
+        return new Moment(
+                new Cut(events.countThrough(millis), frameworks.countThrough(millis)),
+                !isSettled(millis),
+                events.isUncertain(millis) || frameworks.isUncertain(millis));
+    }
+
+    /**
+     * Tells whether nothing can come any more that was appended at {@code millis} or before. Either topic shows that time has
+     * gone by, but what an open transaction holds back in one of them may be as old as what comes before it there.
+     */
+    private boolean isSettled(long millis) {
+        long newest = Math.max(events.newestAt(), frameworks.newestAt());
+        for (TopicLog topic : List.of(events, frameworks)) {
+            if (topic.isOpen()) {
+                newest = Math.min(newest, topic.newestAt());
+            }
+        }
+        return millis <= newest - SETTLED_AFTER.toMillis();
+    }
+
+    /** Returns about how much memory the log takes. */
+    long bytes() {
+        return Stream.of(events, frameworks)
+                .flatMap(topic -> topic.records().stream())
+                .mapToLong(record -> OVERHEAD_BYTES + (record.value() == null ? 0 : record.value().length))
+                .sum();
+    }
+}

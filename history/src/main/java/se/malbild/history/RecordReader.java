@@ -1,0 +1,43 @@
+package se.malbild.history;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import se.malbild.schemas.intake.InputRecord;
+import se.malbild.schemas.intake.Intake;
+import se.malbild.schemas.intake.SchemaLookups;
+import se.malbild.schemas.intake.TopicIntake;
+import se.malbild.schemas.registry.SchemaRegistry;
+
+/** Takes in the records of one input topic in their order, by the verdict that every reader of the topic gives. */
+final class RecordReader<T> {
+    /** Longer than a registry has to say no before it is believed. */
+    private static final Duration REGISTRY_ANSWERS_WITHIN = SchemaRegistry.NO_COUNTS_AFTER.multipliedBy(2);
+
+    private final TopicIntake<T> intake;
+    private Optional<T> content = Optional.empty();
+
+    /** @param judge as {@link se.malbild.schemas.intake.EventIntake#judge} does */
+    RecordReader(SchemaLookups lookups, Function<InputRecord, Intake<T>> judge) {
+        intake = new TopicIntake<>(
+                lookups,
+                judge,
+                settled -> content = settled.intake() instanceof Intake.Accepted<T> accepted
+                        ? Optional.of(accepted.content())
+                        : Optional.empty());
+    }
+
+    /**
+     * Returns what {@code record} holds; empty when it cannot be taken in. Waits for its schema.
+     *
+     * @throws UndecodedException when the registry does not answer within ten seconds
+     */
+    Optional<T> read(InputRecord record) throws UndecodedException {
+        intake.take(record);
+        intake.awaitAll(REGISTRY_ANSWERS_WITHIN);
+        if (intake.waiting() > 0) {
+            throw new UndecodedException(record.partition(), record.offset());
+        }
+        return content;
+    }
+}

@@ -1,0 +1,65 @@
+package se.malbild.history;
+
+import java.util.ArrayList;
+import java.util.List;
+import se.malbild.schemas.intake.InputRecord;
+
+/**
+ * An organisation's own records of one input topic, as far as the topic has been read.
+ *
+ * @param records those in the organisation's partition and with its key, in log order, whether or not they can be taken in
+ * @param nextOffset where to read on
+ * @param newestAt append time of the newest record of the partition, of whatever organisation; milliseconds since 1970, 0
+ *     when there is none
+ * @param isOpen whether a transaction that was not yet ended held back what lies behind
+ */
+record TopicLog(List<InputRecord> records, long nextOffset, long newestAt, boolean isOpen) {
+    static final TopicLog UNREAD = new TopicLog(List.of(), 0, 0, false);
+
+    /** What a clock may be put right without anybody having to know. */
+    private static final long TOLERATED_MILLIS = 1_000;
+
+    TopicLog {
+        records = List.copyOf(records);
+    }
+
+    /** Returns this with what was read after it. */
+    TopicLog with(List<InputRecord> more, long next, long newest, boolean open) {
+        List<InputRecord> all = records;
+        if (!more.isEmpty()) {
+            all = new ArrayList<>(records);
+            all.addAll(more);
+        }
+        return new TopicLog(all, next, newest, open);
+    }
+
+    /** Returns how many records lie before the first that was appended later than {@code millis}. */
+    int countThrough(long millis) {
+        int count = 0;
+        while (count < records.size() && records.get(count).appendedAt() <= millis) {
+            count++;
+        }
+        return count;
+    }
+
+    /**
+     * Tells whether {@code millis} lies where the append times run back by more than a second: from the least of the times
+     * behind the greater one until a time reaches that again. What was known then, the times cannot tell for certain.
+     */
+    boolean isUncertain(long millis) {
+        long greatest = Long.MIN_VALUE;
+        long leastBehind = Long.MAX_VALUE;
+        for (InputRecord record : records) {
+            if (record.appendedAt() >= greatest) {
+                if (leastBehind <= millis && millis < record.appendedAt()) {
+                    return true;
+                }
+                greatest = record.appendedAt();
+                leastBehind = Long.MAX_VALUE;
+            } else if (record.appendedAt() < greatest - TOLERATED_MILLIS) {
+                leastBehind = Math.min(leastBehind, record.appendedAt());
+            }
+        }
+        return leastBehind <= millis;
+    }
+}
