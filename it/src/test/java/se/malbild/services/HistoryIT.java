@@ -40,6 +40,7 @@ import se.malbild.history.Cut;
 import se.malbild.history.History;
 import se.malbild.history.LogReader;
 import se.malbild.history.OrganisationLog;
+import se.malbild.history.OrganisationLogs;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.Topic;
@@ -215,6 +216,21 @@ class HistoryIT {
         assertThat(malbild("changes", "--organisation=1283", "--since=2018-08-31", "--until=2018-08-31")
                         .results())
                 .isEmpty();
+    }
+
+    @Test
+    void a_log_in_memory_is_followed_to_its_end() throws Exception {
+        Sent sent = year("1286", new Random(2));
+        OrganisationLogs logs = new OrganisationLogs(new LogReader(cluster.cluster()), 10_000_000);
+        Cut before = logs.log("1286").end();
+
+        sent.observe(sent.clock.plusMillis(1), sent.organisation.pupilsWithDiploma(2018, 31, "99.5"));
+        sent.apply(sent.clock.plusMillis(1), sent.organisation.framework(99));
+
+        OrganisationLog log = logs.log("1286");
+        assertThat(log.end()).isEqualTo(new Cut(before.events() + 1, before.frameworks() + 1));
+        assertThat(json(new History(registry).at(log, log.end()).pictures())).isEqualTo(json(sent.knownAt(sent.clock)));
+        assertThat(new LogReader(cluster.cluster()).read("1286").end()).isEqualTo(log.end());
     }
 
     @Test
