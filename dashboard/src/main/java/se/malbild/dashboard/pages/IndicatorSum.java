@@ -3,7 +3,6 @@ package se.malbild.dashboard.pages;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -120,7 +119,7 @@ public record IndicatorSum(IndicatorYears indicator) {
                 divisions
                         .women()
                         .flatMap(women -> divisions.men().map(men -> new SumLine(name, division(women, men, value))));
-            case GAP_DISTRICT -> districtGap(name, divisions.districts());
+            case GAP_DISTRICT -> districtGap(name);
         };
     }
 
@@ -151,22 +150,13 @@ public record IndicatorSum(IndicatorYears indicator) {
         return Fraction.plain(number).scale();
     }
 
-    private Optional<SumLine> districtGap(String name, Map<String, BigDecimal> values) {
-        List<String> declared = indicator.subject().framework().districts();
-        List<Map.Entry<String, BigDecimal>> districts = values.entrySet().stream()
-                .filter(district -> declared.isEmpty() || declared.contains(district.getKey()))
-                .toList();
-        return districts.stream()
-                .max(Map.Entry.comparingByValue())
-                .flatMap(most -> districts.stream()
-                        .min(Map.Entry.comparingByValue())
-                        .map(least -> new SumLine(
-                                name,
-                                unsigned(new Difference(most.getValue(), least.getValue())),
-                                say("högst: ", "highest: ")
-                                        + most.getKey()
-                                        + say("; lägst: ", "; lowest: ")
-                                        + least.getKey())));
+    private Optional<SumLine> districtGap(String name) {
+        return indicator
+                .districtExtremes()
+                .map(of -> new SumLine(
+                        name,
+                        unsigned(new Difference(of.most(), of.least())),
+                        say("högst: ", "highest: ") + of.highest() + say("; lägst: ", "; lowest: ") + of.lowest()));
     }
 
     private String unsigned(Difference difference) {

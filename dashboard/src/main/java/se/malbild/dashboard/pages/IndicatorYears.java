@@ -24,6 +24,7 @@ import se.malbild.goals.observation.Observation;
 import se.malbild.goals.picture.Development;
 import se.malbild.goals.picture.Divisions;
 import se.malbild.goals.picture.IndicatorPicture;
+import se.malbild.goals.picture.Reason;
 import se.malbild.goals.picture.RulePicture;
 import se.malbild.goals.picture.Suppressed;
 import se.malbild.schemas.IndicatorObservations;
@@ -67,6 +68,11 @@ public record IndicatorYears(
     public String ofYear() {
         return subject.year()
                 + (now().forecast().isPresent() ? subject.words().say(", utfall hittills", ", outcome so far") : "");
+    }
+
+    /** Returns why there is no attainment in {@code year}, where its status alone does not say it. */
+    public Optional<Reason> whyNot(IndicatorPicture year) {
+        return year.reason().filter(reason -> !year.level().equals(IndicatorAssessment.NOT_DUE));
     }
 
     /** Tells whether it is to be measured in the subject's year; otherwise nobody's report is missing. */
@@ -131,20 +137,22 @@ public record IndicatorYears(
         return IndicatorNumbers.ofGroups(this);
     }
 
-    /** Tells whether any year has a value for women or men, shown or not. */
+    /** Tells whether women and men have a place: any year has a value for them, shown or not, and not districts are judged. */
     public boolean hasGenders() {
-        return all().anyMatch(year -> year.divisions().women().isPresent()
-                || year.divisions().men().isPresent()
-                || year.suppressed().contains(Suppressed.WOMEN)
-                || year.suppressed().contains(Suppressed.MEN));
+        return all().anyMatch(this::hasGenders);
     }
 
     /** Tells whether the value for women or men of the subject's year is shown, or is there and not shown. */
     public boolean hasGendersNow() {
-        return now().divisions().women().isPresent()
-                || now().divisions().men().isPresent()
-                || now().suppressed().contains(Suppressed.WOMEN)
-                || now().suppressed().contains(Suppressed.MEN);
+        return hasGenders(now());
+    }
+
+    private boolean hasGenders(IndicatorPicture year) {
+        return !isOfDistricts()
+                && (year.divisions().women().isPresent()
+                        || year.divisions().men().isPresent()
+                        || year.suppressed().contains(Suppressed.WOMEN)
+                        || year.suppressed().contains(Suppressed.MEN));
     }
 
     /** Tells whether something of the indicator is not shown in any year because of small groups. */
@@ -154,7 +162,7 @@ public record IndicatorYears(
 
     /** Tells whether the value of any district in any year is not shown because of small groups. */
     public boolean hasSuppressedDistricts() {
-        return all().anyMatch(year -> year.suppressed().contains(Suppressed.DISTRICTS));
+        return !isOfGenders() && all().anyMatch(year -> year.suppressed().contains(Suppressed.DISTRICTS));
     }
 
     /** Returns the outcome of the subject's year with its unit, or that it is not shown; empty when there is none. */
@@ -165,15 +173,37 @@ public record IndicatorYears(
                         .filter(hidden -> now().suppressed().contains(Suppressed.VALUE)));
     }
 
-    public boolean hasDistricts() {
-        return all().anyMatch(year -> !year.divisions().districts().isEmpty());
+    private boolean isOfDistricts() {
+        return definition.measure() == Indicator.Measure.GAP_DISTRICT;
     }
 
-    /** Returns every district that any year has a value for. */
+    private boolean isOfGenders() {
+        return definition.measure() == Indicator.Measure.GAP_GENDER
+                || definition.measure() == Indicator.Measure.RATIO_GENDER;
+    }
+
+    /**
+     * Returns the districts that are shown: every one that any year has a value for, and of a difference between districts
+     * also every one that belongs to it; none when women and men are judged.
+     */
     public Collection<String> districts() {
-        TreeSet<String> districts = new TreeSet<>();
+        if (isOfGenders()) {
+            return List.of();
+        }
+        TreeSet<String> districts =
+                new TreeSet<>(isOfDistricts() ? subject.framework().districts() : List.of());
         all().forEach(year -> districts.addAll(year.divisions().districts().keySet()));
         return districts;
+    }
+
+    /** Returns the districts that the outcome is the difference between, where it is one and all of them are shown. */
+    public Optional<DistrictExtremes> districtExtremes() {
+        List<String> declared = subject.framework().districts();
+        SortedMap<String, BigDecimal> values = new TreeMap<>(now().divisions().districts());
+        values.keySet().removeIf(district -> !declared.isEmpty() && !declared.contains(district));
+        return now().value()
+                .filter(value -> isOfDistricts() && !now().suppressed().contains(Suppressed.DISTRICTS))
+                .flatMap(value -> DistrictExtremes.of(values));
     }
 
     public Optional<BigDecimal> district(Divisions divisions, String district) {

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param years those that are named under the chart, each with where it lies
  * @param points the outcomes, with the mark of each year's level
  * @param suppressed the years whose outcome is not shown because of small groups
- * @param dots the outcomes for women and men
+ * @param dots the outcomes for women and men; none where the indicator is a difference or ratio, which has a scale of its own
  * @param lines the lines, the outcome's last
  * @param levels horizontal lines: the baseline, and what the rule compares with in every year
  * @param labels the names of the lines, at their right ends and never over each other

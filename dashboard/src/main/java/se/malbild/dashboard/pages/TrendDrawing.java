@@ -22,6 +22,7 @@ import se.malbild.dashboard.pages.TrendChart.Level;
 import se.malbild.dashboard.pages.TrendChart.Line;
 import se.malbild.dashboard.pages.TrendChart.Point;
 import se.malbild.dashboard.pages.TrendChart.Year;
+import se.malbild.goals.framework.Indicator;
 import se.malbild.goals.picture.Divisions;
 import se.malbild.goals.picture.IndicatorPicture;
 import se.malbild.goals.picture.RulePicture;
@@ -91,8 +92,12 @@ final class TrendDrawing {
         return byYear;
     }
 
+    /** A difference or ratio is drawn alone: on one scale with its parts it would be a flat line. */
     private SortedMap<Integer, BigDecimal> divided(Function<Divisions, Optional<BigDecimal>> part) {
         SortedMap<Integer, BigDecimal> byYear = new TreeMap<>();
+        if (indicator.definition().measure() != Indicator.Measure.TOTAL) {
+            return byYear;
+        }
         BiConsumer<Integer, IndicatorPicture> add =
                 (year, picture) -> part.apply(picture.divisions()).ifPresent(value -> byYear.put(year, value));
         indicator.past().forEach(add);

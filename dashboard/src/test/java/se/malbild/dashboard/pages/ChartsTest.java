@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import se.malbild.dashboard.EveryRule;
 import se.malbild.dashboard.SampleView;
 import se.malbild.dashboard.pages.TrendChart.Dot;
@@ -136,5 +138,16 @@ final class ChartsTest {
                         .at(VIEW.now(), "/sv/0180/skola-2017-2019/2019/nyckeltal/riket")
                         .orElseThrow())
                 .contains("<circle class=\"dot women\"", "<rect class=\"dot men\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"betyg-kon", "betyg-stadsdel"})
+    void a_difference_is_drawn_without_the_values_that_it_is_a_difference_between(String id) {
+        TrendChart chart = indicator(VIEW, 2018, id).trendChart();
+
+        assertThat(chart.dots()).isEmpty();
+        assertThat(chart.lines()).extracting(Line::kind).containsExactly("total");
+        assertThat(chart.labels()).extracting(Label::text).containsExactlyInAnyOrder("Utgångsvärde", "Utfall");
+        assertThat(chart.points()).extracting(TrendChart.Point::y).doesNotHaveDuplicates();
     }
 }

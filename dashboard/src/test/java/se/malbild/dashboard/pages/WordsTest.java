@@ -72,4 +72,37 @@ final class WordsTest {
         assertThat(swedish(2017, "vartannat-ar")).doesNotContain("har inte rapporterat");
         assertThat(english(2017, "vartannat-ar")).doesNotContain("has not reported");
     }
+
+    @Test
+    void a_difference_between_districts_is_shown_with_the_districts_and_not_with_women_and_men() {
+        assertThat(shown(swedish(2018, "betyg-stadsdel")))
+                .contains(
+                        "Högst: centrum 78,5 Lägst: norr 61,3",
+                        "År Utfall centrum norr soder Måluppfyllelse Nivå",
+                        "2018 17,3 78,5 61,3 66,0 100 % Fortsätt så")
+                .doesNotContain("Kvinnor 70,0", "Män");
+        assertThat(shown(english(2018, "betyg-stadsdel"))).contains("Highest: centrum 78.5 Lowest: norr 61.3");
+    }
+
+    @Test
+    void a_district_without_a_value_is_named_with_its_reason_beside_its_year() {
+        assertThat(shown(swedish(2018, "betyg-stadsdel")))
+                .contains(
+                        "2019 –inget värde 78,5 61,3 –inget värde –inget värde Inte mätt Stadsdelen soder: Sekretess.");
+        assertThat(shown(swedish(2019, "betyg-stadsdel"))).doesNotContain("Högst:", "Lägst:");
+    }
+
+    @Test
+    void a_difference_between_women_and_men_is_shown_with_both_and_not_with_districts() {
+        assertThat(shown(swedish(2018, "betyg-kon")))
+                .contains(
+                        "Kvinnor 70,0 Män 63,0",
+                        "År Utfall Kvinnor Män Måluppfyllelse Nivå",
+                        "2018 7,0 70,0 63,0 100 % Fortsätt så")
+                .doesNotContain("centrum", "Högst:");
+    }
+
+    private static String shown(String page) {
+        return page.replaceAll("<[^>]+>", "").replaceAll("[\\s\u00a0]+", " ");
+    }
 }
