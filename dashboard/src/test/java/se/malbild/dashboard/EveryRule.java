@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import se.malbild.goals.observation.Gender;
 import se.malbild.goals.observation.InvalidObservationException;
+import se.malbild.goals.observation.Kind;
 import se.malbild.goals.observation.MissingReason;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.ObservationDraft;
@@ -12,7 +13,8 @@ import se.malbild.goals.observation.ObservationDraft;
 /**
  * A small framework with what the shipped ones seldom have side by side: a target per year, bounds, another's value in the
  * place of a target, a year in which nothing is due, women and men of one year only, values from before the period,
- * differences between women and men and between districts, and values that are missing, each for another reason.
+ * differences between women and men and between districts, a forecast that stands, and values that are missing, each for
+ * another reason.
  */
 public final class EveryRule {
     public static final String ORGANISATION = "0180";
@@ -96,6 +98,12 @@ public final class EveryRule {
                 unit: {sv: elever, en: pupils}
                 departments: [skola]
                 rule: {kind: hold, lower: 10, upper: 14, margin: 2}
+              - id: behorighet
+                title: {sv: Elever som är behöriga till gymnasiet, en: Pupils who are eligible for upper secondary school}
+                unit: {sv: "%", en: "%"}
+                departments: [skola]
+                control: shared
+                rule: {kind: reach, direction: higher, baseline: {year: 2016, value: 80}, target: 90}
             strategicAreas:
               - id: barn
                 title: {sv: Barn och unga, en: Children and young people}
@@ -108,6 +116,10 @@ public final class EveryRule {
                       - {indicator: granser}
                       - {indicator: battre}
                       - {indicator: vartannat-ar}
+                  - id: barn-2
+                    statement: {sv: Fler ska gå vidare till gymnasiet., en: More shall go on to upper secondary school.}
+                    indicators:
+                      - {indicator: behorighet}
               - id: likvardighet
                 title: {sv: Likvärdighet, en: Equity}
                 goalAreas:
@@ -164,6 +176,14 @@ public final class EveryRule {
         events.add(event("varaktighet", 2019, Gender.TOTAL, "26.4"));
         events.add(built(
                 draft("aterkallat", 2018, Gender.TOTAL).retracted(true).comment("Uppgiften omfattade fel skolor")));
+        events.add(event("behorighet", 2017, Gender.TOTAL, "86.5"));
+        events.add(event("behorighet", 2018, Gender.TOTAL, "88"));
+        events.add(
+                built(draft("behorighet", 2019, Gender.TOTAL).period("2019-T1").value("85")));
+        events.add(built(draft("behorighet", 2019, Gender.TOTAL)
+                .eventId("behorighet-2019-forecast")
+                .kind(Kind.FORECAST)
+                .value("89")));
         return new SampleView(document, events);
     }
 

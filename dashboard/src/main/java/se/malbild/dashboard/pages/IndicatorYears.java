@@ -23,6 +23,7 @@ import se.malbild.goals.observation.Kind;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.picture.Development;
 import se.malbild.goals.picture.Divisions;
+import se.malbild.goals.picture.IndicatorForecast;
 import se.malbild.goals.picture.IndicatorPicture;
 import se.malbild.goals.picture.Reason;
 import se.malbild.goals.picture.RulePicture;
@@ -366,9 +367,10 @@ public record IndicatorYears(
                                         .map(year -> said(year.year(), year.value(), year.suppressed())),
                                 byYear.entrySet().stream()
                                         .map(year -> said(
-                                                year.getKey(),
-                                                year.getValue().value(),
-                                                year.getValue().suppressed())))
+                                                        year.getKey(),
+                                                        year.getValue().value(),
+                                                        year.getValue().suppressed())
+                                                + saidForecast(year.getValue())))
                         .collect(Collectors.joining(", "))
                 + words.say(". Alla tal står i tabellen.", ". All numbers are in the table.");
     }
@@ -379,6 +381,14 @@ public record IndicatorYears(
                 ? words.say(Labels.SUPPRESSED)
                 : words.say("inget värde", "no value");
         return year + " " + outcome.map(value -> numbers().value(value).shown()).orElse(without);
+    }
+
+    private String saidForecast(IndicatorPicture year) {
+        return year.forecast()
+                .flatMap(IndicatorForecast::value)
+                .map(value -> subject.words().say(" (prognos helår ", " (forecast for the whole year ")
+                        + numbers().value(value).shown() + ")")
+                .orElse("");
     }
 
     /** Returns the address of the same numbers as a file. */

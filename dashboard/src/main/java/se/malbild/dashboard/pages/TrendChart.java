@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param years those that are named under the chart, each with where it lies
  * @param points the outcomes, with the mark of each year's level
  * @param suppressed the years whose outcome is not shown because of small groups
+ * @param forecasts what is foretold of years whose outcome is not of the whole year
  * @param dots the outcomes for women and men; none where the indicator is a difference or ratio, which has a scale of its own
  * @param lines the lines, the outcome's last
  * @param levels horizontal lines: the baseline, and what the rule compares with in every year
@@ -19,6 +20,7 @@ public record TrendChart(
         List<Year> years,
         List<Point> points,
         List<Year> suppressed,
+        List<Forecast> forecasts,
         List<Dot> dots,
         List<Line> lines,
         List<Level> levels,
@@ -35,6 +37,9 @@ public record TrendChart(
      * @param value empty where it would lie over that of the next year
      */
     public record Point(double x, double y, Optional<Mark> mark, Optional<PageLanguage.Shown> value) {}
+
+    /** One year's forecast. */
+    public record Forecast(double x, double y) {}
 
     /**
      * One year's outcome for one gender.
@@ -63,8 +68,8 @@ public record TrendChart(
         return new TrendDrawing(indicator).chart();
     }
 
-    /** Tells whether there is no outcome to show. */
+    /** Tells whether there is neither an outcome nor a forecast to show. */
     public boolean isEmpty() {
-        return points.isEmpty() && dots.isEmpty();
+        return points.isEmpty() && dots.isEmpty() && forecasts.isEmpty();
     }
 }

@@ -17,6 +17,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import se.malbild.dashboard.pages.TrendChart.Dot;
+import se.malbild.dashboard.pages.TrendChart.Forecast;
 import se.malbild.dashboard.pages.TrendChart.Label;
 import se.malbild.dashboard.pages.TrendChart.Level;
 import se.malbild.dashboard.pages.TrendChart.Line;
@@ -24,6 +25,7 @@ import se.malbild.dashboard.pages.TrendChart.Point;
 import se.malbild.dashboard.pages.TrendChart.Year;
 import se.malbild.goals.framework.Indicator;
 import se.malbild.goals.picture.Divisions;
+import se.malbild.goals.picture.IndicatorForecast;
 import se.malbild.goals.picture.IndicatorPicture;
 import se.malbild.goals.picture.RulePicture;
 import se.malbild.goals.picture.Suppressed;
@@ -47,6 +49,7 @@ final class TrendDrawing {
     private final PageLanguage words;
     private final IndicatorNumbers numbers;
     private final NavigableMap<Integer, BigDecimal> outcomes;
+    private final SortedMap<Integer, BigDecimal> forecasts;
     private final SortedMap<Integer, BigDecimal> women;
     private final SortedMap<Integer, BigDecimal> men;
     private final SortedMap<Integer, BigDecimal> targets;
@@ -76,6 +79,7 @@ final class TrendDrawing {
         this.words = indicator.subject().words();
         this.numbers = indicator.numbers();
         this.outcomes = outcomes();
+        this.forecasts = forecasts();
         this.women = divided(Divisions::women);
         this.men = divided(Divisions::men);
         this.targets = targets();
@@ -89,6 +93,16 @@ final class TrendDrawing {
                 .filter(past -> !indicator.byYear().containsKey(past.year()))
                 .forEach(past -> past.value().ifPresent(value -> byYear.put(past.year(), value)));
         indicator.byYear().forEach((year, picture) -> picture.value().ifPresent(value -> byYear.put(year, value)));
+        return byYear;
+    }
+
+    private SortedMap<Integer, BigDecimal> forecasts() {
+        SortedMap<Integer, BigDecimal> byYear = new TreeMap<>();
+        indicator
+                .byYear()
+                .forEach((year, picture) -> picture.forecast()
+                        .flatMap(IndicatorForecast::value)
+                        .ifPresent(value -> byYear.put(year, value)));
         return byYear;
     }
 
@@ -134,6 +148,7 @@ final class TrendDrawing {
                 .toArray();
         double[] values = Stream.of(
                         outcomes.values(),
+                        forecasts.values(),
                         women.values(),
                         men.values(),
                         targets.values(),
@@ -153,7 +168,17 @@ final class TrendDrawing {
         gender("women", words.say("Kvinnor", "Women"), women, Suppressed.WOMEN);
         gender("men", words.say("Män", "Men"), men, Suppressed.MEN);
         line("total", words.say("Utfall", "Outcome"), outcomes, Suppressed.VALUE);
-        return new TrendChart(years(), points(), suppressedYears(), dots, lines, levels, spread());
+        return new TrendChart(years(), points(), suppressedYears(), foretold(), dots, lines, levels, spread());
+    }
+
+    private List<Forecast> foretold() {
+        if (!forecasts.isEmpty()) {
+            BigDecimal last = forecasts.get(forecasts.lastKey());
+            labels.add(new Label("forecast", words.say("Prognos", "Forecast"), scale.y(last)));
+        }
+        return forecasts.entrySet().stream()
+                .map(forecast -> new Forecast(scale.x(forecast.getKey()), scale.y(forecast.getValue())))
+                .toList();
     }
 
     private void compareWith() {

@@ -150,4 +150,34 @@ final class ChartsTest {
         assertThat(chart.labels()).extracting(Label::text).containsExactlyInAnyOrder("Utgångsvärde", "Utfall");
         assertThat(chart.points()).extracting(TrendChart.Point::y).doesNotHaveDuplicates();
     }
+
+    @Test
+    void a_forecast_is_a_hollow_mark_in_its_year_beside_the_outcome_so_far() {
+        IndicatorYears indicator = indicator(VIEW, 2019, "behorighet");
+        TrendChart chart = indicator.trendChart();
+
+        assertThat(chart.forecasts()).singleElement().satisfies(forecast -> {
+            TrendChart.Point soFar = chart.points().get(chart.points().size() - 1);
+            assertThat(forecast.x()).isEqualTo(soFar.x());
+            assertThat(forecast.y()).isLessThan(soFar.y());
+        });
+        assertThat(chart.labels()).extracting(Label::text).contains("Prognos");
+        assertThat(indicator.trendText()).contains("2018 88,0, 2019 85,0 (prognos helår 89,0). Alla tal");
+        assertThat(new Pages()
+                        .at(VIEW.now(), "/sv/0180/skola-2017-2019/2019/nyckeltal/behorighet")
+                        .orElseThrow())
+                .contains("<path class=\"foretold\"");
+    }
+
+    @Test
+    void a_forecast_alone_is_a_chart() {
+        String keys = "rule: {kind: reach, direction: higher, target: 80, baseline: {year: 2016, value: 60}}";
+        TrendChart chart = OneIndicator.indicator(Language.SV, 2018, "%", keys, "2018 FORECAST 95")
+                .trendChart();
+
+        assertThat(chart.isEmpty()).isFalse();
+        assertThat(chart.forecasts())
+                .singleElement()
+                .satisfies(forecast -> assertThat(forecast.y()).isBetween(0.0, (double) TrendChart.HEIGHT));
+    }
 }

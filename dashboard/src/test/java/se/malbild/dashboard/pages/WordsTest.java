@@ -102,6 +102,18 @@ final class WordsTest {
                 .doesNotContain("centrum", "Högst:");
     }
 
+    @Test
+    void a_forecast_has_a_row_of_its_own_below_the_outcome_so_far() {
+        assertThat(shown(swedish(2018, "behorighet")))
+                .contains(
+                        "2018 88,0 90,0 80 % Fortsätt så",
+                        "2019 utfall hittills 85,0 90,0 50 % Mer behövs"
+                                + " 2019 prognos helår 89,0 90,0 90 % Fortsätt så");
+        assertThat(shown(english(2019, "behorighet")))
+                .contains("2019 outcome so far 85.0", "2019 forecast for the whole year 89.0");
+        assertThat(swedish(2019, "per-ar")).doesNotContain("prognos", "hittills");
+    }
+
     private static String shown(String page) {
         return page.replaceAll("<[^>]+>", "").replaceAll("[\\s\u00a0]+", " ");
     }
