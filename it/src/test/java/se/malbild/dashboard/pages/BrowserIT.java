@@ -1,6 +1,7 @@
 package se.malbild.dashboard.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.deque.html.axecore.args.AxeRunOptions;
 import com.deque.html.axecore.playwright.AxeBuilder;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import se.malbild.dashboard.EveryRule;
 import se.malbild.dashboard.HostileTexts;
 import se.malbild.dashboard.SampleServer;
 import se.malbild.dashboard.SampleView;
@@ -45,6 +47,7 @@ final class BrowserIT {
             "/sv/tillganglighet",
             "/sv/finns-inte");
 
+    private static final String EVERY_RULE = "/sv/" + EveryRule.ORGANISATION + "/" + EveryRule.FRAMEWORK;
     private static final String VASTERAS = "/1980/vasteras-exempel-2017-2019/2018";
     /** What is looked at with hostile texts in it. */
     private static final List<String> HOSTILE = List.of(
@@ -104,6 +107,17 @@ final class BrowserIT {
                 .filter(([box]) => box.y + box.height > Math.min(...lines));
               return [...small, ...crossed].map(found => found.join(" "));
             })
+            """;
+
+    /** What stands on more than one line of the values and levels in the index. */
+    private static final String BROKEN_LINES = """
+            () => [...document.querySelectorAll(".index td.number, .index .level")]
+              .filter(element => {
+                const content = document.createRange();
+                content.selectNodeContents(element);
+                return content.getBoundingClientRect().height > 2 * parseFloat(getComputedStyle(element).fontSize);
+              })
+              .map(element => element.textContent)
             """;
 
     private static final int MOST_TABS = 60;
@@ -278,6 +292,55 @@ final class BrowserIT {
         }
     }
 
+    @Test
+    void on_a_phone_the_index_has_a_value_with_its_unit_and_a_level_on_one_line_each() {
+        try (SampleServer everyRule = new SampleServer(EveryRule.view());
+                BrowserContext context =
+                        chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(360, 800))) {
+            Page page = context.newPage();
+            page.navigate(everyRule.url(EVERY_RULE + "/2018/nyckeltal"));
+
+            assertThat(page.locator(".index .unit").allInnerTexts()).anyMatch(unit -> unit.endsWith("procentenheter"));
+            assertThat(page.evaluate(BROKEN_LINES)).isEqualTo(List.of());
+        }
+    }
+
+    @Test
+    void on_a_phone_a_table_is_scrolled_with_the_keyboard_and_its_years_stay_in_sight() {
+        try (SampleServer everyRule = new SampleServer(EveryRule.view());
+                BrowserContext context =
+                        chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(360, 800))) {
+            Page page = context.newPage();
+            page.navigate(everyRule.url(EVERY_RULE + "/2018/nyckeltal/betyg-stadsdel"));
+            Locator region = page.locator(".scroll");
+            double left = region.locator("tbody th").first().boundingBox().x;
+
+            region.focus();
+            page.keyboard().press("ArrowRight");
+
+            await("scrolling")
+                    .pollInSameThread()
+                    .until(() -> page.evaluate("document.querySelector('.scroll').scrollLeft > 0")
+                            .equals(true));
+            assertThat(region.locator("tbody th").first().boundingBox().x).isEqualTo(left);
+            assertThat(region.locator("caption").boundingBox().x).isEqualTo(left);
+        }
+    }
+
+    @Test
+    void axe_finds_nothing_where_a_difference_or_a_forecast_is_shown() {
+        try (SampleServer everyRule = new SampleServer(EveryRule.view())) {
+            assertThat(foundByAxe(
+                            everyRule,
+                            List.of(
+                                    EVERY_RULE + "/2018/nyckeltal/betyg-stadsdel",
+                                    EVERY_RULE + "/2019/nyckeltal/behorighet",
+                                    EVERY_RULE + "/2019/malomrade/barn-2"),
+                            ColorScheme.LIGHT))
+                    .isEmpty();
+        }
+    }
+
     /** Returns a page of every kind, in the one language or the other. */
     private static List<String> everyOther() {
         return IntStream.range(0, EVERY_KIND.size())
@@ -309,12 +372,16 @@ final class BrowserIT {
     }
 
     private static List<String> foundByAxe(List<String> paths, ColorScheme colours) {
+        return foundByAxe(server, paths, colours);
+    }
+
+    private static List<String> foundByAxe(SampleServer of, List<String> paths, ColorScheme colours) {
         List<String> violations = new ArrayList<>();
         try (BrowserContext context =
                 chromium.browser().newContext(new Browser.NewContextOptions().setColorScheme(colours))) {
             Page page = context.newPage();
             for (String path : paths) {
-                page.navigate(server.url(path));
+                page.navigate(of.url(path));
                 violations.addAll(violations(path, axe(page)));
             }
         }
