@@ -88,8 +88,12 @@ class SuppressionTest {
     /** Returns the outcome, women and men of a row of the table: exact numbers, or what stands in their place. */
     private static List<String> row(String page, int year) {
         String table = page.substring(page.indexOf("<table class=\"figures\">"));
-        String row = table.substring(table.indexOf("<th scope=\"row\">" + year)).split("</tr>")[0];
-        return CELL.matcher(row).results().limit(3).map(cell -> cell.group(1)).toList();
+        int start = table.indexOf("<th scope=\"row\">" + year);
+        return CELL.matcher(table.substring(start, table.indexOf("</tr>", start)))
+                .results()
+                .limit(3)
+                .map(cell -> cell.group(1))
+                .toList();
     }
 
     @ParameterizedTest

@@ -149,8 +149,8 @@ public final class Attacker {
         return row;
     }
 
-    private static void subtract(Map<String, Fraction> row, Map<String, Fraction> other, Fraction factor) {
-        other.forEach((group, share) -> row.merge(group, share.times(factor).negated(), (a, b) -> {
+    private static void subtract(Map<String, Fraction> from, Map<String, Fraction> solved, Fraction factor) {
+        solved.forEach((group, share) -> from.merge(group, share.times(factor).negated(), (a, b) -> {
             Fraction sum = a.plus(b);
             return sum.signum() == 0 ? null : sum;
         }));

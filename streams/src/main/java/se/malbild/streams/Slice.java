@@ -52,7 +52,6 @@ final class Slice {
     private static final int FLAG = Integer.BYTES;
     private static final int CELL = FLAG + 1;
     private static final int RANK_AT = CELL + 4;
-    private static final int RANK = Integer.BYTES + Long.BYTES;
     private static final byte RETRACTED = -1;
     private static final byte VALUE = 0;
     private static final Period.Granularity[] GRANULARITIES = Period.Granularity.values();

@@ -106,7 +106,13 @@ class SmallGroupsAttackTest {
 
     private static Optional<BigDecimal> number(GenericRecord row, String column) {
         return Optional.ofNullable((ByteBuffer) row.get(column))
-                .map(unscaled -> new BigDecimal(new BigInteger(unscaled.array()), SCALE));
+                .map(unscaled -> new BigDecimal(new BigInteger(bytes(unscaled)), SCALE));
+    }
+
+    private static byte[] bytes(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
+        return bytes;
     }
 
     /** No number of a small group is in the bytes, neither as a decimal nor in a text. */

@@ -274,6 +274,4 @@ final class PagesTest {
         assertThat(page).contains("Exempelberäkning, inte kommunens bedömning");
         assertThat(page.indexOf("målområden:")).isBetween(0, page.indexOf("Medelvärde av målområdena"));
     }
-
-    /** Returns what a reader sees of {@code page}, its spaces as one. */
 }

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.Indicator;
 import se.malbild.goals.observation.CellMemory;
@@ -24,11 +25,10 @@ public record SmallGroupRules(int greatest, int least, SortedSet<String> persons
 
     /** Returns what {@code framework} alone says. */
     public static SmallGroupRules of(GoalFramework framework) {
-        SortedSet<String> persons = new TreeSet<>();
-        framework.indicators().stream()
+        SortedSet<String> persons = framework.indicators().stream()
                 .filter(Indicator::persons)
                 .map(Indicator::series)
-                .forEach(persons::add);
+                .collect(Collectors.toCollection(TreeSet::new));
         return new SmallGroupRules(framework.smallestGroup(), framework.smallestGroup(), persons);
     }
 
