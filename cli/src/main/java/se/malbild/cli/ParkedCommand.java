@@ -2,13 +2,11 @@ package se.malbild.cli;
 
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,8 +19,7 @@ import se.malbild.cli.topics.Brokers;
 import se.malbild.cli.topics.ClusterOptions;
 import se.malbild.cli.topics.InputFold;
 import se.malbild.goals.Text;
-import se.malbild.goals.framework.GoalFramework;
-import se.malbild.goals.framework.Indicator;
+import se.malbild.goals.assessment.CurrentFrameworks;
 import se.malbild.goals.observation.Cell;
 import se.malbild.schemas.Cluster;
 import se.malbild.schemas.Topic;
@@ -99,33 +96,15 @@ final class ParkedCommand implements Callable<Integer> {
         }
     }
 
-    /** A framework in force and the series that it knows. */
-    private record Known(GoalFramework framework, Set<String> series) {
-        static Known of(GoalFramework framework) {
-            return new Known(
-                    framework,
-                    framework.indicators().stream().map(Indicator::series).collect(Collectors.toSet()));
-        }
-
-        boolean knows(Cell cell) {
-            return framework.covers(cell.year()) && series.contains(cell.indicator());
-        }
-    }
-
     /** Returns how many cells are parked in each place. Of all events it remembers the cells that are, and nothing else. */
     private static Map<Place, Integer> parked(InputFold inputs) {
-        Map<String, List<Known>> byOrganisation = inputs.frameworksInForce().values().stream()
-                .map(applied -> applied.version().framework())
-                .filter(framework -> !framework.withdrawn())
-                .collect(Collectors.groupingBy(
-                        GoalFramework::organisation, Collectors.mapping(Known::of, Collectors.toList())));
+        CurrentFrameworks frameworks = new CurrentFrameworks();
+        inputs.frameworksInForce().values().forEach(applied -> frameworks.add(applied.version()));
         Set<Cell> cells = new HashSet<>();
         Map<Place, Integer> parked = new TreeMap<>();
         inputs.forEachObservation(observation -> {
             Cell cell = observation.cell();
-            boolean known = byOrganisation.getOrDefault(cell.organisation(), List.of()).stream()
-                    .anyMatch(framework -> framework.knows(cell));
-            if (!known && cells.add(cell)) {
+            if (frameworks.isParked(cell) && cells.add(cell)) {
                 parked.merge(
                         new Place(cell.organisation(), cell.department(), cell.indicator(), cell.year()),
                         1,

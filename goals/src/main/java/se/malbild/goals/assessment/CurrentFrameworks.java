@@ -152,6 +152,13 @@ public final class CurrentFrameworks {
                 "The indicator " + cell.indicator() + " is not in the goal framework for " + cell.year() + meant.en());
     }
 
+    /** Tells whether no framework of the organisation knows the series and the year of {@code cell}, so that it does not count. */
+    public boolean isParked(Cell cell) {
+        Known known = organisations.get(cell.organisation());
+        return known == null
+                || !known.years().getOrDefault(cell.year(), Map.of()).containsKey(cell.indicator());
+    }
+
     private static Fault parked(String code, String field, String sv, String en) {
         return new Fault(
                 code,
