@@ -35,6 +35,7 @@ import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.InvalidFrameworkException;
 import se.malbild.goals.observation.Observation;
+import se.malbild.schemas.Justification;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.TopicPrefix;
@@ -46,6 +47,9 @@ import se.malbild.schemas.registry.SchemaRegistry;
 
 /** A topology under Kafka's test driver, with one partition and the registry's own in-memory client. */
 public class DrivenTopology implements AutoCloseable {
+    /** Of every framework that is applied. */
+    public static final Justification JUSTIFICATION = new Justification("Sara Lind", "Nya mål", Optional.empty());
+
     private final MockSchemaRegistryClient client = new MockSchemaRegistryClient(List.of(new AvroSchemaProvider()));
     private final SchemaRegistry registry;
     private final RecordWriter writer;
@@ -151,7 +155,9 @@ public class DrivenTopology implements AutoCloseable {
     public final void apply(String document) {
         try {
             GoalFramework framework = FrameworkVersion.read(document).framework();
-            sendFramework(bytes(Keys.framework(framework.organisation(), framework.id())), writer.framework(document));
+            sendFramework(
+                    bytes(Keys.framework(framework.organisation(), framework.id())),
+                    writer.framework(document, JUSTIFICATION));
         } catch (InvalidFrameworkException invalid) {
             throw new IllegalArgumentException(document, invalid);
         }

@@ -3,6 +3,7 @@ package se.malbild.bench;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -14,6 +15,7 @@ import se.malbild.goals.observation.Gender;
 import se.malbild.goals.observation.Kind;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.Period;
+import se.malbild.schemas.Justification;
 
 /**
  * Made-up values in the shape and order of Kolada's open data: by series, municipality, year and gender, every cell once,
@@ -23,6 +25,9 @@ final class MadeUpEvents {
     static final int FIRST_YEAR = 1994;
     static final int LAST_YEAR = 2022;
     static final int ORGANISATIONS = 312;
+
+    static final Justification JUSTIFICATION =
+            new Justification("malbild bench", "Made up to measure with", Optional.empty());
 
     private static final long SEED = 1994;
     private static final Instant OBSERVED = Instant.parse("2024-08-01T00:00:00Z");

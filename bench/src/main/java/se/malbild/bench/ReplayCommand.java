@@ -146,7 +146,7 @@ final class ReplayCommand implements Callable<Integer> {
                         Topic.GOAL_FRAMEWORKS,
                         organisation,
                         Keys.framework(organisation, framework.id()),
-                        writer.framework(own));
+                        writer.framework(own, MadeUpEvents.JUSTIFICATION));
             }
             MadeUpEvents.generate(framework, events, observation -> {
                 String organisation = observation.cell().organisation();

@@ -135,7 +135,7 @@ final class RunningProduct implements AutoCloseable {
                         Topic.GOAL_FRAMEWORKS.topicName(),
                         Partitioning.of(organisation, Topic.DEFAULT_PARTITIONS),
                         key.getBytes(StandardCharsets.UTF_8),
-                        writer.framework(own)));
+                        writer.framework(own, MadeUpEvents.JUSTIFICATION)));
             }
             producer.flush();
         }

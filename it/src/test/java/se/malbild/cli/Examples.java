@@ -20,6 +20,8 @@ final class Examples {
     private static final Pattern SAVED =
             Pattern.compile("ave (?:it|this) as `([^`]+)`:\n\n```\\w+\n(.*?)```", Pattern.DOTALL);
 
+    private static final Pattern WORD = Pattern.compile("(?:[^ \"]|\"[^\"]*\")+");
+
     private Examples() {}
 
     /** Returns the README and the pages. */
@@ -55,6 +57,14 @@ final class Examples {
     private static boolean goesOn(CharSequence command) {
         long quotes = command.chars().filter(character -> character == '\'').count();
         return quotes % 2 == 1 || command.charAt(command.length() - 1) == '\\';
+    }
+
+    /** Returns the words of {@code command}; what stands in double quotes is one. */
+    static List<String> words(String command) {
+        return WORD.matcher(command)
+                .results()
+                .map(word -> word.group().replace("\"", ""))
+                .toList();
     }
 
     /** Returns the content of the files that {@code page} has its reader save, by their names. */

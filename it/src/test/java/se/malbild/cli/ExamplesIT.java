@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -150,7 +149,7 @@ class ExamplesIT {
 
     private static void run(String command) throws Exception {
         if (command.startsWith("./malbild ")) {
-            malbild(command.substring("./malbild ".length()).split(" "));
+            malbild(Examples.words(command.substring("./malbild ".length())));
         } else if (command.startsWith("sed ")) {
             sh(command);
             assertThat(Files.readString(directory.resolve("my.yaml")))
@@ -177,7 +176,7 @@ class ExamplesIT {
         }
     }
 
-    private static void malbild(String... arguments) {
+    private static void malbild(List<String> arguments) {
         Map<String, String> environment = Map.of(
                 "MALBILD_BOOTSTRAP_SERVERS",
                 PLACES.get("127.0.0.1:9092"),
@@ -187,13 +186,13 @@ class ExamplesIT {
                 directory.resolve("tokens.ndjson").toString());
         Said said = Said.malbild(
                 environment,
-                Stream.of(arguments)
+                arguments.stream()
                         .map(argument -> Files.exists(directory.resolve(argument))
                                 ? directory.resolve(argument).toString()
                                 : argument)
                         .toArray(String[]::new));
         assertThat(said.exitCode())
-                .as("%s%n%s%s", List.of(arguments), said.results(), said.messages())
+                .as("%s%n%s%s", arguments, said.results(), said.messages())
                 .isZero();
         // An example that changes nothing would succeed, too.
         assertThat(said.messages()).doesNotContain("inget ändrades");

@@ -109,8 +109,7 @@ class OperationsGuideIT {
             if (line.startsWith("./malbild picture")) {
                 cluster.awaitPicturesOf("1880");
             }
-            List<String> arguments =
-                    List.of(line.substring("./malbild ".length()).split(" "));
+            List<String> arguments = Examples.words(line.substring("./malbild ".length()));
             if (line.startsWith("./malbild status")) {
                 // An instance that has just joined has the others hand over work, for a moment after it is ready
                 // itself.

@@ -138,7 +138,11 @@ class OperatorsIT {
                 partition,
                 key,
                 EventBytes.writtenWith(cluster.writer.event(elsewhere), evolved, evolvedId));
-        cluster.send(Topic.GOAL_FRAMEWORKS, partition, key, cluster.writer.framework(vasteras.framework(3)));
+        cluster.send(
+                Topic.GOAL_FRAMEWORKS,
+                partition,
+                key,
+                cluster.writer.framework(vasteras.framework(3), TestCluster.JUSTIFICATION));
         Path directory = moved.resolve("export");
 
         Said exported = command("export", directory.toString());

@@ -42,6 +42,7 @@ import se.malbild.publisher.ObservationPublisher;
 import se.malbild.receipts.ReceiptsService;
 import se.malbild.receipts.ReceiptsSettings;
 import se.malbild.schemas.Cluster;
+import se.malbild.schemas.Justification;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.RejectedEvent;
 import se.malbild.schemas.Topic;
@@ -63,6 +64,9 @@ import se.malbild.streams.service.GroupStatus;
 public final class TestCluster implements AutoCloseable {
     /** Few, since every task costs time to start; more than one, so that organisations are apart. */
     public static final int PARTITIONS = 3;
+
+    /** Of the frameworks that tests apply. */
+    public static final Justification JUSTIFICATION = new Justification("Sara Lind", "Nya mål", Optional.empty());
 
     private final Path data;
     private final Backend backend;
@@ -276,7 +280,8 @@ public final class TestCluster implements AutoCloseable {
     }
 
     public void apply(String framework) throws Exception {
-        assertThat(new FrameworkPublisher(cluster, registry).apply(framework)).isPresent();
+        FrameworkPublisher publisher = new FrameworkPublisher(cluster, registry);
+        publisher.apply(publisher.propose(framework, JUSTIFICATION).orElseThrow());
     }
 
     /** Waits until the pictures of {@code organisation} are those that follow from the inputs; returns them by year. */

@@ -177,7 +177,7 @@ class KillIT {
                     Topic.GOAL_FRAMEWORKS,
                     Partitioning.of(framework.organisation(), TestCluster.PARTITIONS),
                     key.getBytes(StandardCharsets.UTF_8),
-                    cluster.writer.framework(document));
+                    cluster.writer.framework(document, TestCluster.JUSTIFICATION));
         }
     }
 

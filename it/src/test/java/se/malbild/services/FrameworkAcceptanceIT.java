@@ -48,6 +48,7 @@ import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.assessment.ObservationSet;
 import se.malbild.goals.framework.InvalidFrameworkException;
 import se.malbild.receipts.ReceiptsFrameworks;
+import se.malbild.schemas.Justification;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.Topic;
@@ -68,6 +69,9 @@ class FrameworkAcceptanceIT {
             .filter(count -> Partitioning.of(HERE, count) == 0 && Partitioning.of(ELSEWHERE, count) != 0)
             .findFirst()
             .orElseThrow();
+
+    private static final Justification JUSTIFICATION =
+            new Justification("Sara Lind", "Nya mål", Optional.of("KS 2018/114"));
     /** Longer than the registry has to say no, however slow the machine is. */
     private static final String COMMENT = "#".repeat(99) + "\n";
 
@@ -139,13 +143,13 @@ class FrameworkAcceptanceIT {
         inForce(small);
 
         Document faulty = document(HERE, "faulty", 1);
-        sent(faulty.key(), writer.framework(faulty.text().replace("version: 1\n", "")), "required");
+        sent(faulty.key(), writer.framework(faulty.text().replace("version: 1\n", ""), JUSTIFICATION), "required");
         String longId = "a".repeat(70_000);
         sent(
                 "1980/" + longId,
-                writer.framework(faulty.text().replace("framework: faulty", "framework: " + longId)),
+                writer.framework(faulty.text().replace("framework: faulty", "framework: " + longId), JUSTIFICATION),
                 "wrong-form");
-        sent("1980/not-yaml", writer.framework("framework: ["), "not-yaml");
+        sent("1980/not-yaml", writer.framework("framework: [", JUSTIFICATION), "not-yaml");
         sent("1980/json", "{\"framework\": \"json\"}".getBytes(StandardCharsets.UTF_8), "not-avro");
         Document truncated = document(HERE, "truncated", 1);
         byte[] whole = value(truncated);
@@ -266,8 +270,9 @@ class FrameworkAcceptanceIT {
     @Test
     void a_document_is_refused_before_it_is_sent_exactly_when_its_record_would_be_rejected() {
         for (Document document : documents) {
-            if (document.key().length() + RecordWriter.frameworkBytes(document.text()) > Topic.MAX_INPUT_BYTES) {
-                assertThatThrownBy(() -> FrameworkIntake.check(document.text()))
+            if (document.key().length() + RecordWriter.frameworkBytes(document.text(), JUSTIFICATION)
+                    > Topic.MAX_INPUT_BYTES) {
+                assertThatThrownBy(() -> FrameworkIntake.check(document.text(), JUSTIFICATION))
                         .isInstanceOfSatisfying(
                                 InvalidFrameworkException.class,
                                 refused -> assertThat(refused.faults().get(0).code())
@@ -280,7 +285,7 @@ class FrameworkAcceptanceIT {
 
     private static FrameworkVersion check(Document document) {
         try {
-            return FrameworkIntake.check(document.text());
+            return FrameworkIntake.check(document.text(), JUSTIFICATION);
         } catch (InvalidFrameworkException refused) {
             throw new AssertionError(document.key(), refused);
         }
@@ -316,7 +321,7 @@ class FrameworkAcceptanceIT {
     }
 
     private byte[] value(Document document) {
-        return writer.framework(document.text());
+        return writer.framework(document.text(), JUSTIFICATION);
     }
 
     private byte[] withSchema(int id, Document document) {
@@ -343,11 +348,11 @@ class FrameworkAcceptanceIT {
 
     /** Returns {@code document} with comments that make its record, with its key, {@code bytes} long. */
     private Document padded(Document document, int bytes) {
-        int comments = bytes - document.key().length() - RecordWriter.frameworkBytes(document.text());
+        int comments = bytes - document.key().length() - RecordWriter.frameworkBytes(document.text(), JUSTIFICATION);
         String text = document.text() + COMMENT.repeat(comments / COMMENT.length() + 1);
         text = text.substring(0, document.text().length() + comments);
         // A longer text takes a byte or two more to say how long it is.
-        int more = document.key().length() + RecordWriter.frameworkBytes(text) - bytes;
+        int more = document.key().length() + RecordWriter.frameworkBytes(text, JUSTIFICATION) - bytes;
         text = text.substring(0, text.length() - more);
         Document padded = new Document(read(text), document.department(), text);
         documents.set(documents.indexOf(document), padded);

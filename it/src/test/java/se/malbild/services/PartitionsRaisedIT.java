@@ -152,7 +152,15 @@ class PartitionsRaisedIT {
             assertThat(status.exitCode()).isEqualTo(1);
             assertThat(status.messages()).contains(COUNTS, "malbild has 1 record left to read.");
             assertThatThrownBy(() -> cluster.publish(added)).hasMessageContaining(COUNTS);
-            assertThat(command(cluster, "framework", "apply", "--lang=en", file(municipality.framework(2)))
+            assertThat(command(
+                                    cluster,
+                                    "framework",
+                                    "apply",
+                                    "--lang=en",
+                                    "--by=Sara Lind",
+                                    "--reason=New goals",
+                                    "--yes",
+                                    file(municipality.framework(2)))
                             .failure())
                     .contains(COUNTS);
             assertThat(command(cluster, "rejected", "list").exitCode()).isZero();
@@ -261,7 +269,14 @@ class PartitionsRaisedIT {
             try (Stream<Path> files = Files.list(export)) {
                 for (Path framework :
                         files.filter(path -> path.toString().endsWith(".yaml")).toList()) {
-                    assertThat(command(more, "framework", "apply", framework.toString())
+                    assertThat(command(
+                                            more,
+                                            "framework",
+                                            "apply",
+                                            "--by=Sara Lind",
+                                            "--reason=Flytt",
+                                            "--yes",
+                                            framework.toString())
                                     .exitCode())
                             .isZero();
                 }

@@ -60,7 +60,7 @@ class SecuredKafkaIT {
                 data.resolve("events.ndjson"),
                 vasteras.observations().stream().map(ObservationJson::write).toList());
         done("topics", "apply", "--partitions=" + TestCluster.PARTITIONS, "--replication=1");
-        done("framework", "apply", framework.toString());
+        done("framework", "apply", "--by=Sara Lind", "--reason=Nya mål", "--yes", framework.toString());
         done("publish", events.toString());
         try (TestCluster cluster = TestCluster.on(backend, data, TopicPrefix.NONE);
                 RunningService streams = service("streams");
@@ -140,7 +140,13 @@ class SecuredKafkaIT {
     private String failure(String clientConfig) throws Exception {
         Path file = Files.writeString(data.resolve("wrong.properties"), clientConfig);
         Said answer = Said.malbild(
-                "framework", "apply", "--client-config=" + file, framework().toString());
+                "framework",
+                "apply",
+                "--by=Sara Lind",
+                "--reason=Nya mål",
+                "--yes",
+                "--client-config=" + file,
+                framework().toString());
         assertThat(answer.messages()).doesNotContain(backend.secrets().toArray(String[]::new));
         return answer.failure();
     }

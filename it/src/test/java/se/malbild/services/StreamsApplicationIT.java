@@ -193,14 +193,20 @@ class StreamsApplicationIT {
                 event(partition, key, yearAndDepartment, "year-out-of-range", "blank"),
                 event(partition, otherKey, withoutNumber, "not-a-number", "wrong-key"),
                 framework(partition, key, utf8("framework: as plain YAML"), "not-avro"),
-                framework(partition, key, cluster.writer.framework(norrkoping.framework(2)), "wrong-key"),
+                framework(
+                        partition,
+                        key,
+                        cluster.writer.framework(norrkoping.framework(2), TestCluster.JUSTIFICATION),
+                        "wrong-key"),
                 framework(
                         partition,
                         utf8("0581/vasteras-exempel-2017-2019"),
-                        cluster.writer.framework(norrkoping
-                                .framework(2)
-                                .replace("minimumCoverage: 0.5", "minimumCoverage: 2")
-                                .replace("#1b7837", "green")),
+                        cluster.writer.framework(
+                                norrkoping
+                                        .framework(2)
+                                        .replace("minimumCoverage: 0.5", "minimumCoverage: 2")
+                                        .replace("#1b7837", "green"),
+                                TestCluster.JUSTIFICATION),
                         "out-of-range",
                         "wrong-form"));
 

@@ -186,7 +186,8 @@ class RejectionTest {
         }
 
         topology.sendFramework(
-                TopologyFixture.bytes("1880/x"), topology.writer().framework(document.toString()));
+                TopologyFixture.bytes("1880/x"),
+                topology.writer().framework(document.toString(), TopologyFixture.JUSTIFICATION));
 
         List<TestRecord<byte[], byte[]>> rejected = topology.read(Topic.REJECTED_EVENTS);
         assertThat(rejected).hasSize(1);

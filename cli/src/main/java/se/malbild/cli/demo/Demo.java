@@ -34,6 +34,7 @@ import se.malbild.publisher.ObservationJson;
 import se.malbild.publisher.ObservationPublisher;
 import se.malbild.publisher.ObservationPublisher.Published;
 import se.malbild.schemas.Cluster;
+import se.malbild.schemas.Justification;
 import se.malbild.schemas.StartupException;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.TopicPrefix;
@@ -47,6 +48,8 @@ import se.malbild.streams.service.StreamsService;
 /** Everything in one process on one computer, with the sample data in it. */
 final class Demo implements AutoCloseable {
     private static final int REPLICATION = 1;
+    private static final Justification JUSTIFICATION =
+            new Justification("malbild demo", "Exempel som följer med demonstrationen.", Optional.empty());
     private static final Duration PICTURES_WITHIN = Duration.ofMinutes(2);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
@@ -99,7 +102,11 @@ final class Demo implements AutoCloseable {
             registry.preload(Topic.GOAL_FRAMEWORKS);
             FrameworkPublisher frameworks = new FrameworkPublisher(cluster, registry);
             for (String document : ShippedFrameworks.documents()) {
-                frameworks.applyUnlessInForce(document);
+                Optional<FrameworkPublisher.Proposal> proposal =
+                        frameworks.proposeUnlessInForce(document, JUSTIFICATION);
+                if (proposal.isPresent()) {
+                    frameworks.apply(proposal.get());
+                }
             }
             console.say("Startar strömtillämpningen …", "Starting the streams application …");
             StreamsSettings settings = new StreamsSettings(

@@ -64,6 +64,13 @@ public final class PictureTable {
         return out.toString();
     }
 
+    /** Returns the counts and the attainment of {@code picture} in one line. */
+    String headline(Picture picture) {
+        return String.join(", ", counts(picture))
+                + say(new Text("; måluppfyllelse ", "; attainment "))
+                + number(picture.standing().attainment());
+    }
+
     private List<String> counts(Picture picture) {
         int all = picture.standing().levels().values().stream()
                 .mapToInt(Integer::intValue)
@@ -169,7 +176,8 @@ public final class PictureTable {
         };
     }
 
-    private String level(Scale scale, String id) {
+    /** Returns the level or status called {@code id} by shape and word. */
+    String level(Scale scale, String id) {
         String shown = shape(scale, id) + " " + word(scale, id);
         return find(scale, id)
                 .filter(level -> colours)

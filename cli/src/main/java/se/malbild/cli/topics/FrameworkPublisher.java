@@ -1,6 +1,10 @@
 package se.malbild.cli.topics;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -11,10 +15,13 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import se.malbild.cli.terminal.CommandException;
 import se.malbild.goals.Text;
+import se.malbild.goals.assessment.FrameworkEffect;
 import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.InvalidFrameworkException;
+import se.malbild.goals.observation.Observation;
 import se.malbild.schemas.Cluster;
+import se.malbild.schemas.Justification;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.Topic;
@@ -23,15 +30,33 @@ import se.malbild.schemas.intake.FrameworkIntake;
 import se.malbild.schemas.registry.RegistryException;
 import se.malbild.schemas.registry.SchemaRegistry;
 
-/** Applies goal frameworks: puts them on their topic. */
+/** Applies goal frameworks: says what a version would change, and puts it on its topic. */
 public final class FrameworkPublisher {
     /**
-     * A framework that has been applied.
+     * A version that can be applied.
      *
-     * @param at where it lies on its topic
-     * @param before the version that was in force until then
+     * @param earlier every version of every framework of its organisation that has been applied
      */
-    public record Applied(RecordMetadata at, GoalFramework framework, Optional<GoalFramework> before) {}
+    public record Proposal(
+            FrameworkVersion version,
+            String document,
+            Justification justification,
+            Collection<FrameworkVersion> earlier) {
+        public Proposal {
+            earlier = List.copyOf(earlier);
+        }
+
+        public GoalFramework framework() {
+            return version.framework();
+        }
+
+        /** Returns the version that it would take the place of. */
+        public Optional<FrameworkVersion> before() {
+            return earlier.stream()
+                    .filter(other -> other.framework().id().equals(framework().id()))
+                    .max(Comparator.naturalOrder());
+        }
+    }
 
     private final Cluster cluster;
     private final SchemaRegistry registry;
@@ -43,47 +68,96 @@ public final class FrameworkPublisher {
     }
 
     /**
-     * Applies {@code document}; returns nothing when it was in force already.
+     * Returns {@code document} as it can be applied; nothing when it is in force already.
      *
      * @throws InvalidFrameworkException with every fault of the document
-     * @throws CommandException when its version is not above the one in force, or what is in force cannot be known now
-     * @throws RegistryException when its schema cannot be had
+     * @throws CommandException when its version is not above the one in force, what is in force cannot be known now, or
+     *     the topics differ in their numbers of partitions
      */
-    public Optional<Applied> apply(String document)
-            throws InvalidFrameworkException, CommandException, RegistryException, InterruptedException {
-        FrameworkVersion applied = FrameworkIntake.check(document);
-        GoalFramework framework = applied.framework();
-        Optional<FrameworkVersion> inForce = inForce(framework);
-        if (inForce.isPresent()) {
-            if (inForce.get().contentHash().equals(applied.contentHash())) {
+    public Optional<Proposal> propose(String document, Justification justification)
+            throws InvalidFrameworkException, CommandException {
+        return applicable(proposal(document, justification));
+    }
+
+    /** As {@link #propose}, but leaves the one in force, whatever its version. */
+    public Optional<Proposal> proposeUnlessInForce(String document, Justification justification)
+            throws InvalidFrameworkException, CommandException {
+        Proposal proposal = proposal(document, justification);
+        return proposal.before().isPresent() ? Optional.empty() : applicable(proposal);
+    }
+
+    private Optional<Proposal> applicable(Proposal proposal) throws CommandException {
+        Optional<FrameworkVersion> before = proposal.before();
+        if (before.isPresent()) {
+            if (before.get().contentHash().equals(proposal.version().contentHash())) {
                 return Optional.empty();
             }
-            int current = inForce.get().framework().version();
-            if (framework.version() <= current) {
+            int current = before.get().framework().version();
+            if (proposal.framework().version() <= current) {
                 throw new CommandException(new Text(
-                        "Version " + current + " av " + framework.id()
+                        "Version " + current + " av " + proposal.framework().id()
                                 + " gäller redan, med annat innehåll. Höj version till minst " + (current + 1) + ".",
-                        "Version " + current + " of " + framework.id()
+                        "Version " + current + " of " + proposal.framework().id()
                                 + " is already in force, with other content. Raise version to at least " + (current + 1)
                                 + "."));
             }
         }
-        return Optional.of(new Applied(send(framework, document), framework, inForce.map(FrameworkVersion::framework)));
+        Brokers.requireEqualPartitions(cluster);
+        return Optional.of(proposal);
     }
 
-    /** As {@link #apply}, but leaves the one in force, whatever its version. */
-    public Optional<Applied> applyUnlessInForce(String document)
-            throws InvalidFrameworkException, CommandException, RegistryException, InterruptedException {
-        GoalFramework framework = FrameworkIntake.check(document).framework();
-        return inForce(framework).isPresent()
-                ? Optional.empty()
-                : Optional.of(new Applied(send(framework, document), framework, Optional.empty()));
+    private Proposal proposal(String document, Justification justification)
+            throws InvalidFrameworkException, CommandException {
+        FrameworkVersion version = FrameworkIntake.check(document, justification);
+        return new Proposal(
+                version, document, justification, versions(version.framework().organisation()));
     }
 
-    private RecordMetadata send(GoalFramework framework, String document)
-            throws RegistryException, CommandException, InterruptedException {
+    private List<FrameworkVersion> versions(String organisation) throws CommandException {
+        InputFold inputs = new InputFold(cluster, registry);
+        List<FrameworkVersion> versions = inputs.frameworks().stream()
+                .map(FrameworkIntake.Applied::version)
+                .filter(version -> version.framework().organisation().equals(organisation))
+                .toList();
+        inputs.requireAllDecoded();
+        return versions;
+    }
+
+    /**
+     * Returns what applying {@code proposal} would change, by what has been committed to the events' topic.
+     *
+     * @throws CommandException when the registry does not give the schema of some event
+     */
+    public FrameworkEffect effect(Proposal proposal) throws CommandException {
+        InputFold inputs = new InputFold(cluster, registry);
+        List<Observation> observations = new ArrayList<>();
+        inputs.forEachObservation(observation -> {
+            if (observation.cell().organisation().equals(proposal.framework().organisation())) {
+                observations.add(observation);
+            }
+        });
+        inputs.requireAllDecoded();
+        return FrameworkEffect.of(proposal.earlier(), proposal.version(), observations);
+    }
+
+    /**
+     * Puts {@code proposal} on the topic, and returns where it lies.
+     *
+     * @throws CommandException when another version has come into force since it was proposed, or Kafka refuses it
+     * @throws RegistryException when its schema cannot be had
+     */
+    public RecordMetadata apply(Proposal proposal) throws RegistryException, CommandException, InterruptedException {
+        GoalFramework framework = proposal.framework();
+        if (!versions(framework.organisation()).equals(proposal.earlier())) {
+            throw new CommandException(new Text(
+                    "En annan styrmodell för " + framework.organisation()
+                            + " har tillämpats under tiden. Kör kommandot igen för att se vad som ändras nu.",
+                    "Another framework of " + framework.organisation()
+                            + " has been applied meanwhile. Run the command again to see what would change now."));
+        }
         int partition = Partitioning.of(framework.organisation(), Brokers.requireEqualPartitions(cluster));
-        byte[] value = new RecordWriter(registry, Topic.GOAL_FRAMEWORKS).framework(document);
+        byte[] value = new RecordWriter(registry, Topic.GOAL_FRAMEWORKS)
+                .framework(proposal.document(), proposal.justification());
         Map<String, Object> config = cluster.kafkaConfig();
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topic.MAX_INPUT_BATCH_BYTES);
@@ -100,13 +174,5 @@ public final class FrameworkPublisher {
             throw new CommandException(
                     new Text("Kafka tog inte emot styrmodellen: " + why, "Kafka refused the framework: " + why));
         }
-    }
-
-    private Optional<FrameworkVersion> inForce(GoalFramework framework) throws CommandException {
-        InputFold inputs = new InputFold(cluster, registry);
-        FrameworkIntake.Applied inForce =
-                inputs.frameworksInForce().get(Keys.framework(framework.organisation(), framework.id()));
-        inputs.requireAllDecoded();
-        return Optional.ofNullable(inForce).map(FrameworkIntake.Applied::version);
     }
 }

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.util.Utf8;
 import se.malbild.goals.Fault;
+import se.malbild.schemas.Justification;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.registry.SchemaRegistry;
 
@@ -17,11 +19,15 @@ import se.malbild.schemas.registry.SchemaRegistry;
 public final class GoalFrameworkReader {
     private static final Schema OURS = Topic.GOAL_FRAMEWORKS.schema();
     private static final String DOCUMENT = "document";
+    private static final String APPLIED_BY = "appliedBy";
+    private static final String REASON = "reason";
+    private static final String REFERENCE = "reference";
+    private static final List<String> TEXTS = List.of(DOCUMENT, APPLIED_BY, REASON, REFERENCE);
 
     /** What came of reading a value. */
     public sealed interface Reading {
         /** The framework as it was written, still to be read by {@code FrameworkVersion}. */
-        record Document(String yaml) implements Reading {}
+        record Document(String yaml, Justification justification) implements Reading {}
 
         /** The writer's schema is not remembered: look it up and read again. */
         record UnknownSchema(int id) implements Reading {}
@@ -63,12 +69,23 @@ public final class GoalFrameworkReader {
             readers.put(id, new ResolvingReader(writer.get(), OURS));
         }
         try {
-            Utf8 document = (Utf8) readers.get(id).read(value).get(DOCUMENT);
-            return Utf8Bytes.areWellFormed(document)
-                    ? new Reading.Document(document.toString())
-                    : new Reading.Faulty(List.of(Utf8Bytes.fault(DOCUMENT)));
+            GenericRecord record = readers.get(id).read(value);
+            List<Fault> malformed = TEXTS.stream()
+                    .filter(field -> record.get(field) instanceof Utf8 text && !Utf8Bytes.areWellFormed(text))
+                    .map(Utf8Bytes::fault)
+                    .toList();
+            return malformed.isEmpty()
+                    ? new Reading.Document(record.get(DOCUMENT).toString(), justification(record))
+                    : new Reading.Faulty(malformed);
         } catch (ResolvingReader.UndecodableException undecodable) {
             return new Reading.Faulty(List.of(undecodable.fault()));
         }
+    }
+
+    private static Justification justification(GenericRecord record) {
+        return new Justification(
+                record.get(APPLIED_BY).toString(),
+                record.get(REASON).toString(),
+                Optional.ofNullable(record.get(REFERENCE)).map(Object::toString));
     }
 }

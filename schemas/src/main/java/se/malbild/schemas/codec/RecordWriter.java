@@ -23,6 +23,7 @@ import se.malbild.goals.observation.Observation;
 import se.malbild.goals.picture.Picture;
 import se.malbild.schemas.CellReceipts;
 import se.malbild.schemas.IndicatorObservations;
+import se.malbild.schemas.Justification;
 import se.malbild.schemas.PageFeedback;
 import se.malbild.schemas.RejectedEvent;
 import se.malbild.schemas.Topic;
@@ -124,15 +125,24 @@ public final class RecordWriter {
      *
      * @param document the framework's YAML as it was written
      */
-    public byte[] framework(String document) {
-        return encode(Topic.GOAL_FRAMEWORKS, new se.malbild.avro.GoalFramework(document));
+    public byte[] framework(String document, Justification justification) {
+        return encode(
+                Topic.GOAL_FRAMEWORKS,
+                new se.malbild.avro.GoalFramework(
+                        document,
+                        justification.appliedBy(),
+                        justification.reason(),
+                        justification.reference().orElse(null)));
     }
 
-    /** Returns how many bytes {@link #framework} makes of {@code document}. */
-    public static int frameworkBytes(String document) {
+    /** Returns how many bytes {@link #framework} makes. */
+    public static int frameworkBytes(String document, Justification justification) {
         AvroOutput out = new AvroOutput();
         out.start(0);
         out.writeText(document);
+        out.writeText(justification.appliedBy());
+        out.writeText(justification.reason());
+        out.writeOptionalText(justification.reference().orElse(""));
         return out.finish().length;
     }
 

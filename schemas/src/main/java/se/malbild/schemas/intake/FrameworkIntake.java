@@ -7,6 +7,7 @@ import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.framework.FrameworkFault;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.InvalidFrameworkException;
+import se.malbild.schemas.Justification;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.codec.GoalFrameworkReader;
@@ -18,8 +19,13 @@ import se.malbild.schemas.registry.SchemaRegistry;
  * it. Every reader of the topic asks this, so all of them take in the same. One per thread.
  */
 public final class FrameworkIntake {
-    /** A framework as it was read, and the document it was read from. */
-    public record Applied(FrameworkVersion version, String document) {}
+    /**
+     * A framework as it was read.
+     *
+     * @param document that it was read from
+     * @param justification of those who applied it
+     */
+    public record Applied(FrameworkVersion version, String document, Justification justification) {}
 
     private final GoalFrameworkReader reader;
     private final Placement placement;
@@ -44,8 +50,9 @@ public final class FrameworkIntake {
      *
      * @throws InvalidFrameworkException with everything that is wrong with it
      */
-    public static FrameworkVersion check(String document) throws InvalidFrameworkException {
-        long valueBytes = RecordWriter.frameworkBytes(document);
+    public static FrameworkVersion check(String document, Justification justification)
+            throws InvalidFrameworkException {
+        long valueBytes = RecordWriter.frameworkBytes(document, justification);
         requireBytes(valueBytes);
         FrameworkVersion version = FrameworkVersion.read(document);
         String key = Keys.framework(
@@ -81,13 +88,15 @@ public final class FrameworkIntake {
         if (reading instanceof GoalFrameworkReader.Reading.Faulty faulty) {
             return rejected(faulty.faults());
         }
-        String document = ((GoalFrameworkReader.Reading.Document) reading).yaml();
+        GoalFrameworkReader.Reading.Document document = (GoalFrameworkReader.Reading.Document) reading;
         try {
-            FrameworkVersion version = FrameworkVersion.read(document);
+            FrameworkVersion version = FrameworkVersion.read(document.yaml());
             GoalFramework framework = version.framework();
             List<Fault> misplaced = placement.faults(
                     record, framework.organisation(), Keys.framework(framework.organisation(), framework.id()));
-            return misplaced.isEmpty() ? new Intake.Accepted<>(new Applied(version, document)) : rejected(misplaced);
+            return misplaced.isEmpty()
+                    ? new Intake.Accepted<>(new Applied(version, document.yaml(), document.justification()))
+                    : rejected(misplaced);
         } catch (InvalidFrameworkException invalid) {
             return rejected(invalid.faults().stream()
                     .map(fault -> new Fault(

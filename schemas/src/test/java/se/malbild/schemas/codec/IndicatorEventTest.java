@@ -258,7 +258,7 @@ class IndicatorEventTest {
     void given_a_schema_that_is_no_event_then_the_fault_names_what_is_missing() {
         int id = wire.register("pictures-value", Topic.GOAL_FRAMEWORKS.schema());
         wire.registry.lookup(id);
-        byte[] value = writer.framework("framework: x");
+        byte[] value = writer.framework("framework: x", Wire.JUSTIFICATION);
 
         assertThat(faults(wire.eventReader().read(withId(value, id), draft)))
                 .singleElement()

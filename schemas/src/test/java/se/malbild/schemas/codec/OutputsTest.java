@@ -30,6 +30,7 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.DecoderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import se.malbild.goals.Fault;
 import se.malbild.goals.Fraction;
@@ -59,6 +60,7 @@ import se.malbild.goals.picture.Suppressed;
 import se.malbild.schemas.CellReceipts;
 import se.malbild.schemas.EventReceipt;
 import se.malbild.schemas.IndicatorObservations;
+import se.malbild.schemas.Justification;
 import se.malbild.schemas.PageFeedback;
 import se.malbild.schemas.RejectedEvent;
 import se.malbild.schemas.Topic;
@@ -279,14 +281,22 @@ class OutputsTest {
         return new EventReceipt(observation, 0, 0, Instant.EPOCH, 0, false);
     }
 
-    @Test
-    void a_framework_comes_back_as_it_was_written() throws Exception {
+    static List<Justification> justifications() {
+        return List.of(
+                Wire.JUSTIFICATION,
+                new Justification("Åsa Öberg", "Nytt mål för 2018", Optional.of("KS 2018/114 § 7")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("justifications")
+    void a_framework_comes_back_as_it_was_written(Justification justification) throws Exception {
         String document = document("orebro-2017-2019");
         wire.registry.preload(Topic.GOAL_FRAMEWORKS);
 
-        GoalFrameworkReader.Reading reading = new GoalFrameworkReader(wire.registry).read(writer.framework(document));
+        GoalFrameworkReader.Reading reading =
+                new GoalFrameworkReader(wire.registry).read(writer.framework(document, justification));
 
-        assertThat(reading).isEqualTo(new GoalFrameworkReader.Reading.Document(document));
+        assertThat(reading).isEqualTo(new GoalFrameworkReader.Reading.Document(document, justification));
     }
 
     @Test
@@ -294,19 +304,25 @@ class OutputsTest {
         AvroOutput output = new AvroOutput();
         output.start(wire.registry.idOf(Topic.GOAL_FRAMEWORKS));
         output.writeBytes("framework: \u00f6rebro".getBytes(StandardCharsets.ISO_8859_1));
+        output.writeText("Sara Lind");
+        output.writeBytes("h\u00f6jt m\u00e5l".getBytes(StandardCharsets.ISO_8859_1));
+        output.writeOptionalText("");
         wire.registry.preload(Topic.GOAL_FRAMEWORKS);
 
         GoalFrameworkReader.Reading reading = new GoalFrameworkReader(wire.registry).read(output.finish());
 
         assertThat(((GoalFrameworkReader.Reading.Faulty) reading).faults())
                 .extracting(fault -> fault.field() + " " + fault.code())
-                .containsExactly("document not-utf-8");
+                .containsExactly("document not-utf-8", "reason not-utf-8");
     }
 
     @Test
     void a_framework_takes_as_many_bytes_as_is_said_before_it_is_written() {
         for (String document : List.of("", "framework: örebro", "å".repeat(8_191), "å".repeat(8_192))) {
-            assertThat(RecordWriter.frameworkBytes(document)).isEqualTo(writer.framework(document).length);
+            for (Justification justification : justifications()) {
+                assertThat(RecordWriter.frameworkBytes(document, justification))
+                        .isEqualTo(writer.framework(document, justification).length);
+            }
         }
     }
 
@@ -314,7 +330,7 @@ class OutputsTest {
     void given_a_damaged_framework_then_it_is_faulty_at_every_length() throws Exception {
         wire.registry.preload(Topic.GOAL_FRAMEWORKS);
         GoalFrameworkReader frameworks = new GoalFrameworkReader(wire.registry);
-        byte[] whole = writer.framework("framework: örebro");
+        byte[] whole = writer.framework("framework: örebro", Wire.JUSTIFICATION);
 
         for (int length = 0; length < whole.length; length++) {
             assertThat(frameworks.read(Arrays.copyOf(whole, length)))
@@ -361,7 +377,7 @@ class OutputsTest {
         assertUnreadable(unknown, UnreadableRecordException.Obstacle.SCHEMA_UNKNOWN_YET);
         wire.nanos.addAndGet(SchemaRegistry.NO_COUNTS_AFTER.toNanos());
         assertUnreadable(unknown, UnreadableRecordException.Obstacle.RECORD);
-        assertThatThrownBy(() -> reader.picture(writer.framework("x")))
+        assertThatThrownBy(() -> reader.picture(writer.framework("x", Wire.JUSTIFICATION)))
                 .isInstanceOf(UnreadableRecordException.class)
                 .hasMessageContaining("cannot be read");
     }

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.avro.Schema;
+import se.malbild.schemas.Justification;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.TopicPrefix;
 import se.malbild.schemas.registry.RegistryException;
@@ -16,6 +17,8 @@ import se.malbild.schemas.registry.SchemaRegistry;
 
 /** A registry for tests, Confluent's own mock, with all our schemas registered. */
 final class Wire {
+    static final Justification JUSTIFICATION = new Justification("Sara Lind", "Första versionen", Optional.empty());
+
     final SchemaRegistryClient client = new MockSchemaRegistryClient();
     /** What the registry takes for the time. */
     final AtomicLong nanos = new AtomicLong();

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import se.malbild.goals.Fault;
 import se.malbild.goals.framework.ShippedFrameworks;
 import se.malbild.schemas.Cluster;
+import se.malbild.schemas.Justification;
 import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.TopicPrefix;
@@ -46,7 +47,9 @@ class TopicIntakeTest {
         }
         SchemaRegistry registry = new SchemaRegistry(client, TopicPrefix.NONE, Optional.empty(), nanos::get);
         value = new RecordWriter(registry, Topic.GOAL_FRAMEWORKS)
-                .framework(ShippedFrameworks.documents().get(0));
+                .framework(
+                        ShippedFrameworks.documents().get(0),
+                        new Justification("Sara Lind", "Nya mål", Optional.empty()));
     }
 
     @Test
