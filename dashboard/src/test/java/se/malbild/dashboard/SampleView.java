@@ -9,7 +9,9 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import se.malbild.dashboard.follow.Fold;
+import se.malbild.dashboard.view.AppliedVersion;
 import se.malbild.dashboard.view.LogPosition;
+import se.malbild.dashboard.view.Published;
 import se.malbild.dashboard.view.Snapshot;
 import se.malbild.dashboard.view.View;
 import se.malbild.goals.SampleEvents;
@@ -24,12 +26,15 @@ import se.malbild.goals.observation.Observation;
 import se.malbild.schemas.CellReceipts;
 import se.malbild.schemas.EventReceipt;
 import se.malbild.schemas.IndicatorObservations;
+import se.malbild.schemas.Justification;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Topic;
 
 /** A view of the shipped frameworks and the sample data, without a broker: what the streams application would publish. */
 public final class SampleView implements View {
     private static final Instant PUBLISHED = Instant.parse("2020-03-01T12:00:00Z");
+    private static final Justification JUSTIFICATION =
+            new Justification("Sara Lind", "Mål för <2017–2019>", Optional.of("KS 2016/1 § 12"));
     private static final long LONG_AFTER = Duration.ofHours(1).toNanos();
 
     private final Fold fold = new Fold();
@@ -65,7 +70,8 @@ public final class SampleView implements View {
     private void add(String document, List<Observation> events, UnaryOperator<IndicatorObservations> published) {
         FrameworkVersion version = version(document);
         GoalFramework framework = version.framework();
-        fold.framework(version, next(Topic.GOAL_FRAMEWORKS));
+        fold.framework(
+                new Published<>(new AppliedVersion(version, JUSTIFICATION), next(Topic.GOAL_FRAMEWORKS), PUBLISHED));
         ObservationSet observed = new ObservationSet();
         events.forEach(observed::add);
         events.stream()

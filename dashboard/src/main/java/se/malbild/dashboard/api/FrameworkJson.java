@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import se.malbild.dashboard.view.AppliedVersion;
 import se.malbild.dashboard.view.FrameworkView;
 import se.malbild.dashboard.view.OrganisationView;
+import se.malbild.dashboard.view.Published;
+import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.framework.Department;
 import se.malbild.goals.framework.GoalArea;
 import se.malbild.goals.framework.GoalFramework;
@@ -13,6 +16,7 @@ import se.malbild.goals.framework.Indicator;
 import se.malbild.goals.framework.ReportingDeadline;
 import se.malbild.goals.framework.Scale;
 import se.malbild.goals.framework.StrategicArea;
+import se.malbild.schemas.Justification;
 
 /** A goal framework as JSON: what is to be reached and how that is measured. */
 final class FrameworkJson {
@@ -54,7 +58,20 @@ final class FrameworkJson {
         node.set("strategicAreas", Json.array(framework.strategicAreas(), FrameworkJson::strategicArea));
         node.set("indicators", Json.array(framework.indicators(), FrameworkJson::indicator));
         node.set("warnings", WarningsJson.of(view.warnings()));
+        node.set("applied", Json.array(view.applied(), FrameworkJson::applied));
         return node;
+    }
+
+    private static ObjectNode applied(Published<AppliedVersion> record) {
+        FrameworkVersion version = record.value().version();
+        Justification justification = record.value().justification();
+        return Json.object()
+                .put("version", version.framework().version())
+                .put("contentHash", version.contentHash())
+                .put("appliedAt", record.at().toString())
+                .put("appliedBy", justification.appliedBy())
+                .put("reason", justification.reason())
+                .put("reference", justification.reference().orElse(null));
     }
 
     static ObjectNode level(Scale.Level level) {

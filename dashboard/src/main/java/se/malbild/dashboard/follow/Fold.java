@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import se.malbild.dashboard.view.AppliedVersion;
 import se.malbild.dashboard.view.FrameworkView;
 import se.malbild.dashboard.view.LogPosition;
 import se.malbild.dashboard.view.OrganisationView;
@@ -21,6 +22,7 @@ import se.malbild.dashboard.view.Snapshot;
 import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.assessment.SmallGroupRules;
 import se.malbild.goals.assessment.SmallGroups;
+import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.picture.Picture;
 import se.malbild.schemas.CellReceipts;
 import se.malbild.schemas.IndicatorObservations;
@@ -33,8 +35,9 @@ public final class Fold {
     private final Set<String> dirty = new HashSet<>();
     private Snapshot snapshot = Snapshot.EMPTY;
 
-    public void framework(FrameworkVersion version, LogPosition position) {
-        framework(version.framework().organisation(), version.framework().id()).version(version, position);
+    public void framework(Published<AppliedVersion> applied) {
+        GoalFramework framework = applied.value().version().framework();
+        framework(framework.organisation(), framework.id()).version(applied);
     }
 
     public void picture(Key key, Optional<Picture> picture, LogPosition position, Instant at, long nowNanos) {

@@ -28,8 +28,10 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import se.malbild.dashboard.view.AppliedVersion;
 import se.malbild.dashboard.view.LogPosition;
 import se.malbild.dashboard.view.PictureChange;
+import se.malbild.dashboard.view.Published;
 import se.malbild.dashboard.view.Snapshot;
 import se.malbild.dashboard.view.View;
 import se.malbild.schemas.CellReceipts;
@@ -357,7 +359,11 @@ public final class Follower implements View, AutoCloseable {
         InputRecord record = settled.record();
         LogPosition position = new LogPosition(Topic.GOAL_FRAMEWORKS.topicName(), record.partition(), record.offset());
         if (settled.intake() instanceof Intake.Accepted<FrameworkIntake.Applied> accepted) {
-            fold.framework(accepted.content().version(), position);
+            FrameworkIntake.Applied applied = accepted.content();
+            fold.framework(new Published<>(
+                    new AppliedVersion(applied.version(), applied.justification()),
+                    position,
+                    Instant.ofEpochMilli(record.appendedAt())));
         } else {
             unreadable.incrementAndGet();
             LOG.warn("{}-{}-{} is not accepted", position.topic(), position.partition(), position.offset());

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import se.malbild.dashboard.view.AppliedVersion;
 import se.malbild.dashboard.view.FrameworkView;
 import se.malbild.dashboard.view.LogPosition;
 import se.malbild.dashboard.view.PictureChange;
@@ -40,6 +42,7 @@ final class PublishedFramework {
     /** As many as come in that time. */
     static final int MOST_WAITING = 20;
 
+    private final List<Published<AppliedVersion>> applied = new ArrayList<>();
     private final SortedMap<Integer, FrameworkVersion> versions = new TreeMap<>();
     private final SortedMap<Integer, Published<Picture>> pictures = new TreeMap<>();
     private final Map<String, SortedMap<Integer, Published<IndicatorObservations>>> indicators = new HashMap<>();
@@ -73,9 +76,13 @@ final class PublishedFramework {
         }
     }
 
-    void version(FrameworkVersion version, LogPosition position) {
+    void version(Published<AppliedVersion> record) {
+        FrameworkVersion version = record.value().version();
         versions.merge(version.framework().version(), version, FrameworkVersion::inForce);
-        lastFramework = position.offset();
+        applied.add(record);
+        // One that had to wait for its schema comes after later ones.
+        applied.sort(Comparator.comparingLong(each -> each.position().offset()));
+        lastFramework = record.position().offset();
     }
 
     /**
@@ -260,6 +267,7 @@ final class PublishedFramework {
         return explained.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new FrameworkView(
+                        applied,
                         versions,
                         explained,
                         indicators,

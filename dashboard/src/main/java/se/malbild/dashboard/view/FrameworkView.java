@@ -19,6 +19,7 @@ import se.malbild.schemas.IndicatorObservations;
  * One goal framework of an organisation with everything that is published of it. It has at least one picture, and the
  * document of the version that each picture was drawn by.
  *
+ * @param applied every record of a version, in the order of the log
  * @param versions the framework's versions by their number
  * @param pictures by year
  * @param indicators by indicator and year, with the observations behind each, as they may be shown
@@ -27,6 +28,7 @@ import se.malbild.schemas.IndicatorObservations;
  * @param tag stands for all of this: what has the same tag is the same
  */
 public record FrameworkView(
+        List<Published<AppliedVersion>> applied,
         SortedMap<Integer, FrameworkVersion> versions,
         SortedMap<Integer, Published<Picture>> pictures,
         Map<String, SortedMap<Integer, Published<IndicatorObservations>>> indicators,
@@ -44,6 +46,7 @@ public record FrameworkView(
             .reversed();
 
     public FrameworkView {
+        applied = List.copyOf(applied);
         versions = Collections.unmodifiableSortedMap(new TreeMap<>(versions));
         pictures = Collections.unmodifiableSortedMap(new TreeMap<>(pictures));
         Map<String, SortedMap<Integer, Published<IndicatorObservations>>> copy = new TreeMap<>();

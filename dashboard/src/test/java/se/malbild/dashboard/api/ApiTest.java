@@ -13,6 +13,8 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import se.malbild.dashboard.EveryRule;
 import se.malbild.dashboard.SampleServer;
+import se.malbild.goals.SampleEvents;
+import se.malbild.goals.assessment.FrameworkVersion;
 
 class ApiTest {
     private static final JsonMapper JSON = new JsonMapper();
@@ -59,6 +61,19 @@ class ApiTest {
                         .path("about")
                         .asText())
                 .isEqualTo("kommunstyrelsen");
+    }
+
+    @Test
+    void a_framework_lists_every_time_it_was_applied_with_by_whom_and_why() throws Exception {
+        JsonNode applied = json("/v1/organisations/1980/frameworks/vasteras-exempel-2017-2019")
+                .path("applied");
+
+        String hash = FrameworkVersion.read(SampleEvents.framework("vasteras-exempel-2017-2019"))
+                .contentHash();
+        assertThat(applied)
+                .hasToString("[{\"version\":1,\"contentHash\":\"" + hash
+                        + "\",\"appliedAt\":\"2020-03-01T12:00:00Z\",\"appliedBy\":\"Sara Lind\","
+                        + "\"reason\":\"Mål för <2017–2019>\",\"reference\":\"KS 2016/1 § 12\"}]");
     }
 
     @Test

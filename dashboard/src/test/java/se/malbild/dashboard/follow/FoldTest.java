@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import se.malbild.dashboard.view.AppliedVersion;
 import se.malbild.dashboard.view.LogPosition;
 import se.malbild.dashboard.view.PictureChange;
+import se.malbild.dashboard.view.Published;
 import se.malbild.goals.SampleEvents;
 import se.malbild.goals.assessment.Assessment;
 import se.malbild.goals.assessment.FrameworkVersion;
@@ -22,6 +24,7 @@ import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.ObservationDraft;
 import se.malbild.goals.picture.Picture;
 import se.malbild.schemas.IndicatorObservations;
+import se.malbild.schemas.Justification;
 
 /** A picture and the indicators in it, read in different orders. */
 class FoldTest {
@@ -42,7 +45,10 @@ class FoldTest {
     void aPictureIsShown() throws Exception {
         FrameworkVersion version = FrameworkVersion.read(SampleEvents.framework("vasteras-exempel-2017-2019"));
         framework = version.framework();
-        fold.framework(version, position("goal-frameworks"));
+        fold.framework(new Published<>(
+                new AppliedVersion(version, new Justification("Sara Lind", "Nya mål", Optional.empty())),
+                position("goal-frameworks"),
+                FIRST));
         SampleEvents.of("1980").forEach(observed::add);
         framework.indicators().forEach(indicator -> read(indicator, FIRST));
         before = read(FIRST);

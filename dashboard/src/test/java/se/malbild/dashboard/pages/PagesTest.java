@@ -196,6 +196,16 @@ final class PagesTest {
     }
 
     @Test
+    void thePageAboutTheDataSaysWhoAppliedEachVersionWhenAndWhy() {
+        assertThat(pages.at(SNAPSHOT, "/sv/om-uppgifterna").orElseThrow())
+                .contains("<li>Version 1, 1 mars 2020, Sara Lind: Mål för &lt;2017–2019&gt;"
+                        + " (beslut: KS 2016/1 § 12)</li>");
+        assertThat(pages.at(SNAPSHOT, "/en/about-the-data").orElseThrow())
+                .contains("<li>Version 1, 1 March 2020, Sara Lind: Mål för &lt;2017–2019&gt;"
+                        + " (decision: KS 2016/1 § 12)</li>");
+    }
+
+    @Test
     void theFirstPageSaysWhyNotEverythingCouldBeAssessed() {
         Snapshot nothing = new SampleView(SampleEvents.framework("orebro-2017-2019"), List.of()).now();
 
