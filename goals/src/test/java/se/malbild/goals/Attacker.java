@@ -149,11 +149,12 @@ public final class Attacker {
         return row;
     }
 
-    private static void subtract(Map<String, Fraction> from, Map<String, Fraction> solved, Fraction factor) {
-        solved.forEach((group, share) -> from.merge(group, share.times(factor).negated(), (a, b) -> {
-            Fraction sum = a.plus(b);
-            return sum.signum() == 0 ? null : sum;
-        }));
+    private static void subtract(Map<String, Fraction> from, Map<String, Fraction> solvedRow, Fraction factor) {
+        solvedRow.forEach((group, share) ->
+                from.merge(group, share.times(factor).negated(), (a, b) -> {
+                    Fraction sum = a.plus(b);
+                    return sum.signum() == 0 ? null : sum;
+                }));
     }
 
     /** Returns how many values of small groups were solved for after their report had come. */

@@ -27,6 +27,7 @@ import se.malbild.goals.picture.PictureJson;
 import se.malbild.history.Part.Judged;
 import se.malbild.history.Part.Kind;
 import se.malbild.history.Part.Shown;
+import se.malbild.schemas.Justification;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.TopicPrefix;
@@ -243,8 +244,8 @@ class HistoryTest {
 
     private void apply(long at, String document) throws Exception {
         var framework = FrameworkVersion.read(document).framework();
-        frameworks.add(
-                record(Keys.framework(framework.organisation(), framework.id()), at, writer.framework(document)));
+        byte[] applied = writer.framework(document, new Justification("Sara Lind", "Nya mål", Optional.empty()));
+        frameworks.add(record(Keys.framework(framework.organisation(), framework.id()), at, applied));
     }
 
     private static InputRecord record(String key, long at, byte[] value) {

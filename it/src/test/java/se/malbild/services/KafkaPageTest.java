@@ -39,14 +39,14 @@ class KafkaPageTest {
         for (String line : Files.readAllLines(Path.of("../docs/operations.md"))) {
             List<String> row = cells(line);
             if (row.size() == 3 && SERVICES.contains(row.get(0)) && row.get(2).equals("Read")) {
-                for (String topic : row.get(1).replaceFirst("^topics? ", "").split(", ")) {
+                for (String topic : row.get(1).replaceFirst("^topics? ", "").split(", ", -1)) {
                     readers.computeIfAbsent(topic, any -> new TreeSet<>()).add(row.get(0));
                 }
             }
         }
 
         for (List<String> row : rows(Audience.INSIDE)) {
-            Set<String> named = new TreeSet<>(List.of(row.get(2).split(", ")));
+            Set<String> named = new TreeSet<>(List.of(row.get(2).split(", ", -1)));
             named.retainAll(SERVICES);
 
             assertThat(named).as(row.get(0)).isEqualTo(readers.getOrDefault(row.get(0), Set.of()));

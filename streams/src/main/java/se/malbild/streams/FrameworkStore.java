@@ -9,8 +9,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.kafka.common.serialization.BytesSerializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -203,8 +203,8 @@ final class FrameworkStore {
         }
     }
 
-    private static SortedSet<String> readAll(DataInputStream in) throws IOException {
-        SortedSet<String> texts = new TreeSet<>();
+    private static NavigableSet<String> readAll(DataInputStream in) throws IOException {
+        NavigableSet<String> texts = new TreeSet<>();
         for (int left = in.readInt(); left > 0; left--) {
             texts.add(in.readUTF());
         }

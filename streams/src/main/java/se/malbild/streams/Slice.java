@@ -31,7 +31,7 @@ import se.malbild.goals.observation.Winner;
  * entry*      4 bytes   length of what follows
  *             1 byte    flags: 1 contested, 2 revised, 4 a value without a count, 8 counts
  *             4 bytes   cell: granularity, number, gender, kind
- *             12 bytes  revision, observedAt in microseconds with the sign bit turned, so that unsigned order is time order
+ *             12 bytes  revision, observedAt in microseconds
  *             2+n bytes eventId
  *             n bytes   content, count, source, comment
  *             16 bytes  with counts: the least above 0, the greatest; 0 when there was none
@@ -51,7 +51,7 @@ final class Slice {
     private static final int INITIAL_BYTES = 256;
     private static final int FLAG = Integer.BYTES;
     private static final int CELL = FLAG + 1;
-    private static final int RANK_AT = CELL + 4;
+    private static final int REST = CELL + 4;
     private static final byte RETRACTED = -1;
     private static final byte VALUE = 0;
     private static final Period.Granularity[] GRANULARITIES = Period.Granularity.values();
@@ -158,7 +158,7 @@ final class Slice {
     }
 
     private static boolean sameCell(byte[] slice, int at, byte[] entry) {
-        return Arrays.equals(slice, at + CELL, at + RANK_AT, entry, CELL, RANK_AT);
+        return Arrays.equals(slice, at + CELL, at + REST, entry, CELL, REST);
     }
 
     private static byte[] encode(Winner winner) {
@@ -174,7 +174,7 @@ final class Slice {
         out.int32(observation.revision());
         Instant at = observation.observedAt();
         long micros = at.getEpochSecond() * MICROS_A_SECOND + at.getNano() / 1_000;
-        out.int64(micros ^ Long.MIN_VALUE);
+        out.int64(micros);
         out.text(observation.eventId());
         if (observation.content() instanceof Content.Value value) {
             byte[] unscaled = value.number().unscaledValue().toByteArray();
@@ -214,7 +214,7 @@ final class Slice {
         Kind kind = constant(KINDS, in.get());
         Cell cell = new Cell(organisation, series, department, period, gender, district, kind);
         int revision = in.getInt();
-        long micros = in.getLong() ^ Long.MIN_VALUE;
+        long micros = in.getLong();
         Instant observedAt = Instant.ofEpochSecond(
                 Math.floorDiv(micros, MICROS_A_SECOND), Math.floorMod(micros, MICROS_A_SECOND) * 1_000);
         String eventId = text(in);

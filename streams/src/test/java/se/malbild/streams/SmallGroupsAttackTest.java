@@ -3,11 +3,12 @@ package se.malbild.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Random;
+import org.apache.avro.Conversions.DecimalConversion;
+import org.apache.avro.LogicalTypes;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
@@ -106,13 +107,7 @@ class SmallGroupsAttackTest {
 
     private static Optional<BigDecimal> number(GenericRecord row, String column) {
         return Optional.ofNullable((ByteBuffer) row.get(column))
-                .map(unscaled -> new BigDecimal(new BigInteger(bytes(unscaled)), SCALE));
-    }
-
-    private static byte[] bytes(ByteBuffer buffer) {
-        byte[] bytes = new byte[buffer.remaining()];
-        buffer.duplicate().get(bytes);
-        return bytes;
+                .map(unscaled -> new DecimalConversion().fromBytes(unscaled, null, LogicalTypes.decimal(38, SCALE)));
     }
 
     /** No number of a small group is in the bytes, neither as a decimal nor in a text. */

@@ -2,7 +2,6 @@ package se.malbild.cli.topics;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +37,7 @@ public final class FrameworkPublisher {
      * @param earlier every version of every framework of its organisation that has been applied
      */
     public record Proposal(
-            FrameworkVersion version,
-            String document,
-            Justification justification,
-            Collection<FrameworkVersion> earlier) {
+            FrameworkVersion version, String document, Justification justification, List<FrameworkVersion> earlier) {
         public Proposal {
             earlier = List.copyOf(earlier);
         }

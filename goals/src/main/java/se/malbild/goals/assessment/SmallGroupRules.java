@@ -1,10 +1,10 @@
 package se.malbild.goals.assessment;
 
 import java.util.Collections;
+import java.util.NavigableSet;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.Indicator;
 import se.malbild.goals.observation.CellMemory;
@@ -25,16 +25,17 @@ public record SmallGroupRules(int greatest, int least, SortedSet<String> persons
 
     /** Returns what {@code framework} alone says. */
     public static SmallGroupRules of(GoalFramework framework) {
-        SortedSet<String> persons = framework.indicators().stream()
+        NavigableSet<String> persons = new TreeSet<>();
+        framework.indicators().stream()
                 .filter(Indicator::persons)
                 .map(Indicator::series)
-                .collect(Collectors.toCollection(TreeSet::new));
+                .forEach(persons::add);
         return new SmallGroupRules(framework.smallestGroup(), framework.smallestGroup(), persons);
     }
 
     /** Returns what both say. */
     public SmallGroupRules merge(SmallGroupRules other) {
-        SortedSet<String> all = new TreeSet<>(persons);
+        NavigableSet<String> all = new TreeSet<>(persons);
         all.addAll(other.persons);
         return new SmallGroupRules(Math.max(greatest, other.greatest), Math.min(least, other.least), all);
     }

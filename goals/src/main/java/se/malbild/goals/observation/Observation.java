@@ -37,7 +37,7 @@ public record Observation(
     /** Decimals a value may have; finer input is rounded HALF_EVEN on entry. */
     public static final int VALUE_DECIMALS = 10;
 
-    /** The same order on bytes is in {@code streams} (Slice) and {@code receipts} (StoreKeys). */
+    /** The same order on bytes is in {@code receipts} (StoreKeys). */
     private static final Comparator<Observation> RANK = Comparator.comparingInt(Observation::revision)
             .thenComparing(Observation::observedAt)
             .thenComparing(Observation::eventId, Observation::compareAsUtf8);
