@@ -17,6 +17,7 @@ final class Reorganisation {
     private final int year;
     private final Set<String> present;
     private final Set<String> givingWay = new HashSet<>();
+    private final Set<String> waiting = new HashSet<>();
 
     /** @param present the departments that are to report in the year and have a value for it; no others take a place */
     Reorganisation(Departments departments, int year, Set<String> present) {
@@ -24,8 +25,11 @@ final class Reorganisation {
         this.year = year;
         this.present = Set.copyOf(present);
         for (String predecessor : departments.replaced()) {
-            if (departments.successors(predecessor).stream().allMatch(this::isFilled)) {
+            Set<String> successors = departments.successors(predecessor);
+            if (successors.stream().allMatch(this::isFilled)) {
                 givingWay.add(predecessor);
+            } else if (successors.stream().anyMatch(this::isFilledInPart)) {
+                waiting.add(predecessor);
             }
         }
     }
@@ -46,30 +50,29 @@ final class Reorganisation {
 
     /** Returns what is said when one of {@code reporters} counts beside some of its successors, and waits for others. */
     Optional<Text> successorMissing(Collection<String> reporters) {
-        List<String> waiting = reporters.stream()
-                .filter(reporter -> departments.successors(reporter).stream().anyMatch(this::isFilled))
-                .toList();
-        List<String> missing = missingSuccessors(waiting);
-        if (missing.isEmpty()) {
+        List<String> counting = reporters.stream().filter(waiting::contains).toList();
+        if (counting.isEmpty()) {
             return Optional.empty();
         }
-        Text still = departments.names(waiting);
-        Text names = departments.names(departments.inOrder(missing));
+        Text still = departments.names(counting);
+        Text names = departments.names(departments.inOrder(missingSuccessors(counting)));
         return Optional.of(new Text(
                 "Uppgift saknas från " + names.sv() + ", så tills vidare räknas även värdet från " + still.sv() + ".",
                 "Nothing from " + names.en() + " yet, so the value from " + still.en() + " still counts as well."));
     }
 
-    private List<String> missingSuccessors(List<String> waiting) {
+    /** Those that exist in the year; of others, those that took their place or, when nobody did, they themselves. */
+    private List<String> missingSuccessors(List<String> predecessors) {
         List<String> missing = new ArrayList<>();
         Set<String> seen = new HashSet<>();
-        Deque<String> open = new ArrayDeque<>(waiting);
+        Deque<String> open = new ArrayDeque<>(predecessors);
         while (!open.isEmpty()) {
             for (String successor : departments.successors(open.remove())) {
                 if (isFilled(successor) || !seen.add(successor)) {
                     continue;
                 }
-                if (departments.existsIn(successor, year)) {
+                if (departments.existsIn(successor, year)
+                        || departments.successors(successor).isEmpty()) {
                     missing.add(successor);
                 } else {
                     open.add(successor);
@@ -81,5 +84,9 @@ final class Reorganisation {
 
     private boolean isFilled(String department) {
         return present.contains(department) || givingWay.contains(department);
+    }
+
+    private boolean isFilledInPart(String department) {
+        return isFilled(department) || waiting.contains(department);
     }
 }

@@ -67,6 +67,8 @@ final class Given {
               - {id: forsta, name: {sv: Första nämnden, en: First committee}}
               - {id: andra, name: {sv: Andra nämnden, en: Second committee}, replaces: [forsta]}
               - {id: tredje, name: {sv: Tredje nämnden, en: Third committee}, replaces: [andra]}
+              - {id: fjarde, name: {sv: Fjärde nämnden, en: Fourth committee}, replaces: [tredje]}
+              - {id: femte, name: {sv: Femte nämnden, en: Fifth committee}, validTo: 2017, replaces: [tredje]}
             """;
 
     private final GoalFramework framework;

@@ -153,6 +153,13 @@ class RuleCasesTest {
                 "total | sum | gamla, ostra, vastra | gamla 2018 20; ostra 2018 10; vastra 2018 7"
                         + " | 17 | - | ostra vastra | replaced-by-successor",
                 "total | sum | gamla, ostra, vastra | gamla 2018 20 | - | department-missing | gamla | ''",
+                // the fifth committee is gone and will not report, so the one before it counts twice for good, and that
+                // is said
+                "total | sum | tredje, fjarde | tredje 2018 20; fjarde 2018 10"
+                        + " | 30 | - | tredje fjarde | successor-missing",
+                // the third counts as the fourth, which has reported, and the fifth
+                "total | mean | andra, fjarde | andra 2018 20; fjarde 2018 10"
+                        + " | 15 | - | andra fjarde | successor-missing",
             })
     void departments_and_replaces(
             String measure,
