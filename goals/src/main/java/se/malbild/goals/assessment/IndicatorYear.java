@@ -165,7 +165,7 @@ final class IndicatorYear {
         List<Problem> problems = new ArrayList<>(values.get(year).problems());
         openForecasts().map(YearValue::cellProblems).ifPresent(problems::addAll);
         indicator.rule().baseline().flatMap(this::baselineDiffers).ifPresent(problems::add);
-        return problems;
+        return problems.stream().distinct().toList();
     }
 
     private Optional<Problem> baselineDiffers(Baseline baseline) {

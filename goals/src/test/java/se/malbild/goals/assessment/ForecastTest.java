@@ -124,6 +124,16 @@ class ForecastTest {
     }
 
     @Test
+    void theSameIsListedOnce() {
+        Given given = Given.indicator()
+                .reported("skola 2018-T1 79 as h-1; skola 2018-T1 80 as h-1")
+                .reported("skola 2018-T3 79 as h-1 forecast; skola 2018-T3 80 as h-1 forecast")
+                .reported("skola 2018 79 as h-1 forecast; skola 2018 80 as h-1 forecast");
+
+        assertThat(problemCodes(given.shown(2018))).containsExactly("event-id-reused");
+    }
+
+    @Test
     void aPictureHasSeenTheForecastsItShowsAndNoOthers() {
         Given given = Given.indicator().reported("skola 2018 84 forecast");
 
