@@ -222,12 +222,13 @@ final class YearValue {
                 .toList();
     }
 
-    /** Tells whether anybody has reported a number of what {@link #value()} is made of. */
+    /** Tells whether anybody has reported a number of what {@link #value()} is made of, or it is not shown whether. */
     boolean isReported() {
         return judged().stream()
-                .flatMap(side -> cells.of(side).values().stream())
-                .flatMap(List::stream)
-                .anyMatch(cellValues::hasValue);
+                .anyMatch(side -> isSuppressed(side)
+                        || cells.of(side).values().stream()
+                                .flatMap(List::stream)
+                                .anyMatch(cellValues::hasValue));
     }
 
     /** Tells whether everybody who is to report what {@link #value()} is made of has done so for the whole year. */

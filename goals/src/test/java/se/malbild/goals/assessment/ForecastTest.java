@@ -77,6 +77,10 @@ class ForecastTest {
                 "measure: gap-gender | skola 2018 84 forecast | none",
                 "measure: gap-district | skola 2018 @norr 90 forecast; skola 2018 @soder 84 forecast | 6 ej",
                 "measure: gap-district | skola 2018 @norr 90; skola 2018 @soder 84; skola 2018 @norr 91 forecast | none",
+                // of a small group it is not shown whether there is a number
+                "control: own | skola 2018 DROPOUT of 3 forecast | - not-assessed small-group",
+                "control: own | skola 2018 84 of 3 forecast | - not-assessed small-group",
+                "control: own | skola 2018 DROPOUT of 30 forecast | none",
             })
     void aForecastIsComputedAndJudgedLikeAnOutcomeUntilThereIsOneOfTheWholeYear(
             String keys, String reports, String forecast) {
