@@ -94,7 +94,7 @@ class HistoryIT {
                     partition(),
                     at,
                     Keys.framework(organisation.organisation(), id).getBytes(StandardCharsets.UTF_8),
-                    cluster.writer.framework(document));
+                    cluster.writer.framework(document, TestCluster.JUSTIFICATION));
         }
 
         /** Returns the pictures of what can be taken in and was sent at {@code moment} or before. */

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,8 +43,8 @@ class OutputsPageTest {
     }
 
     /** Returns the paths of an OpenAPI description, which other tests hold against the routes of the service. */
-    private static TreeSet<String> described(String resource) throws IOException {
-        TreeSet<String> paths = new TreeSet<>();
+    private static Set<String> described(String resource) throws IOException {
+        Set<String> paths = new TreeSet<>();
         try (InputStream file = OutputsPageTest.class.getResourceAsStream(resource)) {
             new JsonMapper().readTree(file).get("paths").fieldNames().forEachRemaining(paths::add);
         }
