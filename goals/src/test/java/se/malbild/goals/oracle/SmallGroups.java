@@ -154,8 +154,11 @@ final class SmallGroups {
                     && addsUp(total, parts);
         }
 
-        /** Leaves nobody out, or enough persons; a department may leave out the total. */
+        /** Leaves nobody out, or enough persons; a department may leave out the total when no part is empty. */
         private boolean addsUp(List<Winner> total, List<Winner> parts) {
+            if (total.isEmpty()) {
+                return parts.stream().allMatch(part -> part.count() > 0);
+            }
             long inParts = parts.stream().mapToLong(Winner::count).sum();
             return total.stream()
                     .mapToLong(of -> of.count() - inParts)
