@@ -46,9 +46,11 @@ class GivenBackTest {
             for (String indicator : framework.indicators().keySet()) {
                 assertThat(givenBack(server, indicator, language))
                         .as(indicator)
-                        .isNotEmpty()
                         .containsExactlyElementsOf(observations(framework, indicator));
             }
+            assertThat(framework.indicators().keySet())
+                    .filteredOn(indicator -> !observations(framework, indicator).isEmpty())
+                    .hasSizeGreaterThan(5);
         }
     }
 
@@ -65,7 +67,7 @@ class GivenBackTest {
 
     private static List<Observation> everything() throws Exception {
         List<Observation> observations = new ArrayList<>(List.of(
-                draft("number").value("-1483333.3333333333").count(412L).build(),
+                draft("number").value("-1483333.3333333333").build(),
                 draft("women").gender(Gender.WOMEN).value("0.00003847").build(),
                 draft("men").gender(Gender.MEN).value("100").build(),
                 draft("district").district("=söder; \"Östra\"").value("1").build(),
@@ -97,8 +99,10 @@ class GivenBackTest {
                 .observedAt(Instant.parse("2019-03-01T11:00:00.123456Z"));
     }
 
+    /** Returns the observations of the years that have no counts; others are not given out one by one. */
     private static List<Observation> observations(FrameworkView framework, String indicator) {
         return framework.history(indicator).values().stream()
+                .filter(published -> !published.value().isCounted())
                 .flatMap(published -> published.value().observations().stream())
                 .toList();
     }
@@ -114,8 +118,13 @@ class GivenBackTest {
         try (ObservationFile open =
                 ObservationFile.open(file, Defaults.NONE, Optional.empty(), UnaryOperator.identity())) {
             for (Optional<FileRow> row = open.next(); row.isPresent(); row = open.next()) {
-                assertThat(row.get()).isInstanceOf(FileRow.Good.class);
-                observations.add(((FileRow.Good) row.get()).observation());
+                if (row.get() instanceof FileRow.Good good) {
+                    observations.add(good.observation());
+                } else {
+                    assertThat(((FileRow.Faulty) row.get()).original())
+                            .as("the row of a year with counts")
+                            .anyMatch(cell -> cell.contains("lämnas inte ut") || cell.contains("not handed out"));
+                }
             }
         }
         return observations;
