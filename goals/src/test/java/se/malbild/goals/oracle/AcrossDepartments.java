@@ -28,6 +28,7 @@ final class AcrossDepartments {
     private final List<String> expected;
     private final Map<Group, Map<String, WithinTheYear>> figures = new HashMap<>();
     private final Set<String> expectedWithValue;
+    private final Map<Group, Combined> combined = new HashMap<>();
 
     /** @param reports all that is said of the indicator's series in {@code year} */
     AcrossDepartments(GoalFramework framework, Indicator indicator, int year, List<Reported> reports) {
@@ -81,6 +82,10 @@ final class AcrossDepartments {
     }
 
     Combined of(Group group) {
+        return combined.computeIfAbsent(group, this::combine);
+    }
+
+    private Combined combine(Group group) {
         Map<String, WithinTheYear> said = notSetAside(group);
         Set<Listed> problems = new LinkedHashSet<>();
         withValue(Stream.of(group)).stream()

@@ -24,6 +24,7 @@ final class AssessedIndicator {
     private final Optional<MeasuredYear> baselineYear;
     private final Judged outcome;
     private final MeasuredYear forecast;
+    private final boolean isOfWholeYear;
     private final boolean isBrokenSinceBefore;
 
     AssessedIndicator(
@@ -47,6 +48,7 @@ final class AssessedIndicator {
                 .map(one -> measured(framework, one, observations));
         this.outcome = judged(now);
         this.forecast = measured(framework, year, observations, Kind.FORECAST);
+        this.isOfWholeYear = now.isOfWholeYear();
     }
 
     /** Forecasts are judged by the same rule. */
@@ -92,12 +94,12 @@ final class AssessedIndicator {
 
     /** Whether what is reported is of the whole year, so that nothing is foretold any more. */
     boolean isOfWholeYear() {
-        return now.isOfWholeYear();
+        return isOfWholeYear;
     }
 
     /** "A whole-year outcome ends it." */
     Optional<Judged> forecast() {
-        return isOfWholeYear() || !forecast.mayHaveAnyValue() ? Optional.empty() : Optional.of(judged(forecast));
+        return isOfWholeYear || !forecast.mayHaveAnyValue() ? Optional.empty() : Optional.of(judged(forecast));
     }
 
     MeasuredYear measured() {
@@ -160,7 +162,7 @@ final class AssessedIndicator {
 
     Set<Listed> problems() {
         Set<Listed> problems = new LinkedHashSet<>(now.problems());
-        if (!isOfWholeYear()) {
+        if (!isOfWholeYear) {
             problems.addAll(forecast.problemsOfCells());
         }
         // "A later revision of that observation lists the problem", compared at six decimals.
@@ -180,7 +182,7 @@ final class AssessedIndicator {
         List<MeasuredYear> read = new ArrayList<>(List.of(now));
         before.ifPresent(read::add);
         baselineYear.ifPresent(read::add);
-        if (!isOfWholeYear()) {
+        if (!isOfWholeYear) {
             read.add(forecast);
         }
         TreeSet<Instant> seen = new TreeSet<>();
