@@ -176,7 +176,7 @@ class TopicsIT {
         admin.deleteTopics(List.of(FRAMEWORKS)).all().get();
         await("deletion").until(() -> !admin.listTopics().names().get().contains(FRAMEWORKS));
 
-        try (Logged saidByGateway = Logged.under("se.malbild.gateway");
+        try (Logged saidByGateway = Logged.under("se.malbild.publisher");
                 Logged saidByDashboard = Logged.under("se.malbild.dashboard")) {
             try (Gateway gateway = gateway();
                     Dashboard dashboard = dashboard()) {
