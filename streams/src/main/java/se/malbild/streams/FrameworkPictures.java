@@ -214,6 +214,7 @@ final class FrameworkPictures {
         return one.picture().standing().equals(other.picture().standing())
                 && one.picture().robustness().equals(other.picture().robustness())
                 && one.picture().trend().equals(other.picture().trend())
+                && one.picture().forecast().equals(other.picture().forecast())
                 && one.observedThrough().equals(other.observedThrough());
     }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import se.malbild.goals.framework.ShippedFrameworks;
 import se.malbild.goals.observation.Gender;
 import se.malbild.goals.observation.InvalidObservationException;
+import se.malbild.goals.observation.Kind;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.ObservationDraft;
 import se.malbild.schemas.IndicatorObservations;
@@ -162,6 +163,24 @@ class OutputsTest {
         assertThat(keys(Topic.PICTURES)).containsExactly("1880/orebro-2017-2019/2019");
         assertThat(keys(Topic.INDICATOR_ATTAINMENT)).containsExactly("1880/orebro-2017-2019/2019/N00914");
         assertThat(keys(Topic.GOAL_AREA_ATTAINMENT)).isEmpty();
+    }
+
+    @Test
+    void a_forecast_is_in_the_row_of_its_goal_area_even_when_nothing_else_changes_there() throws Exception {
+        apply(OREBRO);
+        topology.send(employment("so-far", 2019, "78.185443").period("2019-T1").build());
+        topology.flush();
+        readAll();
+
+        topology.send(employment("foretold", 2019, "79")
+                .kind(Kind.FORECAST)
+                .observedAt(Instant.parse("2019-05-15T00:00:00Z"))
+                .build());
+        topology.flush();
+
+        assertThat(topology.readRows(Topic.GOAL_AREA_ATTAINMENT))
+                .singleElement()
+                .satisfies(row -> assertThat(row.get("forecast_level")).isNotNull());
     }
 
     @Test
