@@ -275,14 +275,15 @@ final class FrameworkCommand {
                     FrameworkAdvice.of(applied.framework(), applied.before().map(FrameworkVersion::framework));
             Text count = FrameworkFindings.count(warnings);
             boolean isSound = warnings.isEmpty();
+            String see = "malbild picture --organisation " + applied.framework().organisation();
             console.say(
                     "Styrmodellen är tillämpad (" + at
-                            + "). Målbilden räknas om; se den med ”malbild picture”."
+                            + "). Målbilden räknas om; se den med ”" + see + "”."
                             + (isSound
                                     ? ""
                                     : " " + count.sv() + "; se dem med ”malbild framework check " + file + "”."),
                     "The framework has been applied (" + at
-                            + "). The picture is being computed again; see it with “malbild picture”."
+                            + "). The picture is being computed again; see it with “" + see + "”."
                             + (isSound
                                     ? ""
                                     : " " + count.en() + "; see them with “malbild framework check " + file + "”."));

@@ -151,7 +151,7 @@ public record Evidence(IndicatorYears indicator) {
     public String whyNoValue(Observation observation) {
         return observation.content() instanceof Content.Missing missing
                 ? words().say(missing.reason().label())
-                : words().say("Återkallat", "Retracted");
+                : words().say("Återtaget", "Retracted");
     }
 
     public String withinYear() {
