@@ -12,7 +12,7 @@ import se.malbild.schemas.registry.SchemaRegistry;
 /** Takes in the records of one input topic in their order, by the verdict that every reader of the topic gives. */
 final class RecordReader<T> {
     /** Longer than a registry has to say no before it is believed. */
-    private static final Duration REGISTRY_ANSWERS_WITHIN = SchemaRegistry.NO_COUNTS_AFTER.multipliedBy(2);
+    static final Duration REGISTRY_ANSWERS_WITHIN = SchemaRegistry.NO_COUNTS_AFTER.multipliedBy(2);
 
     private final TopicIntake<T> intake;
     private Optional<T> content = Optional.empty();

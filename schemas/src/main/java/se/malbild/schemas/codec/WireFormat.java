@@ -5,8 +5,8 @@ import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
 
 /** The five bytes before the Avro binary: a zero byte and the id of the writer's schema, big-endian. */
-final class WireFormat {
-    static final int HEADER_BYTES = 5;
+public final class WireFormat {
+    public static final int HEADER_BYTES = 5;
 
     private static final byte MAGIC = 0;
     private static final String EXPECTED_SV =
@@ -17,7 +17,7 @@ final class WireFormat {
     private WireFormat() {}
 
     /** Returns what is wrong with the header of {@code value}, which may be null as Kafka has it. */
-    static Optional<Fault> fault(byte[] value) {
+    public static Optional<Fault> fault(byte[] value) {
         if (value == null) {
             return Optional.of(
                     new Fault(
@@ -53,7 +53,7 @@ final class WireFormat {
     }
 
     /** Returns the schema id of a {@code value} that has no {@link #fault}. */
-    static int schemaId(byte[] value) {
+    public static int schemaId(byte[] value) {
         return (value[1] & 0xff) << 24 | (value[2] & 0xff) << 16 | (value[3] & 0xff) << 8 | (value[4] & 0xff);
     }
 

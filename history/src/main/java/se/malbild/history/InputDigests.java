@@ -1,0 +1,193 @@
+package se.malbild.history;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import se.malbild.schemas.Partitioning;
+import se.malbild.schemas.Topic;
+import se.malbild.schemas.codec.WireFormat;
+import se.malbild.schemas.intake.InputRecord;
+import se.malbild.schemas.registry.SchemaRegistry;
+
+/**
+ * A digest of the log of each organisation, and one of all logs, which are the same for a copy of the input topics on another
+ * cluster. They cover, in the order of each topic, the append time, key and value of every record that lies in its organisation's
+ * partition and has its key, whether or not it can be taken in; offsets, headers, the number of partitions and what lies between do
+ * not enter into them. A registry gives ids of its own, so of a value whose schema the registry knows, the schema itself is covered
+ * instead of its id; every other value is covered as it is.
+ *
+ * <p>Of a topic: SHA-256 over its records, each as append time (eight bytes, milliseconds since 1970), the key's length (four) and
+ * bytes, and a byte that says what follows: 0 nothing, since there is no value; 1 the value's length (four) and bytes; 2 the SHA-256
+ * of the schema as {@link org.apache.avro.Schema#toString()} writes it, then length and bytes of what is behind the id. Of an
+ * organisation: SHA-256 over the number of records (four) and digest of {@code indicator-events}, then of {@code goal-frameworks}. Of
+ * all: SHA-256 over code and digest of every organisation, in the order of the codes. Numbers are big-endian, texts UTF-8.
+ *
+ * <p>Records are taken one by one, so a log need not fit in memory. For one thread.
+ */
+public final class InputDigests {
+    private static final byte NO_VALUE = 0;
+    private static final byte AS_IT_IS = 1;
+    private static final byte OF_KNOWN_SCHEMA = 2;
+    private static final Duration ASKS_AGAIN_AFTER = Duration.ofMillis(100);
+
+    /** The digest of one topic of one organisation, so far. */
+    private static final class Running {
+        private final MessageDigest digest = sha256();
+        private int records;
+
+        byte[] soFar() {
+            try {
+                return ((MessageDigest) digest.clone()).digest();
+            } catch (CloneNotSupportedException impossible) {
+                throw new IllegalStateException(impossible); // Java's own SHA-256 can be copied
+            }
+        }
+    }
+
+    private record Topics(Running events, Running frameworks) {}
+
+    private final SchemaRegistry registry;
+    private final int partitions;
+    private final Map<Integer, byte[]> schemas = new HashMap<>();
+    private final SortedMap<String, Topics> organisations = new TreeMap<>();
+    private long ownerless;
+
+    /** @param partitions of each input topic */
+    public InputDigests(SchemaRegistry registry, int partitions) {
+        this.registry = registry;
+        this.partitions = partitions;
+    }
+
+    /**
+     * Takes the next record of its organisation.
+     *
+     * @param topic one of the two input topics
+     * @throws UndecodedException when the registry does not tell whether there is a schema with the record's id
+     */
+    public void add(Topic topic, InputRecord record) throws UndecodedException {
+        Optional<String> owner = LogOwner.of(topic, record.key())
+                .filter(organisation -> Partitioning.of(organisation, partitions) == record.partition());
+        if (owner.isEmpty()) {
+            ownerless++;
+            return;
+        }
+        Topics its = organisations.computeIfAbsent(owner.get(), key -> new Topics(new Running(), new Running()));
+        add(topic == Topic.GOAL_FRAMEWORKS ? its.frameworks() : its.events(), record);
+    }
+
+    /** Takes all of {@code log}. */
+    public void add(OrganisationLog log) throws UndecodedException {
+        for (InputRecord record : log.events().records()) {
+            add(Topic.INDICATOR_EVENTS, record);
+        }
+        for (InputRecord record : log.frameworks().records()) {
+            add(Topic.GOAL_FRAMEWORKS, record);
+        }
+    }
+
+    private void add(Running topic, InputRecord record) throws UndecodedException {
+        byte[] value = record.value();
+        Optional<byte[]> schema = value == null || WireFormat.fault(value).isPresent()
+                ? Optional.empty()
+                : schema(WireFormat.schemaId(value), record);
+        MessageDigest digest = topic.digest;
+        digest.update(
+                ByteBuffer.allocate(Long.BYTES).putLong(record.appendedAt()).flip());
+        update(digest, record.key(), 0);
+        if (value == null) {
+            digest.update(NO_VALUE);
+        } else if (schema.isEmpty()) {
+            digest.update(AS_IT_IS);
+            update(digest, value, 0);
+        } else {
+            digest.update(OF_KNOWN_SCHEMA);
+            digest.update(schema.get());
+            update(digest, value, WireFormat.HEADER_BYTES);
+        }
+        topic.records++;
+    }
+
+    private static void update(MessageDigest digest, byte[] bytes, int from) {
+        digest.update(
+                ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length - from).flip());
+        digest.update(bytes, from, bytes.length - from);
+    }
+
+    /** Returns what stands for the schema with {@code id}; empty when there is none. */
+    private Optional<byte[]> schema(int id, InputRecord record) throws UndecodedException {
+        byte[] known = schemas.get(id);
+        long since = System.nanoTime();
+        while (known == null) {
+            if (registry.lookup(id) instanceof SchemaRegistry.Lookup.Known found) {
+                known = sha256().digest(found.schema().toString().getBytes(StandardCharsets.UTF_8));
+                schemas.put(id, known);
+            } else if (registry.doesNotExist(id, record.appendedAt())) {
+                return Optional.empty();
+            } else if (System.nanoTime() - since > RecordReader.REGISTRY_ANSWERS_WITHIN.toNanos()) {
+                throw new UndecodedException(record.partition(), record.offset());
+            } else {
+                LockSupport.parkNanos(ASKS_AGAIN_AFTER.toNanos());
+            }
+        }
+        return Optional.of(known);
+    }
+
+    /** Returns the digest of every organisation that a record was taken of, by its code. */
+    public SortedMap<String, LogDigest> organisations() {
+        SortedMap<String, LogDigest> digests = new TreeMap<>();
+        organisations.forEach((organisation, its) -> {
+            MessageDigest digest = sha256();
+            for (Running topic : new Running[] {its.events(), its.frameworks()}) {
+                digest.update(
+                        ByteBuffer.allocate(Integer.BYTES).putInt(topic.records).flip());
+                digest.update(topic.soFar());
+            }
+            digests.put(
+                    organisation, new LogDigest(new Cut(its.events().records, its.frameworks().records), hex(digest)));
+        });
+        return digests;
+    }
+
+    /** Returns the digest of all organisations together. */
+    public LogDigest whole() {
+        MessageDigest digest = sha256();
+        int events = 0;
+        int frameworks = 0;
+        for (Map.Entry<String, LogDigest> its : organisations().entrySet()) {
+            digest.update(its.getKey().getBytes(StandardCharsets.UTF_8));
+            digest.update(HexFormat.of().parseHex(its.getValue().sha256()));
+            events += its.getValue().records().events();
+            frameworks += its.getValue().records().frameworks();
+        }
+        return new LogDigest(new Cut(events, frameworks), hex(digest));
+    }
+
+    /**
+     * Returns how many records were taken that no digest covers: they lie in another partition than their organisation's, or their
+     * key is no organisation's.
+     */
+    public long ownerless() {
+        return ownerless;
+    }
+
+    private static String hex(MessageDigest digest) {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible); // every Java platform has it
+        }
+    }
+}
