@@ -120,7 +120,7 @@ class SuppressionTest {
         JsonNode indicator = new JsonMapper().readTree(get(DATA + "indicators/N02797"));
 
         assertThat(indicator.at("/history/0/year").asInt()).isEqualTo(2016);
-        assertThat(indicator.at("/history/0/suppressed").toString()).isEqualTo("[\"women\",\"men\"]");
+        assertThat(indicator.at("/history/0/suppressed").toString()).isEqualTo("[\"value\",\"women\",\"men\"]");
         assertThat(indicator.at("/years/0/indicator/suppressed")).isEmpty();
         assertThat(indicator.at("/years/1/indicator/suppressed").toString())
                 .isEqualTo("[\"value\",\"change\",\"women\",\"men\"]");

@@ -21,7 +21,7 @@ import se.malbild.goals.picture.PictureJson;
 import se.malbild.schemas.EventReceipt;
 import se.malbild.schemas.Topic;
 
-/** Explanations as JSON. Exact numbers are fractions, {@code "3/7"}; the others are rounded from them. */
+/** Explanations as JSON. Numbers that are computed with are fractions, {@code "3/7"}; the others are rounded from them. */
 public final class ExplanationJson {
     private static final Text HOW_MEAN = new Text(
             "Måluppfyllelsen är summan av vikt gånger måluppfyllelse delad med summan av vikterna, över de delar som har"
@@ -97,7 +97,7 @@ public final class ExplanationJson {
         node.set("name", Json.text(part.name()));
         node.put("weight", part.weight()).put("due", part.isDue());
         node.set("attainment", Json.number(part.attainment().map(Fraction::rounded)));
-        node.put("attainmentExact", exact(part.attainment()));
+        node.put("attainmentExact", exact(part.attainment())).put("isExact", part.isExact());
         node.set("coverage", Json.number(part.coverage().map(Fraction::rounded)));
         node.put("coverageExact", exact(part.coverage()));
         node.put("level", part.level());

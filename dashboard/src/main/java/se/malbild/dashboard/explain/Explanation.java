@@ -64,9 +64,10 @@ public sealed interface Explanation {
     }
 
     /**
-     * A weighted mean: {@code sum / weight}, rounded half to even at 6 decimals.
+     * A weighted mean: {@code sum / weight}, rounded half to even at 6 decimals. Of parts that are not exact it can differ from
+     * the attainment that is shown, in the last decimal.
      *
-     * @param sum of weight times value, exact
+     * @param sum of weight times value
      * @param weight of the parts that have a value, exact
      */
     record Mean(Fraction sum, Fraction weight) {
@@ -79,7 +80,8 @@ public sealed interface Explanation {
      * What a mean is made of.
      *
      * @param isDue whether its weight counts in the coverage
-     * @param attainment exact; empty when it does not enter the mean
+     * @param attainment empty when it does not enter the mean
+     * @param isExact false when only the rounded {@code attainment} is told
      * @param coverage exact, of a goal area that is assessed; 0 of what is not, 1 of an indicator that is; empty when it is
      *     not due
      * @param level id of the level or status
@@ -91,6 +93,7 @@ public sealed interface Explanation {
             BigDecimal weight,
             boolean isDue,
             Optional<Fraction> attainment,
+            boolean isExact,
             Optional<Fraction> coverage,
             String level,
             Optional<Reason> reason) {}
@@ -102,7 +105,7 @@ public sealed interface Explanation {
      * @param definition what the framework says of it
      * @param threshold the level of the scale that was reached; empty when there is no attainment
      * @param attainment exact; empty when there is none
-     * @param isExact false when what it is computed from is not shown, so that only the rounded number is known
+     * @param isExact false when what it is computed from is not shown, so that only the rounded number is told
      * @param isCounted whether counts are known; then only {@code cells} whose value is shown are there, without event id,
      *     count, source and comment, and without the events that lost
      * @param cells the year's cells

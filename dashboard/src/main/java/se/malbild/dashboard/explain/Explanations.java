@@ -1,6 +1,7 @@
 package se.malbild.dashboard.explain;
 
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.assessment.GoalAreaTrend;
 import se.malbild.goals.assessment.IndicatorAssessment;
 import se.malbild.goals.assessment.ObservationSet;
+import se.malbild.goals.assessment.SmallGroupRules;
+import se.malbild.goals.assessment.SmallGroups;
 import se.malbild.goals.framework.GoalArea;
 import se.malbild.goals.framework.Indicator;
 import se.malbild.goals.framework.Scale;
@@ -47,6 +50,10 @@ import se.malbild.schemas.IndicatorObservations;
  * given the observations that are published beside it.
  */
 public final class Explanations {
+    /** What may not be shown has been left out already. */
+    private static final SmallGroups NOTHING_TO_HIDE =
+            new SmallGroups(new SmallGroupRules(1, 1, Collections.emptySortedSet()), List.of());
+
     private final OrganisationView organisation;
     private final FrameworkView view;
     private final Published<Picture> published;
@@ -140,7 +147,11 @@ public final class Explanations {
     }
 
     private Optional<Fraction> exactOrShown(IndicatorPicture shown) {
-        return exact(shown).or(() -> shown.attainment().map(Fraction::of));
+        return exact(shown).or(() -> rounded(shown));
+    }
+
+    private static Optional<Fraction> rounded(IndicatorPicture shown) {
+        return shown.attainment().map(Fraction::of);
     }
 
     /** Explains an indicator; empty when the picture has none of that id or nothing is published behind it. */
@@ -160,7 +171,7 @@ public final class Explanations {
                 shown,
                 definition,
                 threshold(shown.attainment()),
-                exact.or(() -> shown.attainment().map(Fraction::of)),
+                exact.or(() -> rounded(shown)),
                 exact.isPresent() || shown.attainment().isEmpty(),
                 isCounted,
                 cells(definition, record.value().observations(), known),
@@ -192,8 +203,10 @@ public final class Explanations {
 
     private Part part(GoalAreaPicture area) {
         List<Part> indicators = area.indicators().stream().map(this::part).toList();
-        Optional<Fraction> attainment =
-                attainment(indicators).map(mean -> mean.sum().dividedBy(mean.weight()));
+        boolean isExact = indicators.stream().allMatch(Part::isExact);
+        Optional<Fraction> attainment = isExact
+                ? attainment(indicators).map(mean -> mean.sum().dividedBy(mean.weight()))
+                : area.standing().attainment().map(Fraction::of);
         Optional<Fraction> coverage =
                 coverage(indicators).map(mean -> mean.sum().dividedBy(mean.weight()));
         return new Part(
@@ -202,6 +215,7 @@ public final class Explanations {
                 goalAreas.get(area.id()).weight(),
                 area.standing().coverage().isPresent(),
                 area.standing().attainment().flatMap(shown -> attainment),
+                isExact,
                 coverage.map(share -> area.standing().attainment().isPresent() ? share : Fraction.ZERO),
                 area.standing().level(),
                 area.standing().reason());
@@ -209,13 +223,15 @@ public final class Explanations {
 
     private Part part(GoalAreaPicture.WeightedIndicator part) {
         IndicatorPicture shown = part.indicator();
+        Optional<Fraction> exact = exact(shown);
         boolean due = !shown.level().equals(IndicatorAssessment.NOT_DUE);
         return new Part(
                 shown.id(),
                 shown.title(),
                 part.weight(),
                 due,
-                exactOrShown(shown),
+                exact.or(() -> rounded(shown)),
+                exact.isPresent() || shown.attainment().isEmpty(),
                 due ? Optional.of(shown.attainment().isPresent() ? Fraction.ONE : Fraction.ZERO) : Optional.empty(),
                 shown.level(),
                 shown.reason());
@@ -246,16 +262,16 @@ public final class Explanations {
         return weight.signum() == 0 ? Optional.empty() : Optional.of(new Mean(sum, weight));
     }
 
-    /** Returns the attainment that the published observations give, when that is the one that is shown. */
+    /** Returns the attainment that the observations that are shown give, when that is the one that is shown. */
     private Optional<Fraction> exact(IndicatorPicture shown) {
-        List<Observation> observations = view.computedFrom(shown.id(), picture.year());
+        Published<IndicatorObservations> record = view.history(shown.id()).get(picture.year());
         Indicator definition = definitions.get(shown.id());
-        if (observations.isEmpty() || definition == null || shown.attainment().isEmpty()) {
+        if (record == null || definition == null || shown.attainment().isEmpty()) {
             return Optional.empty();
         }
         ObservationSet observed = new ObservationSet();
-        observations.forEach(observed::add);
-        return new Assessment(version.framework())
+        record.value().observations().forEach(observed::add);
+        return new Assessment(version.framework(), NOTHING_TO_HIDE)
                 .indicator(definition, picture.year(), observed)
                 .attainment()
                 .filter(found -> found.rounded().compareTo(shown.attainment().get()) == 0);

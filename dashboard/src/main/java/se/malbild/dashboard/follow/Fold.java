@@ -10,7 +10,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import se.malbild.dashboard.view.AppliedVersion;
 import se.malbild.dashboard.view.FrameworkView;
@@ -19,9 +21,7 @@ import se.malbild.dashboard.view.OrganisationView;
 import se.malbild.dashboard.view.PictureChange;
 import se.malbild.dashboard.view.Published;
 import se.malbild.dashboard.view.Snapshot;
-import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.assessment.SmallGroupRules;
-import se.malbild.goals.assessment.SmallGroups;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.picture.Picture;
 import se.malbild.schemas.CellReceipts;
@@ -48,10 +48,7 @@ public final class Fold {
         PublishedFramework framework = framework(key.organisation(), key.framework());
         indicator.ifPresentOrElse(
                 record -> framework.indicator(
-                        key.part(),
-                        key.year(),
-                        new Published<>(ShownObservations.of(record), position, at),
-                        ShownObservations.computedFrom(record)),
+                        key.part(), key.year(), new Published<>(ShownObservations.of(record), position, at)),
                 () -> framework.noIndicator(key.part(), key.year(), position));
     }
 
@@ -97,7 +94,7 @@ public final class Fold {
                 views.put(
                         organisation,
                         new OrganisationView(
-                                organisation, shown, smallGroups(frameworks.values()), known.view(), known.tag()));
+                                organisation, shown, persons(frameworks.values()), known.view(), known.tag()));
             }
         }
         dirty.clear();
@@ -106,19 +103,12 @@ public final class Fold {
         return snapshot;
     }
 
-    /** Also by frameworks that are withdrawn, and by versions that are no longer in force. */
-    private static SmallGroups smallGroups(Collection<PublishedFramework> frameworks) {
-        List<FrameworkVersion> versions = frameworks.stream()
-                .flatMap(framework -> framework.versions().stream())
-                .toList();
-        return new SmallGroups(
-                versions.stream()
-                        .map(version -> SmallGroupRules.of(version.framework()))
-                        .reduce(SmallGroupRules::merge)
-                        .orElseThrow(),
-                frameworks.stream()
-                        .flatMap(framework -> framework.inForce().stream())
-                        .toList());
+    /** Also by frameworks that are withdrawn, and by documents that are no longer in force. */
+    private static SortedSet<String> persons(Collection<PublishedFramework> frameworks) {
+        return frameworks.stream()
+                .flatMap(framework -> framework.documents().stream())
+                .map(document -> SmallGroupRules.of(document.framework()).persons())
+                .collect(TreeSet::new, Set::addAll, Set::addAll);
     }
 
     /** Sees to it that no change is sent for what has changed until now. */

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -23,9 +22,7 @@ import se.malbild.dashboard.view.PictureChange;
 import se.malbild.dashboard.view.Published;
 import se.malbild.dashboard.view.Replacement;
 import se.malbild.goals.assessment.FrameworkVersion;
-import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.observation.Cell;
-import se.malbild.goals.observation.Observation;
 import se.malbild.goals.picture.IndicatorPicture;
 import se.malbild.goals.picture.Picture;
 import se.malbild.schemas.IndicatorObservations;
@@ -46,7 +43,6 @@ final class PublishedFramework {
     private final SortedMap<Integer, FrameworkVersion> versions = new TreeMap<>();
     private final SortedMap<Integer, Published<Picture>> pictures = new TreeMap<>();
     private final Map<String, SortedMap<Integer, Published<IndicatorObservations>>> indicators = new HashMap<>();
-    private final Map<String, Map<Integer, List<Observation>>> computedFrom = new HashMap<>();
     /** By the year of a picture and by indicator and cell, what has won since that picture was shown, oldest first. */
     private final Map<Integer, Map<String, Map<Cell, Deque<Won>>>> because = new HashMap<>();
 
@@ -89,14 +85,17 @@ final class PublishedFramework {
      * Takes in what is published of an indicator.
      *
      * @param record as it may be shown
-     * @param observations what exact numbers are computed from
      */
-    void indicator(String id, int year, Published<IndicatorObservations> record, List<Observation> observations) {
-        computedFrom.computeIfAbsent(id, key -> new HashMap<>()).put(year, observations);
+    void indicator(String id, int year, Published<IndicatorObservations> record) {
         SortedMap<Integer, Published<IndicatorObservations>> years =
                 indicators.computeIfAbsent(id, key -> new TreeMap<>());
         Published<IndicatorObservations> before = years.put(year, record);
-        List<Replacement> difference = record.value().isCounted() ? List.of() : difference(before, record);
+        lastIndicator = record.position().offset();
+        if (record.value().isCounted()) {
+            forgetReasons(id, year);
+            return;
+        }
+        List<Replacement> difference = difference(before, record);
         for (int picture : picturesThatRestOn(id, year)) {
             Map<Cell, Deque<Won>> cells = because.computeIfAbsent(picture, key -> new TreeMap<>())
                     .computeIfAbsent(id, key -> new TreeMap<>());
@@ -108,7 +107,13 @@ final class PublishedFramework {
                 }
             }
         }
-        lastIndicator = record.position().offset();
+    }
+
+    /** Forgets what won while no count was known: nothing of its observations but values may be told any longer. */
+    private void forgetReasons(String id, int year) {
+        because.values()
+                .forEach(indicators ->
+                        indicators.getOrDefault(id, Map.of()).keySet().removeIf(cell -> cell.year() == year));
     }
 
     private static List<Replacement> difference(
@@ -135,7 +140,6 @@ final class PublishedFramework {
     void noIndicator(String id, int year, LogPosition position) {
         if (indicators.containsKey(id)) {
             indicators.get(id).remove(year);
-            computedFrom.get(id).remove(year);
         }
         lastIndicator = position.offset();
     }
@@ -246,16 +250,9 @@ final class PublishedFramework {
         because.clear();
     }
 
-    /** Returns every version that was read of it. */
-    Collection<FrameworkVersion> versions() {
-        return versions.values();
-    }
-
-    /** Returns the version in force, unless it is withdrawn. */
-    Optional<GoalFramework> inForce() {
-        return versions.isEmpty()
-                ? Optional.empty()
-                : Optional.of(versions.get(versions.lastKey()).framework()).filter(framework -> !framework.withdrawn());
+    /** Returns every document that was read of it, also the one that another of the same version took the place of. */
+    List<FrameworkVersion> documents() {
+        return applied.stream().map(record -> record.value().version()).toList();
     }
 
     /** Returns what is to be seen of it; empty when there is no picture, or no document that explains one. */
@@ -271,7 +268,6 @@ final class PublishedFramework {
                         versions,
                         explained,
                         indicators,
-                        computedFrom,
                         lastFramework + "." + lastIndicator + "." + lastPicture));
     }
 }

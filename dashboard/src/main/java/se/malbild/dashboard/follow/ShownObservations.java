@@ -1,6 +1,5 @@
 package se.malbild.dashboard.follow;
 
-import java.util.List;
 import java.util.OptionalLong;
 import se.malbild.goals.observation.Observation;
 import se.malbild.schemas.IndicatorObservations;
@@ -28,15 +27,11 @@ final class ShownObservations {
                 record.indicator(),
                 record.outcomes(),
                 record.forecasts(),
-                computedFrom(record).stream().map(ShownObservations::valueOnly).toList(),
+                record.observations().stream()
+                        .filter(observation -> record.shows(observation.cell()))
+                        .map(ShownObservations::valueOnly)
+                        .toList(),
                 record.observationsLeftOut());
-    }
-
-    /** Returns the observations whose value may be shown, with their counts, which a weighted mean is computed from. */
-    static List<Observation> computedFrom(IndicatorObservations record) {
-        return record.observations().stream()
-                .filter(observation -> record.shows(observation.cell()))
-                .toList();
     }
 
     private static Observation valueOnly(Observation observation) {

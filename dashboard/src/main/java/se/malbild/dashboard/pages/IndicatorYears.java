@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -262,9 +261,7 @@ public record IndicatorYears(
     /** Returns where the observations say that they come from, each once. */
     public List<String> sources() {
         return Stream.concat(
-                        past.entrySet().stream()
-                                .filter(year -> year.getValue().suppressed().isEmpty())
-                                .map(Map.Entry::getKey)
+                        past.keySet().stream()
                                 .flatMap(year ->
                                         subject.organisation().receiptsShown(definition.series(), year).stream())
                                 .map(cell -> cell.receipts().get(0).observation())

@@ -11,7 +11,6 @@ import se.malbild.goals.advice.FrameworkAdvice;
 import se.malbild.goals.advice.WarningGroup;
 import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.framework.GoalFramework;
-import se.malbild.goals.observation.Observation;
 import se.malbild.goals.picture.Picture;
 import se.malbild.schemas.IndicatorObservations;
 
@@ -23,8 +22,6 @@ import se.malbild.schemas.IndicatorObservations;
  * @param versions the framework's versions by their number
  * @param pictures by year
  * @param indicators by indicator and year, with the observations behind each, as they may be shown
- * @param computedFrom by indicator and year, the observations that exact numbers are computed from; they are not to be
- *     shown
  * @param tag stands for all of this: what has the same tag is the same
  */
 public record FrameworkView(
@@ -32,7 +29,6 @@ public record FrameworkView(
         SortedMap<Integer, FrameworkVersion> versions,
         SortedMap<Integer, Published<Picture>> pictures,
         Map<String, SortedMap<Integer, Published<IndicatorObservations>>> indicators,
-        Map<String, Map<Integer, List<Observation>>> computedFrom,
         String tag) {
 
     /**
@@ -52,9 +48,6 @@ public record FrameworkView(
         Map<String, SortedMap<Integer, Published<IndicatorObservations>>> copy = new TreeMap<>();
         indicators.forEach((id, years) -> copy.put(id, Collections.unmodifiableSortedMap(new TreeMap<>(years))));
         indicators = Collections.unmodifiableMap(copy);
-        Map<String, Map<Integer, List<Observation>>> observations = new TreeMap<>();
-        computedFrom.forEach((id, years) -> observations.put(id, Map.copyOf(years)));
-        computedFrom = Collections.unmodifiableMap(observations);
     }
 
     /** Returns the newest version that a picture is drawn by. */
@@ -89,11 +82,6 @@ public record FrameworkView(
     public int latestYear() {
         return Picture.latest(pictures.values().stream().map(Published::value).toList())
                 .year();
-    }
-
-    /** Returns the observations that exact numbers of an indicator are computed from. They are not to be shown. */
-    public List<Observation> computedFrom(String indicator, int year) {
-        return computedFrom.getOrDefault(indicator, Map.of()).getOrDefault(year, List.of());
     }
 
     /** Returns what is published of an indicator, by year; empty when nothing is. */

@@ -1,10 +1,13 @@
 package se.malbild.dashboard.view;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import se.malbild.goals.assessment.Observed;
-import se.malbild.goals.assessment.SmallGroups;
+import se.malbild.goals.observation.Cell;
 import se.malbild.goals.observation.Winner;
 import se.malbild.schemas.CellReceipts;
 
@@ -13,7 +16,7 @@ import se.malbild.schemas.CellReceipts;
  *
  * @param id SCB municipality code, four digits
  * @param frameworks at least one; the one to show before the others first
- * @param smallGroups says what may be shown of counted cells
+ * @param persons the series that any version of any framework has called {@code persons}
  * @param receipts by series and year, what became of every event of each cell; empty where that is not published. Not to
  *     be shown as they are: {@link #receiptsShown} are
  * @param receiptsTag stands for all the receipts
@@ -21,7 +24,7 @@ import se.malbild.schemas.CellReceipts;
 public record OrganisationView(
         String id,
         List<FrameworkView> frameworks,
-        SmallGroups smallGroups,
+        SortedSet<String> persons,
         Map<SeriesYear, List<CellReceipts>> receipts,
         String receiptsTag) {
 
@@ -30,16 +33,17 @@ public record OrganisationView(
 
     public OrganisationView {
         frameworks = frameworks.stream().sorted(FrameworkView.SHOWN_FIRST).toList();
+        persons = Collections.unmodifiableSortedSet(new TreeSet<>(persons));
         receipts = Map.copyOf(receipts);
     }
 
     /**
-     * Returns what is known of each cell, as far as {@link #receipts} name its events; nothing of a year in which they do
-     * not name all, since one of the others could be of a small group.
+     * Returns what the {@link #receiptsShown} say of each cell; nothing of a year in which they do not name all events, since
+     * one of the others could have a count.
      */
     public Observed observed() {
         return (series, year) -> {
-            List<CellReceipts> cells = receipts.getOrDefault(new SeriesYear(series, year), List.of());
+            List<CellReceipts> cells = receiptsShown(series, year);
             return cells.stream().anyMatch(cell -> cell.older() > 0)
                     ? List.of()
                     : cells.stream().map(OrganisationView::winner).toList();
@@ -54,15 +58,33 @@ public record OrganisationView(
     }
 
     /**
-     * Returns what may be shown of what became of the events of a series in a year: nothing when any of them has a count.
-     * They may be ahead of what else is shown.
+     * Returns what may be shown of what became of the events of a series in a year: nothing when they are counted. They may
+     * be ahead of what else is shown.
      */
     public List<CellReceipts> receiptsShown(String series, int year) {
-        List<CellReceipts> cells = receipts.getOrDefault(new SeriesYear(series, year), List.of());
-        boolean isCounted = cells.stream()
-                .flatMap(cell -> cell.receipts().stream())
-                .anyMatch(event -> event.observation().count().isPresent());
-        return isCounted ? List.of() : cells;
+        return isCounted(series, year) ? List.of() : cells(series, year);
+    }
+
+    /** Returns the cells of a series in a year, if any event about them has a count or the frameworks say it is of persons. */
+    List<Cell> countedCells(String series, int year) {
+        return isCounted(series, year)
+                ? cells(series, year).stream().map(OrganisationView::cell).toList()
+                : List.of();
+    }
+
+    private static Cell cell(CellReceipts receipts) {
+        return receipts.receipts().get(0).observation().cell();
+    }
+
+    private boolean isCounted(String series, int year) {
+        return persons.contains(series)
+                || cells(series, year).stream()
+                        .flatMap(cell -> cell.receipts().stream())
+                        .anyMatch(event -> event.observation().count().isPresent());
+    }
+
+    private List<CellReceipts> cells(String series, int year) {
+        return receipts.getOrDefault(new SeriesYear(series, year), List.of());
     }
 
     public Optional<FrameworkView> framework(String framework) {

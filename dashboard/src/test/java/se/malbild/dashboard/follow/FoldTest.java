@@ -61,6 +61,10 @@ class FoldTest {
     }
 
     private static Observation correction(String eventId, int revision, String value) throws Exception {
+        return draft(eventId, revision, value).build();
+    }
+
+    private static ObservationDraft draft(String eventId, int revision, String value) {
         return new ObservationDraft()
                 .eventId(eventId)
                 .organisation("1980")
@@ -69,8 +73,7 @@ class FoldTest {
                 .year(YEAR)
                 .value(value)
                 .revision(revision)
-                .observedAt(FIRST)
-                .build();
+                .observedAt(FIRST);
     }
 
     private LogPosition position(String topic) {
@@ -198,6 +201,41 @@ class FoldTest {
         assertThat(changes.get(1).because().get(INDICATOR))
                 .extracting(replacement -> replacement.now().eventId())
                 .containsExactly("second-correction");
+    }
+
+    @Test
+    void which_event_won_before_there_were_counts_is_not_told_any_more_when_there_are() throws Exception {
+        readIndicator(LATER);
+        observed.add(draft("count", 2, "10").count(100L).build());
+        readIndicator(LATER.plusSeconds(1));
+        read(LATER.plusSeconds(1));
+        settle();
+
+        assertThat(changes).hasSize(1);
+        assertThat(changes.get(0).because()).isEmpty();
+    }
+
+    @Test
+    void what_a_document_calls_persons_stays_so_when_another_of_the_same_version_takes_its_place() throws Exception {
+        String document = SampleEvents.framework("vasteras-exempel-2017-2019");
+        FrameworkVersion persons =
+                FrameworkVersion.read(document.replaceFirst("- id: " + INDICATOR + "\n", "$0    persons: true\n"));
+        FrameworkVersion replacing = persons;
+        for (String next = document; replacing.compareTo(persons) <= 0; next += "#\n") {
+            replacing = FrameworkVersion.read(next);
+        }
+        for (FrameworkVersion version : List.of(persons, replacing)) {
+            fold.framework(new Published<>(
+                    new AppliedVersion(version, new Justification("Sara Lind", "Nya mål", Optional.empty())),
+                    position("goal-frameworks"),
+                    LATER));
+        }
+
+        assertThat(fold.settle(nowNanos, changes::add)
+                        .organisation("1980")
+                        .orElseThrow()
+                        .persons())
+                .containsExactly(INDICATOR);
     }
 
     @Test

@@ -167,9 +167,7 @@ final class PagesTest {
         SortedMap<String, OrganisationView> many = new TreeMap<>();
         for (int code = 1980; code < 2000; code++) {
             String id = Integer.toString(code);
-            many.put(
-                    id,
-                    new OrganisationView(id, one.frameworks(), one.smallGroups(), one.receipts(), one.receiptsTag()));
+            many.put(id, new OrganisationView(id, one.frameworks(), one.persons(), one.receipts(), one.receiptsTag()));
         }
         assertThat(pages.at(new Snapshot(many), "/sv").orElseThrow())
                 .contains("<a href=\"/sv/om-uppgifterna\">Alla 20 kommuner</a>")
