@@ -11,14 +11,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import se.malbild.cli.Malbild;
 
-/** The addresses of docs/outputs.md, which says who may read what. */
+/** The addresses and commands of docs/outputs.md, which says who may read what. */
 class OutputsPageTest {
+    private static final Path PAGE = Path.of("../docs/outputs.md");
+    /** Not the name of a file, which has capitals. */
+    private static final Pattern COMMAND = Pattern.compile("`([a-z -]+)`");
+
     private static final String HEALTH_AND_METRICS = "/(health/(live|ready)|metrics)";
 
     @ParameterizedTest
@@ -42,6 +49,38 @@ class OutputsPageTest {
                 .isEqualTo(Map.of("/health/live", "outside", "/health/ready", "outside", "/metrics", "inside"));
     }
 
+    @Test
+    void every_command_is_listed_once_and_no_other() throws Exception {
+        List<List<String>> rows = rows("## Commands");
+
+        assertThat(rows.stream().map(row -> row.get(1))).containsOnly("outside", "inside");
+        assertThat(rows.stream()
+                        .flatMap(row -> COMMAND.matcher(row.get(0)).results())
+                        .map(command -> command.group(1)))
+                .containsExactlyInAnyOrderElementsOf(commands(new CommandLine(new Malbild())));
+    }
+
+    /** Returns the commands that do something, with those that they belong to. */
+    private static List<String> commands(CommandLine line) {
+        return line.getSubcommands().entrySet().stream()
+                .flatMap(command -> command.getValue().getSubcommands().isEmpty()
+                        ? Stream.of(command.getKey())
+                        : commands(command.getValue()).stream().map(part -> command.getKey() + " " + part))
+                .toList();
+    }
+
+    /** Returns the rows of the table under {@code heading}. */
+    private static List<List<String>> rows(String heading) throws IOException {
+        return Files.readAllLines(PAGE).stream()
+                .dropWhile(line -> !line.equals(heading))
+                .skip(1)
+                .takeWhile(line -> !line.startsWith("## "))
+                .filter(line -> line.startsWith("|"))
+                .skip(2)
+                .map(OutputsPageTest::cells)
+                .toList();
+    }
+
     /** Returns the paths of an OpenAPI description, which other tests hold against the routes of the service. */
     private static Set<String> described(String resource) throws IOException {
         Set<String> paths = new TreeSet<>();
@@ -54,16 +93,12 @@ class OutputsPageTest {
 
     /** Returns whether each address of {@code service} is outside or inside. */
     private static Map<String, String> addresses(String service) throws IOException {
-        return Files.readAllLines(Path.of("../docs/outputs.md")).stream()
-                .filter(line -> line.startsWith("| " + service + " |"))
-                .map(OutputsPageTest::cells)
-                .collect(Collectors.toMap(row -> row.get(1), row -> row.get(2)));
+        return rows("## Addresses").stream()
+                .filter(row -> row.get(0).equals(service))
+                .collect(Collectors.toMap(row -> row.get(1).replace("`", ""), row -> row.get(2)));
     }
 
     private static List<String> cells(String row) {
-        return Stream.of(row.replace("`", "").split("\\|"))
-                .skip(1)
-                .map(String::strip)
-                .toList();
+        return Stream.of(row.split("\\|")).skip(1).map(String::strip).toList();
     }
 }
