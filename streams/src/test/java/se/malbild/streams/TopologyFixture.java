@@ -19,6 +19,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import se.malbild.applications.DrivenTopology;
+import se.malbild.applications.ExpectedOutputs;
 import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.assessment.Pictures;
 import se.malbild.goals.observation.Observation;
@@ -108,6 +109,20 @@ final class TopologyFixture extends DrivenTopology {
                 pictures.remove(key);
             } else {
                 pictures.put(key, PictureJson.compact(reader().picture(record.value())));
+            }
+        }
+    }
+
+    /** Reads what was published since the last time into {@code outputs}, in the form of {@link ExpectedOutputs}. */
+    void readOutputs(SortedMap<String, String> outputs) {
+        for (Topic topic : ExpectedOutputs.TOPICS) {
+            for (TestRecord<byte[], byte[]> record : read(topic)) {
+                String place = ExpectedOutputs.place(topic, text(record.key()));
+                if (record.value() == null) {
+                    outputs.remove(place);
+                } else {
+                    outputs.put(place, ExpectedOutputs.text(record.value()));
+                }
             }
         }
     }
