@@ -17,14 +17,14 @@ import se.malbild.goals.observation.ObservationDraft;
  * another reason.
  */
 public final class EveryRule {
-    public static final String ORGANISATION = "0180";
+    public static final String ORGANISATION = "9999";
     public static final String FRAMEWORK = "skola-2017-2019";
     public static final String NOTICE = "Exempelberäkning, inte kommunens bedömning";
 
     private static final String DOCUMENT = """
             framework: skola-2017-2019
             version: 1
-            organisation: "0180"
+            organisation: "9999"
             title: {sv: Skola, en: School}
             notice: {sv: "Exempelberäkning, inte kommunens bedömning", en: "Example calculation, not the municipality's assessment"}
             period: {from: 2017, to: 2019}

@@ -54,13 +54,13 @@ class CommandLineTest {
     }
 
     @Test
-    void of_a_municipality_that_is_not_known_by_name_those_that_are_are_told() {
+    void of_a_municipality_that_is_not_known_by_name_those_like_it_are_told() {
         assertThat(said("picture", "--organisation=Orebro"))
-                .startsWith("--organisation: ”Orebro” är ingen kommun som är känd vid namn;")
-                .endsWith(" Örebro kommun (1880), Västerås stad (1980).");
+                .isEqualTo("--organisation: ”Orebro” är ingen kommun som är känd vid namn; menas Örebro (1880)?"
+                        + " Ange namnet eller kommunkoden, fyra siffror.");
         assertThat(said("tokens", "create", "--organisation=188", "--department=d", "--lang=en"))
-                .startsWith("--organisation: “188” is not a municipality known by name;")
-                .endsWith(" Örebro Municipality (1880), City of Västerås (1980).");
+                .isEqualTo("--organisation: “188” is not a municipality known by name."
+                        + " Give the name or the municipality code, four digits.");
     }
 
     @Test
