@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
+import se.malbild.goals.Language;
+import se.malbild.goals.Text;
 
 /**
  * Answers that can be asked for again and again: with a tag, so that a reader that has the answer gets 304 instead; made
@@ -61,6 +63,23 @@ public final class Answers {
             context.header("Content-Encoding", "gzip");
         }
         write(context, gzip ? made.gzipped().get() : made.plain());
+    }
+
+    /** A table in one language. */
+    interface Table {
+        byte[] in(Language language);
+    }
+
+    /**
+     * Answers with a table in the language that is asked for.
+     *
+     * @param tag stands for the content in both languages
+     * @param name of the file that a browser makes of it
+     */
+    void sendTable(Context context, Asked asked, String tag, Text name, Table table) {
+        Language language = asked.language();
+        context.header("Content-Disposition", "attachment; filename=\"" + name.in(language) + ".csv\"");
+        send(context, tag + "-csv-" + FrameworkJson.word(language), CSV, () -> table.in(language));
     }
 
     /** At once and with its length, which Javalin's own way of answering leaves out. */

@@ -24,7 +24,6 @@ import se.malbild.dashboard.view.Labels;
 import se.malbild.dashboard.view.OrganisationView;
 import se.malbild.dashboard.view.Published;
 import se.malbild.dashboard.view.View;
-import se.malbild.goals.Language;
 import se.malbild.goals.Text;
 import se.malbild.goals.assessment.Unassessed;
 import se.malbild.goals.framework.GoalArea;
@@ -72,6 +71,7 @@ public final class Api {
         config.routes.get(organisation + "/goal-areas/{id}", this::goalAreaYears);
         config.routes.get(organisation + "/indicators/{id}", this::indicator);
         config.routes.get(organisation + "/indicators/{id}/observations.csv", this::observations);
+        new DepartmentsApi(view, answers).addTo(config, organisation);
         config.routes.get(organisation + "/explain/{year}", this::explainPicture);
         config.routes.get(organisation + "/explain/{year}/goal-area/{id}", this::explainGoalArea);
         config.routes.get(organisation + "/explain/{year}/indicator/{id}", this::explainIndicator);
@@ -144,7 +144,7 @@ public final class Api {
         List<Picture> pictures =
                 framework.pictures().values().stream().map(Published::value).toList();
         if (asked.form() == Form.CSV) {
-            csv(
+            answers.sendTable(
                     context,
                     asked,
                     framework.tag(),
@@ -189,7 +189,7 @@ public final class Api {
         String tag = picture.position().toString();
         if (asked.form() == Form.CSV) {
             int of = picture.value().year();
-            csv(
+            answers.sendTable(
                     context,
                     asked,
                     tag,
@@ -215,7 +215,7 @@ public final class Api {
         }
         if (asked.form() == Form.CSV) {
             String of = id + "-" + picture.value().year();
-            csv(
+            answers.sendTable(
                     context,
                     asked,
                     framework.tag(),
@@ -238,7 +238,7 @@ public final class Api {
             throw noSuchGoalArea(id);
         }
         if (asked.form() == Form.CSV) {
-            csv(
+            answers.sendTable(
                     context,
                     asked,
                     tag(organisation, framework),
@@ -339,7 +339,7 @@ public final class Api {
         SortedMap<Integer, Published<IndicatorObservations>> history = history(framework, id);
         String tag = tag(organisation, framework);
         if (asked.form() == Form.CSV) {
-            csv(
+            answers.sendTable(
                     context,
                     asked,
                     tag,
@@ -416,7 +416,7 @@ public final class Api {
         FrameworkView framework = asked.framework(asked.organisation(), Asked.LATEST);
         String id = context.pathParam("id");
         SortedMap<Integer, Published<IndicatorObservations>> history = history(framework, id);
-        csv(
+        answers.sendTable(
                 context,
                 asked,
                 framework.tag(),
@@ -437,21 +437,10 @@ public final class Api {
         return history.values().stream().map(Published::value).toList();
     }
 
-    private interface Table {
-        byte[] in(Language language);
-    }
-
     /** The ids of a framework have no character that a header or a file's name may not have. */
-    private static Text name(FrameworkView framework, String sv, String en) {
+    static Text name(FrameworkView framework, String sv, String en) {
         String id = framework.framework().id();
         return new Text(id + "-" + sv, id + "-" + en);
-    }
-
-    /** @param name of the file that a browser makes of it */
-    private void csv(Context context, Asked asked, String tag, Text name, Table table) {
-        Language language = asked.language();
-        context.header("Content-Disposition", "attachment; filename=\"" + name.in(language) + ".csv\"");
-        answers.send(context, tag + "-csv-" + FrameworkJson.word(language), Answers.CSV, () -> table.in(language));
     }
 
     private record Explained(Explanations explanations, String tag) {}
@@ -508,7 +497,7 @@ public final class Api {
                 "There is no goal area " + Asked.shown(id) + " in the picture.");
     }
 
-    private static RuntimeException noSuchIndicator(String id) {
+    static RuntimeException noSuchIndicator(String id) {
         return Asked.notFound(
                 "Nyckeltalet " + Asked.shown(id) + " finns inte i styrmodellen.",
                 "There is no indicator " + Asked.shown(id) + " in the framework.");

@@ -34,8 +34,8 @@ public final class Asked {
     private static final int LONGEST_REPEATED = 60;
 
     private static final Text TABLES = new Text(
-            "Tabeller finns under pictures, goal-areas och indicators.",
-            "There are tables under pictures, goal-areas and indicators.");
+            "Tabeller finns under pictures, goal-areas, indicators och departments.",
+            "There are tables under pictures, goal-areas, indicators and departments.");
 
     /** The form of an answer. */
     enum Form {

@@ -24,6 +24,7 @@ public record Address(List<Text> parts) {
 
     static final Text GOAL_AREA = new Text("malomrade", "goal-area");
     static final Text INDICATOR = new Text("nyckeltal", "indicator");
+    static final Text DEPARTMENT = new Text("namnd", "department");
     static final Text EXPLAIN = new Text("forklaring", "explanation");
 
     public Address {
@@ -50,6 +51,16 @@ public record Address(List<Text> parts) {
     /** The index of all indicators. */
     public Address indicators() {
         return with(INDICATOR);
+    }
+
+    /** What one department answers for and reports. */
+    public Address department(String id) {
+        return with(DEPARTMENT, same(id));
+    }
+
+    /** The index of all departments. */
+    public Address departments() {
+        return with(DEPARTMENT);
     }
 
     public Address explanation() {

@@ -26,6 +26,18 @@ final class DataAddress {
                 + (format.equals("csv") ? language(subject) : "");
     }
 
+    /** Returns where departments' reports are; {@code of} is {@code ""} for all, or a slash and the id of one. */
+    static String departments(Subject subject, String of, String format) {
+        return under(subject) + "/departments" + of + (format.equals("csv") ? ".csv" : "") + query(subject)
+                + (format.equals("csv") ? language(subject) : "");
+    }
+
+    /** Returns where the departments' own values of an indicator are. */
+    static String departmentsOf(Subject subject, String indicator) {
+        return under(subject) + "/indicators/" + encoded(indicator) + "/departments.csv" + query(subject)
+                + language(subject);
+    }
+
     static String observations(Subject subject, String id) {
         return under(subject) + "/indicators/" + encoded(id) + "/observations.csv" + query(subject) + language(subject);
     }

@@ -393,6 +393,24 @@ public record IndicatorYears(
         return DataAddress.indicator(subject, id(), "csv");
     }
 
+    /** Returns what each department has reported in the subject's year. */
+    public List<ReportLine> reports() {
+        return subject.reporting().about(id()).stream()
+                .map(report -> new ReportLine(this, report))
+                .toList();
+    }
+
+    /** Tells whether several departments are to report, or have, so that each has a value of its own. */
+    public boolean hasSeveralDepartments() {
+        return definition.departments().size() > 1
+                || now().departments().reported().size() > 1;
+    }
+
+    /** Returns the address of the departments' own values as a file. */
+    public String departmentsCsv() {
+        return DataAddress.departmentsOf(subject, id());
+    }
+
     public RuleWords rule() {
         return new RuleWords(subject.words(), numbers(), now().rule(), now().comparison(), subject.year());
     }

@@ -6,6 +6,7 @@ import java.text.Collator;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.Locale;
@@ -110,7 +111,11 @@ public final class PageLanguage {
 
     /** Returns the day in Sweden. */
     public String day(Instant time) {
-        return DateTimeFormatter.ofPattern("d MMMM uuuu", locale()).format(SwedishTime.day(time));
+        return day(SwedishTime.day(time));
+    }
+
+    public String day(LocalDate day) {
+        return DateTimeFormatter.ofPattern("d MMMM uuuu", locale()).format(day);
     }
 
     /** Returns the order of words in a list. */

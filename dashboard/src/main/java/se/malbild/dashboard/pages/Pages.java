@@ -23,6 +23,7 @@ public final class Pages {
     /** So many are listed on every picture. */
     private static final int MOST_MUNICIPALITIES = 12;
 
+    private final DepartmentPages departments = new DepartmentPages(this::rendered);
     private final TemplateEngine engine = TemplateEngine.createPrecompiled(null, ContentType.Html, null, TEMPLATES);
 
     /**
@@ -69,6 +70,9 @@ public final class Pages {
         if (parts.equals(List.of(Address.INDICATOR.in(language)))) {
             return Optional.of(indicators(subject));
         }
+        if (parts.equals(List.of(Address.DEPARTMENT.in(language)))) {
+            return Optional.of(departments.all(subject));
+        }
         if (of.size() != 2) {
             return Optional.empty();
         }
@@ -78,6 +82,9 @@ public final class Pages {
         }
         if (of.get(0).equals(Address.INDICATOR.in(language))) {
             return explained ? indicatorExplanation(subject, id) : indicator(subject, id);
+        }
+        if (of.get(0).equals(Address.DEPARTMENT.in(language)) && !explained) {
+            return departments.one(subject, id);
         }
         return Optional.empty();
     }
@@ -305,18 +312,20 @@ public final class Pages {
         return subject.words().say("Så räknades det ", "How it was computed ") + subject.year();
     }
 
-    private static List<PageFrame.Link> trail(Subject subject) {
+    static List<PageFrame.Link> trail(Subject subject) {
         return List.of(new PageFrame.Link(
                 subject.words().say("Målbild ", "Goal attainment ") + subject.year(),
                 subject.address().in(subject.words().language())));
     }
 
-    private static List<PageFrame.Link> trailWith(Subject subject, GoalAreaPicture area) {
+    static List<PageFrame.Link> trail(Subject subject, String last, Address address) {
         List<PageFrame.Link> trail = new ArrayList<>(trail(subject));
-        trail.add(new PageFrame.Link(
-                subject.shortName(area),
-                subject.address().goalArea(area.id()).in(subject.words().language())));
+        trail.add(new PageFrame.Link(last, address.in(subject.words().language())));
         return trail;
+    }
+
+    private static List<PageFrame.Link> trailWith(Subject subject, GoalAreaPicture area) {
+        return trail(subject, subject.shortName(area), subject.address().goalArea(area.id()));
     }
 
     private static List<PageFrame.Link> trailTo(Subject subject, IndicatorYears indicator) {

@@ -21,6 +21,7 @@ import se.malbild.dashboard.view.History;
 import se.malbild.dashboard.view.Labels;
 import se.malbild.dashboard.view.OrganisationView;
 import se.malbild.dashboard.view.Published;
+import se.malbild.dashboard.view.Reporting;
 import se.malbild.goals.Fraction;
 import se.malbild.goals.Municipalities;
 import se.malbild.goals.Text;
@@ -346,6 +347,10 @@ public record Subject(OrganisationView organisation, FrameworkView view, int yea
                 .filter(area -> area.indicators().stream()
                         .anyMatch(part -> part.indicator().id().equals(indicator)))
                 .toList();
+    }
+
+    Reporting reporting() {
+        return new Reporting(view, year);
     }
 
     public String department(String id) {

@@ -55,6 +55,17 @@ public final class Labels {
                 .orElseGet(() -> STATUSES.getOrDefault(id, new Text(id, id)));
     }
 
+    /** Returns what a department has done about an indicator. */
+    public static Text reporting(DepartmentReport.Status status) {
+        return switch (status) {
+            case REPORTED -> new Text("Har rapporterat", "Has reported");
+            case NOT_USED -> new Text("Har rapporterat, men inget värde används", "Has reported, but no value is used");
+            case NOT_REPORTED -> new Text("Har inte rapporterat", "Has not reported");
+            case NOT_SHOWN -> new Text("Visas inte", "Not shown");
+            case NOT_DUE -> new Text("Mäts inte detta år", "Not due that year");
+        };
+    }
+
     /** Returns what an outcome is to do by {@code rule}. */
     public static Text rule(RulePicture rule) {
         return switch (rule.kind()) {

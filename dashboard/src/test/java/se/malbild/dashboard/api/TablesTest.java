@@ -66,7 +66,10 @@ final class TablesTest {
                 "/goal-areas/barn-1.csv",
                 "/goal-areas/barn-1/2018.csv",
                 "/indicators/riket.csv",
-                "/indicators/riket/observations.csv"
+                "/indicators/riket/observations.csv",
+                "/indicators/riket/departments.csv",
+                "/departments.csv",
+                "/departments/skola.csv"
             })
     void every_table_says_in_every_row_what_the_framework_says_about_itself(String address) throws Exception {
         assertThat(swedish(address))
@@ -86,7 +89,10 @@ final class TablesTest {
         "/goal-areas/barn-1.csv, malomrade-barn-1, goal-area-barn-1",
         "/goal-areas/barn-1/2018.csv, malomrade-barn-1-2018, goal-area-barn-1-2018",
         "/indicators/riket.csv, nyckeltal-riket, indicator-riket",
-        "/indicators/riket/observations.csv, utfall-riket, observations-riket"
+        "/indicators/riket/observations.csv, utfall-riket, observations-riket",
+        "/indicators/riket/departments.csv, namnder-riket, departments-riket",
+        "/departments.csv, namnder, departments",
+        "/departments/skola.csv, namnd-skola, department-skola"
     })
     void a_table_is_saved_under_a_name_that_tells_what_it_is(String address, String sv, String en) throws Exception {
         assertThat(disposition(address + "?lang=sv")).isEqualTo(named(EveryRule.FRAMEWORK + "-" + sv));
@@ -135,7 +141,7 @@ final class TablesTest {
 
         assertThat(answer.statusCode()).isEqualTo(406);
         assertThat(new JsonMapper().readTree(answer.body()).at("/message/en").asText())
-                .contains("no table", "pictures, goal-areas and indicators");
+                .contains("no table", "pictures, goal-areas, indicators and departments");
         assertThat(get(address, "Accept", "text/csv, */*;q=0.1").statusCode()).isEqualTo(200);
     }
 

@@ -32,6 +32,9 @@ import se.malbild.goals.picture.Suppressed;
  * measure.
  */
 final class YearValue {
+    /** The code of the reason where nobody has said anything. */
+    static final String NO_OBSERVATION = "no-observation";
+
     private static final Outcome<Quantity> SUPPRESSED = Outcome.notAssessed(
             "small-group",
             "Visas inte, till skydd för enskilda: en grupp är eller kan vara för liten.",
@@ -249,8 +252,8 @@ final class YearValue {
                         .allMatch(reporter -> withinYear.isOfWholeYear(parts.getOrDefault(reporter, List.of())));
     }
 
-    /** The sides that the measure is made of. */
-    private List<Side> judged() {
+    /** Returns the sides that the measure is made of. */
+    List<Side> judged() {
         return switch (indicator.measure()) {
             case TOTAL -> List.of(Side.ofMunicipality(Gender.TOTAL));
             case GAP_GENDER, RATIO_GENDER ->
@@ -267,6 +270,16 @@ final class YearValue {
 
     private SideValue compute(Side side) {
         return acrossDepartments.value(byDepartment(side), noObservation());
+    }
+
+    /** Returns what {@code department} alone has for the year, or why it has nothing. */
+    Outcome<Quantity> ofDepartment(String department, Side side) {
+        return byDepartment(side).getOrDefault(department, noObservation());
+    }
+
+    /** Tells whether the cell has a number that counts as one. */
+    boolean hasValue(Winner winner) {
+        return cellValues.hasValue(winner);
     }
 
     /** What each department has for the year, or why it has nothing, in the order of the framework. */
@@ -296,7 +309,7 @@ final class YearValue {
 
     private Outcome<Quantity> noObservation() {
         return Outcome.notMeasured(
-                "no-observation",
+                NO_OBSERVATION,
                 "Ingen uppgift är rapporterad för " + year + ".",
                 "Nothing has been reported for " + year + ".");
     }

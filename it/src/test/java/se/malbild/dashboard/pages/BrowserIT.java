@@ -36,6 +36,8 @@ final class BrowserIT {
             OREBRO + "/malomrade/trygg-valfard-1",
             OREBRO + "/nyckeltal",
             OREBRO + "/nyckeltal/N00914",
+            OREBRO + "/namnd",
+            OREBRO + "/namnd/barn-och-utbildning",
             OREBRO + "/forklaring",
             OREBRO + "/malomrade/hallbar-tillvaxt-1/forklaring",
             OREBRO + "/nyckeltal/N00914/forklaring",
@@ -43,6 +45,8 @@ final class BrowserIT {
             "/sv/1980/vasteras-exempel-2017-2019/2018/nyckeltal/ex-trygghet-stadsdelar",
             "/sv/1980/vasteras-exempel-2017-2019/2018/nyckeltal/ex-trygghet-stadsdelar/forklaring",
             "/sv/1980/vasteras-exempel-2017-2019/2019/nyckeltal/ex-elanvandning",
+            "/sv/1980/vasteras-exempel-2017-2019/2018/nyckeltal/ex-feriejobb",
+            "/sv/1980/vasteras-exempel-2017-2019/2018/namnd/kommunstyrelsen",
             "/sv/om-uppgifterna",
             "/sv/tillganglighet",
             "/sv/finns-inte");
