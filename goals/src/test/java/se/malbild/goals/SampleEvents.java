@@ -51,7 +51,15 @@ public final class SampleEvents {
 
     private static Observation observation(String line) {
         try {
-            JsonNode event = JSON.readTree(line);
+            return observation(JSON.readTree(line));
+        } catch (IOException e) {
+            throw new UncheckedIOException(line, e);
+        }
+    }
+
+    /** Returns the observation of {@code event}, which has the fields of an event. */
+    public static Observation observation(JsonNode event) {
+        try {
             ObservationDraft draft = new ObservationDraft()
                     .eventId(event.path("eventId").asText())
                     .organisation(event.path("organisation").asText())
@@ -71,8 +79,8 @@ public final class SampleEvents {
             given(event, "source", draft::source);
             given(event, "comment", draft::comment);
             return draft.build();
-        } catch (IOException | InvalidObservationException e) {
-            throw new IllegalStateException(line, e);
+        } catch (InvalidObservationException e) {
+            throw new IllegalStateException(event.toString(), e);
         }
     }
 

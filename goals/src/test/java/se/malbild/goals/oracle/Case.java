@@ -5,13 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 import se.malbild.goals.SampleEvents;
 import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.assessment.Pictures;
@@ -50,7 +48,7 @@ record Case(List<JsonNode> frameworks, List<JsonNode> events) {
     }
 
     List<Observation> observations() {
-        return SampleEvents.parsed(events.stream().map(JsonNode::toString).collect(Collectors.joining("\n")));
+        return events.stream().map(SampleEvents::observation).toList();
     }
 
     /** Returns what {@code goals} and the oracle do not agree on; nothing when a framework has a fault. */
@@ -59,14 +57,27 @@ record Case(List<JsonNode> frameworks, List<JsonNode> events) {
     }
 
     static List<String> differences(List<FrameworkVersion> applied, List<Observation> observations) {
-        Map<String, String> goals = new HashMap<>();
+        return differences(goals(applied, observations), oracle(applied, observations));
+    }
+
+    /** Returns the pictures that {@code goals} makes, as JSON. */
+    static SortedMap<String, String> goals(List<FrameworkVersion> applied, List<Observation> observations) {
+        SortedMap<String, String> goals = new TreeMap<>();
         Pictures.of(applied, observations)
                 .forEach((key, picture) -> goals.put(
                         key.organisation() + " " + key.framework() + " " + key.year(), PictureJson.compact(picture)));
-        SortedMap<String, Map<String, Object>> oracle =
-                Oracle.pictures(applied.stream().map(Oracle.Applied::of).toList(), observations);
+        return goals;
+    }
+
+    /** Returns the pictures that the oracle makes. */
+    static SortedMap<String, Map<String, Object>> oracle(
+            List<FrameworkVersion> applied, List<Observation> observations) {
+        return Oracle.pictures(applied.stream().map(Oracle.Applied::of).toList(), observations);
+    }
+
+    static List<String> differences(SortedMap<String, String> goals, SortedMap<String, Map<String, Object>> oracle) {
         if (!goals.keySet().equals(oracle.keySet())) {
-            return List.of("pictures: goals " + new TreeSet<>(goals.keySet()) + ", oracle " + oracle.keySet());
+            return List.of("pictures: goals " + goals.keySet() + ", oracle " + oracle.keySet());
         }
         List<String> differences = new ArrayList<>();
         oracle.forEach((picture, tree) -> Differences.between(goals.get(picture), tree)

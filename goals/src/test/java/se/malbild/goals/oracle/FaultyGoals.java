@@ -1,14 +1,16 @@
 package se.malbild.goals.oracle;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
-import java.lang.reflect.Method;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.function.Function;
 import javax.tools.JavaCompiler;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
@@ -34,7 +36,7 @@ final class FaultyGoals extends ClassLoader {
     private void compile(String source, String text) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter said = new StringWriter();
-        List<String> options = List.of("-proc:none", "-nowarn", "-cp", goals().toString(), "-d", compiled.toString());
+        List<String> options = List.of("-proc:none", "-nowarn", "-cp", classes().toString(), "-d", compiled.toString());
         SimpleJavaFileObject file =
                 new SimpleJavaFileObject(
                         URI.create("string:///" + source + ".java"), SimpleJavaFileObject.Kind.SOURCE) {
@@ -48,7 +50,7 @@ final class FaultyGoals extends ClassLoader {
         }
     }
 
-    private static Path goals() {
+    private static Path classes() {
         try {
             return Path.of(Pictures.class
                     .getProtectionDomain()
@@ -87,10 +89,11 @@ final class FaultyGoals extends ClassLoader {
         }
     }
 
-    /** Returns in which case the fault is found, counted from 1; 0 when it is not in {@code most} cases. */
-    int foundIn(int most) throws ReflectiveOperationException {
-        Method foundIn = loadClass(Agreement.class.getName()).getDeclaredMethod("foundIn", int.class);
-        foundIn.setAccessible(true);
-        return (int) foundIn.invoke(null, most);
+    /** Returns {@link Goals} with the fault. */
+    @SuppressWarnings("unchecked") // it is the same class, loaded again
+    Function<List<JsonNode>, Function<List<JsonNode>, SortedMap<String, String>>> goals()
+            throws ReflectiveOperationException {
+        return (Function<List<JsonNode>, Function<List<JsonNode>, SortedMap<String, String>>>)
+                loadClass(Goals.class.getName()).getConstructor().newInstance();
     }
 }
