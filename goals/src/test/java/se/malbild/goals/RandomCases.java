@@ -40,7 +40,15 @@ public final class RandomCases {
     private static final int FIRST_YEAR = 2015;
     private static final int LAST_YEAR = 2018;
 
+    /** The property that says how many times as many cases are tried as in every build. */
+    private static final String TIMES = "malbild.cases.times";
+
     private RandomCases() {}
+
+    /** Returns how many cases a test tries of which every build tries {@code everyBuild}. */
+    public static int tried(int everyBuild) {
+        return everyBuild * Integer.getInteger(TIMES, 1);
+    }
 
     /**
      * Two sets in some order.

@@ -33,7 +33,7 @@ import se.malbild.schemas.Keys;
 
 /** Whatever order frameworks and events come in, the same becomes of every event, and the books balance at all times. */
 class OrderPropertyTest {
-    private static final int CASES = 60;
+    private static final int CASES = RandomCases.tried(60);
     private static final long FIRST_SEED = 30171; // any: a failing case names its own
     private static final List<byte[]> BAD = List.of(new byte[0], new byte[] {1, 2, 3}, TopologyFixture.bytes("{}"));
 

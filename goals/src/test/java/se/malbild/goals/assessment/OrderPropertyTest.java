@@ -30,7 +30,7 @@ import se.malbild.goals.picture.PictureJson;
  * seed of a case that fails is in the message, and {@code RandomCases.of(seed)} makes it again.
  */
 class OrderPropertyTest {
-    private static final int CASES = 10_000;
+    private static final int CASES = RandomCases.tried(2_000);
     private static final Map<String, FrameworkVersion> READ = RandomCases.frameworks().stream()
             .distinct()
             .collect(Collectors.toMap(Function.identity(), OrderPropertyTest::read));
@@ -88,7 +88,7 @@ class OrderPropertyTest {
 
     @Test
     void whatIsForeignToAFrameworkDoesNotChangeItsPictures() {
-        for (long seed = 0; seed < CASES / 10; seed++) {
+        for (long seed = 0; seed < CASES / 2; seed++) {
             RandomCases.Case given = RandomCases.of(seed);
             List<FrameworkVersion> frameworks = versions(given.frameworks());
             List<Observation> fewer = given.observations().stream()
@@ -111,7 +111,7 @@ class OrderPropertyTest {
     void theCasesAreWorthTheirTime() {
         Map<String, Integer> levels = new TreeMap<>();
         AtomicInteger suppressed = new AtomicInteger();
-        for (long seed = 0; seed < CASES / 10; seed++) {
+        for (long seed = 0; seed < CASES / 2; seed++) {
             RandomCases.Case given = RandomCases.of(seed);
             Pictures.of(versions(given.frameworks()), given.observations()).values().stream()
                     .flatMap(picture -> picture.strategicAreas().stream())
