@@ -21,6 +21,7 @@ import se.malbild.goals.picture.IndicatorPicture;
  */
 public record IndicatorNumbers(PageLanguage words, int decimals, Text unit, Text differenceUnit) {
     private static final Text PERCENT = new Text("%", "%");
+    private static final Text NO_UNIT = new Text("", "");
     private static final Text PERCENTAGE_POINT = new Text("procentenhet", "percentage point");
     private static final Text PERCENTAGE_POINTS = new Text("procentenheter", "percentage points");
     private static final int DIGITS = 3;
@@ -31,9 +32,20 @@ public record IndicatorNumbers(PageLanguage words, int decimals, Text unit, Text
         return of(indicator, decided(indicator), Stream.concat(compared(indicator), groups));
     }
 
-    /** Returns how the values that it is computed from are written: they are no ratios where it is one. */
+    /**
+     * Returns how the values that it is computed from are written: they are no ratios where it is one, and no differences where
+     * it is one.
+     */
     static IndicatorNumbers ofGroups(IndicatorYears indicator) {
-        return isRatio(indicator) ? of(indicator, Stream.empty(), groups(indicator)) : of(indicator);
+        if (isRatio(indicator)) {
+            return of(indicator, Stream.empty(), groups(indicator)).in(NO_UNIT);
+        }
+        IndicatorNumbers numbers = of(indicator);
+        return indicator.isGap() && numbers.unit().equals(PERCENTAGE_POINTS) ? numbers.in(PERCENT) : numbers;
+    }
+
+    private IndicatorNumbers in(Text otherUnit) {
+        return new IndicatorNumbers(words, decimals, otherUnit, differenceUnit);
     }
 
     /** Returns how percentages are written with {@code decimals}. */
@@ -158,7 +170,10 @@ public record IndicatorNumbers(PageLanguage words, int decimals, Text unit, Text
 
     /** Returns the unit as it stands after {@code number}: in English a percent sign stands close to it. */
     private String after(BigDecimal number, Text unitOfIt) {
-        return unitOfIt.equals(PERCENT) ? words.say("\u00a0%", "%") : " " + words.say(counted(number, unitOfIt));
+        if (unitOfIt.equals(PERCENT)) {
+            return words.say("\u00a0%", "%");
+        }
+        return unitOfIt.equals(NO_UNIT) ? "" : " " + words.say(counted(number, unitOfIt));
     }
 
     private Text counted(BigDecimal number, Text unitOfIt) {

@@ -90,8 +90,10 @@ public record IndicatorSum(IndicatorYears indicator) {
         if (tolerance.signum() > 0) {
             tolerance().ifPresent(lines::add);
         }
-        Trend trend = development.trend().get();
-        lines.add(new SumLine(say("Utveckling", "Trend"), indicator.trend().orElseThrow(), against(trend, tolerance)));
+        lines.add(new SumLine(
+                say("Utveckling", "Trend"),
+                indicator.trend().orElseThrow(),
+                indicator.subject().words().byTolerance(development.trend().get(), tolerance.signum() > 0)));
         return lines;
     }
 
@@ -169,7 +171,11 @@ public record IndicatorSum(IndicatorYears indicator) {
         return Stream.of(
                         Optional.of(new SumLine(
                                 say("Utfall ", "Outcome ") + year,
-                                indicator.now().value().map(numbers::withUnit).orElse("–"))),
+                                indicator
+                                        .now()
+                                        .value()
+                                        .map(numbers::withUnit)
+                                        .orElse(say("inget värde", "no value")))),
                         rule.baseline()
                                 .map(from -> new SumLine(
                                         say("Utgångsvärde ", "Baseline ") + from.year(),

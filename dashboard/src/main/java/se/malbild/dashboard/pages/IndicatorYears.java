@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import se.malbild.dashboard.view.Labels;
@@ -41,6 +42,7 @@ public record IndicatorYears(
         Indicator definition,
         SortedMap<Integer, IndicatorPicture> past,
         SortedMap<Integer, IndicatorPicture> byYear) {
+    private static final Pattern SOURCE = Pattern.compile("^\\s*(?:källa|source)\\s*:\\s*", Pattern.CASE_INSENSITIVE);
     private static final Divisions UNDIVIDED =
             new Divisions(Optional.empty(), Optional.empty(), Collections.emptySortedMap());
 
@@ -258,7 +260,7 @@ public record IndicatorYears(
                 && definition.departments().size() == 1;
     }
 
-    /** Returns where the observations say that they come from, each once. */
+    /** Returns where the observations say that they come from, each once, without the word for it before. */
     public List<String> sources() {
         return Stream.concat(
                         past.keySet().stream()
@@ -270,7 +272,7 @@ public record IndicatorYears(
                         subject.view().history(id()).values().stream()
                                 .map(Published::value)
                                 .flatMap(IndicatorYears::shown))
-                .map(Observation::source)
+                .map(source -> SOURCE.matcher(source.source()).replaceFirst(""))
                 .filter(source -> !source.isBlank())
                 .distinct()
                 .sorted()

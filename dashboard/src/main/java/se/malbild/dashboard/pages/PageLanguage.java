@@ -145,6 +145,16 @@ public final class PageLanguage {
         };
     }
 
+    /** Returns what makes a trend that is already told: a gain that is more than the tolerance, where there is one, or not. */
+    String byTolerance(Trend trend, boolean isTolerant) {
+        if (!isTolerant) {
+            return "";
+        }
+        return trend == Trend.UNCHANGED
+                ? say("högst toleransen räknas som oförändrat", "at most the tolerance counts as unchanged")
+                : say("med mer än toleransen", "by more than the tolerance");
+    }
+
     /** Returns what makes the trend: a gain that is more than the tolerance, either way, or not. */
     String against(Trend trend, boolean isTolerant) {
         return switch (trend) {

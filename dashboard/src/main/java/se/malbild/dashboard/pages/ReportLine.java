@@ -1,5 +1,6 @@
 package se.malbild.dashboard.pages;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import se.malbild.dashboard.pages.PageLanguage.Shown;
@@ -72,6 +73,27 @@ public record ReportLine(IndicatorYears indicator, DepartmentReport report) {
                 .collect(Collectors.joining(", "));
         String said = indicator.subject().words().say(Labels.reporting(report.status()));
         return parts.isEmpty() || !isReported() ? said : said + " " + parts;
+    }
+
+    /** Tells whether nothing is to be reported in the year, and nothing has been. */
+    public boolean isNotDue() {
+        return report.status() == Status.NOT_DUE;
+    }
+
+    /** Returns the name of the department and what it has done, with the reason where the indicator itself has another. */
+    public String said() {
+        Optional<String> told = report.indicator()
+                .reason()
+                .map(Reason::message)
+                .map(message -> indicator.subject().words().say(message));
+        String done = status();
+        return indicator.subject().department(report.department())
+                + (report.status() == Status.NOT_SHOWN ? ": " : " ")
+                + done.substring(0, 1).toLowerCase(Locale.ROOT)
+                + done.substring(1)
+                + reason().filter(why -> !told.equals(Optional.of(why)))
+                        .map(why -> ". " + why)
+                        .orElse("");
     }
 
     /** Returns why there is no value, or what of it is left aside. */

@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +66,17 @@ public record Subject(OrganisationView organisation, FrameworkView view, int yea
 
     public Picture picture() {
         return view.picture(year).orElseThrow().value();
+    }
+
+    /** Returns what the page rests on, for a reader on paper, who has no links to follow. */
+    public String basis() {
+        Picture picture = picture();
+        return municipality() + ", " + words.say(picture.title()) + ", version "
+                + picture.frameworkVersion()
+                + picture.observedThrough()
+                        .map(at -> words.say(". Senaste uppgift: ", ". Latest data: ") + words.day(at))
+                        .orElse("")
+                + ".";
     }
 
     /** Returns when the picture was published. */
@@ -141,8 +153,8 @@ public record Subject(OrganisationView organisation, FrameworkView view, int yea
                     String covered = percent(known).shown();
                     String least = words.percent(framework().minimumCoverage()).shown();
                     return words.say(
-                            "Kan inte bedömas: täckningen är " + covered + " och minst " + least + " krävs.",
-                            "Cannot be assessed: the coverage is " + covered + " and at least " + least
+                            "Täckningen är " + covered + " och minst " + least + " krävs.",
+                            "The coverage is " + covered + " and at least " + least
                                     + " is required.");
                 })
                 .orElseGet(() -> words.say(reason.message()));
@@ -214,6 +226,42 @@ public record Subject(OrganisationView organisation, FrameworkView view, int yea
                 .collect(Collectors.joining(" "));
     }
 
+    /** Tells whether only one of the goal area's indicators could be assessed, so that its level is that one's. */
+    public boolean restsOnOne(GoalAreaPicture area) {
+        return area.indicators().stream()
+                        .filter(part -> part.indicator().attainment().isPresent())
+                        .count()
+                == 1;
+    }
+
+    /** Returns why the goal area's level is unsure, in few words; empty when it stands, or is none. */
+    public Optional<String> doubt(GoalAreaPicture area) {
+        return area.stands()
+                .filter(stands -> !stands)
+                .map(stands -> restsOnOne(area)
+                        ? words.say("vilar på ett enda nyckeltal", "rests on a single indicator")
+                        : words.say("står inte fast", "does not hold"));
+    }
+
+    /** Returns how many goal areas have a forecast for the whole year, and its levels; empty when none has. */
+    public Optional<String> foretold() {
+        Map<String, Integer> levels = new HashMap<>();
+        goalAreas().stream()
+                .flatMap(area -> area.forecast().stream())
+                .forEach(forecast -> levels.merge(forecast.level(), 1, Integer::sum));
+        int all = goalAreas().size();
+        int open = levels.values().stream().mapToInt(Integer::intValue).sum();
+        String each = marks().stream()
+                .filter(mark -> levels.containsKey(mark.id()))
+                .map(mark -> levels.get(mark.id()) + " " + words.say(mark.label()))
+                .collect(Collectors.joining(", "));
+        return open == 0
+                ? Optional.empty()
+                : Optional.of(words.say(
+                        open + " av " + all + " målområden: utfall hittills. Prognos för helåret: " + each + ".",
+                        open + " of " + all + " goal areas: outcome so far. Forecast for the whole year: " + each + "."));
+    }
+
     /** Returns how many goal areas cannot be assessed and why, such as "2 målområden: för låg täckning." */
     public Optional<String> unassessedGoalAreas() {
         return causes(
@@ -231,7 +279,7 @@ public record Subject(OrganisationView organisation, FrameworkView view, int yea
     private Optional<String> causes(List<Unassessed.Cause> causes, LongFunction<Text> counted) {
         boolean isOne = causes.size() == 1;
         String each = causes.stream()
-                .map(cause -> (isOne ? "" : cause.number() + " ") + words.say(Labels.cause(cause.reason())))
+                .map(cause -> words.say(Labels.cause(cause.reason())) + (isOne ? "" : " (" + cause.number() + ")"))
                 .collect(Collectors.joining(", "));
         long all = causes.stream().mapToLong(Unassessed.Cause::number).sum();
         return causes.isEmpty() ? Optional.empty() : Optional.of(words.say(counted.apply(all)) + ": " + each + ".");

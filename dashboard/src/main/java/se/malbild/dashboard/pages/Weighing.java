@@ -160,7 +160,7 @@ public record Weighing(Subject subject, OfMean of) {
                 new SumLine(
                         words.say("Utveckling", "Trend"),
                         words.trend(compared.trend()),
-                        words.against(compared.trend(), true)));
+                        words.byTolerance(compared.trend(), true)));
     }
 
     private static BigDecimal percentage(Fraction share) {

@@ -25,7 +25,7 @@ public final class Labels {
             Map.entry("retracted", new Text("återtagen uppgift", "value retracted")),
             Map.entry("outside-range", new Text("omöjligt värde", "impossible value")),
             Map.entry("parts-missing", new Text("delar av året saknas", "parts of the year missing")),
-            Map.entry("department-missing", new Text("en förvaltning saknas", "a department missing")),
+            Map.entry("department-missing", new Text("en nämnd saknas", "a department missing")),
             Map.entry("several-reporters", new Text("flera har rapporterat", "several have reported")),
             Map.entry("no-count", new Text("antal personer saknas", "number of persons missing")),
             Map.entry("no-persons", new Text("inga personer bakom värdena", "no persons behind the values")),

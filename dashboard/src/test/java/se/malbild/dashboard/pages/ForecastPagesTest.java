@@ -25,6 +25,16 @@ final class ForecastPagesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            /sv/1880/skola-2017-2019/2018 | \
+            1 av 1 målområden: utfall hittills. Prognos för helåret: 1 Fortsätt så. | \
+            Mer behövs 25 % utfall hittills prognos helår: Fortsätt så 80 %
+            /en/1880/skola-2017-2019/2018 | \
+            1 of 1 goal areas: outcome so far. Forecast for the whole year: 1 Keep going. | \
+            More is needed 25% outcome so far forecast, whole year: Keep going 80%
+            /sv/1880/skola-2017-2019/2018/nyckeltal | 65 % Mer behövs utfall hittills | \
+            prognos helår: 76 % Fortsätt så
+            /en/1880/skola-2017-2019/2018/indicator | 65% More is needed outcome so far | \
+            forecast, whole year: 76% Keep going
             /sv/1880/skola-2017-2019/2018/nyckeltal/N15428 | 65 % 2018, utfall hittills Mer behövs | \
             Prognos helår 2018: 76 % Fortsätt så måluppfyllelse enligt prognosen 80 %
             /en/1880/skola-2017-2019/2018/indicator/N15428 | 65% 2018, outcome so far More is needed | \

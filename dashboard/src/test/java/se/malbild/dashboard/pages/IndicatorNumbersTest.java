@@ -158,7 +158,7 @@ final class IndicatorNumbersTest {
         Standing standing = subject.goalArea("barn-1").orElseThrow().standing();
 
         assertThat(plain(subject.why(standing.reason().orElseThrow(), standing.coverage())))
-                .isEqualTo("Kan inte bedömas: täckningen är 0 % och minst 50 % krävs.");
+                .isEqualTo("Täckningen är 0 % och minst 50 % krävs.");
     }
 
     /** Returns {@code text} with ordinary spaces. */

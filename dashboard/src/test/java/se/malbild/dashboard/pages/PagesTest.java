@@ -30,7 +30,7 @@ final class PagesTest {
     private static final Pattern SHARE = Pattern.compile("<data value=\"([^\"]+)\">");
     private static final Pattern LEVEL = Pattern.compile("<span class=\"word\">([^<]*)</span>");
     private static final Pattern SUMMARY = Pattern.compile("<summary>([^<]+)</summary>");
-    private static final Pattern TITLE = Pattern.compile("<th scope=\"row\"><a [^>]*>([^<]+)</a></th>");
+    private static final Pattern TITLE = Pattern.compile("<th role=\"rowheader\" scope=\"row\"><a [^>]*>([^<]+)</a></th>");
 
     private final Pages pages = new Pages();
 
@@ -72,10 +72,27 @@ final class PagesTest {
                         + " Om alla nyckeltal väger lika: Fortsätt så",
                 "1880/orebro-2017-2019/2018/malomrade/hallbar-tillvaxt-4 |"
                         + " Kommunen råder inte ensam över något av nyckeltalen.",
-                "1980/vasteras-exempel-2017-2019/2019/malomrade/hallbar-stad-2 | Utan Årets resultat som andel av skatt och generella statsbidrag, kommun (%): Kan inte bedömas"
+                "1980/vasteras-exempel-2017-2019/2019/malomrade/hallbar-stad-2 | Nivån vilar på ett enda nyckeltal."
+                        + " Om bara de nyckeltal räknas"
             })
     void aGoalAreaTellsWhatItsLevelDependsOn(String address, String told) {
         assertThat(text(pages.at(SNAPSHOT, "/sv/" + address).orElseThrow())).contains(told);
+    }
+
+    @Test
+    void aGoalAreaWithASingleIndicatorIsNotSaidToBeUnsure() {
+        Snapshot everyRule = EveryRule.view().now();
+        String framework = EveryRule.ORGANISATION + "/" + EveryRule.FRAMEWORK;
+
+        assertThat(row(pages.at(everyRule, "/sv/" + framework + "/2019").orElseThrow(), "barn-2"))
+                .contains("vilar på ett enda nyckeltal")
+                .doesNotContain("står inte fast");
+        assertThat(row(pages.at(everyRule, "/en/" + framework + "/2019").orElseThrow(), "barn-2"))
+                .contains("rests on a single indicator");
+        assertThat(text(pages.at(everyRule, "/sv/" + framework + "/2019/malomrade/barn-2")
+                        .orElseThrow()))
+                .contains("Hur säker är nivån? Nivån vilar på ett enda nyckeltal.")
+                .doesNotContain("Utan Elever", "väger lika", "står inte fast");
     }
 
     @Test
@@ -91,7 +108,7 @@ final class PagesTest {
     }
 
     private static String row(String page, String goalArea) {
-        int start = page.indexOf("<tr id=\"row-" + goalArea);
+        int start = page.indexOf("<tr role=\"row\" id=\"row-" + goalArea);
         return page.substring(start, page.indexOf("</tr>", start));
     }
 
@@ -217,7 +234,7 @@ final class PagesTest {
                                 "/sv/" + EveryRule.ORGANISATION + "/" + EveryRule.FRAMEWORK + "/2018")
                         .orElseThrow())
                 .contains("<dd>1 målområde: för låg täckning.</dd>")
-                .contains("4 nyckeltal: 1 bortfall, 1 sekretess, 1 ingen uppgift rapporterad, 1 återtagen uppgift.");
+                .contains("4 nyckeltal: bortfall (1), sekretess (1), ingen uppgift rapporterad (1), återtagen uppgift (1).");
         assertThat(pages.at(SNAPSHOT, "/en/1980/vasteras-exempel-2017-2019/2017")
                         .orElseThrow())
                 .doesNotContain("Not assessed");

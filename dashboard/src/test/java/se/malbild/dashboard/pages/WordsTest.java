@@ -3,8 +3,11 @@ package se.malbild.dashboard.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import se.malbild.dashboard.EveryRule;
 import se.malbild.dashboard.view.Snapshot;
+import se.malbild.goals.Language;
 
 /** What the pages call the values that an outcome is held against, and whose report is missing. */
 final class WordsTest {
@@ -74,14 +77,58 @@ final class WordsTest {
     }
 
     @Test
+    void a_department_that_has_told_why_there_is_no_value_is_not_said_to_be_silent() {
+        assertThat(swedish(2018, "enkat")).contains("Skolnämnden har rapporterat, men inget värde används");
+        assertThat(swedish(2018, "varaktighet")).contains("Skolnämnden har rapporterat, men inget värde används");
+        assertThat(swedish(2018, "aterkallat")).contains("Skolnämnden har rapporterat, men inget värde används");
+        assertThat(english(2018, "enkat"))
+                .contains("School committee has reported, but no value is used")
+                .doesNotContain("has not reported");
+        for (String indicator : new String[] {"enkat", "varaktighet", "aterkallat"}) {
+            assertThat(swedish(2018, indicator)).doesNotContain("har inte rapporterat");
+            assertThat(swedish(2017, indicator)).contains("Skolnämnden har inte rapporterat");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            withinYear: sum | 2018-T1 5 | Skolnämnden har rapporterat, men inget värde används
+            range: {lower: 6} | 2018 5 | Skolnämnden har rapporterat, men inget värde används
+            measure: gap-gender | 2018 5 | Skolnämnden har rapporterat, men inget värde används
+            measure: gap-gender | 2018 WOMEN -; 2018 MEN - | Skolnämnden har rapporterat, men inget värde används
+            measure: total | 2018 FORECAST 5 | Skolnämnden har inte rapporterat
+            measure: total | 2018 5 | Skolnämnden har rapporterat
+            persons: true | 2017 5 | Skolnämnden har inte rapporterat
+            """)
+    void what_has_come_of_a_department_is_told_as_it_is(String keys, String reports, String told) {
+        String rule = keys + ", rule: {kind: reach, direction: higher, target: 7}";
+        assertThat(OneIndicator.indicator(Language.SV, 2018, "%", rule, reports).reports())
+                .extracting(ReportLine::said)
+                .containsExactly(told);
+    }
+
+    @Test
+    void a_source_is_named_once() {
+        String rule = "rule: {kind: reach, direction: higher, target: 7}";
+        String path = "/1880/skola-2017-2019/2018/";
+        Snapshot view = OneIndicator.view("%", rule, "2018 from:Källa:Kolada 5").now();
+
+        assertThat(shown(pages.at(view, "/sv" + path + "nyckeltal/N15428").orElseThrow()))
+                .contains("Källa: Kolada.")
+                .doesNotContain("Källa: Källa", "Utfall: Källa");
+        assertThat(shown(pages.at(view, "/en" + path + "indicator/N15428").orElseThrow()))
+                .contains("Source: Kolada.");
+    }
+
+    @Test
     void a_difference_between_districts_is_shown_with_the_districts_and_not_with_women_and_men() {
         assertThat(shown(swedish(2018, "betyg-stadsdel")))
                 .contains(
-                        "Högst: centrum 78,5 Lägst: norr 61,3",
+                        "Högst: centrum 78,5 % Lägst: norr 61,3 %",
                         "År Utfall centrum norr soder Måluppfyllelse Nivå",
                         "2018 17,3 78,5 61,3 66,0 100 % Fortsätt så")
                 .doesNotContain("Kvinnor 70,0", "Män");
-        assertThat(shown(english(2018, "betyg-stadsdel"))).contains("Highest: centrum 78.5 Lowest: norr 61.3");
+        assertThat(shown(english(2018, "betyg-stadsdel"))).contains("Highest: centrum 78.5% Lowest: norr 61.3%");
     }
 
     @Test
@@ -96,7 +143,7 @@ final class WordsTest {
     void a_difference_between_women_and_men_is_shown_with_both_and_not_with_districts() {
         assertThat(shown(swedish(2018, "betyg-kon")))
                 .contains(
-                        "Kvinnor 70,0 Män 63,0",
+                        "Kvinnor 70,0 % Män 63,0 %",
                         "År Utfall Kvinnor Män Måluppfyllelse Nivå",
                         "2018 7,0 70,0 63,0 100 % Fortsätt så")
                 .doesNotContain("centrum", "Högst:");

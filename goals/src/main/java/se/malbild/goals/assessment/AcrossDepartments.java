@@ -114,13 +114,13 @@ final class AcrossDepartments {
         if (persons.isEmpty()) {
             return Outcome.notAssessed(
                     "no-count",
-                    "Antalet personer bakom värdet saknas, så förvaltningarna kan inte vägas samman.",
+                    "Antalet personer bakom värdet saknas, så nämnderna kan inte vägas samman.",
                     "The number of persons behind the value is missing, so the departments cannot be weighted.");
         }
         if (persons.get().signum() == 0) {
             return Outcome.notAssessed(
                     "no-persons",
-                    "Inga personer står bakom värdena, så förvaltningarna kan inte vägas samman.",
+                    "Inga personer står bakom värdena, så nämnderna kan inte vägas samman.",
                     "No persons stand behind the values, so the departments cannot be weighted.");
         }
         WeightedMean mean = new WeightedMean();
@@ -141,7 +141,7 @@ final class AcrossDepartments {
     private Text severalReporters(Set<String> reporters) {
         Text names = departments.names(reporters);
         return new Text(
-                "Fler än en förvaltning har rapporterat: " + names.sv() + ".",
+                "Fler än en nämnd har rapporterat: " + names.sv() + ".",
                 "More than one department has reported: " + names.en() + ".");
     }
 

@@ -28,13 +28,13 @@ final class RollUp {
     private static final Reason NO_INDICATOR = new Reason(
             "nothing-assessed",
             new Text(
-                    "Kan inte bedömas: inget nyckeltal kan bedömas.",
-                    "Cannot be assessed: no indicator can be assessed."));
+                    "Inget nyckeltal kan bedömas.",
+                    "No indicator can be assessed."));
     private static final Reason NO_GOAL_AREA = new Reason(
             "nothing-assessed",
             new Text(
-                    "Kan inte bedömas: inget målområde kan bedömas.",
-                    "Cannot be assessed: no goal area can be assessed."));
+                    "Inget målområde kan bedömas.",
+                    "No goal area can be assessed."));
 
     private final BigDecimal minimumCoverage;
     private final Levels levels;
@@ -182,7 +182,7 @@ final class RollUp {
         return new Reason(
                 "coverage-below-minimum",
                 new Text(
-                        "Kan inte bedömas: täckningen är " + covered + " och minst " + least + " krävs.",
-                        "Cannot be assessed: the coverage is " + covered + " and at least " + least + " is required."));
+                        "Täckningen är " + covered + " och minst " + least + " krävs.",
+                        "The coverage is " + covered + " and at least " + least + " is required."));
     }
 }

@@ -79,7 +79,7 @@ class AcrossDepartmentsTest {
                 .extracting(problem -> problem.message().sv())
                 .containsExactly(
                         "okand har rapporterat men väntas inte göra det.",
-                        "Fler än en förvaltning har rapporterat: Skolnämnden, okand.");
+                        "Fler än en nämnd har rapporterat: Skolnämnden, okand.");
         assertThat(shown.departments().reported()).containsExactly("skola", "okand");
         assertThat(shown.departments().expected()).containsExactly("skola");
     }
