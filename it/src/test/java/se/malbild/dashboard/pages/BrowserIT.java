@@ -11,6 +11,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Media;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import se.malbild.dashboard.EveryRule;
 import se.malbild.dashboard.HostileTexts;
@@ -122,6 +124,17 @@ final class BrowserIT {
                 return content.getBoundingClientRect().height > 2 * parseFloat(getComputedStyle(element).fontSize);
               })
               .map(element => element.textContent)
+            """;
+
+    /** What cannot be read on paper: tables that would have to be scrolled, what is folded away, and shadows of scrolling. */
+    private static final String LOST_ON_PAPER = """
+            () => [
+              ...[...document.querySelectorAll(".scroll")].filter(element =>
+                element.firstElementChild.getBoundingClientRect().right > document.documentElement.clientWidth + 1
+                  || getComputedStyle(element).backgroundImage !== "none"),
+              ...[...document.querySelectorAll("details > :not(summary)")].filter(element =>
+                !element.checkVisibility({contentVisibilityProperty: true}))
+            ].map(element => element.outerHTML.slice(0, 80))
             """;
 
     private static final int MOST_TABS = 60;
@@ -306,6 +319,52 @@ final class BrowserIT {
 
             assertThat(page.locator(".index .unit").allInnerTexts()).anyMatch(unit -> unit.endsWith("procentenheter"));
             assertThat(page.evaluate(BROKEN_LINES)).isEqualTo(List.of());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280, '', 15, 45", "360, '', 15, 45", "360, /nyckeltal, 65, 195"})
+    void a_screen_reader_meets_tables_on_a_phone_too(int width, String page, int rows, int cells) {
+        try (BrowserContext context =
+                chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(width, 800))) {
+            Page opened = context.newPage();
+            opened.navigate(server.url(OREBRO + page));
+
+            List<String> roles = roles(context, opened);
+            assertThat(roles.stream().filter("rowheader"::equals)).hasSize(rows);
+            assertThat(roles.stream().filter(role -> role.equals("cell") || role.equals("gridcell")))
+                    .hasSize(cells);
+            assertThat(roles).contains("table", "columnheader", "row");
+        }
+    }
+
+    /** Returns the roles in the accessibility tree, of what is not ignored in it. */
+    private static List<String> roles(BrowserContext context, Page page) {
+        List<String> roles = new ArrayList<>();
+        context.newCDPSession(page)
+                .send("Accessibility.getFullAXTree")
+                .getAsJsonArray("nodes")
+                .forEach(node -> {
+                    if (!node.getAsJsonObject().get("ignored").getAsBoolean()) {
+                        roles.add(node.getAsJsonObject()
+                                .getAsJsonObject("role")
+                                .get("value")
+                                .getAsString());
+                    }
+                });
+        return roles;
+    }
+
+    @Test
+    void nothing_is_lost_on_paper() {
+        try (BrowserContext context =
+                chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(672, 950))) {
+            Page page = context.newPage();
+            page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+            for (String path : everyOther()) {
+                page.navigate(server.url(path));
+                assertThat(page.evaluate(LOST_ON_PAPER)).as(path).isEqualTo(List.of());
+            }
         }
     }
 
