@@ -20,7 +20,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import se.malbild.cluster.PictureReader;
 import se.malbild.cluster.TestCluster;
 import se.malbild.goals.observation.Observation;
-import se.malbild.streams.MalbildTopology;
+import se.malbild.schemas.Reflects;
 
 /**
  * What happens to parts of the stack while events are sent to its gateways: prints after how long the pictures were current
@@ -116,7 +116,7 @@ final class UnderLoad implements AutoCloseable {
         picturesAt.add(now);
         for (ConsumerRecord<byte[], byte[]> picture : read) {
             Matcher reflects = REFLECTS.matcher(
-                    text(picture.headers().lastHeader(MalbildTopology.REFLECTS).value()));
+                    text(picture.headers().lastHeader(Reflects.HEADER).value()));
             assertThat(reflects.matches()).isTrue();
             String key = text(picture.key());
             seen.computeIfAbsent(key.substring(0, key.indexOf('/')), organisation -> new ConcurrentSkipListMap<>())

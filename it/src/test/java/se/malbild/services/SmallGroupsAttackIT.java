@@ -29,8 +29,8 @@ import se.malbild.goals.Attacker;
 import se.malbild.goals.CountedFamily;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Partitioning;
+import se.malbild.schemas.Reflects;
 import se.malbild.schemas.Topic;
-import se.malbild.streams.MalbildTopology;
 import se.malbild.streams.StreamsApplication;
 
 /**
@@ -149,7 +149,7 @@ class SmallGroupsAttackIT {
     /** Returns the offset of the last event that changed what {@code output} is based on, -1 when there was none. */
     private static long reflectedEvent(ConsumerRecord<byte[], byte[]> output) {
         String reflects =
-                new String(output.headers().lastHeader(MalbildTopology.REFLECTS).value(), StandardCharsets.UTF_8);
+                new String(output.headers().lastHeader(Reflects.HEADER).value(), StandardCharsets.UTF_8);
         Matcher event = REFLECTED_EVENT.matcher(reflects);
         return event.find() ? Long.parseLong(event.group(1)) : -1;
     }

@@ -106,6 +106,8 @@ public enum Topic {
     public static final int MAX_INPUT_BATCH_BYTES = MAX_INPUT_BYTES + 16 * 1024;
     /** The largest record that an output topic takes, in bytes. A picture holds texts of all 15 goal areas and more. */
     public static final int MAX_OUTPUT_BYTES = 4 * 1024 * 1024;
+    /** The largest value of an output, in bytes: what its topic takes, less what the record around it needs. */
+    public static final int MAX_OUTPUT_VALUE_BYTES = MAX_OUTPUT_BYTES - 64 * 1024;
 
     /** Whom a topic is for. docs/outputs.md says it of every other output, too. */
     public enum Audience {

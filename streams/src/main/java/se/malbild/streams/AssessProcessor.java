@@ -197,7 +197,7 @@ final class AssessProcessor implements Processor<Object, Object, byte[], byte[]>
 
     private void publish(Output output, long now, Headers trace) {
         Headers headers = new RecordHeaders(trace);
-        headers.add(MalbildTopology.REFLECTS, output.reflects().getBytes(StandardCharsets.UTF_8));
+        output.reflects().addTo(headers);
         context.forward(
                 new Record<>(output.key().getBytes(StandardCharsets.UTF_8), output.value(), now, headers),
                 MalbildTopology.sinkOf(output.topic()));

@@ -24,14 +24,13 @@ import se.malbild.goals.framework.StrategicArea;
 import se.malbild.goals.picture.Picture;
 import se.malbild.schemas.IndicatorObservations;
 import se.malbild.schemas.Keys;
+import se.malbild.schemas.Reflects;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.codec.RecordWriter;
 
 /** The judgements of one framework in force, remembered, so that a change costs only what it touches. */
 final class FrameworkPictures {
     private static final Logger LOG = LoggerFactory.getLogger(FrameworkPictures.class);
-    /** What a topic takes, less what the record around the value needs. */
-    private static final int LARGEST_OUTPUT = Topic.MAX_OUTPUT_BYTES - 64 * 1024;
 
     private final GoalFramework framework;
     private final FrameworkStore.Entry declared;
@@ -123,10 +122,10 @@ final class FrameworkPictures {
     }
 
     /** Hands over what is to be published since the last time. */
-    void drain(RecordWriter writer, String reflects, Collection<Output> outputs) {
+    void drain(RecordWriter writer, Reflects reflects, Collection<Output> outputs) {
         for (Draft draft : drafts) {
             byte[] value = draft.encode().with(writer);
-            if (value != null && value.length > LARGEST_OUTPUT) {
+            if (value != null && value.length > Topic.MAX_OUTPUT_VALUE_BYTES) {
                 throw new IllegalStateException(draft.key() + " would be " + value.length + " bytes");
             }
             outputs.add(new Output(draft.topic(), draft.key(), value, reflects));
@@ -198,7 +197,7 @@ final class FrameworkPictures {
     /** Texts of thousands of observations can be too much for one record. */
     private byte[] fitting(String key, IndicatorObservations behind, RecordWriter writer) {
         byte[] whole = writer.observations(behind);
-        if (whole.length <= LARGEST_OUTPUT) {
+        if (whole.length <= Topic.MAX_OUTPUT_VALUE_BYTES) {
             leftOut.remove(key);
             return whole;
         }

@@ -28,12 +28,6 @@ import se.malbild.schemas.Topic;
  * of an organisation meets in one task, so a picture is a consistent cut and nothing is repartitioned.
  */
 public final class MalbildTopology {
-    /**
-     * Header of every output: the offsets, in the record's own partition of the input topics, of the last event and
-     * framework that changed anything the output rests on; -1 for none. Folding the inputs through them gives the output.
-     */
-    public static final String REFLECTS = "malbild-reflects";
-
     static final String OBSERVE = "observe";
     static final String ADOPT = "adopt";
     static final String ASSESS = "assess";

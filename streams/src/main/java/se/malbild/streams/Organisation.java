@@ -19,12 +19,12 @@ import se.malbild.goals.assessment.SmallGroups;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.InvalidFrameworkException;
 import se.malbild.goals.observation.Winner;
+import se.malbild.schemas.Reflects;
 import se.malbild.schemas.codec.RecordWriter;
 
 /** Everything derived about one organisation: its frameworks in force with their judgements, and what is parked. */
 final class Organisation implements Observed {
     private static final Logger LOG = LoggerFactory.getLogger(Organisation.class);
-    private static final long NOTHING = -1;
 
     private final String id;
     private final CellStore cells;
@@ -36,8 +36,8 @@ final class Organisation implements Observed {
     private List<FrameworkPictures> pictures = List.of();
     private boolean built;
     private boolean allRead;
-    private long eventsThrough = NOTHING;
-    private long frameworksThrough = NOTHING;
+    private long eventsThrough = Reflects.NOTHING.events();
+    private long frameworksThrough = Reflects.NOTHING.frameworks();
     private long waitsSince = LatencyMetrics.NOTHING;
     private Headers trace = new RecordHeaders();
 
@@ -114,7 +114,7 @@ final class Organisation implements Observed {
         }
         newCells.clear();
         counts.parked(id, parked.values().stream().mapToInt(Integer::intValue).sum());
-        String reflects = "indicator-events=" + eventsThrough + ",goal-frameworks=" + frameworksThrough;
+        Reflects reflects = new Reflects(eventsThrough, frameworksThrough);
         pictures.forEach(framework -> framework.drain(writer, reflects, outputs));
         counts.leftOut(
                 id,

@@ -21,6 +21,7 @@ import se.malbild.goals.observation.Kind;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.ObservationDraft;
 import se.malbild.schemas.IndicatorObservations;
+import se.malbild.schemas.Reflects;
 import se.malbild.schemas.Topic;
 
 class OutputsTest {
@@ -325,7 +326,7 @@ class OutputsTest {
         List<TestRecord<byte[], byte[]>> records = topology.read(Topic.PICTURES);
         assertThat(TopologyFixture.text(records.get(records.size() - 1)
                         .headers()
-                        .lastHeader(MalbildTopology.REFLECTS)
+                        .lastHeader(Reflects.HEADER)
                         .value()))
                 .isEqualTo("indicator-events=1,goal-frameworks=0");
     }

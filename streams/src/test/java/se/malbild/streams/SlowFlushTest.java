@@ -12,6 +12,7 @@ import se.malbild.goals.framework.ShippedFrameworks;
 import se.malbild.goals.observation.InvalidObservationException;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.ObservationDraft;
+import se.malbild.schemas.Reflects;
 import se.malbild.schemas.Topic;
 
 /** How long pictures are held back when a flush took long. */
@@ -36,7 +37,7 @@ class SlowFlushTest {
             List<TestRecord<byte[], byte[]>> pictures = topology.read(Topic.PICTURES);
             assertThat(TopologyFixture.text(pictures.get(pictures.size() - 1)
                             .headers()
-                            .lastHeader(MalbildTopology.REFLECTS)
+                            .lastHeader(Reflects.HEADER)
                             .value()))
                     .startsWith("indicator-events=1,");
         }

@@ -50,6 +50,21 @@ final class JudgedFramework {
         return pictures;
     }
 
+    /** Returns all three levels of every year. */
+    List<JudgedYear> years() {
+        return framework
+                .years()
+                .mapToObj(year -> new JudgedYear(
+                        framework,
+                        year,
+                        framework.indicators().stream()
+                                .map(indicator -> indicators.get(year).get(indicator.id()))
+                                .toList(),
+                        goalAreas.get(year),
+                        pictures.get(year)))
+                .toList();
+    }
+
     /** Judges again what rests on the cells of {@code series} in {@code year}. */
     void judgeAgain(String series, int year) {
         Map<Integer, Set<String>> changed = new HashMap<>();

@@ -55,6 +55,14 @@ public final class OrganisationPictures {
         return pictures;
     }
 
+    /** Returns what the pictures follow from: every year of every framework in force that is not withdrawn. */
+    public List<JudgedYear> judged() {
+        judge();
+        return judged.values().stream()
+                .flatMap(framework -> framework.years().stream())
+                .toList();
+    }
+
     private void judge() {
         stale.forEach(
                 cells -> judged.values().forEach(framework -> framework.judgeAgain(cells.series(), cells.year())));
