@@ -38,6 +38,7 @@ import se.malbild.service.Log;
             PictureCommand.class,
             ChangesCommand.class,
             StatusCommand.class,
+            VerifyCommand.class,
             RejectedCommand.class,
             ParkedCommand.class,
             BooksCommand.class,
@@ -56,7 +57,8 @@ public final class Malbild {
     }
 
     /**
-     * Runs one command and returns its exit code: 0 done, 1 failed, 2 wrongly asked for, 130 stopped.
+     * Runs one command and returns its exit code: 0 done, 1 failed, 2 wrongly asked for, 130 stopped, unless its help
+     * says otherwise.
      *
      * @param environment says what the arguments do not
      */
@@ -67,7 +69,7 @@ public final class Malbild {
                 return STOPPED;
             }
             ConsoleOption.consoleOf(command.getCommandSpec()).fail(explain(thrown));
-            return CommandLine.ExitCode.SOFTWARE;
+            return command.getCommandSpec().exitCodeOnExecutionException();
         });
         return line.execute(args);
     }

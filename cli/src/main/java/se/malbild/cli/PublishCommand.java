@@ -331,7 +331,11 @@ final class PublishCommand implements Callable<Integer> {
             }
             Outcome outcome;
             try (RowProgress bar = new RowProgress(
-                    console, new Text("Skickar", "Sending"), from, one.check().lastRow())) {
+                    console,
+                    new Text("Skickar", "Sending"),
+                    RowProgress.Unit.ROW,
+                    from,
+                    one.check().lastRow())) {
                 outcome = new FilePublication(open, progress, publisher::publish, bar::reach).run();
             }
             console.say(summary(one, outcome));

@@ -10,6 +10,7 @@ import se.malbild.goals.assessment.OrganisationPictures;
 import se.malbild.goals.assessment.Pictures;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.picture.Picture;
+import se.malbild.schemas.Topic;
 import se.malbild.schemas.intake.EventIntake;
 import se.malbild.schemas.intake.FrameworkIntake;
 import se.malbild.schemas.intake.InputRecord;
@@ -66,6 +67,16 @@ public final class History {
                 before = now;
             }
         }
+    }
+
+    /**
+     * Tells whether a record of {@code topic} is taken in.
+     *
+     * @throws UndecodedException when the registry does not tell its schema
+     */
+    boolean takesIn(Topic topic, InputRecord record) throws UndecodedException {
+        Reading reading = new Reading();
+        return (topic == Topic.GOAL_FRAMEWORKS ? reading.takeFramework(record) : reading.takeEvent(record)).isPresent();
     }
 
     private static Set<Pictures.Key> union(Set<Pictures.Key> one, Set<Pictures.Key> other) {

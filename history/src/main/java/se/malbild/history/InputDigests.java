@@ -144,17 +144,23 @@ public final class InputDigests {
     /** Returns the digest of every organisation that a record was taken of, by its code. */
     public SortedMap<String, LogDigest> organisations() {
         SortedMap<String, LogDigest> digests = new TreeMap<>();
-        organisations.forEach((organisation, its) -> {
-            MessageDigest digest = sha256();
-            for (Running topic : new Running[] {its.events(), its.frameworks()}) {
-                digest.update(
-                        ByteBuffer.allocate(Integer.BYTES).putInt(topic.records).flip());
-                digest.update(topic.soFar());
-            }
-            digests.put(
-                    organisation, new LogDigest(new Cut(its.events().records, its.frameworks().records), hex(digest)));
-        });
+        organisations.forEach((organisation, its) -> digests.put(organisation, of(its)));
         return digests;
+    }
+
+    /** Returns the digest of {@code organisation}; empty when no record of it was taken. */
+    public Optional<LogDigest> of(String organisation) {
+        return Optional.ofNullable(organisations.get(organisation)).map(InputDigests::of);
+    }
+
+    private static LogDigest of(Topics its) {
+        MessageDigest digest = sha256();
+        for (Running topic : new Running[] {its.events(), its.frameworks()}) {
+            digest.update(
+                    ByteBuffer.allocate(Integer.BYTES).putInt(topic.records).flip());
+            digest.update(topic.soFar());
+        }
+        return new LogDigest(new Cut(its.events().records, its.frameworks().records), hex(digest));
     }
 
     /** Returns the digest of all organisations together. */

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import se.malbild.schemas.Topic;
 import se.malbild.schemas.intake.InputRecord;
 
 /**
@@ -15,7 +17,7 @@ public final class OrganisationLog {
     /** By how much the clocks of brokers may differ, and how long a record may take to become visible. */
     private static final Duration SETTLED_AFTER = Duration.ofMinutes(1);
     /** What a record in memory takes beside its value: the record, its array, and its place in the list. */
-    private static final int OVERHEAD_BYTES = 64;
+    private static final long OVERHEAD_BYTES = 64;
 
     private final String organisation;
     private final TopicLog events;
@@ -42,6 +44,16 @@ public final class OrganisationLog {
 
     TopicLog frameworks() {
         return frameworks;
+    }
+
+    /** Returns the own records of an input topic, in log order. */
+    List<InputRecord> records(Topic topic) {
+        return (topic == Topic.GOAL_FRAMEWORKS ? frameworks : events).records();
+    }
+
+    /** Returns this without the records at these offsets. */
+    OrganisationLog without(Set<Long> ofEvents, Set<Long> ofFrameworks) {
+        return new OrganisationLog(organisation, events.without(ofEvents), frameworks.without(ofFrameworks));
     }
 
     /** Returns the place behind everything that has been read: what is known now. */
@@ -85,7 +97,12 @@ public final class OrganisationLog {
     long bytes() {
         return Stream.of(events, frameworks)
                 .flatMap(topic -> topic.records().stream())
-                .mapToLong(record -> OVERHEAD_BYTES + (record.value() == null ? 0 : record.value().length))
+                .mapToLong(OrganisationLog::bytes)
                 .sum();
+    }
+
+    /** Returns about how much memory a record of a log takes. */
+    static long bytes(InputRecord record) {
+        return OVERHEAD_BYTES + (record.value() == null ? 0 : record.value().length);
     }
 }

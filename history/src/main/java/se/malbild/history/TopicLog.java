@@ -2,6 +2,7 @@ package se.malbild.history;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import se.malbild.schemas.intake.InputRecord;
 
 /**
@@ -21,6 +22,18 @@ record TopicLog(List<InputRecord> records, long nextOffset, long newestAt, boole
 
     TopicLog {
         records = List.copyOf(records);
+    }
+
+    /** Returns one of {@code records} that is not read on. */
+    static TopicLog of(List<InputRecord> records) {
+        return new TopicLog(records, 0, 0, false);
+    }
+
+    /** Returns this without the records at {@code offsets}. */
+    TopicLog without(Set<Long> offsets) {
+        return of(records.stream()
+                .filter(record -> !offsets.contains(record.offset()))
+                .toList());
     }
 
     /** Returns this with what was read after it. */

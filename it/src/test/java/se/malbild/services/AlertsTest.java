@@ -21,14 +21,23 @@ class AlertsTest {
     private static final Path GUIDE = Path.of("../docs/operations.md");
     private static final Pattern ALERT = Pattern.compile("- alert: (\\w+)");
     private static final Pattern RUNBOOK = Pattern.compile("runbook: docs/operations.md#(\\w+)");
+    private static final String OF_VERIFY = "malbild_verify_";
     private static final Pattern SERIES = Pattern.compile("\\b(malbild|kafka|process)_[a-z_]+");
 
     /** Returns every series of a service that the rules and the dashboard name. */
-    static List<String> series() throws IOException {
+    static List<String> series() {
+        return named().filter(name -> !name.startsWith(OF_VERIFY)).toList();
+    }
+
+    /** Returns every series of {@code malbild verify} that the rules and the dashboard name. */
+    static List<String> seriesOfVerify() {
+        return named().filter(name -> name.startsWith(OF_VERIFY)).toList();
+    }
+
+    private static Stream<String> named() {
         return Stream.of(RULES, DASHBOARD)
                 .flatMap(file -> SERIES.matcher(read(file)).results().map(MatchResult::group))
-                .distinct()
-                .toList();
+                .distinct();
     }
 
     @Test

@@ -3,6 +3,7 @@ package se.malbild.schemas;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -58,7 +59,17 @@ public final class CommittedRecords {
      */
     public static <E extends Exception> void read(
             Consumer<byte[], byte[]> consumer, Collection<TopicPartition> partitions, Visitor<E> visitor) throws E {
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        readTo(consumer, consumer.endOffsets(partitions), visitor);
+    }
+
+    /**
+     * As {@link #read}, but up to {@code ends}: what an open transaction holds back before them is waited for.
+     *
+     * @param ends of the partitions that are assigned to the consumer
+     */
+    public static <E extends Exception> void readTo(
+            Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends, Visitor<E> visitor) throws E {
+        Set<TopicPartition> partitions = ends.keySet();
         long heard = System.nanoTime();
         while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
             ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);

@@ -10,7 +10,7 @@ import se.malbild.goals.Language;
 import se.malbild.goals.Text;
 
 /**
- * Shows how far a file has been gone through, at what rate, and how long the rest will take: as a bar on a terminal, as a
+ * Shows how far a file or a topic has been gone through, at what rate, and how long the rest will take: as a bar on a terminal, as a
  * line now and then elsewhere.
  */
 public final class RowProgress implements AutoCloseable {
@@ -21,30 +21,47 @@ public final class RowProgress implements AutoCloseable {
     private static final Duration ON_A_TERMINAL = Duration.ofMillis(200);
     private static final Duration ELSEWHERE = Duration.ofSeconds(5);
 
+    /** What is gone through. */
+    public enum Unit {
+        ROW(new Text("rad", "row"), new Text("rader", "rows")),
+        RECORD(new Text("post", "record"), new Text("poster", "records"));
+
+        private final Text one;
+        private final Text many;
+
+        Unit(Text one, Text many) {
+            this.one = one;
+            this.many = many;
+        }
+    }
+
     private final Console console;
     private final boolean isTerminal;
     private final long from;
     private final ProgressBar bar;
     private String shown = "";
 
-    /** @param from the row that is the last one done before */
-    public RowProgress(Console console, Text task, long from, long rows) {
+    /**
+     * @param from the last one done before
+     * @param all how many there are, with those done before
+     */
+    public RowProgress(Console console, Text task, Unit unit, long from, long all) {
         this.console = console;
         this.isTerminal = console.colours();
         this.from = from;
         this.bar = new ProgressBarBuilder()
                 .setTaskName(task.in(console.language()))
-                .setInitialMax(rows)
+                .setInitialMax(all)
                 .startsFrom(from, Duration.ZERO)
                 .setUpdateIntervalMillis((int) (isTerminal ? ON_A_TERMINAL : ELSEWHERE).toMillis())
-                .setRenderer((state, width) -> render(state, console.language()))
+                .setRenderer((state, width) -> render(state, unit, console.language()))
                 .setConsumer(new DelegatingProgressBarConsumer(this::show, WIDTH))
                 .build();
     }
 
-    /** Says that all rows up to {@code row} are done. */
-    public void reach(long row) {
-        bar.stepTo(Math.max(row, from));
+    /** Says that all up to {@code number} are done. */
+    public void reach(long number) {
+        bar.stepTo(Math.max(number, from));
     }
 
     /** Called by one thread at a time. */
@@ -57,25 +74,27 @@ public final class RowProgress implements AutoCloseable {
         shown = line;
     }
 
-    private static String render(ProgressState state, Language language) {
+    private static String render(ProgressState state, Unit unit, Language language) {
         long done = state.getCurrent();
-        long rows = Math.max(state.getMax(), 1);
+        long all = Math.max(state.getMax(), 1);
         double seconds = state.getElapsedAfterStart().toMillis() / 1_000.0;
         double rate = seconds > 0 ? (done - state.getStart()) / seconds : 0;
-        int filled = (int) (BAR * Math.min(done, rows) / rows);
-        String left = rate > 0 ? Long.toString((long) Math.ceil((rows - done) / rate)) : "?";
+        int filled = (int) (BAR * Math.min(done, all) / all);
+        String left = rate > 0 ? Long.toString((long) Math.ceil((all - done) / rate)) : "?";
         return String.format(
                 Locale.ROOT,
                 language == Language.SV
-                        ? "%s %3d %% [%s%s] rad %d/%d, %.0f rader/s, %s s kvar"
-                        : "%s %3d%% [%s%s] row %d/%d, %.0f rows/s, %s s left",
+                        ? "%s %3d %% [%s%s] %s %d/%d, %.0f %s/s, %s s kvar"
+                        : "%s %3d%% [%s%s] %s %d/%d, %.0f %s/s, %s s left",
                 state.getTaskName(),
-                100 * done / rows,
+                100 * done / all,
                 "#".repeat(filled),
                 " ".repeat(BAR - filled),
+                unit.one.in(language),
                 done,
                 state.getMax(),
                 rate,
+                unit.many.in(language),
                 left);
     }
 

@@ -108,7 +108,8 @@ public final class InputFold {
         }
     }
 
-    static CommandException registryAway() {
+    /** Says that nobody knows what some record is, since the registry did not give its schema. */
+    public static CommandException registryAway() {
         return new CommandException(new Text(
                 "Schemaregistret svarar inte när det frågas efter en posts schema. Försök igen när det svarar.",
                 "The schema registry does not answer when asked for the schema of a record. Try again when it"

@@ -1,0 +1,56 @@
+package se.malbild.cli.terminal;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import java.util.Optional;
+import se.malbild.history.LogDigest;
+import se.malbild.history.VerifiedOrganisation;
+
+/** What became of the verification of an organisation, as JSON on one line. */
+public final class VerifiedJson {
+    private VerifiedJson() {}
+
+    public static String of(VerifiedOrganisation verified) {
+        ObjectNode node = object().put("organisation", verified.organisation());
+        node.set("digest", digest(verified.digest()));
+        node.put("outputs", verified.outputs());
+        ArrayNode differences = node.putArray("differences");
+        verified.differences().forEach(difference -> {
+            ObjectNode one = differences
+                    .addObject()
+                    .put("kind", difference.kind().name().toLowerCase(Locale.ROOT))
+                    .put("topic", difference.output().topic().topicName())
+                    .put("key", difference.output().key());
+            ArrayNode fields = one.putArray("fields");
+            difference
+                    .fields()
+                    .forEach(field -> fields.addObject()
+                            .put("field", field.field())
+                            .put("expected", field.expected())
+                            .put("found", field.found()));
+        });
+        ArrayNode rejected = node.putArray("readNowRejectedThen");
+        verified.readNowRejectedThen().forEach(record -> {
+            ObjectNode one = rejected.addObject()
+                    .put("topic", record.topic().topicName())
+                    .put("partition", record.partition())
+                    .put("offset", record.offset());
+            ArrayNode faults = one.putArray("faults");
+            record.faults().forEach(faults::add);
+        });
+        return node.toString();
+    }
+
+    private static ObjectNode digest(Optional<LogDigest> digest) {
+        return digest.map(known -> object().put("events", known.records().events())
+                        .put("frameworks", known.records().frameworks())
+                        .put("sha256", known.sha256()))
+                .orElse(null);
+    }
+
+    private static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+}
