@@ -34,7 +34,7 @@ import se.malbild.schemas.Topic;
 public final class SampleView implements View {
     private static final Instant PUBLISHED = Instant.parse("2020-03-01T12:00:00Z");
     private static final Justification JUSTIFICATION =
-            new Justification("Sara Lind", "Mål för <2017–2019>", Optional.of("KS 2016/1 § 12"));
+            new Justification("Sara Lind", "Mål & budget 2017–2019", Optional.of("KS 2016/1 § 12"));
     private static final long LONG_AFTER = Duration.ofHours(1).toNanos();
 
     private final Fold fold = new Fold();

@@ -73,7 +73,7 @@ class ApiTest {
         assertThat(applied)
                 .hasToString("[{\"version\":1,\"contentHash\":\"" + hash
                         + "\",\"appliedAt\":\"2020-03-01T12:00:00Z\",\"appliedBy\":\"Sara Lind\","
-                        + "\"reason\":\"Mål för <2017–2019>\",\"reference\":\"KS 2016/1 § 12\"}]");
+                        + "\"reason\":\"Mål & budget 2017–2019\",\"reference\":\"KS 2016/1 § 12\"}]");
     }
 
     @Test

@@ -30,7 +30,8 @@ final class PagesTest {
     private static final Pattern SHARE = Pattern.compile("<data value=\"([^\"]+)\">");
     private static final Pattern LEVEL = Pattern.compile("<span class=\"word\">([^<]*)</span>");
     private static final Pattern SUMMARY = Pattern.compile("<summary>([^<]+)</summary>");
-    private static final Pattern TITLE = Pattern.compile("<th role=\"rowheader\" scope=\"row\"><a [^>]*>([^<]+)</a></th>");
+    private static final Pattern TITLE =
+            Pattern.compile("<th role=\"rowheader\" scope=\"row\"><a [^>]*>([^<]+)</a></th>");
 
     private final Pages pages = new Pages();
 
@@ -213,10 +214,10 @@ final class PagesTest {
     @Test
     void thePageAboutTheDataSaysWhoAppliedEachVersionWhenAndWhy() {
         assertThat(pages.at(SNAPSHOT, "/sv/om-uppgifterna").orElseThrow())
-                .contains("<li>Version 1, 1 mars 2020, Sara Lind: Mål för &lt;2017–2019&gt;"
+                .contains("<li>Version 1, 1 mars 2020, Sara Lind: Mål &amp; budget 2017–2019"
                         + " (beslut: KS 2016/1 § 12)</li>");
         assertThat(pages.at(SNAPSHOT, "/en/about-the-data").orElseThrow())
-                .contains("<li>Version 1, 1 March 2020, Sara Lind: Mål för &lt;2017–2019&gt;"
+                .contains("<li>Version 1, 1 March 2020, Sara Lind: Mål &amp; budget 2017–2019"
                         + " (decision: KS 2016/1 § 12)</li>");
     }
 
@@ -234,7 +235,8 @@ final class PagesTest {
                                 "/sv/" + EveryRule.ORGANISATION + "/" + EveryRule.FRAMEWORK + "/2018")
                         .orElseThrow())
                 .contains("<dd>1 målområde: för låg täckning.</dd>")
-                .contains("4 nyckeltal: bortfall (1), sekretess (1), ingen uppgift rapporterad (1), återtagen uppgift (1).");
+                .contains(
+                        "4 nyckeltal: bortfall (1), sekretess (1), ingen uppgift rapporterad (1), återtagen uppgift (1).");
         assertThat(pages.at(SNAPSHOT, "/en/1980/vasteras-exempel-2017-2019/2017")
                         .orElseThrow())
                 .doesNotContain("Not assessed");
