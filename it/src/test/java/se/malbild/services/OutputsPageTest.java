@@ -17,8 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
-import se.malbild.cli.Malbild;
+import se.malbild.cli.AllCommands;
 
 /** The addresses and commands of docs/outputs.md, which says who may read what. */
 class OutputsPageTest {
@@ -57,16 +56,7 @@ class OutputsPageTest {
         assertThat(rows.stream()
                         .flatMap(row -> COMMAND.matcher(row.get(0)).results())
                         .map(command -> command.group(1)))
-                .containsExactlyInAnyOrderElementsOf(commands(new CommandLine(new Malbild())));
-    }
-
-    /** Returns the commands that do something, with those that they belong to. */
-    private static List<String> commands(CommandLine line) {
-        return line.getSubcommands().entrySet().stream()
-                .flatMap(command -> command.getValue().getSubcommands().isEmpty()
-                        ? Stream.of(command.getKey())
-                        : commands(command.getValue()).stream().map(part -> command.getKey() + " " + part))
-                .toList();
+                .containsExactlyInAnyOrderElementsOf(AllCommands.names());
     }
 
     /** Returns the rows of the table under {@code heading}. */

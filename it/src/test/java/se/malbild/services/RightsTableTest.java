@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import se.malbild.cli.AllCommands;
 import se.malbild.dashboard.follow.Follower;
 import se.malbild.receipts.ReceiptsSettings;
 import se.malbild.schemas.Topic;
@@ -17,6 +19,9 @@ import se.malbild.streams.StreamsSettings;
 
 /** The table of rights in docs/operations.md. */
 class RightsTableTest {
+    private static final Path PAGE = Path.of("../docs/operations.md");
+    private static final Pattern COMMAND = Pattern.compile("`([a-z -]+)`");
+
     @Test
     void every_topic_that_a_service_reads_or_writes_is_in_its_rows() throws Exception {
         assertThat(rowsOf("streams"))
@@ -28,8 +33,23 @@ class RightsTableTest {
         assertThat(rowsOf("dashboard")).contains(names(Follower.TOPICS)).contains(names(List.of(Topic.PAGE_FEEDBACK)));
     }
 
+    @Test
+    void every_command_is_there_and_no_other() throws Exception {
+        assertThat(Files.readAllLines(PAGE).stream()
+                        .dropWhile(line -> !line.startsWith("## Rights"))
+                        .skip(1)
+                        .takeWhile(line -> !line.startsWith("## "))
+                        .filter(line -> line.startsWith("| `"))
+                        .flatMap(line -> COMMAND.matcher(line.split("\\|")[1]).results())
+                        .map(command -> command.group(1).replaceAll(" --.*", ""))
+                        .distinct())
+                .containsExactlyInAnyOrderElementsOf(AllCommands.names().stream()
+                        .filter(command -> !command.startsWith("serve "))
+                        .toList());
+    }
+
     private static String rowsOf(String service) throws IOException {
-        return Files.readAllLines(Path.of("../docs/operations.md")).stream()
+        return Files.readAllLines(PAGE).stream()
                 .filter(line -> line.startsWith("| " + service + " | "))
                 .collect(Collectors.joining("\n"));
     }
