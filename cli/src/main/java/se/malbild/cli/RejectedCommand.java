@@ -357,10 +357,10 @@ final class RejectedCommand {
                     Brokers.requireEqualPartitions(cluster);
                     send(cluster, rejected, partitions);
                     console.say(
-                            count.sv() + " skickades igen. Se målbilden med ”malbild picture”."
+                            count.sv() + " skickades igen. Se målbilden med ”malbild picture --organisation KOMMUN”."
                                     + " Det avvisade står kvar som historik.",
                             count.en() + (partitions.size() == 1 ? " was" : " were")
-                                    + " sent again. See the picture with “malbild picture”."
+                                    + " sent again. See the picture with “malbild picture --organisation MUNICIPALITY”."
                                     + " What was rejected remains as history.");
                 }
                 return faulty.isEmpty() ? 0 : 1;

@@ -56,11 +56,6 @@ class CommandIT {
                 .hasSize(2)
                 .last()
                 .isEqualTo("  N02797-gap: Har kvar sitt id, men ändrat: serien från ”N02797” till ”N02797K”.");
-        Path newer = Files.writeString(data.resolve("lund-after.yaml"), lund.framework(4));
-        for (Path other : new Path[] {older, newer}) {
-            assertThat(apply(other, "--unless-in-force").success())
-                    .isEqualTo("Styrmodellen gäller redan; inget ändrades.");
-        }
 
         String picture = PictureJson.indented(cluster.awaitPicturesOf("1281").get(2018));
         Said printed = command("picture", "--organisation=1281", "--year=2018", "--format=json");
@@ -86,11 +81,11 @@ class CommandIT {
         assertThat(unanswered.results().lines())
                 .containsExactly(
                         "2017, ny: 1 av 4 målområden: ● Uppnått, 2 av 4 målområden: ■ Delvis uppnått,"
-                                + " 1 av 4 målområden: ▲ Ej uppnått; måluppfyllelse 0,52",
+                                + " 1 av 4 målområden: ▲ Ej uppnått; måluppfyllelse 52\u00a0%",
                         "2018, ny: 3 av 4 målområden: ● Uppnått, 1 av 4 målområden: ■ Delvis uppnått;"
-                                + " måluppfyllelse 0,85",
+                                + " måluppfyllelse 85\u00a0%",
                         "2019, ny: 1 av 4 målområden: ● Uppnått, 2 av 4 målområden: ■ Delvis uppnått,"
-                                + " 1 av 4 målområden: ○ Kan inte bedömas; måluppfyllelse 0,64",
+                                + " 1 av 4 målområden: ○ Kan inte bedömas; måluppfyllelse 64\u00a0%",
                         "147 observationer börjar räknas");
         assertThat(command("picture", "--organisation=2480").failure()).startsWith("Det finns ingen målbild för 2480.");
 
@@ -98,15 +93,15 @@ class CommandIT {
         assertThat(apply(higher, "--lang=en").results().lines())
                 .containsExactly(
                         "2017, before: 1 of 4 goal areas: ● Achieved, 2 of 4 goal areas: ■ Partly achieved,"
-                                + " 1 of 4 goal areas: ▲ Not achieved; attainment 0.52",
+                                + " 1 of 4 goal areas: ▲ Not achieved; attainment 52%",
                         "2017, after:  3 of 4 goal areas: ■ Partly achieved, 1 of 4 goal areas: ▲ Not achieved;"
-                                + " attainment 0.50",
+                                + " attainment 50%",
                         "  ● Achieved → ■ Partly achieved: kunskap-och-omsorg-1 Children and young people shall have"
                                 + " a safe preschool and succeed at school.",
                         "2018, unchanged: 3 of 4 goal areas: ● Achieved, 1 of 4 goal areas: ■ Partly achieved;"
-                                + " attainment 0.85",
+                                + " attainment 85%",
                         "2019, unchanged: 1 of 4 goal areas: ● Achieved, 2 of 4 goal areas: ■ Partly achieved,"
-                                + " 1 of 4 goal areas: ○ Cannot be assessed; attainment 0.64");
+                                + " 1 of 4 goal areas: ○ Cannot be assessed; attainment 64%");
         assertThat(cluster.awaitPicturesOf("2480").get(2018).frameworkVersion()).isEqualTo(2);
     }
 

@@ -1,12 +1,13 @@
 package se.malbild.cli.terminal;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import se.malbild.goals.Language;
+import se.malbild.goals.Municipalities;
+import se.malbild.goals.Percentage;
 import se.malbild.goals.SwedishTime;
 import se.malbild.goals.Text;
 import se.malbild.goals.framework.Scale;
@@ -24,7 +25,6 @@ public final class PictureTable {
     private static final int NUMBER_WIDTH = 8;
     private static final String INDENT = "   ";
     private static final int LONGEST_NAME = 72;
-    private static final int SHOWN_DECIMALS = 2;
     private static final String RESET = "\u001b[0m";
     private static final Map<String, Text> STATUS = Map.of(
             "not-due", new Text("Mäts inte detta år", "Not due that year"),
@@ -46,14 +46,17 @@ public final class PictureTable {
 
     public String of(Picture picture) {
         StringBuilder out = new StringBuilder();
-        line(out, bold(say(picture.title()) + ", " + picture.year()) + " (" + picture.organisation() + ")");
+        line(
+                out,
+                bold(say(picture.title()) + ", " + picture.year()) + ", "
+                        + say(Municipalities.name(picture.organisation())));
         picture.notice().ifPresent(notice -> line(out, say(notice)));
         line(out, "");
         counts(picture).forEach(count -> line(out, bold(count)));
         summary(picture).forEach(fact -> line(out, fact));
         line(out, columns());
         for (StrategicAreaPicture area : picture.strategicAreas()) {
-            line(out, header(area));
+            line(out, header(picture.scale(), area));
             int number = 0;
             for (GoalAreaPicture goalArea : area.goalAreas()) {
                 number++;
@@ -68,7 +71,7 @@ public final class PictureTable {
     String headline(Picture picture) {
         return String.join(", ", counts(picture))
                 + say(new Text("; måluppfyllelse ", "; attainment "))
-                + number(picture.standing().attainment());
+                + percent(picture.scale(), picture.standing().attainment());
     }
 
     private List<String> counts(Picture picture) {
@@ -89,9 +92,9 @@ public final class PictureTable {
         Standing standing = picture.standing();
         List<String> facts = new ArrayList<>();
         facts.add(say(new Text("Måluppfyllelse ", "Attainment "))
-                + number(standing.attainment())
+                + percent(picture.scale(), standing.attainment())
                 + say(new Text(", täckning ", ", coverage "))
-                + number(standing.coverage()));
+                + percent(picture.scale(), standing.coverage()));
         standing.weakest()
                 .flatMap(id -> goalAreas(picture).stream()
                         .filter(area -> area.id().equals(id))
@@ -110,7 +113,7 @@ public final class PictureTable {
                 .toList();
     }
 
-    private String header(StrategicAreaPicture area) {
+    private String header(Scale scale, StrategicAreaPicture area) {
         Standing standing = area.standing();
         String title = bold(say(area.title()))
                 + " "
@@ -121,7 +124,7 @@ public final class PictureTable {
                                         + 1
                                         + LEVEL_WIDTH
                                         - say(area.title()).length()));
-        return title + aligned(standing.attainment()) + aligned(standing.coverage());
+        return title + aligned(scale, standing.attainment()) + aligned(scale, standing.coverage());
     }
 
     private String columns() {
@@ -137,9 +140,17 @@ public final class PictureTable {
                 out,
                 pad(Integer.toString(number), INDENT.length()) + pad(statement.get(0), STATEMENT_WIDTH) + " "
                         + level(scale, standing.level()) + " ".repeat(Math.max(0, LEVEL_WIDTH - shown))
-                        + aligned(standing.attainment()) + aligned(standing.coverage()) + "    "
+                        + aligned(scale, standing.attainment()) + aligned(scale, standing.coverage()) + "    "
                         + trend(goalArea.trend()));
         statement.stream().skip(1).forEach(more -> line(out, INDENT + more));
+        goalArea.forecast()
+                .ifPresent(forecast -> line(
+                        out,
+                        INDENT
+                                + say(new Text(
+                                        "Utfall hittills; prognos helår: ",
+                                        "Outcome so far; forecast for the whole year: "))
+                                + level(scale, forecast.level()) + " " + percent(scale, forecast.attainment())));
         weakest(goalArea)
                 .ifPresent(indicator -> line(
                         out,
@@ -160,8 +171,8 @@ public final class PictureTable {
         return text.length() <= LONGEST_NAME ? text : text.substring(0, LONGEST_NAME - 1) + "…";
     }
 
-    private String aligned(Optional<BigDecimal> number) {
-        String shown = number(number);
+    private String aligned(Scale scale, Optional<BigDecimal> share) {
+        String shown = percent(scale, share);
         return " ".repeat(Math.max(0, NUMBER_WIDTH - shown.length())) + shown;
     }
 
@@ -214,9 +225,12 @@ public final class PictureTable {
         return colours ? "\u001b[1m" + text + RESET : text;
     }
 
-    private String number(Optional<BigDecimal> number) {
-        String shown = number.map(value ->
-                        value.setScale(SHOWN_DECIMALS, RoundingMode.HALF_EVEN).toPlainString())
+    /** Returns a share of 1 in percent, as the pages write it. */
+    private String percent(Scale scale, Optional<BigDecimal> share) {
+        List<BigDecimal> thresholds =
+                scale.levels().stream().map(Scale.Level::from).toList();
+        String shown = share.map(of -> Percentage.of(of, thresholds).toPlainString())
+                .map(number -> number + say(new Text("\u00a0%", "%")))
                 .orElse("–");
         return language == Language.SV ? shown.replace('.', ',') : shown;
     }

@@ -171,11 +171,7 @@ public record IndicatorSum(IndicatorYears indicator) {
         return Stream.of(
                         Optional.of(new SumLine(
                                 say("Utfall ", "Outcome ") + year,
-                                indicator
-                                        .now()
-                                        .value()
-                                        .map(numbers::withUnit)
-                                        .orElse(say("inget värde", "no value")))),
+                                indicator.now().value().map(numbers::withUnit).orElse(say("inget värde", "no value")))),
                         rule.baseline()
                                 .map(from -> new SumLine(
                                         say("Utgångsvärde ", "Baseline ") + from.year(),

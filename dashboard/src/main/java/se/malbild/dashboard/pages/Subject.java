@@ -1,7 +1,6 @@
 package se.malbild.dashboard.pages;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,7 +12,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import se.malbild.dashboard.explain.Explanations;
 import se.malbild.dashboard.pages.PageLanguage.Shown;
@@ -23,8 +21,8 @@ import se.malbild.dashboard.view.Labels;
 import se.malbild.dashboard.view.OrganisationView;
 import se.malbild.dashboard.view.Published;
 import se.malbild.dashboard.view.Reporting;
-import se.malbild.goals.Fraction;
 import se.malbild.goals.Municipalities;
+import se.malbild.goals.Percentage;
 import se.malbild.goals.Text;
 import se.malbild.goals.assessment.IndicatorAssessment;
 import se.malbild.goals.assessment.Unassessed;
@@ -47,9 +45,6 @@ import se.malbild.goals.picture.StrategicAreaPicture;
  * @param year one that the framework has a picture of
  */
 public record Subject(OrganisationView organisation, FrameworkView view, int year, PageLanguage words) {
-    /** Decimals of a percentage with every digit that an attainment or a coverage has. */
-    private static final int MOST_DECIMALS = Fraction.DECIMALS - 2;
-
     private static final BigDecimal MORE_THAN_ANY = BigDecimal.TEN;
 
     /** A level or status with how many have it. */
@@ -128,22 +123,12 @@ public record Subject(OrganisationView organisation, FrameworkView view, int yea
     }
 
     int percentDecimals(BigDecimal share) {
-        return IntStream.range(0, MOST_DECIMALS)
-                .filter(decimals -> thresholds()
-                        .allMatch(threshold -> isEnough(share, threshold)
-                                == isEnough(share.setScale(2 + decimals, RoundingMode.HALF_UP), threshold)))
-                .findFirst()
-                .orElse(MOST_DECIMALS);
-    }
-
-    private Stream<BigDecimal> thresholds() {
-        return Stream.concat(
-                picture().scale().levels().stream().map(Scale.Level::from),
-                Stream.of(framework().minimumCoverage()));
-    }
-
-    private static boolean isEnough(BigDecimal share, BigDecimal threshold) {
-        return share.compareTo(threshold) >= 0;
+        return Percentage.decimals(
+                share,
+                Stream.concat(
+                                picture().scale().levels().stream().map(Scale.Level::from),
+                                Stream.of(framework().minimumCoverage()))
+                        .toList());
     }
 
     /** Returns why there is no attainment, its numbers as the pages write them. */
@@ -154,8 +139,7 @@ public record Subject(OrganisationView organisation, FrameworkView view, int yea
                     String least = words.percent(framework().minimumCoverage()).shown();
                     return words.say(
                             "Täckningen är " + covered + " och minst " + least + " krävs.",
-                            "The coverage is " + covered + " and at least " + least
-                                    + " is required.");
+                            "The coverage is " + covered + " and at least " + least + " is required.");
                 })
                 .orElseGet(() -> words.say(reason.message()));
     }
@@ -259,7 +243,8 @@ public record Subject(OrganisationView organisation, FrameworkView view, int yea
                 ? Optional.empty()
                 : Optional.of(words.say(
                         open + " av " + all + " målområden: utfall hittills. Prognos för helåret: " + each + ".",
-                        open + " of " + all + " goal areas: outcome so far. Forecast for the whole year: " + each + "."));
+                        open + " of " + all + " goal areas: outcome so far. Forecast for the whole year: " + each
+                                + "."));
     }
 
     /** Returns how many goal areas cannot be assessed and why, such as "2 målområden: för låg täckning." */

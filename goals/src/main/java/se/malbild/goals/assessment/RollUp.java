@@ -25,16 +25,10 @@ final class RollUp {
     private static final Reason NOTHING_DUE = new Reason(
             IndicatorAssessment.NOT_DUE,
             new Text("Inget nyckeltal mäts detta år.", "No indicator is to be measured this year."));
-    private static final Reason NO_INDICATOR = new Reason(
-            "nothing-assessed",
-            new Text(
-                    "Inget nyckeltal kan bedömas.",
-                    "No indicator can be assessed."));
-    private static final Reason NO_GOAL_AREA = new Reason(
-            "nothing-assessed",
-            new Text(
-                    "Inget målområde kan bedömas.",
-                    "No goal area can be assessed."));
+    private static final Reason NO_INDICATOR =
+            new Reason("nothing-assessed", new Text("Inget nyckeltal kan bedömas.", "No indicator can be assessed."));
+    private static final Reason NO_GOAL_AREA =
+            new Reason("nothing-assessed", new Text("Inget målområde kan bedömas.", "No goal area can be assessed."));
 
     private final BigDecimal minimumCoverage;
     private final Levels levels;
