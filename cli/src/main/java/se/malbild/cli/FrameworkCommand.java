@@ -156,14 +156,6 @@ final class FrameworkCommand {
         private ClusterOptions clusterOptions;
 
         @Option(
-                names = "--unless-in-force",
-                description = {
-                    "Lämnar den version som redan gäller, vilken den än är.",
-                    "Leaves the version that is already in force, whichever it is."
-                })
-        private boolean unlessInForce;
-
-        @Option(
                 names = "--by",
                 required = true,
                 paramLabel = "NAMN/NAME",
@@ -210,9 +202,7 @@ final class FrameworkCommand {
                 registry.preload(Topic.INDICATOR_EVENTS);
                 registry.preload(Topic.GOAL_FRAMEWORKS);
                 FrameworkPublisher publisher = new FrameworkPublisher(cluster, registry);
-                Optional<Proposal> proposal = unlessInForce
-                        ? publisher.proposeUnlessInForce(document, justification)
-                        : publisher.propose(document, justification);
+                Optional<Proposal> proposal = publisher.propose(document, justification);
                 if (proposal.isEmpty()) {
                     console.say(
                             "Styrmodellen gäller redan; inget ändrades.",

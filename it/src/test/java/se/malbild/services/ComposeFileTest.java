@@ -42,6 +42,14 @@ class ComposeFileTest {
                 .allSatisfy(port -> assertThat((String) port).startsWith("127.0.0.1:"));
     }
 
+    /** It would have to make up who applied it, and why. */
+    @ParameterizedTest
+    @MethodSource("services")
+    void a_container_applies_no_framework_by_itself(Map.Entry<String, Object> service) {
+        assertThat(String.valueOf(((Map<?, ?>) service.getValue()).get("command")))
+                .doesNotContain("framework, apply");
+    }
+
     static List<Map.Entry<String, Object>> services() throws IOException {
         LoaderOptions options = new LoaderOptions();
         options.setMaxAliasesForCollections(MOST_ALIASES);
