@@ -102,6 +102,8 @@ class SuppressionTest {
                 PAGES + "2018/nyckeltal/N02797",
                 PAGES + "2018/nyckeltal/N02797/forklaring",
                 PAGES + "2018/nyckeltal/N02797-gap/forklaring",
+                PAGES + "utveckling",
+                DATA + "indicators.csv?lang=en",
                 DATA + "indicators/N02797",
                 DATA + "indicators/N02797.csv?lang=en",
                 DATA + "indicators/N02797/observations.csv",

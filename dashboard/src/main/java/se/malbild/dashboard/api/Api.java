@@ -69,6 +69,7 @@ public final class Api {
         config.routes.get(organisation + "/pictures/{year}", this::picture);
         config.routes.get(organisation + "/goal-areas/{id}/{year}", this::goalArea);
         config.routes.get(organisation + "/goal-areas/{id}", this::goalAreaYears);
+        config.routes.get(organisation + "/indicators.csv", this::indicators);
         config.routes.get(organisation + "/indicators/{id}", this::indicator);
         config.routes.get(organisation + "/indicators/{id}/observations.csv", this::observations);
         new DepartmentsApi(view, answers).addTo(config, organisation);
@@ -329,6 +330,30 @@ public final class Api {
                 .flatMap(area -> area.goalAreas().stream())
                 .filter(area -> area.id().equals(id))
                 .findFirst();
+    }
+
+    /** All indicators in all years, the history before the period first. */
+    private void indicators(Context context) {
+        Asked asked = new Asked(context, view.now());
+        OrganisationView organisation = asked.organisation();
+        FrameworkView framework = asked.framework(organisation, Asked.LATEST);
+        List<String> ids = framework.framework().indicators().stream()
+                .map(Indicator::id)
+                .toList();
+        answers.sendTable(
+                context,
+                asked,
+                tag(organisation, framework),
+                name(framework, "nyckeltal", "indicators"),
+                language -> IndicatorTable.of(
+                        with(
+                                past(organisation, framework, ids),
+                                ids.stream()
+                                        .flatMap(id ->
+                                                rows(framework, framework.history(id).values()).stream())
+                                        .sorted(Comparator.comparingInt(IndicatorTable.Row::year))
+                                        .toList()),
+                        language));
     }
 
     private void indicator(Context context) {

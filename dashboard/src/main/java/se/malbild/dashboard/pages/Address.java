@@ -25,6 +25,7 @@ public record Address(List<Text> parts) {
     static final Text GOAL_AREA = new Text("malomrade", "goal-area");
     static final Text INDICATOR = new Text("nyckeltal", "indicator");
     static final Text DEPARTMENT = new Text("namnd", "department");
+    static final Text DEVELOPMENT = new Text("utveckling", "development");
     static final Text EXPLAIN = new Text("forklaring", "explanation");
 
     public Address {
@@ -38,6 +39,11 @@ public record Address(List<Text> parts) {
 
     public static Address picture(String organisation, String framework, int year) {
         return new Address(List.of(same(organisation), same(framework), same(Integer.toString(year))));
+    }
+
+    /** All years of a framework. */
+    static Address development(String organisation, String framework) {
+        return new Address(List.of(same(organisation), same(framework), DEVELOPMENT));
     }
 
     public Address goalArea(String id) {

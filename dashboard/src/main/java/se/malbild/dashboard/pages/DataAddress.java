@@ -38,6 +38,11 @@ final class DataAddress {
                 + language(subject);
     }
 
+    /** Returns where all indicators in all years are. */
+    static String indicators(Subject subject) {
+        return under(subject) + "/indicators.csv" + query(subject) + language(subject);
+    }
+
     static String observations(Subject subject, String id) {
         return under(subject) + "/indicators/" + encoded(id) + "/observations.csv" + query(subject) + language(subject);
     }

@@ -56,6 +56,11 @@ public final class Pages {
                     .flatMap(found ->
                             found.framework(parts.get(1)).map(view -> latest(snapshot, found, view, language)));
         }
+        if (parts.size() == 3 && parts.get(2).equals(Address.DEVELOPMENT.in(language))) {
+            return snapshot.organisation(parts.get(0))
+                    .flatMap(found -> found.framework(parts.get(1))
+                            .map(view -> development(latest(found, view, new PageLanguage(language)))));
+        }
         return subject(snapshot, language, parts.get(0), parts.get(1), parts.get(2))
                 .flatMap(subject -> under(snapshot, subject, parts.subList(3, parts.size())));
     }
@@ -163,6 +168,23 @@ public final class Pages {
                 Optional.of(subject),
                 List.of(new PageFrame.Link("JSON", DataAddress.picture(subject))));
         return rendered("indicators", Map.of("frame", frame, "subject", subject));
+    }
+
+    private String development(Subject subject) {
+        PageFrame frame = new PageFrame(
+                subject.words(),
+                subject.development(),
+                subject.words().say("Utveckling", "Development"),
+                trail(subject),
+                Optional.of(subject),
+                List.of(
+                        new PageFrame.Link(
+                                subject.words().say("CSV, målområden", "CSV, goal areas"),
+                                DataAddress.pictures(subject)),
+                        new PageFrame.Link(
+                                subject.words().say("CSV, nyckeltal", "CSV, indicators"),
+                                DataAddress.indicators(subject))));
+        return rendered("development", Map.of("frame", frame, "development", new Development(subject)));
     }
 
     private Optional<String> goalArea(Subject subject, String id) {

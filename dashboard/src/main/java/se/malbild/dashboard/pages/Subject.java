@@ -87,6 +87,11 @@ public record Subject(OrganisationView organisation, FrameworkView view, int yea
         return Address.picture(picture().organisation(), picture().framework(), year);
     }
 
+    /** Returns where all years of the framework are. */
+    public Address development() {
+        return Address.development(picture().organisation(), picture().framework());
+    }
+
     /** Returns what explains the picture. */
     public Explanations explanations() {
         return Explanations.of(organisation, view, year).orElseThrow();

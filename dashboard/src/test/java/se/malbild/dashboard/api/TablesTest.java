@@ -67,6 +67,7 @@ final class TablesTest {
                 "/goal-areas/barn-1/2018.csv",
                 "/indicators/riket.csv",
                 "/indicators/riket/observations.csv",
+                "/indicators.csv",
                 "/indicators/riket/departments.csv",
                 "/departments.csv",
                 "/departments/skola.csv"
@@ -90,6 +91,7 @@ final class TablesTest {
         "/goal-areas/barn-1/2018.csv, malomrade-barn-1-2018, goal-area-barn-1-2018",
         "/indicators/riket.csv, nyckeltal-riket, indicator-riket",
         "/indicators/riket/observations.csv, utfall-riket, observations-riket",
+        "/indicators.csv, nyckeltal, indicators",
         "/indicators/riket/departments.csv, namnder-riket, departments-riket",
         "/departments.csv, namnder, departments",
         "/departments/skola.csv, namnd-skola, department-skola"

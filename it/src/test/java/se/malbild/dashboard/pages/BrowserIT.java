@@ -38,6 +38,7 @@ final class BrowserIT {
             OREBRO + "/malomrade/trygg-valfard-1",
             OREBRO + "/nyckeltal",
             OREBRO + "/nyckeltal/N00914",
+            "/sv/1880/orebro-2017-2019/utveckling",
             OREBRO + "/namnd",
             OREBRO + "/namnd/barn-och-utbildning",
             OREBRO + "/forklaring",
