@@ -11,9 +11,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
@@ -154,6 +158,28 @@ class VerifyIT {
         assertThat(verified.exitCode()).isEqualTo(1);
         assertThat(verified.results().lines())
                 .containsExactly("1284: 1 skillnad", "   goal-area-attainment " + key + ": saknas");
+    }
+
+    @Test
+    void outputs_that_are_all_missing_are_named_since_the_application_has_read_the_log() throws Exception {
+        year("1286");
+        Map<Topic, SortedMap<String, byte[]>> right = new EnumMap<>(Topic.class);
+        for (Topic topic : StreamsApplication.TOPICS) {
+            if (topic.key().startsWith("<organisation>/<framework>/<year>")) {
+                right.put(topic, cluster.standing(topic).tailMap("1286/").headMap("1287/"));
+            }
+        }
+        right.forEach((topic, outputs) -> outputs.keySet().forEach(key -> put(topic, key, null)));
+
+        Said verified = verify("--organisation=1286");
+        right.forEach((topic, outputs) -> outputs.forEach((key, value) -> put(topic, key, value)));
+
+        assertThat(verified.exitCode()).isEqualTo(1);
+        assertThat(verified.results().lines())
+                .startsWith("1286: 75 skillnader")
+                .filteredOn(line -> line.endsWith(": saknas"))
+                .hasSize(75);
+        assertThat(verify("--organisation=1286").exitCode()).isZero();
     }
 
     @Test
@@ -342,9 +368,13 @@ class VerifyIT {
         return differences;
     }
 
-    private static RecordMetadata put(Topic topic, String key, byte[] value) throws Exception {
+    private static RecordMetadata put(Topic topic, String key, byte[] value) {
         String organisation = key.contains("/") ? Keys.organisation(key) : key;
-        return cluster.send(topic, Partitioning.of(organisation, TestCluster.PARTITIONS), bytes(key), value);
+        try {
+            return cluster.send(topic, Partitioning.of(organisation, TestCluster.PARTITIONS), bytes(key), value);
+        } catch (ExecutionException | InterruptedException failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 
     private static byte[] bytes(String text) {
