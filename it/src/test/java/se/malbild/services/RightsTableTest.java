@@ -40,7 +40,7 @@ class RightsTableTest {
                         .skip(1)
                         .takeWhile(line -> !line.startsWith("## "))
                         .filter(line -> line.startsWith("| `"))
-                        .flatMap(line -> COMMAND.matcher(line.split("\\|")[1]).results())
+                        .flatMap(line -> COMMAND.matcher(line.split("\\|", -1)[1]).results())
                         .map(command -> command.group(1).replaceAll(" --.*", ""))
                         .distinct())
                 .containsExactlyInAnyOrderElementsOf(AllCommands.names().stream()
