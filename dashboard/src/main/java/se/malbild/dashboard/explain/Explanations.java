@@ -174,7 +174,7 @@ public final class Explanations {
                 exact.or(() -> rounded(shown)),
                 exact.isPresent() || shown.attainment().isEmpty(),
                 isCounted,
-                cells(definition, record.value().observations(), known),
+                cells(definition, record.value(), known),
                 record.value().observationsLeftOut(),
                 record.position()));
     }
@@ -277,12 +277,15 @@ public final class Explanations {
                 .filter(found -> found.rounded().compareTo(shown.attainment().get()) == 0);
     }
 
-    private List<ContributingCell> cells(Indicator definition, List<Observation> winners, List<CellReceipts> known) {
+    private List<ContributingCell> cells(Indicator definition, IndicatorObservations record, List<CellReceipts> known) {
+        List<Observation> winners = record.observations();
         Map<Cell, CellUse> uses = new CellUses(List.of(version.framework()))
                 .of(
                         definition.series(),
                         picture.year(),
-                        winners.stream().map(Winner::of).toList());
+                        winners.stream().map(Winner::of).toList(),
+                        record.outcomes(),
+                        record.forecasts());
         Map<Cell, CellReceipts> receipts = new HashMap<>();
         known.forEach(cell -> receipts.put(cell.receipts().get(0).observation().cell(), cell));
         return winners.stream()

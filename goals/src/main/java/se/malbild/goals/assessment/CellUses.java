@@ -20,8 +20,7 @@ import se.malbild.goals.picture.Reason;
 
 /**
  * What an organisation's frameworks in force make of its cells, one by one: the same rules that {@link Assessment} follows
- * when it reads them. It is for those who may see everything: nothing is suppressed. An observation is used when at least one
- * indicator of one framework reads it.
+ * when it reads them. An observation is used when at least one indicator of one framework reads it.
  */
 public final class CellUses {
     private static final Reason FORECAST_ENDED = new Reason(
@@ -34,18 +33,9 @@ public final class CellUses {
 
     /** What one indicator of a framework makes of the cells. */
     private record Reading(YearValue outcomes, YearValue forecasts) {
-        static Reading of(InForce inForce, Indicator indicator, int year, YearCells outcomes, YearCells forecasts) {
-            return new Reading(value(inForce, indicator, year, outcomes), value(inForce, indicator, year, forecasts));
-        }
-
-        private static YearValue value(InForce inForce, Indicator indicator, int year, YearCells cells) {
+        static YearValue value(InForce inForce, Indicator indicator, int year, Disclosure disclosure, YearCells cells) {
             return new YearValue(
-                    indicator,
-                    year,
-                    inForce.departments(),
-                    inForce.framework().districts(),
-                    Disclosure.UNCOUNTED,
-                    cells);
+                    indicator, year, inForce.departments(), inForce.framework().districts(), disclosure, cells);
         }
 
         /** Returns the cells that the indicator leaves aside, each with the reason. */
@@ -73,19 +63,29 @@ public final class CellUses {
                 .toList();
     }
 
+    /** As below, for those who may see everything. */
+    public Map<Cell, CellUse> of(String series, int year, Collection<Winner> cells) {
+        return of(series, year, cells, Disclosure.UNCOUNTED, Disclosure.UNCOUNTED);
+    }
+
     /**
-     * Returns what is made of each of {@code cells}.
+     * Returns what is made of each of {@code cells}. No reason tells a number or a bound of what is counted.
      *
      * @param cells the winners of all cells of {@code series} in {@code year}: whether one gives way depends on the others
+     * @param shownOutcomes what of the outcomes may be shown
+     * @param shownForecasts what of the forecasts may be shown
      */
-    public Map<Cell, CellUse> of(String series, int year, Collection<Winner> cells) {
+    public Map<Cell, CellUse> of(
+            String series, int year, Collection<Winner> cells, Disclosure shownOutcomes, Disclosure shownForecasts) {
         YearCells outcomes = new YearCells(Kind.OUTCOME, cells);
         YearCells forecasts = new YearCells(Kind.FORECAST, cells);
         List<Reading> readings = new ArrayList<>();
         for (InForce inForce : frameworks) {
             for (Indicator indicator : inForce.framework().indicators()) {
                 if (indicator.series().equals(series) && inForce.framework().covers(year)) {
-                    readings.add(Reading.of(inForce, indicator, year, outcomes, forecasts));
+                    readings.add(new Reading(
+                            Reading.value(inForce, indicator, year, shownOutcomes, outcomes),
+                            Reading.value(inForce, indicator, year, shownForecasts, forecasts)));
                 }
             }
         }

@@ -39,6 +39,18 @@ class CellUsesTest {
     }
 
     @Test
+    void no_reason_tells_a_number_of_what_is_counted() {
+        Given given = Given.indicator(RANGE).reported("skola 2018 180 of 60 as a");
+
+        assertThat(given.reasons(2018, Disclosure.UNCOUNTED))
+                .singleElement()
+                .asString()
+                .contains("180", "100");
+        assertThat(given.reasons(2018, given.assessed(2018).outcomes()))
+                .containsExactly("Ett värde från Skolnämnden (2018) är inte möjligt och räknas inte.");
+    }
+
+    @Test
     void a_forecast_is_foretold_as_long_as_one_indicator_of_the_series_shows_it() {
         assertThat(Given.areas(
                                 List.of("skola-1=N15428+gap"),

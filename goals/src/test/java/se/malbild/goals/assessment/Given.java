@@ -236,6 +236,16 @@ final class Given {
         return told;
     }
 
+    /** Returns why cells of N15428 in {@code year} are disregarded, in Swedish. */
+    List<String> reasons(int year, Disclosure disclosure) {
+        return new CellUses(List.of(framework))
+                .of("N15428", year, observed.cells("N15428", year), disclosure, disclosure).values().stream()
+                        .filter(CellUse.Disregarded.class::isInstance)
+                        .flatMap(use -> ((CellUse.Disregarded) use).why().stream())
+                        .map(why -> why.message().sv())
+                        .toList();
+    }
+
     /** Asserts that {@code shown} has {@code value}, or no value and the reason with the code {@code reason}. */
     static void assertValue(IndicatorPicture shown, String value, String reason) {
         assertThat(shown.value().map(BigDecimal::toPlainString).orElse(null)).isEqualTo(value);
