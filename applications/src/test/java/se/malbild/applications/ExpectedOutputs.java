@@ -87,7 +87,7 @@ public final class ExpectedOutputs {
                 .map(version -> SmallGroupRules.of(version.framework()))
                 .reduce(SmallGroupRules::merge)
                 .orElseThrow();
-        SmallGroups smallGroups = new SmallGroups(rules, inForce);
+        SmallGroups smallGroups = new SmallGroups(rules);
         inForce.forEach(framework -> add(framework, new Assessment(framework, smallGroups), observed));
     }
 

@@ -19,34 +19,74 @@ import se.malbild.goals.picture.IndicatorPicture;
 /**
  * Somebody who sees everything that is published of a {@link CountedFamily}, at all times, and knows all of it but the
  * amounts: who reports when, all counts, and which group of persons is in which report. The amounts are solved for, with exact
- * arithmetic.
+ * arithmetic: those that are reported of a small group, and those that are left of what is in force, though nobody reports them.
  */
 public final class Attacker {
     private static final int SMALLEST_GROUP = 5;
 
+    private final boolean isOfPersons;
     private final Map<Cell, CountedFamily.Statement> inForce = new HashMap<>();
+    private final Map<String, Integer> persons = new HashMap<>();
     private final Map<String, Map<String, Fraction>> solved = new HashMap<>();
     private final Set<Set<String>> seen = new HashSet<>();
     private final List<CountedFamily.Statement> hidden = new ArrayList<>();
     private final Set<String> numbers = new HashSet<>();
+    private final Set<Set<String>> left = new HashSet<>();
+    private final Set<Set<String>> hiddenLeft = new HashSet<>();
+    private boolean isCounted;
     private int known;
     private int recovered;
     private int small;
+    private int recoveredLeft;
+    private int smallLeft;
     private int shown;
 
-    /** A report has come. What the attacker knows of a small group by then, nothing can hide. */
+    public Attacker(CountedFamily family) {
+        this.isOfPersons = family.isOfPersons();
+        this.isCounted = isOfPersons;
+    }
+
+    /**
+     * A report has come. What the attacker knows of a small group by then, nothing can hide. What was shown before any count was
+     * told is not protected, and not used.
+     */
     public void learns(CountedFamily.Statement statement) {
         Observation observation = statement.observation();
-        long count = observation.count().orElseThrow();
-        if (count > 0 && count < SMALLEST_GROUP) {
+        persons.putAll(statement.groups());
+        boolean isTold = observation.count().isPresent();
+        isCounted |= isTold;
+        if ((isTold || isOfPersons) && isSmall(statement.groups().keySet())) {
             small++;
-            if (!isSolved(statement.groups())) {
+            if (!isSolved(statement.groups().keySet())) {
                 hidden.add(statement);
                 numbers.add(number(observation));
             }
         }
         inForce.merge(
                 observation.cell(), statement, (a, b) -> a.observation().compareRank(b.observation()) >= 0 ? a : b);
+        if (isCounted) {
+            learnsWhatIsLeft();
+        }
+    }
+
+    private void learnsWhatIsLeft() {
+        Set<Set<String>> now = Remainders.of(inForce.values());
+        now.removeIf(groups -> !isSmall(groups));
+        left.retainAll(now);
+        hiddenLeft.retainAll(now);
+        for (Set<String> groups : now) {
+            if (left.add(groups)) {
+                smallLeft++;
+                if (!isSolved(groups)) {
+                    hiddenLeft.add(groups);
+                }
+            }
+        }
+    }
+
+    private boolean isSmall(Set<String> groups) {
+        int all = groups.stream().mapToInt(persons::get).sum();
+        return all > 0 && all < SMALLEST_GROUP;
     }
 
     private static String number(Observation observation) {
@@ -68,12 +108,32 @@ public final class Attacker {
         countRecovered();
     }
 
+    /** The value of a single cell is published. */
+    public void sees(Observation observation) {
+        CountedFamily.Statement statement = inForce.get(observation.cell());
+        if (!number(statement.observation()).equals(number(observation))) {
+            throw new AssertionError(observation + " is published, and in force is " + statement.observation());
+        }
+        shown++;
+        sees(statement.groups().keySet());
+        countRecovered();
+    }
+
+    private void sees(Set<String> groups) {
+        if (isCounted && seen.add(groups)) {
+            solve(groups);
+        }
+    }
+
     private void countRecovered() {
         if (solved.size() > known) {
             known = solved.size();
             int before = hidden.size();
-            hidden.removeIf(statement -> isSolved(statement.groups()));
+            hidden.removeIf(statement -> isSolved(statement.groups().keySet()));
             recovered += before - hidden.size();
+            int leftBefore = hiddenLeft.size();
+            hiddenLeft.removeIf(this::isSolved);
+            recoveredLeft += leftBefore - hiddenLeft.size();
         }
     }
 
@@ -92,7 +152,7 @@ public final class Attacker {
         BigDecimal sum = BigDecimal.ZERO;
         for (List<CountedFamily.Statement> reports : byDepartment.values()) {
             for (CountedFamily.Statement counted : theYearOrItsParts(reports)) {
-                groups.addAll(counted.groups());
+                groups.addAll(counted.groups().keySet());
                 sum = sum.add(new BigDecimal(number(counted.observation())));
             }
         }
@@ -101,9 +161,7 @@ public final class Attacker {
         if (mean.compareTo(number) != 0) {
             throw new AssertionError(number + " is published, and the reports in force give " + mean);
         }
-        if (seen.add(groups)) {
-            solve(groups);
-        }
+        sees(groups);
     }
 
     private static List<CountedFamily.Statement> theYearOrItsParts(List<CountedFamily.Statement> reports) {
@@ -165,6 +223,16 @@ public final class Attacker {
     /** Returns how many values of small groups were reported. */
     public int small() {
         return small;
+    }
+
+    /** Returns how many remainders of a small group were solved for while they were in force. */
+    public int recoveredLeft() {
+        return recoveredLeft;
+    }
+
+    /** Returns how many remainders of a small group were in force. */
+    public int smallLeft() {
+        return smallLeft;
     }
 
     /** Returns how many numbers were seen. */

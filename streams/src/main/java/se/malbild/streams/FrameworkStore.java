@@ -11,11 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.kafka.common.serialization.BytesSerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import se.malbild.goals.assessment.DeclaredDistricts;
 import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.assessment.SmallGroupRules;
 import se.malbild.goals.framework.GoalArea;
@@ -30,7 +32,7 @@ import se.malbild.schemas.Keys;
 final class FrameworkStore {
     static final String NAME = "frameworks";
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     /**
      * One framework of an organisation.
@@ -167,6 +169,14 @@ final class FrameworkStore {
             out.writeInt(entry.smallGroups().greatest());
             out.writeInt(entry.smallGroups().least());
             writeAll(out, entry.smallGroups().persons());
+            writeAll(out, entry.smallGroups().summed());
+            out.writeInt(entry.smallGroups().districts().size());
+            for (DeclaredDistricts declared : entry.smallGroups().districts()) {
+                out.writeInt(declared.from());
+                out.writeInt(declared.to());
+                writeAll(out, declared.series());
+                writeAll(out, declared.districts());
+            }
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible); // the bytes are in memory
         }
@@ -193,7 +203,15 @@ final class FrameworkStore {
     }
 
     private static SmallGroupRules smallGroups(DataInputStream in) throws IOException {
-        return new SmallGroupRules(in.readInt(), in.readInt(), readAll(in));
+        return new SmallGroupRules(in.readInt(), in.readInt(), readAll(in), readAll(in), districts(in));
+    }
+
+    private static SortedSet<DeclaredDistricts> districts(DataInputStream in) throws IOException {
+        SortedSet<DeclaredDistricts> districts = new TreeSet<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            districts.add(new DeclaredDistricts(in.readInt(), in.readInt(), readAll(in), readAll(in)));
+        }
+        return districts;
     }
 
     private static void writeAll(DataOutputStream out, Set<String> texts) throws IOException {

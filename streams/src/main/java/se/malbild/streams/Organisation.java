@@ -154,7 +154,7 @@ final class Organisation implements Observed {
         pictures = entries.stream()
                 .map(FrameworkStore.Entry::smallGroups)
                 .reduce(SmallGroupRules::merge)
-                .map(rules -> new SmallGroups(rules, inForce.values()))
+                .map(SmallGroups::new)
                 .map(smallGroups -> pictures(inForce, smallGroups))
                 .orElse(List.of());
         parked.clear();

@@ -17,11 +17,12 @@ import se.malbild.goals.CountedFamily;
 import se.malbild.goals.picture.IndicatorPicture;
 import se.malbild.goals.picture.Picture;
 import se.malbild.goals.picture.PictureJson;
+import se.malbild.schemas.IndicatorObservations;
 import se.malbild.schemas.Topic;
 
 /**
- * Whether exact arithmetic finds a small group's value in what is published: in every record of the topics that anybody may read,
- * after every event. That the same attack finds them where nothing is remembered is shown in {@code goals}.
+ * Whether exact arithmetic finds a small group's value in what is published: in every record of the topics that anybody may read
+ * and in the single values that explanations show, after every event and every version of the framework. That the same attack finds them where nothing is remembered is shown in {@code goals}.
  */
 class SmallGroupsAttackTest {
     private static final int FAMILIES = 1_000;
@@ -36,6 +37,8 @@ class SmallGroupsAttackTest {
         int small = 0;
         int shown = 0;
         int recovered = 0;
+        int smallLeft = 0;
+        int recoveredLeft = 0;
         try (TopologyFixture topology = new TopologyFixture()) {
             for (int i = 0; i < FAMILIES; i++) {
                 long seed = FIRST_SEED + i;
@@ -44,25 +47,34 @@ class SmallGroupsAttackTest {
                 small += attacker.small();
                 shown += attacker.shown();
                 recovered += attacker.recovered();
+                smallLeft += attacker.smallLeft();
+                recoveredLeft += attacker.recoveredLeft();
             }
         }
 
         System.out.printf(
-                "Small groups in the outputs of %d families: %d numbers shown, %d of %d small values recovered%n",
-                FAMILIES, shown, recovered, small);
+                "Small groups in the outputs of %d families: %d numbers shown, %d of %d small values and %d of %d small"
+                        + " remainders recovered%n",
+                FAMILIES, shown, recovered, small, recoveredLeft, smallLeft);
         assertThat(small).isGreaterThan(4 * FAMILIES);
         assertThat(shown).isGreaterThan(4 * FAMILIES);
+        assertThat(smallLeft).isGreaterThan(FAMILIES);
         assertThat(recovered).isZero();
+        assertThat(recoveredLeft).isZero();
     }
 
-    /** The framework comes at any time; before that nothing is published. */
+    /** The framework comes at any time, and its versions after it; before that nothing is published. */
     private static Attacker attack(TopologyFixture topology, CountedFamily family, Random random) {
-        Attacker attacker = new Attacker();
+        Attacker attacker = new Attacker(family);
         int frameworkAfter =
                 random.nextBoolean() ? 0 : random.nextInt(family.statements().size());
         for (int i = 0; i < family.statements().size(); i++) {
             if (i == frameworkAfter) {
-                topology.apply(family.framework());
+                family.frameworks().headMap(i + 1).values().forEach(topology::apply);
+            } else if (i > frameworkAfter && family.frameworks().containsKey(i)) {
+                topology.apply(family.frameworks().get(i));
+                topology.flush();
+                read(topology, attacker);
             }
             CountedFamily.Statement statement = family.statements().get(i);
             attacker.learns(statement);
@@ -71,11 +83,16 @@ class SmallGroupsAttackTest {
                 topology.send(statement.observation()); // a retry
             }
             topology.flush();
-            readPictures(topology, attacker);
-            readIndicators(topology, attacker);
-            assertThat(topology.read(Topic.GOAL_AREA_ATTAINMENT)).allSatisfy(record -> assertSilent(record, attacker));
+            read(topology, attacker);
         }
         return attacker;
+    }
+
+    private static void read(TopologyFixture topology, Attacker attacker) {
+        readPictures(topology, attacker);
+        readIndicators(topology, attacker);
+        readExplained(topology, attacker);
+        assertThat(topology.read(Topic.GOAL_AREA_ATTAINMENT)).allSatisfy(record -> assertSilent(record, attacker));
     }
 
     private static void readPictures(TopologyFixture topology, Attacker attacker) {
@@ -102,6 +119,16 @@ class SmallGroupsAttackTest {
             assertSilent(record, attacker);
             GenericRecord row = TopologyFixture.row(Topic.INDICATOR_ATTAINMENT, record);
             attacker.sees(number(row, "value"), number(row, "women"), number(row, "men"));
+        }
+    }
+
+    /** What the explanations on the dashboard show of the single cells. */
+    private static void readExplained(TopologyFixture topology, Attacker attacker) {
+        for (TestRecord<byte[], byte[]> record : topology.read(Topic.INDICATOR_OBSERVATIONS)) {
+            IndicatorObservations behind = topology.reader().observations(record.value());
+            behind.observations().stream()
+                    .filter(observation -> behind.shows(observation.cell()))
+                    .forEach(attacker::sees);
         }
     }
 

@@ -2,7 +2,6 @@ package se.malbild.streams;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -20,27 +19,26 @@ class StateVersionTest {
             topology.send(observation);
             topology.apply(given.frameworks().get(0));
 
-            for (String name : List.of(CellStore.NAME, FrameworkStore.NAME)) {
-                makeOlder(topology.kept(name));
-            }
+            makeOlder(topology.kept(CellStore.NAME), 1);
+            makeOlder(topology.kept(FrameworkStore.NAME), 2);
 
             String line =
-                    "The state in Kafka is of version 1, and this program reads version 2. Stop all instances and let"
+                    "The state in Kafka is of version %d, and this program reads version %d. Stop all instances and let"
                             + " everything be computed again from the events: malbild reset --execute";
             assertThatThrownBy(() -> new CellStore(topology.kept(CellStore.NAME)).forEachOrganisation(any -> {}))
-                    .hasMessage(line);
+                    .hasMessage(line.formatted(1, 2));
             assertThatThrownBy(() -> new FrameworkStore(topology.kept(FrameworkStore.NAME)).organisations())
-                    .hasMessage(line);
+                    .hasMessage(line.formatted(2, 3));
         }
     }
 
-    private static void makeOlder(KeyValueStore<Bytes, byte[]> store) {
+    private static void makeOlder(KeyValueStore<Bytes, byte[]> store, int version) {
         KeyValue<Bytes, byte[]> first;
         try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
             first = all.next();
         }
         byte[] older = first.value.clone();
-        older[0] = 1;
+        older[0] = (byte) version;
         store.put(first.key, older);
     }
 }

@@ -28,10 +28,10 @@ public final class Assessment {
 
     /** Judges by the only version of an organisation's only framework. */
     public Assessment(GoalFramework framework) {
-        this(framework, new SmallGroups(SmallGroupRules.of(framework), List.of(framework)));
+        this(framework, new SmallGroups(SmallGroupRules.of(framework)));
     }
 
-    /** Judges by {@code framework}, which is one of those that {@code smallGroups} knows. */
+    /** Judges by {@code framework}, one of those whose versions {@code smallGroups} knows. */
     public Assessment(GoalFramework framework, SmallGroups smallGroups) {
         this.framework = framework;
         this.smallGroups = smallGroups;

@@ -65,6 +65,8 @@ public final class CurrentFrameworks {
             new SmallGroupRules(
                     FrameworkReader.DEFAULT_SMALLEST_GROUP,
                     FrameworkReader.DEFAULT_SMALLEST_GROUP,
+                    Collections.emptySortedSet(),
+                    Collections.emptySortedSet(),
                     Collections.emptySortedSet()));
 
     private final Map<String, Known> organisations = new ConcurrentHashMap<>();

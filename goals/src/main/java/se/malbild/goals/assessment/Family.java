@@ -1,13 +1,13 @@
 package se.malbild.goals.assessment;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -15,13 +15,12 @@ import se.malbild.goals.assessment.YearCells.Side;
 import se.malbild.goals.observation.Cell;
 import se.malbild.goals.observation.Content;
 import se.malbild.goals.observation.Gender;
-import se.malbild.goals.observation.Period;
 import se.malbild.goals.observation.Winner;
 
 /**
- * The cells of one series, year and kind, whose values follow from each other: a total and its divisions, department by
- * department and period by period. What may be shown of them is decided from what the cells remember, so it does not matter
- * in which order they became known; decision 27 gives the reasons.
+ * The cells of one series, year and kind, whose values follow from each other: a total, its divisions and the parts of the
+ * year. What may be shown of them is decided from what the cells remember, so it does not matter in which order they became
+ * known; decision 27 gives the reasons.
  */
 final class Family {
     private static final Side TOTAL = Side.ofMunicipality(Gender.TOTAL);
@@ -31,8 +30,17 @@ final class Family {
         static final Division GENDER =
                 new Division(List.of(Side.ofMunicipality(Gender.WOMEN), Side.ofMunicipality(Gender.MEN)));
 
-        static Division of(List<String> districts) {
-            return new Division(districts.stream().map(Side::ofDistrict).toList());
+        static Division of(Collection<String> districts) {
+            return new Division(
+                    districts.stream().sorted().distinct().map(Side::ofDistrict).toList());
+        }
+
+        /** Returns the parts of all {@code divisions}. */
+        static Division union(Collection<Division> divisions) {
+            return new Division(divisions.stream()
+                    .flatMap(division -> division.parts().stream())
+                    .distinct()
+                    .toList());
         }
 
         /** Tells whether {@code side} is of the division, or crosses it: women of a district are of both divisions. */
@@ -43,17 +51,29 @@ final class Family {
         }
     }
 
+    /** Whom a department reports about. */
+    private record Reported(String department, Side side) {
+        static Reported of(Winner winner) {
+            return new Reported(winner.observation().cell().department(), Side.of(winner));
+        }
+    }
+
     /** What one department says of one period. */
     private final class Group {
         private final Map<Side, Winner> cells;
         private final List<Winner> near;
+        private final boolean isBesideTotal;
         private final boolean isNearSmall;
         private final boolean isStatedTwice;
 
-        /** @param near all cells of the department whose period overlaps, its own included */
-        Group(Map<Side, Winner> cells, List<Winner> near) {
-            this.cells = cells;
-            this.near = near;
+        Group(List<Winner> cells) {
+            this.cells = cells.stream().collect(Collectors.toMap(Side::of, winner -> winner));
+            Cell one = cells.get(0).observation().cell();
+            this.near = winners.stream()
+                    .filter(winner -> isOfSameTime(winner, one)
+                            && (isOfSameDepartment(winner, one) || (total().isPresent() && isWithoutTotal(winner))))
+                    .toList();
+            this.isBesideTotal = winners.stream().anyMatch(winner -> isTotal(winner) && isOfSameTime(winner, one));
             this.isNearSmall = near.stream().anyMatch(Family.this::isSmall);
             this.isStatedTwice = near.size() > cells.size();
         }
@@ -69,19 +89,23 @@ final class Family {
                     .toList();
         }
 
-        boolean hidesTotal(List<Division> divisions) {
-            return total().filter(total -> isSmall(total)
-                            || !isSteady(Stream.of(total))
-                            || divisions.stream()
-                                    .anyMatch(division -> mayHaveBeenShown(total, division) && !isWhole(division)))
+        /** @param districts every division into districts */
+        boolean hidesTotal(List<Division> districts) {
+            boolean isHiddenItself = total().filter(total -> isSmall(total) || !isSteady(Stream.of(total)))
                     .isPresent();
+            Division shownDistricts = Division.union(
+                    districts.stream().filter(this::mayHaveBeenShown).toList());
+            return isHiddenItself
+                    || (isBesideTotal
+                            && Stream.of(Division.GENDER, shownDistricts)
+                                    .anyMatch(division -> mayHaveBeenShown(division) && !isWhole(division)));
         }
 
-        private boolean mayHaveBeenShown(Winner total, Division division) {
+        private boolean mayHaveBeenShown(Division division) {
             List<Winner> parts = parts(division);
-            return parts.size() == division.parts().size()
-                    && Stream.concat(Stream.of(total), parts.stream())
-                            .allMatch(winner -> rules.mayHaveBeenShown(winner.memory()));
+            return !parts.isEmpty()
+                    && parts.size() == division.parts().size()
+                    && parts.stream().allMatch(part -> rules.mayHaveBeenShown(part.memory()));
         }
 
         boolean isWhole(Division division) {
@@ -91,7 +115,8 @@ final class Family {
             return !isSmallItself
                     && parts.size() == division.parts().size()
                     && isSteady(Stream.concat(total().stream(), parts.stream()))
-                    && addsUp(parts);
+                    && addsUp(parts)
+                    && parts.stream().map(Reported::of).noneMatch(leavingSmallPeriod::contains);
         }
 
         /**
@@ -108,13 +133,15 @@ final class Family {
         /**
          * Tells whether what is left of the total is nobody, or enough persons not to be a small group itself. Where there is no
          * total yet, somebody must stand behind every part: a total that comes later would otherwise be about the others alone.
+         * What is left of a total of another period or department is not known.
          */
         private boolean addsUp(List<Winner> parts) {
             if (!parts.stream().allMatch(part -> count(part).isPresent())) {
                 return false;
             }
             return total().map(total -> count(total).isPresent() && isNobodyOrEnough(rest(total, parts)))
-                    .orElseGet(() -> parts.stream().allMatch(part -> count(part).getAsLong() > 0));
+                    .orElseGet(() -> !isBesideTotal
+                            && parts.stream().allMatch(part -> count(part).getAsLong() > 0));
         }
 
         private BigInteger rest(Winner total, List<Winner> parts) {
@@ -129,47 +156,42 @@ final class Family {
     }
 
     private final SmallGroupRules rules;
-    private final List<Group> groups = new ArrayList<>();
+    private final List<Winner> winners;
+    private final Set<Reported> leavingSmallPeriod;
+    private final List<Group> groups;
 
     /** @param cells at least one, all of the same series, year and kind */
     Family(SmallGroupRules rules, Collection<Winner> cells) {
         this.rules = rules;
-        cells.stream()
-                .collect(Collectors.groupingBy(
-                        winner -> winner.observation().cell().department()))
+        this.winners = List.copyOf(cells);
+        this.leavingSmallPeriod = winners.stream().collect(Collectors.groupingBy(Reported::of)).entrySet().stream()
+                .filter(reported -> leavesSmallPeriod(reported.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        this.groups = winners.stream()
+                .collect(Collectors.groupingBy(winner -> List.of(
+                        winner.observation().cell().department(),
+                        winner.observation().cell().period())))
                 .values()
-                .forEach(this::addDepartment);
-    }
-
-    private void addDepartment(List<Winner> cells) {
-        Map<Period, Map<Side, Winner>> periods = new HashMap<>();
-        for (Winner winner : cells) {
-            periods.computeIfAbsent(winner.observation().cell().period(), key -> new HashMap<>())
-                    .put(Side.of(winner), winner);
-        }
-        periods.forEach((period, own) -> {
-            List<Winner> near = cells.stream()
-                    .filter(winner -> winner.observation().cell().period().overlaps(period))
-                    .toList();
-            groups.add(new Group(own, near));
-        });
+                .stream()
+                .map(Group::new)
+                .toList();
     }
 
     /**
      * Returns what may be shown.
      *
-     * @param divisions the districts of every framework that reads the family and declares them
+     * @param declared every list of districts that was ever declared for the family
      * @param own the districts of the framework that shows them
      */
-    Disclosure disclosure(List<List<String>> divisions, List<String> own) {
-        List<Division> all = Stream.concat(
-                        Stream.of(Division.GENDER), divisions.stream().map(Division::of))
-                .distinct()
-                .toList();
-        boolean total = groups.stream().noneMatch(group -> group.hidesTotal(all));
-        boolean districts = total && !own.isEmpty() && isShown(Division.of(own));
+    Disclosure disclosure(Collection<SortedSet<String>> declared, List<String> own) {
+        List<Division> districts = declared.stream().map(Division::of).toList();
+        boolean total = groups.stream().noneMatch(group -> group.hidesTotal(districts))
+                && leavingSmallPeriod.stream()
+                        .noneMatch(reported -> reported.side().equals(TOTAL));
+        boolean shownDistricts = total && !own.isEmpty() && isShown(Division.of(own));
         return new Disclosure(
-                true, total, total && isShown(Division.GENDER), new TreeSet<>(districts ? own : List.of()));
+                true, total, total && isShown(Division.GENDER), new TreeSet<>(shownDistricts ? own : List.of()));
     }
 
     private boolean isShown(Division division) {
@@ -179,12 +201,37 @@ final class Family {
         return !divided.isEmpty() && divided.stream().allMatch(group -> group.isWhole(division));
     }
 
+    /** Tells whether a small group follows from the periods of one side that one department reports. */
+    private boolean leavesSmallPeriod(List<Winner> cells) {
+        return rules.summed().contains(cells.get(0).observation().cell().indicator())
+                && new PeriodSums(cells).leaveFewerThan(rules.greatest());
+    }
+
+    /** Tells whether {@code winner} is of a part, and its department says nothing of the whole. */
+    private boolean isWithoutTotal(Winner winner) {
+        Cell cell = winner.observation().cell();
+        return winners.stream()
+                .noneMatch(other -> isTotal(other) && isOfSameDepartment(other, cell) && isOfSameTime(other, cell));
+    }
+
+    private static boolean isTotal(Winner winner) {
+        return Side.of(winner).equals(TOTAL);
+    }
+
+    private static boolean isOfSameDepartment(Winner winner, Cell cell) {
+        return winner.observation().cell().department().equals(cell.department());
+    }
+
+    private static boolean isOfSameTime(Winner winner, Cell cell) {
+        return winner.observation().cell().period().overlaps(cell.period());
+    }
+
     private boolean isSmall(Winner winner) {
         return rules.isSmall(winner.observation().cell().indicator(), winner.memory());
     }
 
     /** The count behind the value in force, where there is a value and its count is known. */
-    private static OptionalLong count(Winner winner) {
+    static OptionalLong count(Winner winner) {
         return winner.observation().content() instanceof Content.Value
                 ? winner.observation().count()
                 : OptionalLong.empty();

@@ -72,7 +72,7 @@ public final class OrganisationPictures {
                     .map(FrameworkVersion::framework)
                     .filter(framework -> !framework.withdrawn())
                     .toList();
-            rules.map(known -> new SmallGroups(known, frameworks))
+            rules.map(known -> new SmallGroups(known))
                     .ifPresent(smallGroups -> frameworks.forEach(framework ->
                             judged.put(framework.id(), new JudgedFramework(framework, smallGroups, observed))));
         }

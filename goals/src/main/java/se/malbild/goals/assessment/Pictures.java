@@ -56,7 +56,7 @@ public final class Pictures {
                 .map(applied -> SmallGroupRules.of(applied.framework()))
                 .reduce(SmallGroupRules::merge)
                 .orElseThrow();
-        SmallGroups smallGroups = new SmallGroups(rules, inForce);
+        SmallGroups smallGroups = new SmallGroups(rules);
         Map<Key, Picture> pictures = new HashMap<>();
         for (GoalFramework framework : inForce) {
             Assessment assessment = new Assessment(framework, smallGroups);

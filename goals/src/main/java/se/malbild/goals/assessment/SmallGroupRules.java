@@ -1,12 +1,15 @@
 package se.malbild.goals.assessment;
 
 import java.util.Collections;
-import java.util.NavigableSet;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.Indicator;
+import se.malbild.goals.framework.Indicator.WithinYearMethod;
 import se.malbild.goals.observation.CellMemory;
 import se.malbild.goals.observation.Observation;
 
@@ -17,27 +20,61 @@ import se.malbild.goals.observation.Observation;
  * @param greatest the greatest {@code smallestGroup}: a count above 0 and below it is small
  * @param least the least {@code smallestGroup}: a value with that count may have been shown
  * @param persons the series that an indicator called {@code persons}: there a value without a count is small
+ * @param summed the series that an indicator summed within the year: there a year less its first part is about the others
+ * @param districts every list of districts that was declared
  */
-public record SmallGroupRules(int greatest, int least, SortedSet<String> persons) {
+public record SmallGroupRules(
+        int greatest,
+        int least,
+        SortedSet<String> persons,
+        SortedSet<String> summed,
+        SortedSet<DeclaredDistricts> districts) {
+
     public SmallGroupRules {
         persons = Collections.unmodifiableSortedSet(new TreeSet<>(persons));
+        summed = Collections.unmodifiableSortedSet(new TreeSet<>(summed));
+        districts = Collections.unmodifiableSortedSet(new TreeSet<>(districts));
     }
 
     /** Returns what {@code framework} alone says. */
     public static SmallGroupRules of(GoalFramework framework) {
-        NavigableSet<String> persons = new TreeSet<>();
-        framework.indicators().stream()
-                .filter(Indicator::persons)
+        return new SmallGroupRules(
+                framework.smallestGroup(),
+                framework.smallestGroup(),
+                series(framework, Indicator::persons),
+                series(framework, indicator -> indicator.withinYear() == WithinYearMethod.SUM),
+                new TreeSet<>(DeclaredDistricts.of(framework).stream().toList()));
+    }
+
+    private static SortedSet<String> series(GoalFramework framework, Predicate<Indicator> which) {
+        return framework.indicators().stream()
+                .filter(which)
                 .map(Indicator::series)
-                .forEach(persons::add);
-        return new SmallGroupRules(framework.smallestGroup(), framework.smallestGroup(), persons);
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Returns what both say. */
     public SmallGroupRules merge(SmallGroupRules other) {
-        NavigableSet<String> all = new TreeSet<>(persons);
-        all.addAll(other.persons);
-        return new SmallGroupRules(Math.max(greatest, other.greatest), Math.min(least, other.least), all);
+        return new SmallGroupRules(
+                Math.max(greatest, other.greatest),
+                Math.min(least, other.least),
+                union(persons, other.persons),
+                union(summed, other.summed),
+                union(districts, other.districts));
+    }
+
+    private static <T> SortedSet<T> union(SortedSet<T> a, SortedSet<T> b) {
+        SortedSet<T> all = new TreeSet<>(a);
+        all.addAll(b);
+        return all;
+    }
+
+    /** Returns every list of districts that was declared for {@code series} in {@code year}. */
+    Set<SortedSet<String>> districts(String series, int year) {
+        return districts.stream()
+                .filter(declared -> declared.isFor(series, year))
+                .map(DeclaredDistricts::districts)
+                .collect(Collectors.toSet());
     }
 
     /** Tells whether {@code observation} by itself is about a small group. */

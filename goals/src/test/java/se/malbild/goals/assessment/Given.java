@@ -196,11 +196,9 @@ final class Given {
         return assessed(year).picture();
     }
 
-    /** As above, where earlier versions have said {@code rules} and {@code others} are in force beside the framework. */
-    IndicatorPicture shown(int year, SmallGroupRules rules, GoalFramework... others) {
-        List<GoalFramework> inForce = new ArrayList<>(List.of(others));
-        inForce.add(framework);
-        return new Assessment(framework, new SmallGroups(rules.merge(SmallGroupRules.of(framework)), inForce))
+    /** As above, where other versions and frameworks have said {@code rules}. */
+    IndicatorPicture shown(int year, SmallGroupRules rules) {
+        return new Assessment(framework, new SmallGroups(rules.merge(SmallGroupRules.of(framework))))
                 .indicator(framework.indicators().get(0), year, observed)
                 .picture();
     }

@@ -171,15 +171,14 @@ class OrderPropertyTest {
         for (FrameworkVersion applied : inForce.values()) {
             GoalFramework framework = applied.framework();
             if (!framework.withdrawn()) {
-                SmallGroups smallGroups = smallGroups(framework.organisation(), frameworks, inForce.values());
+                SmallGroups smallGroups = smallGroups(framework.organisation(), frameworks);
                 pictures.putAll(composed(framework, smallGroups, observations));
             }
         }
         return pictures;
     }
 
-    private static SmallGroups smallGroups(
-            String organisation, List<FrameworkVersion> frameworks, Collection<FrameworkVersion> inForce) {
+    private static SmallGroups smallGroups(String organisation, List<FrameworkVersion> frameworks) {
         SmallGroupRules rules = null;
         for (FrameworkVersion applied : frameworks) {
             if (applied.framework().organisation().equals(organisation)) {
@@ -187,12 +186,7 @@ class OrderPropertyTest {
                 rules = rules == null ? said : said.merge(rules);
             }
         }
-        return new SmallGroups(
-                rules,
-                inForce.stream()
-                        .map(FrameworkVersion::framework)
-                        .filter(framework -> framework.organisation().equals(organisation))
-                        .toList());
+        return new SmallGroups(rules);
     }
 
     private static Map<Pictures.Key, Picture> composed(

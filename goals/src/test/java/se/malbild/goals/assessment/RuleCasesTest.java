@@ -410,7 +410,7 @@ class RuleCasesTest {
                 "last | skola 2018 80 of 99; skola 2018 women 81 of 60; skola 2018 men 79 of 40"
                         + " | - | - | {} | value change women men",
                 // a total whose count is not known, and none at all
-                "last | skola 2018 80; skola 2018 women 81 of 60; skola 2018 men 79 of 40 | 80 | - | {} | women men",
+                "last | skola 2018 80; skola 2018 women 81 of 60; skola 2018 men 79 of 40 | - | - | {} | value change women men",
                 "last | skola 2018 women 81 of 60; skola 2018 men 79 of 40 | - | 81 | {} | ''",
                 "last | skola 2018 women 81 of 60; skola 2018 men 79 of 0 | - | - | {} | women men",
                 "last | skola 2018 80 of 60; skola 2018 women 81 of 60; skola 2018 men 79 of 0 | 80 | 81 | {} | ''",
@@ -460,6 +460,28 @@ class RuleCasesTest {
                 // a year overlaps its months
                 "mean | skola 2018 81 of 40; skola 2018-01 80 of 20; skola 2018-01 women 80 of 18; skola 2018-01 men 80 of 2"
                         + " | - | - | {} | value change women men",
+                // a total of one period or department, parts of another: what is left is not known
+                "last | skola 2018 80 of 102; skola 2018-T1 women 81 of 60; skola 2018-T1 men 79 of 40"
+                        + " | - | - | {} | value change women men",
+                "last | skola 2018-T1 80 of 102; skola 2018 women 81 of 60; skola 2018 men 79 of 40"
+                        + " | - | - | {} | value change women men",
+                "mean | skola 2018-T1 80 of 102; skola 2018-T2 women 81 of 60; skola 2018-T2 men 79 of 40 | 80 | 81 | {} | ''",
+                "last | skola 2018 80 of 102; fritid 2018 women 81 of 60; fritid 2018 men 79 of 40"
+                        + " | - | - | {} | value change women men",
+                "last | skola 2018 80 of 102; fritid 2018 women 81 of 60 | 80 | - | {} | women",
+                "last | skola 2018 80 of 102; skola 2018 81 of 104 rev 1; fritid 2018 women 81 of 2"
+                        + " | - | - | {} | value change women",
+                // what is left of a year that is the sum of its parts
+                "sum | skola 2018 90 of 90; skola 2018-T1 40 of 40; skola 2018-T2 30 of 30 | 90 | - | {} | ''",
+                "sum | skola 2018 72 of 72; skola 2018-T1 40 of 40; skola 2018-T2 30 of 30 | - | - | {} | value change",
+                "sum | skola 2018 70 of 70; skola 2018-T1 40 of 40; skola 2018-T2 30 of 30 | 70 | - | {} | ''",
+                "sum | skola 2018 69 of 69; skola 2018-T1 40 of 40; skola 2018-T2 30 of 30 | - | - | {} | value change",
+                "sum | skola 2018 90 of 90; skola 2018-T1 40 of 40; skola 2018-T2 30 | - | - | {} | value change",
+                "sum | skola 2018 92 of 92; skola 2018-T1 40 of 40; skola 2018-T2 30 of 30; skola 2018-T3 20 of 20"
+                        + " | - | - | {} | value change",
+                "sum | skola 2018-T1 40 of 40; skola 2018-Q1 20 of 20; skola 2018-Q2 40 of 40; skola 2018-T2 22 of 22"
+                        + " | - | - | {} | value change",
+                "mean | skola 2018 72 of 72; skola 2018-T1 40 of 40; skola 2018-T2 30 of 30 | 72 | - | {} | ''",
                 // departments, each by itself
                 "last | skola 2018 80 of 50; fritid 2018 90 of 50 | 85 | - | {} | ''",
                 "last | skola 2018 80 of 50; fritid 2018 90 of 2 | - | - | {} | value change",

@@ -86,7 +86,7 @@ final class Oracle {
                         .filter(framework -> !framework.withdrawn())
                         .toList();
         SmallGroups smallGroups =
-                new SmallGroups(everyVersion.stream().map(Applied::framework).toList(), inForce);
+                new SmallGroups(everyVersion.stream().map(Applied::framework).toList());
         Map<String, Map<String, Object>> pictures = new HashMap<>();
         for (GoalFramework framework : inForce) {
             Oracle oracle = new Oracle(framework, events, smallGroups);

@@ -3,7 +3,6 @@ package se.malbild.goals.oracle;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -21,22 +20,26 @@ final class SmallGroups {
     private final int smallBelow;
     private final int showableFrom;
     private final Set<String> persons = new HashSet<>();
-    private final List<GoalFramework> inForce;
+    private final Set<String> summed = new HashSet<>();
+    private final List<GoalFramework> ever;
 
-    /**
-     * @param ever every version of every framework of the organisation
-     * @param inForce those of them that apply
-     */
-    SmallGroups(List<GoalFramework> ever, List<GoalFramework> inForce) {
+    /** @param ever every version of every framework of the organisation */
+    SmallGroups(List<GoalFramework> ever) {
         this.smallBelow =
                 ever.stream().mapToInt(GoalFramework::smallestGroup).max().orElseThrow();
         this.showableFrom =
                 ever.stream().mapToInt(GoalFramework::smallestGroup).min().orElseThrow();
-        ever.stream()
-                .flatMap(framework -> framework.indicators().stream())
-                .filter(Indicator::persons)
-                .forEach(indicator -> persons.add(indicator.series()));
-        this.inForce = List.copyOf(inForce);
+        for (GoalFramework framework : ever) {
+            for (Indicator indicator : framework.indicators()) {
+                if (indicator.persons()) {
+                    persons.add(indicator.series());
+                }
+                if (indicator.withinYear() == Indicator.WithinYearMethod.SUM) {
+                    summed.add(indicator.series());
+                }
+            }
+        }
+        this.ever = List.copyOf(ever);
     }
 
     /** Returns the groups that {@code framework} may show: all of them when the family has no counts. */
@@ -45,10 +48,9 @@ final class SmallGroups {
         if (!isCounted) {
             return new Disclosed(false, group -> true);
         }
-        Family its = new Family(family, persons.contains(series));
+        Family its = new Family(family, persons.contains(series), summed.contains(series));
         Set<Group> shown = new HashSet<>();
-        Set<List<Group>> divisions = divisions(series, year);
-        if (!its.hidesTotal(divisions)) {
+        if (!its.hidesTotal(everDeclared(series, year))) {
             shown.add(Group.ALL);
             if (its.shows(GENDERS)) {
                 shown.addAll(GENDERS);
@@ -63,9 +65,10 @@ final class SmallGroups {
     /** @param isCounted whether there are counts, so that what goes with a value is protected, too */
     record Disclosed(boolean isCounted, Predicate<Group> shows) {}
 
-    private Set<List<Group>> divisions(String series, int year) {
-        Set<List<Group>> divisions = new LinkedHashSet<>(List.of(GENDERS));
-        for (GoalFramework framework : inForce) {
+    /** Every list of districts that a version has declared for the series and year. */
+    private Set<List<Group>> everDeclared(String series, int year) {
+        Set<List<Group>> divisions = new HashSet<>();
+        for (GoalFramework framework : ever) {
             boolean readsIt = framework.indicators().stream()
                     .anyMatch(indicator -> indicator.series().equals(series));
             if (readsIt
@@ -86,14 +89,22 @@ final class SmallGroups {
     private final class Family {
         private final List<Winner> cells;
         private final boolean isOfPersons;
+        private final boolean isSummed;
 
-        Family(Collection<Winner> cells, boolean isOfPersons) {
+        Family(Collection<Winner> cells, boolean isOfPersons, boolean isSummed) {
             this.cells = List.copyOf(cells);
             this.isOfPersons = isOfPersons;
+            this.isSummed = isSummed;
         }
 
-        /** One department and period, of which {@code here} are the cells. */
-        private record Place(List<Winner> here, List<Winner> near) {
+        /**
+         * One department and period.
+         *
+         * @param here its cells
+         * @param near they and those that are judged with them
+         * @param hasTotalNear whether any department says a total of the period, or of one that overlaps
+         */
+        private record Place(List<Winner> here, List<Winner> near, boolean hasTotalNear) {
             List<Winner> about(Collection<Group> groups) {
                 return here.stream()
                         .filter(cell -> groups.contains(Group.of(cell.event().cell())))
@@ -104,7 +115,7 @@ final class SmallGroups {
                 return about(List.of(Group.ALL));
             }
 
-            /** Whether the department says something of another period that overlaps. */
+            /** Whether something is said of another period that overlaps, or of parts by who has no total. */
             boolean isStatedTwice() {
                 return near.size() > here.size();
             }
@@ -117,11 +128,29 @@ final class SmallGroups {
                 List<Winner> here =
                         cells.stream().filter(cell::isOfTheSamePlaceAs).toList();
                 if (seen.add(here)) {
-                    places.add(
-                            new Place(here, cells.stream().filter(cell::isNear).toList()));
+                    boolean hasTotal = here.stream().anyMatch(Family::isTotal);
+                    places.add(new Place(
+                            here,
+                            cells.stream()
+                                    .filter(cell::overlaps)
+                                    .filter(other ->
+                                            other.isOfTheSameDepartmentAs(cell) || (hasTotal && isWithoutTotal(other)))
+                                    .toList(),
+                            cells.stream().filter(cell::overlaps).anyMatch(Family::isTotal)));
                 }
             }
             return places;
+        }
+
+        private static boolean isTotal(Winner cell) {
+            return Group.of(cell.event().cell()).equals(Group.ALL);
+        }
+
+        /** Whether its department says a part and, of the same time, no total: it may be of the total of another department. */
+        private boolean isWithoutTotal(Winner cell) {
+            return cells.stream()
+                    .filter(other -> other.isOfTheSameDepartmentAs(cell) && other.overlaps(cell))
+                    .noneMatch(Family::isTotal);
         }
 
         private boolean isSmall(Winner cell) {
@@ -151,13 +180,14 @@ final class SmallGroups {
             return isAllThere
                     && place.near().stream().noneMatch(cell -> isSmall(cell) && belongs(cell, division))
                     && areSteady(totalAndParts, place)
-                    && addsUp(total, parts);
+                    && addsUp(total, parts, place.hasTotalNear())
+                    && parts.stream().noneMatch(this::isOfPeriodsThatLeaveSome);
         }
 
-        /** Leaves nobody out, or enough persons; a department may leave out the total when no part is empty. */
-        private boolean addsUp(List<Winner> total, List<Winner> parts) {
+        /** Leaves nobody out, or enough persons; the total may be left out when there is none near and no part is empty. */
+        private boolean addsUp(List<Winner> total, List<Winner> parts, boolean hasTotalNear) {
             if (total.isEmpty()) {
-                return parts.stream().allMatch(part -> part.count() > 0);
+                return !hasTotalNear && parts.stream().allMatch(part -> part.count() > 0);
             }
             long inParts = parts.stream().mapToLong(Winner::count).sum();
             return total.stream()
@@ -172,21 +202,36 @@ final class SmallGroups {
                     || (division.equals(GENDERS) ? GENDERS.contains(group) : group.isDistrict());
         }
 
-        boolean hidesTotal(Set<List<Group>> divisions) {
-            return places().stream()
-                    .filter(place -> !place.total().isEmpty())
-                    .anyMatch(place -> isSmall(place.total().get(0))
-                            || !areSteady(place.total(), place)
-                            || divisions.stream()
-                                    .anyMatch(division ->
-                                            mayHaveBeenShown(division, place) && !isWhole(division, place)));
+        /** Whether what is said of the same group in other periods leaves a few persons to a period that nobody need name. */
+        private boolean isOfPeriodsThatLeaveSome(Winner cell) {
+            List<Winner> periods = cells.stream()
+                    .filter(other -> other.isOfTheSameDepartmentAs(cell)
+                            && Group.of(other.event().cell())
+                                    .equals(Group.of(cell.event().cell())))
+                    .toList();
+            return isSummed && new Periods(periods).leaveSome(smallBelow);
+        }
+
+        boolean hidesTotal(Set<List<Group>> everDeclared) {
+            return cells.stream().filter(Family::isTotal).anyMatch(this::isOfPeriodsThatLeaveSome)
+                    || places().stream().anyMatch(place -> hidesTotal(everDeclared, place));
+        }
+
+        private boolean hidesTotal(Set<List<Group>> everDeclared, Place place) {
+            boolean isHiddenItself = place.total().stream().anyMatch(this::isSmall) || !areSteady(place.total(), place);
+            Set<Group> shownDistricts = new HashSet<>();
+            everDeclared.stream()
+                    .filter(division -> mayHaveBeenShown(division, place))
+                    .forEach(shownDistricts::addAll);
+            boolean leavesGenders = mayHaveBeenShown(GENDERS, place) && !isWhole(GENDERS, place);
+            boolean leavesDistricts = !shownDistricts.isEmpty() && !isWhole(List.copyOf(shownDistricts), place);
+            return (!place.total().isEmpty() && isHiddenItself)
+                    || (place.hasTotalNear() && (leavesGenders || leavesDistricts));
         }
 
         private boolean mayHaveBeenShown(List<Group> division, Place place) {
             List<Winner> parts = place.about(division);
-            return parts.size() == division.size()
-                    && parts.stream().allMatch(this::mayHaveBeenShown)
-                    && mayHaveBeenShown(place.total().get(0));
+            return parts.size() == division.size() && parts.stream().allMatch(this::mayHaveBeenShown);
         }
 
         /** Whether a division may be shown beside a total that is not hidden. */

@@ -79,20 +79,20 @@ record Winner(Observation event, boolean isReused, List<Observation> everySaid) 
                 && event.cell().period().equals(other.event.cell().period());
     }
 
-    /** Whether it is of the same department and of a period that overlaps. */
-    boolean isNear(Winner other) {
-        return isOfTheSameDepartmentAs(other) && firstMonth() <= other.lastMonth() && other.firstMonth() <= lastMonth();
+    /** Whether it is of a period that overlaps. */
+    boolean overlaps(Winner other) {
+        return firstMonth() <= other.lastMonth() && other.firstMonth() <= lastMonth();
     }
 
-    private boolean isOfTheSameDepartmentAs(Winner other) {
+    boolean isOfTheSameDepartmentAs(Winner other) {
         return event.cell().department().equals(other.event.cell().department());
     }
 
-    private int firstMonth() {
+    int firstMonth() {
         return lastMonth() - Reported.months(event.cell().period()) + 1;
     }
 
-    private int lastMonth() {
+    int lastMonth() {
         return event.cell().period().number() * Reported.months(event.cell().period());
     }
 }
