@@ -11,8 +11,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterEach;
@@ -20,9 +27,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import se.malbild.applications.ExpectedOutputs;
 import se.malbild.cluster.ServiceProcess;
 import se.malbild.cluster.TestCluster;
 import se.malbild.cluster.Vasteras;
+import se.malbild.goals.CountedFamily;
 import se.malbild.goals.RandomCases;
 import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.framework.GoalFramework;
@@ -43,11 +52,17 @@ class KillIT {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
     private static final List<String> MUNICIPALITIES = List.of("0380", "0580", "0581", "1280");
     private static final int DISTRICTS = 150;
+    private static final int FAMILIES = 300;
+    private static final int FIRST_OF_FAMILIES = 3_000;
+    private static final int SMALLEST_GROUP = 5;
 
     @TempDir
     private Path data;
 
     private final Random random = new Random(SEED);
+    private final List<CountedFamily> families = IntStream.range(0, FAMILIES)
+            .mapToObj(family -> CountedFamily.of(SEED + family, Integer.toString(FIRST_OF_FAMILIES + family)))
+            .toList();
     private TestCluster cluster;
     private Admin admin;
 
@@ -64,9 +79,11 @@ class KillIT {
     }
 
     @Test
-    void killed_again_and_again_in_mid_flow_it_ends_with_the_pictures_of_the_function() throws Exception {
-        List<List<Observation>> shares = inEqualShares(events());
-        List<List<String>> frameworks = inEqualShares(frameworks());
+    void killed_again_and_again_in_mid_flow_it_ends_to_the_byte_with_what_the_function_gives() throws Exception {
+        List<Observation> events = events();
+        List<String> documents = frameworks();
+        List<List<Observation>> shares = inEqualShares(events);
+        List<List<String>> frameworks = inEqualShares(documents);
         List<Duration> restarts = new ArrayList<>();
         int killedWithEventsLeft = 0;
 
@@ -90,6 +107,15 @@ class KillIT {
 
         try (ServiceProcess application = startApplication()) {
             cluster.awaitPictures();
+            SortedMap<String, String> expected = ExpectedOutputs.of(cluster.writer, versions(documents), events);
+            await("outputs")
+                    .untilAsserted(
+                            () -> assertThat(differing(outputs(), expected)).isEmpty());
+            System.out.printf(
+                    "%d outputs are to the byte those of the function, after %d events of which %d of small groups%n",
+                    expected.size(),
+                    events.size(),
+                    events.stream().filter(KillIT::isSmall).count());
             assertThat(application.isAlive()).isTrue();
         }
         assertThat(cluster.standing(Topic.REJECTED_EVENTS)).isEmpty();
@@ -128,13 +154,46 @@ class KillIT {
         return next;
     }
 
-    /** Random cases, in which most cells are met often, and observations of districts, each of which a picture shows. */
+    private SortedMap<String, String> outputs() {
+        SortedMap<String, String> outputs = new TreeMap<>();
+        for (Topic topic : ExpectedOutputs.TOPICS) {
+            cluster.standing(topic)
+                    .forEach((key, value) ->
+                            outputs.put(ExpectedOutputs.place(topic, key), ExpectedOutputs.text(value)));
+        }
+        return outputs;
+    }
+
+    private static Set<String> differing(SortedMap<String, String> actual, SortedMap<String, String> expected) {
+        Set<String> places = new TreeSet<>(actual.keySet());
+        places.addAll(expected.keySet());
+        places.removeIf(place -> Objects.equals(actual.get(place), expected.get(place)));
+        return places;
+    }
+
+    private static boolean isSmall(Observation observation) {
+        OptionalLong count = observation.count();
+        return count.isPresent() && count.getAsLong() > 0 && count.getAsLong() < SMALLEST_GROUP;
+    }
+
+    /**
+     * Random cases, in which most cells are met often, observations of districts, each of which a picture shows, and families
+     * of persons, most of whose groups are small. Some come twice.
+     */
     private List<Observation> events() throws Exception {
         List<Observation> events = new ArrayList<>();
         for (String municipality : MUNICIPALITIES) {
             for (int year = 2017; year <= 2019; year++) {
                 for (int district = 0; district < DISTRICTS; district++) {
                     events.add(safeOutdoors(municipality, year, "stadsdel-" + district));
+                }
+            }
+        }
+        for (CountedFamily family : families) {
+            for (CountedFamily.Statement statement : family.statements()) {
+                events.add(statement.observation());
+                if (random.nextInt(10) == 0) {
+                    events.add(statement.observation());
                 }
             }
         }
@@ -162,10 +221,20 @@ class KillIT {
     private List<String> frameworks() {
         List<String> frameworks = new ArrayList<>(Stream.concat(
                         RandomCases.frameworks().stream(),
-                        MUNICIPALITIES.stream().map(code -> new Vasteras(code).framework()))
+                        Stream.concat(
+                                MUNICIPALITIES.stream().map(code -> new Vasteras(code).framework()),
+                                families.stream().flatMap(family -> family.frameworks().values().stream())))
                 .toList());
         Collections.shuffle(frameworks, random);
         return frameworks;
+    }
+
+    private static List<FrameworkVersion> versions(List<String> documents) throws Exception {
+        List<FrameworkVersion> versions = new ArrayList<>();
+        for (String document : documents) {
+            versions.add(FrameworkVersion.read(document));
+        }
+        return versions;
     }
 
     /** Puts them on their topic in any order of versions, as two people can. */
