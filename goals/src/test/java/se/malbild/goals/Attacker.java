@@ -47,8 +47,8 @@ public final class Attacker {
     }
 
     /**
-     * A report has come. What the attacker knows of a small group by then, nothing can hide. What was shown before any count was
-     * told is not protected, and not used.
+     * A report has come. What the attacker knows of a small group by then, nothing can hide, nor what was shown before any count
+     * was told.
      */
     public void learns(CountedFamily.Statement statement) {
         Observation observation = statement.observation();
@@ -120,7 +120,7 @@ public final class Attacker {
     }
 
     private void sees(Set<String> groups) {
-        if (isCounted && seen.add(groups)) {
+        if (seen.add(groups)) {
             solve(groups);
         }
     }
