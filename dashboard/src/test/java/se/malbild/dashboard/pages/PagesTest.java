@@ -30,8 +30,7 @@ final class PagesTest {
     private static final Pattern SHARE = Pattern.compile("<data value=\"([^\"]+)\">");
     private static final Pattern LEVEL = Pattern.compile("<span class=\"word\">([^<]*)</span>");
     private static final Pattern SUMMARY = Pattern.compile("<summary>([^<]+)</summary>");
-    private static final Pattern TITLE =
-            Pattern.compile("<th role=\"rowheader\" scope=\"row\"><a [^>]*>([^<]+)</a></th>");
+    private static final Pattern TITLE = Pattern.compile("<th scope=\"row\"><a [^>]*>([^<]+)</a></th>");
 
     private final Pages pages = new Pages();
 
@@ -109,7 +108,7 @@ final class PagesTest {
     }
 
     private static String row(String page, String goalArea) {
-        int start = page.indexOf("<tr role=\"row\" id=\"row-" + goalArea);
+        int start = page.indexOf("<tr id=\"row-" + goalArea);
         return page.substring(start, page.indexOf("</tr>", start));
     }
 
