@@ -168,7 +168,10 @@ final class PublishedFramework {
                 if (!newer.isEmpty()) {
                     waiting.put(year, new Waiting(newer, nowNanos));
                 }
-                changes.accept(show(year, candidate, organisation, framework));
+                PictureChange change = show(year, candidate, organisation, framework);
+                if (change.before().isPresent() || change.now().isPresent()) { // or it was taken away unseen
+                    changes.accept(change);
+                }
             });
         }
     }

@@ -60,6 +60,21 @@ class FoldTest {
         observed.add(correction("correction", 1, "10"));
     }
 
+    @Test
+    void a_picture_that_is_taken_away_before_it_was_shown_is_no_change() {
+        fold.picture(
+                new Fold.Key("1980", framework.id(), YEAR + 1, ""),
+                Optional.empty(),
+                position("pictures"),
+                FIRST,
+                nowNanos);
+
+        settle();
+
+        assertThat(changes).isEmpty();
+        assertThat(shown()).isEqualTo(before);
+    }
+
     private static Observation correction(String eventId, int revision, String value) throws Exception {
         return draft(eventId, revision, value).build();
     }
