@@ -19,9 +19,9 @@ import se.malbild.cli.topics.ClusterOptions;
 import se.malbild.cli.topics.KnownThen;
 import se.malbild.cli.topics.PublishedPictures;
 import se.malbild.goals.Text;
-import se.malbild.goals.assessment.OrganisationPictures;
 import se.malbild.goals.assessment.Pictures;
 import se.malbild.goals.picture.Picture;
+import se.malbild.history.Known;
 import se.malbild.schemas.Cluster;
 import se.malbild.schemas.codec.UnreadableRecordException;
 import se.malbild.schemas.registry.SchemaRegistry;
@@ -82,7 +82,7 @@ final class PictureCommand implements Callable<Integer> {
     private SortedMap<Pictures.Key, Picture> known(
             Cluster cluster, SchemaRegistry registry, Instant moment, Console console) throws CommandException {
         KnownThen then = new KnownThen(cluster, registry, options.organisation(), console);
-        OrganisationPictures known = then.knownAt(then.at(moment));
+        Known known = then.knownAt(then.at(moment));
         if (known.inForce().isEmpty()) {
             throw new CommandException(new Text(
                     "Ingen styrmodell för " + options.organisation() + " var tillämpad då.",

@@ -1,12 +1,12 @@
 package se.malbild.history;
 
 import java.util.Iterator;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import se.malbild.goals.assessment.GoalAreaAssessment;
 import se.malbild.goals.assessment.IndicatorAssessment;
 import se.malbild.goals.assessment.JudgedYear;
-import se.malbild.goals.assessment.OrganisationPictures;
 import se.malbild.goals.framework.GoalArea;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.StrategicArea;
@@ -25,9 +25,9 @@ final class ExpectedOutputs {
     }
 
     /** @param writer of {@link OutputKey#TOPICS} */
-    static SortedMap<OutputKey, byte[]> of(OrganisationPictures known, RecordWriter writer) {
+    static SortedMap<OutputKey, byte[]> of(List<JudgedYear> judged, RecordWriter writer) {
         ExpectedOutputs expected = new ExpectedOutputs(writer);
-        known.judged().forEach(expected::add);
+        judged.forEach(expected::add);
         return expected.outputs;
     }
 

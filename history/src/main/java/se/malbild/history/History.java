@@ -1,6 +1,8 @@
 package se.malbild.history;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -37,8 +39,9 @@ public final class History {
      *
      * @throws UndecodedException when the registry does not tell the schema of a record before it
      */
-    public OrganisationPictures at(OrganisationLog log, Cut cut) throws UndecodedException {
-        return new Reading().take(log, cut).known;
+    public Known at(OrganisationLog log, Cut cut) throws UndecodedException {
+        Reading reading = new Reading().take(log, cut);
+        return Known.of(reading.known, reading.applied, reading.events.isFinal() && reading.frameworks.isFinal());
     }
 
     /**
@@ -93,6 +96,7 @@ public final class History {
         private final RecordReader<FrameworkIntake.Applied> frameworks =
                 new RecordReader<>(lookups, FrameworkIntake.anywhere(registry)::judge);
         private final OrganisationPictures known = new OrganisationPictures();
+        private final List<Known.Applied> applied = new ArrayList<>();
 
         Reading take(OrganisationLog log, Cut cut) throws UndecodedException {
             for (InputRecord record : log.frameworks().records().subList(0, cut.frameworks())) {
@@ -112,9 +116,15 @@ public final class History {
         }
 
         Optional<Because> takeFramework(InputRecord record) throws UndecodedException {
-            return frameworks.read(record).map(applied -> {
-                known.add(applied.version());
-                return new Because.Applied(applied.version());
+            return frameworks.read(record).map(read -> {
+                known.add(read.version());
+                applied.add(new Known.Applied(
+                        read.version(),
+                        read.justification(),
+                        record.partition(),
+                        record.offset(),
+                        Instant.ofEpochMilli(record.appendedAt())));
+                return new Because.Applied(read.version(), read.justification());
             });
         }
     }

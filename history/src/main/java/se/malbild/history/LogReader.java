@@ -32,6 +32,26 @@ import se.malbild.schemas.intake.InputRecord;
 public final class LogReader {
     private final Cluster cluster;
 
+    /** The memory that is left for a log. */
+    private static final class Room {
+        private final String organisation;
+        private final long mostBytes;
+        private long bytes;
+
+        Room(OrganisationLog log, long mostBytes) {
+            this.organisation = log.organisation();
+            this.mostBytes = mostBytes;
+            this.bytes = log.bytes();
+        }
+
+        void take(InputRecord record) throws TooLargeException {
+            bytes += OrganisationLog.bytes(record);
+            if (bytes > mostBytes) {
+                throw new TooLargeException(organisation, mostBytes);
+            }
+        }
+    }
+
     public LogReader(Cluster cluster) {
         this.cluster = cluster;
     }
@@ -43,11 +63,20 @@ public final class LogReader {
      * @throws org.apache.kafka.common.KafkaException when Kafka does not answer within ten seconds, or falls silent for thirty
      */
     public OrganisationLog read(String organisation) throws BrokerException {
-        return readOn(OrganisationLog.unread(organisation));
+        try {
+            return readOn(OrganisationLog.unread(organisation), Long.MAX_VALUE);
+        } catch (TooLargeException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
-    /** As {@link #read}, but reads only what has come since {@code log} was read. */
-    OrganisationLog readOn(OrganisationLog log) throws BrokerException {
+    /**
+     * As {@link #read}, but reads only what has come since {@code log} was read.
+     *
+     * @throws TooLargeException as soon as the log takes more memory than {@code mostBytes}
+     */
+    OrganisationLog readOn(OrganisationLog log, long mostBytes) throws BrokerException, TooLargeException {
+        Room room = new Room(log, mostBytes);
         String organisation = log.organisation();
         int partitions = PartitionCounts.of(cluster)
                 .inForce()
@@ -62,13 +91,15 @@ public final class LogReader {
                             place(Topic.INDICATOR_EVENTS, partition),
                             key -> key.equals(Keys.event(organisation)),
                             admin,
-                            consumer),
+                            consumer,
+                            room),
                     readOn(
                             log.frameworks(),
                             place(Topic.GOAL_FRAMEWORKS, partition),
                             key -> key.startsWith(Keys.framework(organisation, "")),
                             admin,
-                            consumer));
+                            consumer,
+                            room));
         } catch (ExecutionException failed) {
             throw new BrokerException(failed.getCause());
         } catch (InterruptedException stop) {
@@ -86,8 +117,9 @@ public final class LogReader {
             TopicPartition partition,
             Predicate<String> isOwn,
             Admin admin,
-            Consumer<byte[], byte[]> consumer)
-            throws ExecutionException, InterruptedException {
+            Consumer<byte[], byte[]> consumer,
+            Room room)
+            throws ExecutionException, InterruptedException, TooLargeException {
         // Asked before what is committed is read, so that what is missing then was held back by a transaction.
         long written = admin.listOffsets(
                         Map.of(partition, OffsetSpec.latest()), new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
@@ -104,16 +136,18 @@ public final class LogReader {
         List<InputRecord> own = new ArrayList<>();
         Map<String, byte[]> keys = new HashMap<>(); // few, and the same array for all records of one
         AtomicLong newestAt = new AtomicLong(log.newestAt());
-        CommittedRecords.read(consumer, assigned, record -> {
+        CommittedRecords.<TooLargeException>read(consumer, assigned, record -> {
             newestAt.set(record.timestamp());
             String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
             if (isOwn.test(key)) {
-                own.add(new InputRecord(
+                InputRecord kept = new InputRecord(
                         record.partition(),
                         record.offset(),
                         record.timestamp(),
                         keys.computeIfAbsent(key, first -> record.key()),
-                        record.value()));
+                        record.value());
+                room.take(kept);
+                own.add(kept);
             }
         });
         long read = consumer.position(partition);

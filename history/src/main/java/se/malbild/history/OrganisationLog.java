@@ -70,9 +70,38 @@ public final class OrganisationLog {
                 .map(Instant::ofEpochMilli);
     }
 
+    /** Returns how many records there are. */
+    public int size() {
+        return events.records().size() + frameworks.records().size();
+    }
+
+    /**
+     * Returns the place behind the first {@code count} records in the order in which they came to be known.
+     *
+     * @param count 0 to {@link #size}
+     */
+    public Cut behind(int count) {
+        KnownOrder order = new KnownOrder(this, Cut.BEGINNING, end());
+        for (int i = 0; i < count; i++) {
+            order.poll();
+        }
+        return order.cut();
+    }
+
+    /** Returns when the newest of the records before {@code cut} was appended; empty at the beginning. */
+    public Optional<Instant> newestBefore(Cut cut) {
+        return Stream.of(
+                        events.records().subList(0, cut.events()),
+                        frameworks.records().subList(0, cut.frameworks()))
+                .flatMap(before -> before.stream().skip(Math.max(0, before.size() - 1)))
+                .map(InputRecord::appendedAt)
+                .max(Long::compare)
+                .map(Instant::ofEpochMilli);
+    }
+
     /** Returns where the log was at {@code moment}; a record that was appended at that very millisecond lies before it. */
     public Moment at(Instant moment) {
-        long millis = moment.toEpochMilli();
+        long millis = moment.isBefore(Instant.EPOCH) ? -1 : moment.toEpochMilli();
         return new Moment(
                 new Cut(events.countThrough(millis), frameworks.countThrough(millis)),
                 !isSettled(millis),
@@ -101,8 +130,8 @@ public final class OrganisationLog {
                 .sum();
     }
 
-    /** Returns about how much memory a record of a log takes. */
+    /** Returns about how much memory {@code record} takes in a log. */
     static long bytes(InputRecord record) {
-        return OVERHEAD_BYTES + (record.value() == null ? 0 : record.value().length);
+        return OVERHEAD_BYTES + (record.value() == null ? 0L : record.value().length);
     }
 }

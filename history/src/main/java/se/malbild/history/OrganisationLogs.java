@@ -1,11 +1,10 @@
 package se.malbild.history;
 
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import se.malbild.schemas.BrokerException;
 
@@ -19,18 +18,18 @@ public final class OrganisationLogs {
 
     /** Returns a log with what has come since it was read. */
     interface Reading {
-        OrganisationLog readOn(OrganisationLog log) throws BrokerException;
+        OrganisationLog readOn(OrganisationLog log) throws BrokerException, TooLargeException;
     }
 
     private final Reading reading;
     private final long mostBytes;
     private final Semaphore fromBeginning = new Semaphore(READ_AT_ONCE);
-    private final Map<String, FutureTask<OrganisationLog>> underWay = new ConcurrentHashMap<>();
+    private final SingleFlight<String, OrganisationLog> underWay = new SingleFlight<>();
     private final Map<String, OrganisationLog> logs = new LinkedHashMap<>(16, 0.75f, true);
 
-    /** @param mostBytes about how much memory the logs may take together; one that takes more is not kept */
+    /** @param mostBytes about how much memory the logs may take together; one that takes more is not read */
     public OrganisationLogs(LogReader reader, long mostBytes) {
-        this(reader::readOn, mostBytes);
+        this(log -> reader.readOn(log, mostBytes), mostBytes);
     }
 
     OrganisationLogs(Reading reading, long mostBytes) {
@@ -39,27 +38,37 @@ public final class OrganisationLogs {
     }
 
     /**
+     * Returns the log of {@code organisation} as far as it tells for good where it was at {@code moment}, and to its end where it
+     * does not.
+     *
+     * @throws BusyException as {@link #log(String)} does
+     * @throws TooLargeException as {@link #log(String)} does
+     * @throws BrokerException as {@link #log(String)} does
+     */
+    public OrganisationLog log(String organisation, Instant moment)
+            throws BusyException, TooLargeException, BrokerException, InterruptedException {
+        OrganisationLog known = known(organisation);
+        return known != null && !known.at(moment).isPreliminary() ? known : log(organisation);
+    }
+
+    /**
      * Returns the log of {@code organisation} to its end. Who asks while it is being read gets what that reading finds.
      *
      * @throws BusyException when it is not in memory and two others are being read from their beginning
+     * @throws TooLargeException when it takes more memory than all logs may
      * @throws BrokerException when Kafka does not tell where the log ends
      * @throws org.apache.kafka.common.KafkaException when Kafka does not answer within ten seconds, or falls silent for thirty
      */
-    public OrganisationLog log(String organisation) throws BusyException, BrokerException, InterruptedException {
-        FutureTask<OrganisationLog> task = new FutureTask<>(() -> read(organisation));
-        FutureTask<OrganisationLog> first = underWay.putIfAbsent(organisation, task);
-        if (first == null) {
-            try {
-                task.run();
-            } finally {
-                underWay.remove(organisation);
-            }
-        }
+    public OrganisationLog log(String organisation)
+            throws BusyException, TooLargeException, BrokerException, InterruptedException {
         try {
-            return (first == null ? task : first).get();
+            return underWay.get(organisation, () -> read(organisation));
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof BusyException busy) {
                 throw busy;
+            }
+            if (failed.getCause() instanceof TooLargeException tooLarge) {
+                throw tooLarge;
             }
             if (failed.getCause() instanceof BrokerException broker) {
                 throw broker;
@@ -71,7 +80,7 @@ public final class OrganisationLogs {
         }
     }
 
-    private OrganisationLog read(String organisation) throws BusyException, BrokerException {
+    private OrganisationLog read(String organisation) throws BusyException, TooLargeException, BrokerException {
         OrganisationLog known = known(organisation);
         if (known != null) {
             return keep(reading.readOn(known));

@@ -80,7 +80,8 @@ final class OrganisationVerification {
 
     private VerifiedOrganisation compare(OwnedRecords owned, OrganisationLog log, List<RejectedThen> named)
             throws UndecodedException {
-        SortedMap<OutputKey, byte[]> expected = ExpectedOutputs.of(history.at(log, log.end()), writer);
+        SortedMap<OutputKey, byte[]> expected =
+                ExpectedOutputs.of(history.at(log, log.end()).judged(), writer);
         Map<OutputKey, byte[]> found = owned.outputs();
         Set<OutputKey> keys = new TreeSet<>(expected.keySet());
         keys.addAll(found.keySet());

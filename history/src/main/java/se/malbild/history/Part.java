@@ -92,6 +92,16 @@ public record Part(Kind kind, String id, Text name, Optional<Shown> before, Opti
         }
     }
 
+    /**
+     * Returns what is different between two pictures. Of a picture that came or went this is only the whole.
+     *
+     * @param before empty when there was none
+     * @param now empty when there is none
+     */
+    public static List<Part> between(Optional<Picture> before, Optional<Picture> now) {
+        return PictureParts.different(before, now);
+    }
+
     boolean isDifferent() {
         return !before.map(this::told).equals(now.map(this::told));
     }

@@ -16,15 +16,24 @@ final class RecordReader<T> {
 
     private final TopicIntake<T> intake;
     private Optional<T> content = Optional.empty();
+    private boolean isFinal = true;
 
     /** @param judge as {@link se.malbild.schemas.intake.EventIntake#judge} does */
     RecordReader(SchemaLookups lookups, Function<InputRecord, Intake<T>> judge) {
-        intake = new TopicIntake<>(
-                lookups,
-                judge,
-                settled -> content = settled.intake() instanceof Intake.Accepted<T> accepted
-                        ? Optional.of(accepted.content())
-                        : Optional.empty());
+        intake = new TopicIntake<>(lookups, judge, settled -> settle(settled.intake()));
+    }
+
+    private void settle(Intake<T> settled) {
+        content = settled instanceof Intake.Accepted<T> accepted ? Optional.of(accepted.content()) : Optional.empty();
+        if (settled instanceof Intake.Rejected<T> rejected
+                && rejected.faults().stream().anyMatch(fault -> fault.code().equals(SchemaLookups.UNKNOWN_SCHEMA))) {
+            isFinal = false;
+        }
+    }
+
+    /** Tells whether what has been read can become nothing else: none of it has a schema that may still be registered. */
+    boolean isFinal() {
+        return isFinal;
     }
 
     /**

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +28,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import se.malbild.cluster.Said;
+import se.malbild.cluster.SentLog;
 import se.malbild.cluster.TestCluster;
-import se.malbild.cluster.Vasteras;
-import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.assessment.Pictures;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.picture.Picture;
@@ -41,8 +39,6 @@ import se.malbild.history.History;
 import se.malbild.history.LogReader;
 import se.malbild.history.OrganisationLog;
 import se.malbild.history.OrganisationLogs;
-import se.malbild.schemas.Keys;
-import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.registry.SchemaRegistry;
 import se.malbild.streams.StreamsApplication;
@@ -50,7 +46,6 @@ import se.malbild.streams.StreamsApplication;
 /** What was known when, by a log whose times are known: the topics take the times that the records are sent with. */
 class HistoryIT {
     private static final int MOMENTS = 20;
-    private static final Instant BEGINNING = Instant.parse("2018-01-10T08:00:00Z");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -58,55 +53,6 @@ class HistoryIT {
 
     private static TestCluster cluster;
     private static SchemaRegistry registry;
-
-    /** An organisation's log as it is sent, with what of it can be taken in. */
-    private static final class Sent {
-        private final Vasteras organisation;
-        private final SortedMap<Instant, Observation> observations = new TreeMap<>();
-        private final SortedMap<Instant, String> frameworks = new TreeMap<>();
-        private Instant clock = BEGINNING;
-
-        Sent(String organisation) {
-            this.organisation = new Vasteras(organisation);
-        }
-
-        int partition() {
-            return Partitioning.of(organisation.organisation(), TestCluster.PARTITIONS);
-        }
-
-        void observe(Instant at, Observation observation) throws Exception {
-            clock = at;
-            observations.put(at, observation);
-            event(at, cluster.writer.event(observation));
-        }
-
-        void event(Instant at, byte[] value) throws Exception {
-            byte[] key = Keys.event(organisation.organisation()).getBytes(StandardCharsets.UTF_8);
-            cluster.send(Topic.INDICATOR_EVENTS, partition(), at, key, value);
-        }
-
-        void apply(Instant at, String document) throws Exception {
-            clock = at;
-            frameworks.put(at, document);
-            String id = FrameworkVersion.read(document).framework().id();
-            cluster.send(
-                    Topic.GOAL_FRAMEWORKS,
-                    partition(),
-                    at,
-                    Keys.framework(organisation.organisation(), id).getBytes(StandardCharsets.UTF_8),
-                    cluster.writer.framework(document, TestCluster.JUSTIFICATION));
-        }
-
-        /** Returns the pictures of what can be taken in and was sent at {@code moment} or before. */
-        SortedMap<Pictures.Key, Picture> knownAt(Instant moment) throws Exception {
-            List<FrameworkVersion> versions = new ArrayList<>();
-            for (String document : frameworks.headMap(moment.plusMillis(1)).values()) {
-                versions.add(FrameworkVersion.read(document));
-            }
-            return Pictures.of(
-                    versions, observations.headMap(moment.plusMillis(1)).values());
-        }
-    }
 
     @BeforeAll
     static void start() throws Exception {
@@ -127,14 +73,14 @@ class HistoryIT {
     void at_any_moment_the_picture_is_the_function_of_what_had_come_in() throws Exception {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        Sent sent = year("1281", random);
+        SentLog sent = SentLog.year(cluster, "1281", random);
         OrganisationLog log = new LogReader(cluster.cluster()).read("1281");
         History history = new History(registry);
         Set<String> different = new HashSet<>();
 
         for (int i = 0; i < MOMENTS; i++) {
-            Instant moment = BEGINNING.plusMillis((long) (random.nextDouble()
-                    * Duration.between(BEGINNING, sent.clock).toMillis()));
+            Instant moment = SentLog.BEGINNING.plusMillis((long) (random.nextDouble()
+                    * Duration.between(SentLog.BEGINNING, sent.clock()).toMillis()));
             SortedMap<Pictures.Key, Picture> expected = sent.knownAt(moment);
 
             Cut cut = log.at(moment).cut();
@@ -160,7 +106,7 @@ class HistoryIT {
 
     @Test
     void at_the_end_it_is_what_the_live_application_publishes() throws Exception {
-        Sent sent = year("1282", new Random(1));
+        SentLog sent = SentLog.year(cluster, "1282", new Random(1));
 
         try (StreamsApplication application = cluster.startApplication("live")) {
             assertThat(application.isRunning()).isTrue();
@@ -169,7 +115,7 @@ class HistoryIT {
 
             assertThat(json(new History(registry).at(log, log.end()).pictures()))
                     .hasSize(3)
-                    .isEqualTo(json(sent.knownAt(sent.clock)));
+                    .isEqualTo(json(sent.knownAt(sent.clock())));
             assertThat(live.values())
                     .containsExactlyElementsOf(
                             new History(registry).at(log, log.end()).pictures().values());
@@ -178,11 +124,12 @@ class HistoryIT {
 
     @Test
     void a_day_is_known_to_its_end_and_the_changes_after_it_are_told_with_their_cause() throws Exception {
-        Sent sent = new Sent("1283");
-        sent.apply(BEGINNING, sent.organisation.framework());
-        sent.observe(Instant.parse("2018-08-31T21:59:59.999Z"), sent.organisation.pupilsWithDiploma(2018, 1, "50"));
+        SentLog sent = new SentLog(cluster, "1283");
+        sent.apply(SentLog.BEGINNING, sent.organisation().framework());
+        sent.observe(
+                Instant.parse("2018-08-31T21:59:59.999Z"), sent.organisation().pupilsWithDiploma(2018, 1, "50"));
         Instant midnight = Instant.parse("2018-08-31T22:00:00Z");
-        Observation correction = sent.organisation.pupilsWithDiploma(2018, 2, "90");
+        Observation correction = sent.organisation().pupilsWithDiploma(2018, 2, "90");
         sent.observe(midnight, correction);
 
         Said day = malbild("picture", "--organisation=1283", "--year=2018", "--format=json", "--as-of=2018-08-31");
@@ -220,26 +167,28 @@ class HistoryIT {
 
     @Test
     void a_log_in_memory_is_followed_to_its_end() throws Exception {
-        Sent sent = year("1286", new Random(2));
+        SentLog sent = SentLog.year(cluster, "1286", new Random(2));
         OrganisationLogs logs = new OrganisationLogs(new LogReader(cluster.cluster()), 10_000_000);
         Cut before = logs.log("1286").end();
 
-        sent.observe(sent.clock.plusMillis(1), sent.organisation.pupilsWithDiploma(2018, 31, "99.5"));
-        sent.apply(sent.clock.plusMillis(1), sent.organisation.framework(99));
+        sent.observe(sent.clock().plusMillis(1), sent.organisation().pupilsWithDiploma(2018, 31, "99.5"));
+        sent.apply(sent.clock().plusMillis(1), sent.organisation().framework(99));
 
         OrganisationLog log = logs.log("1286");
         assertThat(log.end()).isEqualTo(new Cut(before.events() + 1, before.frameworks() + 1));
-        assertThat(json(new History(registry).at(log, log.end()).pictures())).isEqualTo(json(sent.knownAt(sent.clock)));
+        assertThat(json(new History(registry).at(log, log.end()).pictures()))
+                .isEqualTo(json(sent.knownAt(sent.clock())));
         assertThat(new LogReader(cluster.cluster()).read("1286").end()).isEqualTo(log.end());
     }
 
     @Test
     void what_the_log_does_not_know_is_said() throws Exception {
-        Sent sent = new Sent("1284");
-        Instant withdrawn = BEGINNING.plus(2, ChronoUnit.DAYS);
-        sent.observe(BEGINNING, sent.organisation.pupilsWithDiploma(2018, 1, "50"));
-        sent.apply(BEGINNING.plus(1, ChronoUnit.DAYS), sent.organisation.framework());
-        sent.apply(withdrawn, sent.organisation.framework(2) + "\nwithdrawn: true\n");
+        SentLog sent = new SentLog(cluster, "1284");
+        Instant withdrawn = SentLog.BEGINNING.plus(2, ChronoUnit.DAYS);
+        sent.observe(SentLog.BEGINNING, sent.organisation().pupilsWithDiploma(2018, 1, "50"));
+        sent.apply(
+                SentLog.BEGINNING.plus(1, ChronoUnit.DAYS), sent.organisation().framework());
+        sent.apply(withdrawn, sent.organisation().framework(2) + "\nwithdrawn: true\n");
 
         assertThat(failure("picture", "--organisation=1284", "--as-of=2018-01-09"))
                 .isEqualTo("Loggen för 1284 börjar 2018-01-10 09:00:00+01:00; vad som var känt 2018-01-09"
@@ -260,11 +209,11 @@ class HistoryIT {
 
     @Test
     void what_an_open_transaction_holds_back_makes_what_was_known_preliminary() throws Exception {
-        Sent sent = new Sent("1285");
-        Instant later = BEGINNING.plus(10, ChronoUnit.DAYS);
-        Instant between = BEGINNING.plus(5, ChronoUnit.DAYS);
-        sent.observe(BEGINNING, sent.organisation.pupilsWithDiploma(2018, 1, "50"));
-        sent.apply(later, sent.organisation.framework());
+        SentLog sent = new SentLog(cluster, "1285");
+        Instant later = SentLog.BEGINNING.plus(10, ChronoUnit.DAYS);
+        Instant between = SentLog.BEGINNING.plus(5, ChronoUnit.DAYS);
+        sent.observe(SentLog.BEGINNING, sent.organisation().pupilsWithDiploma(2018, 1, "50"));
+        sent.apply(later, sent.organisation().framework());
         LogReader reader = new LogReader(cluster.cluster());
         assertThat(reader.read("1285").at(between).isPreliminary()).isFalse();
 
@@ -279,7 +228,7 @@ class HistoryIT {
                             sent.partition(),
                             between.toEpochMilli(),
                             "1285".getBytes(StandardCharsets.UTF_8),
-                            cluster.writer.event(sent.organisation.pupilsWithDiploma(2018, 2, "90"))))
+                            cluster.writer.event(sent.organisation().pupilsWithDiploma(2018, 2, "90"))))
                     .get();
 
             assertThat(reader.read("1285").end()).isEqualTo(new Cut(1, 1));
@@ -291,67 +240,7 @@ class HistoryIT {
         assertThat(reader.read("1285").at(between).isPreliminary()).isFalse();
     }
 
-    /**
-     * Sends a year of {@code organisation}: its sample observations in any order, revisions, versions of its framework, records
-     * that cannot be taken in, and between them those of a neighbour in the same partition.
-     */
-    private static Sent year(String organisation, Random random) throws Exception {
-        Sent sent = new Sent(organisation);
-        Vasteras neighbour = new Vasteras(neighbourOf(organisation));
-        List<Observation> observations = new ArrayList<>(sent.organisation.observations());
-        for (int revision = 1; revision <= 30; revision++) {
-            observations.add(sent.organisation.pupilsWithDiploma(
-                    2017 + random.nextInt(3), revision, Integer.toString(40 + random.nextInt(60))));
-        }
-        Collections.shuffle(observations, random);
-        int version = 0;
-        for (int i = 0; i < observations.size(); i++) {
-            Instant at = sent.clock.plusMillis(1 + random.nextInt(3 * 24 * 3_600_000));
-            switch (i % 30) {
-                case 2 -> {
-                    version++;
-                    String target = "2018: " + (60 + random.nextInt(30));
-                    sent.apply(at, sent.organisation.framework(version).replaceFirst("2018: 73\\.5", target));
-                    at = at.plusMillis(1);
-                }
-                case 7 -> sent.event(at, "no Avro".getBytes(StandardCharsets.UTF_8));
-                case 11 -> // in another partition than its own
-                    cluster.send(
-                            Topic.INDICATOR_EVENTS,
-                            (sent.partition() + 1) % TestCluster.PARTITIONS,
-                            at,
-                            organisation.getBytes(StandardCharsets.UTF_8),
-                            cluster.writer.event(sent.organisation.pupilsWithDiploma(2018, 99, "1")));
-                case 13 -> // under another's key
-                    cluster.send(
-                            Topic.INDICATOR_EVENTS,
-                            sent.partition(),
-                            at,
-                            neighbour.organisation().getBytes(StandardCharsets.UTF_8),
-                            cluster.writer.event(sent.organisation.pupilsWithDiploma(2018, 99, "1")));
-                default ->
-                    cluster.send(
-                            Topic.INDICATOR_EVENTS,
-                            sent.partition(),
-                            at,
-                            neighbour.organisation().getBytes(StandardCharsets.UTF_8),
-                            cluster.writer.event(neighbour.observations().get(i % 100)));
-            }
-            sent.observe(at, observations.get(i));
-        }
-        return sent;
-    }
-
-    private static String neighbourOf(String organisation) {
-        for (int code = 2_000; ; code++) {
-            if (Partitioning.of(Integer.toString(code), TestCluster.PARTITIONS)
-                    == Partitioning.of(organisation, TestCluster.PARTITIONS)) {
-                return Integer.toString(code);
-            }
-        }
-    }
-
-    private static String pictureOf(Sent sent, Instant moment) throws Exception {
+    private static String pictureOf(SentLog sent, Instant moment) throws Exception {
         return sent.knownAt(moment).values().stream()
                 .filter(picture -> picture.year() == 2018)
                 .map(PictureJson::indented)

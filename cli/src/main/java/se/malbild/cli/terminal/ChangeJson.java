@@ -7,16 +7,13 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Locale;
 import java.util.Optional;
 import se.malbild.goals.Text;
 import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.observation.Observation;
 import se.malbild.history.Because;
 import se.malbild.history.Change;
-import se.malbild.history.Part;
-import se.malbild.history.Part.Judged;
-import se.malbild.history.Part.Shown;
+import se.malbild.history.PartJson;
 
 /** A change as JSON on one line: numbers as plain decimals, what does not exist as {@code null}. */
 public final class ChangeJson {
@@ -26,7 +23,6 @@ public final class ChangeJson {
     private ChangeJson() {}
 
     public static String of(Change change) {
-        Part part = change.part();
         ObjectNode node = object().put("at", change.at().toString());
         node.set(
                 "cut",
@@ -36,11 +32,7 @@ public final class ChangeJson {
                 .put("framework", change.picture().framework())
                 .put("year", change.picture().year());
         node.set("notice", text(change.picture().notice()));
-        node.put("part", part.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                .put("id", part.id());
-        node.set("name", text(part.name()));
-        node.set("before", shown(part.before()));
-        node.set("now", shown(part.now()));
+        PartJson.addTo(node, change.part());
         node.set("because", because(change.because()));
         try {
             return WRITER.writeValueAsString(node);
@@ -61,26 +53,6 @@ public final class ChangeJson {
         return object().put("framework", version.framework().id())
                 .put("frameworkVersion", version.framework().version())
                 .put("contentHash", version.contentHash());
-    }
-
-    private static JsonNode shown(Optional<Shown> shown) {
-        return shown.<JsonNode>map(known -> {
-                    ObjectNode node = object().put("frameworkVersion", known.frameworkVersion());
-                    node.setAll(judged(known.outcome()));
-                    return node.set(
-                            "forecast",
-                            known.forecast()
-                                    .<JsonNode>map(ChangeJson::judged)
-                                    .orElseGet(JsonNodeFactory.instance::nullNode));
-                })
-                .orElseGet(JsonNodeFactory.instance::nullNode);
-    }
-
-    private static ObjectNode judged(Judged judged) {
-        ObjectNode node = object().put("level", judged.level());
-        node.set("label", text(judged.label()));
-        return node.put("attainment", judged.attainment().orElse(null))
-                .put("value", judged.value().orElse(null));
     }
 
     private static JsonNode text(Optional<Text> text) {

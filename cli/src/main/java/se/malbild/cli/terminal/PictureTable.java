@@ -3,13 +3,13 @@ package se.malbild.cli.terminal;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import se.malbild.goals.Language;
 import se.malbild.goals.Municipalities;
 import se.malbild.goals.Percentage;
 import se.malbild.goals.SwedishTime;
 import se.malbild.goals.Text;
+import se.malbild.goals.assessment.LevelLabels;
 import se.malbild.goals.framework.Scale;
 import se.malbild.goals.picture.GoalAreaPicture;
 import se.malbild.goals.picture.IndicatorPicture;
@@ -26,10 +26,6 @@ public final class PictureTable {
     private static final String INDENT = "   ";
     private static final int LONGEST_NAME = 72;
     private static final String RESET = "\u001b[0m";
-    private static final Map<String, Text> STATUS = Map.of(
-            "not-due", new Text("Mäts inte detta år", "Not due that year"),
-            "not-measured", new Text("Inte mätt", "Not measured"),
-            "not-assessed", new Text("Kan inte bedömas", "Cannot be assessed"));
 
     private final Language language;
     private final boolean colours;
@@ -37,11 +33,6 @@ public final class PictureTable {
     public PictureTable(Language language, boolean colours) {
         this.language = language;
         this.colours = colours;
-    }
-
-    /** Returns what the status {@code id}, which stands where there is no level, is called. */
-    static Text status(String id) {
-        return STATUS.get(id);
     }
 
     public String of(Picture picture) {
@@ -197,7 +188,7 @@ public final class PictureTable {
     }
 
     private String word(Scale scale, String id) {
-        return find(scale, id).map(level -> say(level.label())).orElseGet(() -> say(status(id)));
+        return say(LevelLabels.of(scale, id));
     }
 
     private static String shape(Scale scale, String id) {

@@ -7,10 +7,10 @@ import se.malbild.cli.terminal.CommandException;
 import se.malbild.cli.terminal.Console;
 import se.malbild.goals.SwedishTime;
 import se.malbild.goals.Text;
-import se.malbild.goals.assessment.OrganisationPictures;
 import se.malbild.history.Change;
 import se.malbild.history.Cut;
 import se.malbild.history.History;
+import se.malbild.history.Known;
 import se.malbild.history.LogReader;
 import se.malbild.history.Moment;
 import se.malbild.history.OrganisationLog;
@@ -92,7 +92,7 @@ public final class KnownThen {
     }
 
     /** Returns what was known at {@code cut}. */
-    public OrganisationPictures knownAt(Cut cut) throws CommandException {
+    public Known knownAt(Cut cut) throws CommandException {
         try {
             return history.at(log, cut);
         } catch (UndecodedException away) {

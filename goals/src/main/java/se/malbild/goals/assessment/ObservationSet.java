@@ -28,6 +28,11 @@ public final class ObservationSet implements Observed {
                 cells.getOrDefault(new SeriesYear(series, year), Map.of()).values());
     }
 
+    /** Returns how many cells there are. */
+    int size() {
+        return cells.values().stream().mapToInt(Map::size).sum();
+    }
+
     /** Returns the winner of every cell. */
     public List<Winner> all() {
         List<Winner> all = new ArrayList<>();

@@ -63,17 +63,35 @@ public final class OrganisationPictures {
                 .toList();
     }
 
+    /** Returns the observations that have been added. */
+    public Observed observed() {
+        return observed;
+    }
+
+    /** Returns how many cells have been observed. */
+    public int cells() {
+        return observed.size();
+    }
+
+    /** Returns how small groups are protected; empty as long as there is no framework. */
+    public Optional<SmallGroups> smallGroups() {
+        return rules.map(SmallGroups::new);
+    }
+
+    private List<GoalFramework> shown() {
+        return inForce.values().stream()
+                .map(FrameworkVersion::framework)
+                .filter(framework -> !framework.withdrawn())
+                .toList();
+    }
+
     private void judge() {
         stale.forEach(
                 cells -> judged.values().forEach(framework -> framework.judgeAgain(cells.series(), cells.year())));
         stale.clear();
         if (judged.isEmpty()) {
-            List<GoalFramework> frameworks = inForce.values().stream()
-                    .map(FrameworkVersion::framework)
-                    .filter(framework -> !framework.withdrawn())
-                    .toList();
-            rules.map(known -> new SmallGroups(known))
-                    .ifPresent(smallGroups -> frameworks.forEach(framework ->
+            smallGroups()
+                    .ifPresent(smallGroups -> shown().forEach(framework ->
                             judged.put(framework.id(), new JudgedFramework(framework, smallGroups, observed))));
         }
     }

@@ -22,11 +22,19 @@ public final class SmallGroups {
      * @param cells the winners of {@code series} in {@code year}, all of the same kind
      */
     public Disclosure disclosure(GoalFramework framework, String series, int year, Collection<Winner> cells) {
-        boolean counted = rules.persons().contains(series)
-                || cells.stream()
-                        .anyMatch(winner -> winner.memory().greatestCount().isPresent());
-        return counted && !cells.isEmpty()
+        return isCounted(series, cells) && !cells.isEmpty()
                 ? new Family(rules, cells).disclosure(rules.districts(series, year), framework.districts())
                 : Disclosure.UNCOUNTED;
+    }
+
+    /**
+     * Tells whether counts of persons are, or should be, known of a family.
+     *
+     * @param cells winners of {@code series} in one year
+     */
+    public boolean isCounted(String series, Collection<Winner> cells) {
+        return rules.persons().contains(series)
+                || cells.stream()
+                        .anyMatch(winner -> winner.memory().greatestCount().isPresent());
     }
 }

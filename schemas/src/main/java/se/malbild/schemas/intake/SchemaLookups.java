@@ -22,6 +22,9 @@ import se.malbild.schemas.registry.SchemaRegistry;
  * it says, the registry's memory holds, for everyone who takes records in.
  */
 public final class SchemaLookups {
+    /** Code of the fault of a record whose schema does not exist. */
+    public static final String UNKNOWN_SCHEMA = "unknown-schema";
+
     private static final Logger LOG = LoggerFactory.getLogger(SchemaLookups.class);
 
     private final SchemaRegistry registry;
@@ -81,7 +84,7 @@ public final class SchemaLookups {
     /** The fault of a record whose schema does not exist. */
     public static Fault unknownSchema(int id) {
         return new Fault(
-                "unknown-schema",
+                UNKNOWN_SCHEMA,
                 "value",
                 new Text(
                         "Schemaregistret har inget Avro-schema med id " + id + ".",

@@ -1,0 +1,109 @@
+package se.malbild.history;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+
+/** What was known at the places in logs that were asked for last, in memory. For any number of threads. */
+public final class KnownPlaces {
+    /** Each takes a core. */
+    private static final int COMPUTED_AT_ONCE = 2;
+
+    private record Place(String organisation, Cut cut) {}
+
+    private final History history;
+    private final long mostBytes;
+    private final Semaphore computing = new Semaphore(COMPUTED_AT_ONCE);
+    private final SingleFlight<Place, Known> underWay = new SingleFlight<>();
+    private final Map<Place, Known> places = new LinkedHashMap<>(16, 0.75f, true);
+
+    /** @param mostBytes about how much memory the places may take together; one that takes more is not kept */
+    public KnownPlaces(History history, long mostBytes) {
+        this.history = history;
+        this.mostBytes = mostBytes;
+    }
+
+    /**
+     * Returns what was known at {@code cut}.
+     *
+     * @throws BusyException when it is not in memory and two other places are being computed
+     * @throws UndecodedException when the registry does not tell the schema of a record before it
+     */
+    public Known at(OrganisationLog log, Cut cut) throws BusyException, UndecodedException, InterruptedException {
+        Place place = new Place(log.organisation(), cut);
+        Known remembered = remembered(place);
+        if (remembered != null) {
+            return remembered;
+        }
+        try {
+            return underWay.get(place, () -> compute(place, log));
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof BusyException busy) {
+                throw busy;
+            }
+            if (failed.getCause() instanceof UndecodedException undecoded) {
+                throw undecoded;
+            }
+            if (failed.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) failed.getCause();
+        }
+    }
+
+    /**
+     * Returns every change between two places, in the order in which they came to be known.
+     *
+     * @throws BusyException when two others are being computed
+     * @throws UndecodedException when the registry does not tell the schema of a record before {@code through}
+     */
+    public List<Change> changes(OrganisationLog log, Cut after, Cut through) throws BusyException, UndecodedException {
+        if (!computing.tryAcquire()) {
+            throw new BusyException();
+        }
+        try {
+            List<Change> changes = new ArrayList<>();
+            history.changes(log, after, through, changes::add);
+            return changes;
+        } finally {
+            computing.release();
+        }
+    }
+
+    private Known compute(Place place, OrganisationLog log) throws BusyException, UndecodedException {
+        if (!computing.tryAcquire()) {
+            throw new BusyException();
+        }
+        try {
+            Known known = history.at(log, place.cut());
+            if (known.isFinal()) {
+                keep(place, known);
+            }
+            return known;
+        } finally {
+            computing.release();
+        }
+    }
+
+    private Known remembered(Place place) {
+        synchronized (places) {
+            return places.get(place);
+        }
+    }
+
+    private void keep(Place place, Known known) {
+        synchronized (places) {
+            places.put(place, known);
+            long bytes = places.values().stream().mapToLong(Known::bytes).sum();
+            Iterator<Known> eldestFirst = places.values().iterator();
+            while (bytes > mostBytes) {
+                bytes -= eldestFirst.next().bytes();
+                eldestFirst.remove();
+            }
+        }
+    }
+}
