@@ -7,14 +7,17 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import se.malbild.dashboard.api.Api;
 import se.malbild.dashboard.api.Feedback;
 import se.malbild.dashboard.events.Events;
 import se.malbild.dashboard.follow.Follower;
+import se.malbild.dashboard.then.Past;
 import se.malbild.dashboard.view.View;
 import se.malbild.goals.Text;
+import se.malbild.history.LogReader;
+import se.malbild.history.OrganisationLogs;
 import se.malbild.schemas.registry.SchemaRegistry;
 import se.malbild.service.Health;
 import se.malbild.service.HttpProblem;
@@ -36,7 +39,7 @@ public final class Dashboard implements AutoCloseable {
     private final Feedback feedback;
     private final HttpService http;
 
-    private Dashboard(DashboardSettings settings, Function<View, Consumer<JavalinConfig>> pages) {
+    private Dashboard(DashboardSettings settings, BiFunction<View, Optional<Past>, Consumer<JavalinConfig>> pages) {
         registry = SchemaRegistry.connect(settings.cluster(), Optional.empty());
         metrics = new Metrics("dashboard");
         AtomicReference<Events> listening = new AtomicReference<>();
@@ -50,21 +53,31 @@ public final class Dashboard implements AutoCloseable {
         follower.start();
         feedback = new Feedback(settings.cluster(), registry, metrics.registry());
         measure(metrics.registry());
-        http = listen(settings, pages.apply(follower));
+        Optional<Past> past = past(settings);
+        http = listen(settings, past, pages.apply(follower, past));
+    }
+
+    private Optional<Past> past(DashboardSettings settings) {
+        long bytes = settings.historyBytes();
+        return bytes == 0
+                ? Optional.empty()
+                : Optional.of(
+                        new Past(registry, new OrganisationLogs(new LogReader(settings.cluster()), bytes), bytes));
     }
 
     /**
      * Starts to read and to listen. It answers from the start, but says that it is not ready until it has read
      * everything.
      *
-     * @param pages makes the pages for people of what has been read
+     * @param pages makes the pages for people of what has been read, and of what was known earlier, if that is shown
      * @throws se.malbild.schemas.StartupException when it cannot listen where it should
      */
-    public static Dashboard start(DashboardSettings settings, Function<View, Consumer<JavalinConfig>> pages) {
+    public static Dashboard start(
+            DashboardSettings settings, BiFunction<View, Optional<Past>, Consumer<JavalinConfig>> pages) {
         return new Dashboard(settings, pages);
     }
 
-    private HttpService listen(DashboardSettings settings, Consumer<JavalinConfig> pages) {
+    private HttpService listen(DashboardSettings settings, Optional<Past> past, Consumer<JavalinConfig> pages) {
         try {
             return HttpService.start(
                     settings.http(), Optional.empty(), metrics, this::health, Api.queryParameters(), config -> {
@@ -79,7 +92,7 @@ public final class Dashboard implements AutoCloseable {
                         config.routes.before("/v1/*", this::requireReady);
                         // A browser then says where a form was sent from, which is what keeps other sites' forms out.
                         config.routes.before(context -> context.header("Referrer-Policy", "same-origin"));
-                        new Api(follower).addTo(config);
+                        new Api(follower, past).addTo(config);
                         config.routes.get("/v1/organisations/{organisation}/events", events::connect);
                         config.routes.post("/feedback", feedback::receive);
                         pages.accept(config);

@@ -27,8 +27,8 @@ public final class SampleServer implements AutoCloseable {
                 Health.State::running,
                 Api.queryParameters(),
                 config -> {
-                    new Api(view).addTo(config);
-                    new PageRoutes(view).accept(config);
+                    new Api(view, Optional.empty()).addTo(config);
+                    new PageRoutes(view, Optional.empty()).accept(config);
                 });
     }
 

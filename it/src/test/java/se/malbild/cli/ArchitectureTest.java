@@ -52,7 +52,7 @@ class ArchitectureTest {
             Map.entry("streams", Set.of("goals", "schemas", "service", "applications")),
             Map.entry("receipts", Set.of("goals", "schemas", "service", "applications")),
             Map.entry("history", Set.of("goals", "schemas")),
-            Map.entry("dashboard", Set.of("goals", "schemas", "service")),
+            Map.entry("dashboard", Set.of("goals", "schemas", "service", "history")),
             Map.entry("local", Set.of("goals", "schemas")),
             Map.entry(
                     "cli",

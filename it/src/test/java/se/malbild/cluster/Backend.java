@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.testcontainers.DockerClientFactory;
 import se.malbild.schemas.Cluster;
 import se.malbild.schemas.TopicPrefix;
@@ -49,7 +50,18 @@ public interface Backend extends AutoCloseable {
 
     /** Starts one broker in this process, and a registry that starts in less time and forgets everything when it is stopped. */
     static Backend embedded(Path data) {
-        return EmbeddedBackend.start(data);
+        return EmbeddedBackend.start(data, Map.of());
+    }
+
+    /** As above, with a broker that lets everybody do what no ACL is about. */
+    static Backend embeddedWithAcls(Path data) {
+        return EmbeddedBackend.start(
+                data,
+                Map.of(
+                        "authorizer.class.name",
+                        "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+                        "allow.everyone.if.no.acl.found",
+                        "true"));
     }
 
     /** Chooses, and prints what was chosen. */

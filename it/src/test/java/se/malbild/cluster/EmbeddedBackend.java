@@ -1,6 +1,7 @@
 package se.malbild.cluster;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import se.malbild.local.EmbeddedKafka;
 
@@ -17,21 +18,27 @@ final class EmbeddedBackend implements Backend {
         this.registry = registry;
     }
 
-    /** With the registry that the test classes of this process share; to be stopped, it is made unreachable. */
-    static EmbeddedBackend start(Path data) {
+    /**
+     * With the registry that the test classes of this process share; to be stopped, it is made unreachable.
+     *
+     * @param more settings of the node
+     */
+    static EmbeddedBackend start(Path data, Map<String, String> more) {
         RegistryFront registry = new RegistryFront();
         registry.start();
-        return new EmbeddedBackend(kafka(data), registry);
+        return new EmbeddedBackend(kafka(data, more), registry);
     }
 
     /** With a registry of its own, which is stopped and started for real. */
     static EmbeddedBackend startWithLastingRegistry(Path data) {
-        EmbeddedKafka kafka = kafka(data);
+        EmbeddedKafka kafka = kafka(data, Map.of());
         return new EmbeddedBackend(kafka, LastingRegistry.start(data.resolve("registry"), kafka.bootstrapServers()));
     }
 
-    private static EmbeddedKafka kafka(Path data) {
-        return EmbeddedKafka.start(data.resolve("kafka"), 1, 0, SETTINGS);
+    private static EmbeddedKafka kafka(Path data, Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(SETTINGS);
+        settings.putAll(more);
+        return EmbeddedKafka.start(data.resolve("kafka"), 1, 0, settings);
     }
 
     @Override

@@ -31,6 +31,8 @@ class RightsTableTest {
                 .contains(names(ReceiptsSettings.TOPICS))
                 .contains(quoted(List.of(ReceiptsSettings.changelog(ReceiptsSettings.DEFAULT_APPLICATION_ID))));
         assertThat(rowsOf("dashboard")).contains(names(Follower.TOPICS)).contains(names(List.of(Topic.PAGE_FEEDBACK)));
+        assertThat(rowsOf("dashboard, for [what was known earlier](dashboard.md#what-was-known-earlier)"))
+                .contains(names(List.of(Topic.INDICATOR_EVENTS, Topic.GOAL_FRAMEWORKS)));
     }
 
     @Test
@@ -40,7 +42,8 @@ class RightsTableTest {
                         .skip(1)
                         .takeWhile(line -> !line.startsWith("## "))
                         .filter(line -> line.startsWith("| `"))
-                        .flatMap(line -> COMMAND.matcher(line.split("\\|", -1)[1]).results())
+                        .flatMap(line ->
+                                COMMAND.matcher(line.split("\\|", -1)[1]).results())
                         .map(command -> command.group(1).replaceAll(" --.*", ""))
                         .distinct())
                 .containsExactlyInAnyOrderElementsOf(AllCommands.names().stream()

@@ -11,6 +11,7 @@ import picocli.CommandLine.Spec;
 import se.malbild.applications.ApplicationStart;
 import se.malbild.cli.terminal.CommandException;
 import se.malbild.cli.terminal.ConsoleOption;
+import se.malbild.cli.terminal.UsageException;
 import se.malbild.cli.topics.Brokers;
 import se.malbild.cli.topics.ClusterOptions;
 import se.malbild.dashboard.Dashboard;
@@ -46,13 +47,32 @@ final class ServeDashboardCommand implements Callable<Integer> {
             })
     private List<String> corsOrigins = List.of();
 
+    @Option(
+            names = "--history-bytes",
+            paramLabel = "BYTE/BYTES",
+            defaultValue = "" + DashboardSettings.DEFAULT_HISTORY_BYTES,
+            description = {
+                "Minne för kommunernas loggar, ur vilka det räknas vad som var känt tidigare; ungefär lika mycket till går åt"
+                        + " för det som senast räknades. 0 stänger av det. (${DEFAULT-VALUE})",
+                "Memory for the municipalities' logs, from which it is computed what was known earlier; about as much again is"
+                        + " taken by what was computed last. 0 switches that off. (${DEFAULT-VALUE})"
+            })
+    private long historyBytes;
+
     @Override
     public Integer call() throws CommandException, InterruptedException {
+        if (historyBytes < 0) {
+            throw new UsageException(
+                    spec,
+                    new Text(
+                            "--history-bytes är ett antal byte, eller 0 för att stänga av.",
+                            "--history-bytes is a number of bytes, or 0 to switch off."));
+        }
         Log.toStandardError();
         Cluster cluster = clusterOptions.cluster();
         Brokers.requireBroker(cluster, ApplicationStart.BROKER_ANSWERS_WITHIN);
-        DashboardSettings settings =
-                new DashboardSettings(cluster, http.settings(DashboardSettings.DEFAULT_PORT), Set.copyOf(corsOrigins));
+        DashboardSettings settings = new DashboardSettings(
+                cluster, http.settings(DashboardSettings.DEFAULT_PORT), Set.copyOf(corsOrigins), historyBytes);
         try (Dashboard dashboard = Dashboard.start(settings, PageRoutes::new)) {
             ConsoleOption.consoleOf(spec)
                     .say(

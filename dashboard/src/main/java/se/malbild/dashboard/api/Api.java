@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -18,12 +17,15 @@ import java.util.stream.Stream;
 import se.malbild.dashboard.api.Asked.Form;
 import se.malbild.dashboard.explain.Explanation;
 import se.malbild.dashboard.explain.Explanations;
+import se.malbild.dashboard.then.Past;
 import se.malbild.dashboard.view.FrameworkView;
 import se.malbild.dashboard.view.History;
 import se.malbild.dashboard.view.Labels;
+import se.malbild.dashboard.view.LogPosition;
 import se.malbild.dashboard.view.OrganisationView;
 import se.malbild.dashboard.view.Published;
 import se.malbild.dashboard.view.View;
+import se.malbild.goals.SwedishTime;
 import se.malbild.goals.Text;
 import se.malbild.goals.assessment.Unassessed;
 import se.malbild.goals.framework.GoalArea;
@@ -45,11 +47,18 @@ public final class Api {
     private static final String OPENAPI = "openapi.json";
 
     private final View view;
+    private final Optional<Past> past;
     private final Answers answers = new Answers();
     private final byte[] openApi = readOpenApi();
 
-    public Api(View view) {
+    /** @param past what was known earlier; empty where it is not shown */
+    public Api(View view, Optional<Past> past) {
         this.view = view;
+        this.past = past;
+    }
+
+    private Asked asked(Context context) {
+        return new Asked(context, view.now(), past);
     }
 
     /** Returns the query parameters of all that a dashboard answers to programs. */
@@ -76,10 +85,11 @@ public final class Api {
         config.routes.get(organisation + "/explain/{year}", this::explainPicture);
         config.routes.get(organisation + "/explain/{year}/goal-area/{id}", this::explainGoalArea);
         config.routes.get(organisation + "/explain/{year}/indicator/{id}", this::explainIndicator);
+        new PastApi(view, past, answers).addTo(config);
     }
 
     private void openApi(Context context) {
-        answers.send(context, hash(openApi), Answers.JSON, () -> openApi);
+        answers.sendAnew(context, Answers.JSON, openApi);
     }
 
     private static byte[] readOpenApi() {
@@ -90,12 +100,8 @@ public final class Api {
         }
     }
 
-    private static String hash(byte[] body) {
-        return Integer.toHexString(Arrays.hashCode(body));
-    }
-
     private void organisations(Context context) {
-        Asked asked = new Asked(context, view.now());
+        Asked asked = asked(context);
         asked.requireJson();
         Asked.Page page = asked.page(USUAL_PAGE, LARGEST_PAGE);
         List<OrganisationView> all = view.now().organisations().values().stream()
@@ -114,11 +120,11 @@ public final class Api {
             context.header("Link", "<" + next + ">; rel=\"next\"");
         }
         byte[] body = Json.bytes(node);
-        answers.send(context, hash(body), Answers.JSON, () -> body);
+        answers.sendAnew(context, Answers.JSON, body);
     }
 
     private void organisation(Context context) {
-        Asked asked = new Asked(context, view.now());
+        Asked asked = asked(context);
         asked.requireJson();
         OrganisationView organisation = asked.organisation();
         String tag = String.join(
@@ -127,7 +133,7 @@ public final class Api {
     }
 
     private void framework(Context context) {
-        Asked asked = new Asked(context, view.now());
+        Asked asked = asked(context);
         asked.requireJson();
         String id = asked.last("framework");
         FrameworkView framework = asked.organisation()
@@ -140,8 +146,9 @@ public final class Api {
 
     /** All years of a framework: as JSON in short, as CSV as the pages show them. */
     private void pictures(Context context) {
-        Asked asked = new Asked(context, view.now());
-        FrameworkView framework = asked.framework(asked.organisation(), Asked.LATEST);
+        Asked asked = asked(context);
+        OrganisationView organisation = asked.organisation();
+        FrameworkView framework = asked.framework(organisation, Asked.LATEST);
         List<Picture> pictures =
                 framework.pictures().values().stream().map(Published::value).toList();
         if (asked.form() == Form.CSV) {
@@ -149,12 +156,12 @@ public final class Api {
                     context,
                     asked,
                     framework.tag(),
-                    name(framework, "malbilder", "pictures"),
-                    language -> PictureTable.of(pictures, language));
+                    name(organisation, framework, "malbilder", "pictures"),
+                    language -> PictureTable.of(pictures, organisation.asOf(), language));
             return;
         }
         answers.send(context, framework.tag(), Answers.JSON, () -> {
-            ObjectNode node = Json.object();
+            ObjectNode node = AsOfJson.object(organisation.asOf());
             node.set("pictures", Json.array(framework.pictures().values(), Api::summary));
             return Json.bytes(node);
         });
@@ -172,8 +179,10 @@ public final class Api {
         Unassessed unassessed = Unassessed.of(picture);
         node.set("unassessedGoalAreas", Json.array(unassessed.goalAreas(), Api::cause));
         node.set("unassessedIndicators", Json.array(unassessed.indicators(), Api::cause));
-        return node.put("publishedAs", published.position().toString())
-                .put("publishedAt", published.at().toString());
+        return node.put("publishedAs", Json.place(published))
+                .put(
+                        "publishedAt",
+                        published.position().isPresent() ? published.at().toString() : null);
     }
 
     private static ObjectNode cause(Unassessed.Cause cause) {
@@ -183,32 +192,35 @@ public final class Api {
     }
 
     private void picture(Context context) {
-        Asked asked = new Asked(context, view.now());
+        Asked asked = asked(context);
         String year = asked.last("year");
-        FrameworkView framework = asked.framework(asked.organisation(), year);
+        OrganisationView organisation = asked.organisation();
+        FrameworkView framework = asked.framework(organisation, year);
         Published<Picture> picture = asked.picture(framework, year);
-        String tag = picture.position().toString();
+        String tag = picture.position().map(LogPosition::toString).orElseGet(framework::tag);
         if (asked.form() == Form.CSV) {
             int of = picture.value().year();
             answers.sendTable(
                     context,
                     asked,
                     tag,
-                    name(framework, "malbild-" + of, "picture-" + of),
-                    language -> PictureTable.of(List.of(picture.value()), language));
+                    name(organisation, framework, "malbild-" + of, "picture-" + of),
+                    language -> PictureTable.of(List.of(picture.value()), organisation.asOf(), language));
             return;
         }
         answers.send(
                 context,
                 tag,
                 Answers.JSON,
-                () -> PictureJson.indented(picture.value()).getBytes(StandardCharsets.UTF_8));
+                () -> AsOfJson.before(organisation.asOf(), PictureJson.indented(picture.value()))
+                        .getBytes(StandardCharsets.UTF_8));
     }
 
     private void goalArea(Context context) {
-        Asked asked = new Asked(context, view.now());
+        Asked asked = asked(context);
         String year = asked.last("year");
-        FrameworkView framework = asked.framework(asked.organisation(), year);
+        OrganisationView organisation = asked.organisation();
+        FrameworkView framework = asked.framework(organisation, year);
         Published<Picture> picture = asked.picture(framework, year);
         String id = context.pathParam("id");
         if (goalArea(picture.value(), id).isEmpty()) {
@@ -220,15 +232,16 @@ public final class Api {
                     context,
                     asked,
                     framework.tag(),
-                    name(framework, "malomrade-" + of, "goal-area-" + of),
-                    language -> IndicatorTable.of(rows(framework, List.of(picture), id), language));
+                    name(organisation, framework, "malomrade-" + of, "goal-area-" + of),
+                    language ->
+                            IndicatorTable.of(rows(framework, List.of(picture), id), organisation.asOf(), language));
             return;
         }
-        goalArea(context, framework, List.of(picture), id);
+        goalArea(context, organisation, framework, List.of(picture), id);
     }
 
     private void goalAreaYears(Context context) {
-        Asked asked = new Asked(context, view.now());
+        Asked asked = asked(context);
         OrganisationView organisation = asked.organisation();
         FrameworkView framework = asked.framework(organisation, Asked.LATEST);
         String id = asked.last("id");
@@ -243,22 +256,29 @@ public final class Api {
                     context,
                     asked,
                     tag(organisation, framework),
-                    name(framework, "malomrade-" + id, "goal-area-" + id),
+                    name(organisation, framework, "malomrade-" + id, "goal-area-" + id),
                     language -> IndicatorTable.of(
                             with(
                                     past(organisation, framework, indicatorsOf(framework, id)),
                                     rows(framework, pictures, id)),
+                            organisation.asOf(),
                             language));
             return;
         }
-        goalArea(context, framework, pictures, id);
+        goalArea(context, organisation, framework, pictures, id);
     }
 
-    private void goalArea(Context context, FrameworkView framework, List<Published<Picture>> pictures, String id) {
+    private void goalArea(
+            Context context,
+            OrganisationView organisation,
+            FrameworkView framework,
+            List<Published<Picture>> pictures,
+            String id) {
         answers.send(context, framework.tag(), Answers.JSON, () -> {
             Picture last = pictures.get(pictures.size() - 1).value();
-            ObjectNode node =
-                    Json.object().put("organisation", last.organisation()).put("framework", last.framework());
+            ObjectNode node = AsOfJson.object(organisation.asOf())
+                    .put("organisation", last.organisation())
+                    .put("framework", last.framework());
             node.set("notice", Json.text(last.notice()));
             framework.frameworkOf(last).goalAreas().stream()
                     .filter(area -> area.id().equals(id))
@@ -334,30 +354,31 @@ public final class Api {
 
     /** All indicators in all years, the history before the period first. */
     private void indicators(Context context) {
-        Asked asked = new Asked(context, view.now());
+        Asked asked = asked(context);
         OrganisationView organisation = asked.organisation();
         FrameworkView framework = asked.framework(organisation, Asked.LATEST);
-        List<String> ids = framework.framework().indicators().stream()
-                .map(Indicator::id)
-                .toList();
+        List<String> ids =
+                framework.framework().indicators().stream().map(Indicator::id).toList();
         answers.sendTable(
                 context,
                 asked,
                 tag(organisation, framework),
-                name(framework, "nyckeltal", "indicators"),
+                name(organisation, framework, "nyckeltal", "indicators"),
                 language -> IndicatorTable.of(
                         with(
                                 past(organisation, framework, ids),
                                 ids.stream()
-                                        .flatMap(id ->
-                                                rows(framework, framework.history(id).values()).stream())
+                                        .flatMap(id -> rows(
+                                                framework, framework.history(id).values())
+                                                .stream())
                                         .sorted(Comparator.comparingInt(IndicatorTable.Row::year))
                                         .toList()),
+                        organisation.asOf(),
                         language));
     }
 
     private void indicator(Context context) {
-        Asked asked = new Asked(context, view.now());
+        Asked asked = asked(context);
         String id = asked.last("id");
         OrganisationView organisation = asked.organisation();
         FrameworkView framework = asked.framework(organisation, Asked.LATEST);
@@ -368,14 +389,15 @@ public final class Api {
                     context,
                     asked,
                     tag,
-                    name(framework, "nyckeltal-" + id, "indicator-" + id),
+                    name(organisation, framework, "nyckeltal-" + id, "indicator-" + id),
                     language -> IndicatorTable.of(
                             with(past(organisation, framework, List.of(id)), rows(framework, history.values())),
+                            organisation.asOf(),
                             language));
             return;
         }
         answers.send(context, tag, Answers.JSON, () -> {
-            ObjectNode node = Json.object()
+            ObjectNode node = AsOfJson.object(organisation.asOf())
                     .put("organisation", framework.framework().organisation())
                     .put("framework", framework.framework().id());
             node.set("notice", Json.text(framework.framework().notice()));
@@ -429,7 +451,7 @@ public final class Api {
         ObjectNode node = Json.object()
                 .put("year", record.year())
                 .put("frameworkVersion", record.frameworkVersion())
-                .put("publishedAs", published.position().toString());
+                .put("publishedAs", Json.place(published));
         node.set("indicator", Json.raw(PictureJson.compact(record.indicator())));
         node.put("isCounted", record.isCounted());
         node.set("observations", Json.array(record.observations(), ExplanationJson::observation));
@@ -437,15 +459,16 @@ public final class Api {
     }
 
     private void observations(Context context) {
-        Asked asked = new Asked(context, view.now());
-        FrameworkView framework = asked.framework(asked.organisation(), Asked.LATEST);
+        Asked asked = asked(context);
+        OrganisationView organisation = asked.organisation();
+        FrameworkView framework = asked.framework(organisation, Asked.LATEST);
         String id = context.pathParam("id");
         SortedMap<Integer, Published<IndicatorObservations>> history = history(framework, id);
         answers.sendTable(
                 context,
                 asked,
                 framework.tag(),
-                name(framework, "utfall-" + id, "observations-" + id),
+                name(organisation, framework, "utfall-" + id, "observations-" + id),
                 language -> ObservationTable.of(
                         records(history), framework.framework().notice(), language));
     }
@@ -468,6 +491,14 @@ public final class Api {
         return new Text(id + "-" + sv, id + "-" + en);
     }
 
+    private static Text name(OrganisationView organisation, FrameworkView framework, String sv, String en) {
+        String day = organisation
+                .asOf()
+                .map(then -> "-" + SwedishTime.day(then.moment()))
+                .orElse("");
+        return name(framework, sv + day, en + day);
+    }
+
     private record Explained(Explanations explanations, String tag) {}
 
     private static Explained explained(Asked asked, String year) {
@@ -485,7 +516,7 @@ public final class Api {
     }
 
     private void explainPicture(Context context) {
-        Asked asked = new Asked(context, view.now());
+        Asked asked = asked(context);
         asked.requireJson();
         Explained explained = explained(asked, asked.last("year"));
         answers.send(
@@ -498,7 +529,7 @@ public final class Api {
     }
 
     private void explainGoalArea(Context context) {
-        Asked asked = new Asked(context, view.now());
+        Asked asked = asked(context);
         asked.requireJson();
         Explained explained = explained(asked, context.pathParam("year"));
         String id = asked.last("id");
@@ -507,7 +538,7 @@ public final class Api {
     }
 
     private void explainIndicator(Context context) {
-        Asked asked = new Asked(context, view.now());
+        Asked asked = asked(context);
         asked.requireJson();
         Explained explained = explained(asked, context.pathParam("year"));
         String id = asked.last("id");

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import se.malbild.dashboard.then.Past;
 import se.malbild.dashboard.view.FrameworkView;
 import se.malbild.dashboard.view.OrganisationView;
 import se.malbild.dashboard.view.Published;
@@ -25,6 +26,7 @@ import se.malbild.service.HttpProblemException;
  */
 public final class Asked {
     static final String LATEST = "latest";
+    private static final String AS_OF = "asOf";
     private static final String CSV = ".csv";
     private static final String JSON = ".json";
     private static final Pattern YEAR = Pattern.compile("\\d{4}");
@@ -45,14 +47,27 @@ public final class Asked {
 
     private final Context context;
     private final Snapshot snapshot;
+    private final Optional<Past> past;
 
+    /** Of what is published now, at an address that has no {@code asOf}. */
     public Asked(Context context, Snapshot snapshot) {
-        this.context = context;
-        this.snapshot = snapshot;
+        this(context, snapshot, Optional.empty());
     }
 
+    /** @param past empty where it is not shown */
+    Asked(Context context, Snapshot snapshot, Optional<Past> past) {
+        this.context = context;
+        this.snapshot = snapshot;
+        this.past = past;
+    }
+
+    /** Returns the organisation, as of the moment that the query names, if it does. */
     public OrganisationView organisation() {
         String id = context.pathParam("organisation");
+        String asOf = context.queryParam(AS_OF);
+        if (asOf != null) {
+            return past.orElseThrow(Past::notShown).asOf(id, AS_OF, asOf);
+        }
         return snapshot.organisation(id)
                 .orElseThrow(() -> notFound(
                         "Kommunen " + shown(id) + " har ingen målbild här.",

@@ -3,9 +3,13 @@ package se.malbild.dashboard.api;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import se.malbild.dashboard.view.AsOf;
+import se.malbild.dashboard.view.Labels;
 import se.malbild.goals.Language;
+import se.malbild.goals.SwedishTime;
 import se.malbild.goals.Text;
 
 /** The columns of a table with a row for each {@code T}. */
@@ -27,6 +31,17 @@ final class Columns<T> {
     /** Adds the column of what a framework has every file say about itself; a file that is published is known by it. */
     Columns<T> withNotice(Function<T, Object> notice) {
         return with("Viktigt att veta", "Notice", notice);
+    }
+
+    /** Adds the columns of the moment that everything is as of, if there is one: a file of it is to be known by that. */
+    Columns<T> withAsOf(Optional<AsOf> asOf) {
+        asOf.ifPresent(then -> with("Som det var känt", "As known at", row -> SwedishTime.second(then.moment()))
+                .with(
+                        "Preliminärt",
+                        "Preliminary",
+                        row -> then.isPreliminary() ? new Text("Ja", "Yes") : new Text("Nej", "No"))
+                .with("Varning", "Warning", row -> joined(" ", Labels.warnings(then))));
+        return this;
     }
 
     /** Returns a cell of several {@code texts}. */

@@ -11,6 +11,7 @@ import se.malbild.dashboard.explain.Explanation.OfIndicator;
 import se.malbild.dashboard.explain.Explanation.OfMean;
 import se.malbild.dashboard.explain.Explanation.Part;
 import se.malbild.dashboard.explain.Explanation.Setting;
+import se.malbild.dashboard.view.LogPosition;
 import se.malbild.goals.Fraction;
 import se.malbild.goals.Text;
 import se.malbild.goals.framework.Scale;
@@ -76,7 +77,7 @@ public final class ExplanationJson {
         node.set("notice", Json.text(picture.notice()));
         node.put("minimumCoverage", setting.minimumCoverage());
         node.set("scale", Json.array(picture.scale().levels(), FrameworkJson::level));
-        return node.put("publishedAs", setting.picture().position().toString())
+        return node.put("publishedAs", Json.place(setting.picture()))
                 .put("publishedAt", setting.picture().at().toString());
     }
 
@@ -121,7 +122,7 @@ public final class ExplanationJson {
         node.set("reason", Json.reason(explained.indicator().reason()));
         node.set("indicator", Json.raw(PictureJson.compact(explained.indicator())));
         node.set("definition", FrameworkJson.indicator(explained.definition()));
-        node.put("observationsIn", explained.behind().toString());
+        node.put("observationsIn", explained.behind().map(LogPosition::toString).orElse(null));
         node.put("isCounted", explained.isCounted());
         node.set("cells", Json.array(explained.cells(), ExplanationJson::cell));
         return node.put("cellsLeftOut", explained.cellsLeftOut());

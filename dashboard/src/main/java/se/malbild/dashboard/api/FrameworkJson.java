@@ -2,6 +2,7 @@ package se.malbild.dashboard.api;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import se.malbild.dashboard.view.AppliedVersion;
@@ -16,6 +17,7 @@ import se.malbild.goals.framework.Indicator;
 import se.malbild.goals.framework.ReportingDeadline;
 import se.malbild.goals.framework.Scale;
 import se.malbild.goals.framework.StrategicArea;
+import se.malbild.history.Known;
 import se.malbild.schemas.Justification;
 
 /** A goal framework as JSON: what is to be reached and how that is measured. */
@@ -63,12 +65,18 @@ final class FrameworkJson {
     }
 
     private static ObjectNode applied(Published<AppliedVersion> record) {
-        FrameworkVersion version = record.value().version();
-        Justification justification = record.value().justification();
+        return applied(record.value().version(), record.at(), record.value().justification());
+    }
+
+    static ObjectNode applied(Known.Applied applied) {
+        return applied(applied.version(), applied.at(), applied.justification());
+    }
+
+    private static ObjectNode applied(FrameworkVersion version, Instant at, Justification justification) {
         return Json.object()
                 .put("version", version.framework().version())
                 .put("contentHash", version.contentHash())
-                .put("appliedAt", record.at().toString())
+                .put("appliedAt", at.toString())
                 .put("appliedBy", justification.appliedBy())
                 .put("reason", justification.reason())
                 .put("reference", justification.reference().orElse(null));

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import se.malbild.dashboard.view.AsOf;
 import se.malbild.dashboard.view.Labels;
 import se.malbild.goals.Language;
 import se.malbild.goals.Text;
@@ -44,7 +45,7 @@ final class IndicatorTable {
         }
     }
 
-    static byte[] of(Collection<Row> rows, Language language) {
+    static byte[] of(Collection<Row> rows, Optional<AsOf> asOf, Language language) {
         Columns<Row> columns = new Columns<Row>()
                 .with("År", "Year", Row::year)
                 .with("Id", "Id", row -> row.indicator().id())
@@ -160,7 +161,7 @@ final class IndicatorTable {
                                 Suppressed.DISTRICTS,
                                 Optional.ofNullable(
                                         row.indicator().divisions().districts().get(district)))));
-        columns.withNotice(row -> row.framework().notice());
+        columns.withAsOf(asOf).withNotice(row -> row.framework().notice());
         return columns.csv(rows, language);
     }
 

@@ -16,6 +16,8 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import se.malbild.dashboard.view.LogPosition;
+import se.malbild.dashboard.view.Published;
 import se.malbild.goals.Text;
 import se.malbild.goals.picture.Reason;
 
@@ -65,6 +67,11 @@ public final class Json {
         return number.isPresent()
                 ? JsonNodeFactory.instance.numberNode(number.getAsInt())
                 : JsonNodeFactory.instance.nullNode();
+    }
+
+    /** Returns where {@code published} lies; {@code null} when it is not published. */
+    static String place(Published<?> published) {
+        return published.position().map(LogPosition::toString).orElse(null);
     }
 
     /** JSON that is already written. */

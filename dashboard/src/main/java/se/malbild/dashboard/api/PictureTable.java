@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import se.malbild.dashboard.view.AsOf;
 import se.malbild.dashboard.view.Labels;
 import se.malbild.goals.Language;
 import se.malbild.goals.Text;
@@ -43,7 +44,7 @@ final class PictureTable {
         }
     }
 
-    static byte[] of(Collection<Picture> pictures, Language language) {
+    static byte[] of(Collection<Picture> pictures, Optional<AsOf> asOf, Language language) {
         Columns<Row> columns = new Columns<Row>()
                 .with("År", "Year", row -> row.picture().year())
                 .with("Avser", "Kind", Row::kind)
@@ -97,7 +98,7 @@ final class PictureTable {
                         "Antal: " + label.sv(),
                         "Number: " + label.en(),
                         row -> Optional.ofNullable(row.standing().levels().get(level))));
-        columns.withNotice(row -> row.picture().notice());
+        columns.withAsOf(asOf).withNotice(row -> row.picture().notice());
         return columns.csv(pictures.stream().flatMap(PictureTable::rows).toList(), language);
     }
 

@@ -122,7 +122,7 @@ public sealed interface Explanation {
             boolean isCounted,
             List<ContributingCell> cells,
             int cellsLeftOut,
-            LogPosition behind)
+            Optional<LogPosition> behind)
             implements Explanation {
         public OfIndicator {
             cells = List.copyOf(cells);

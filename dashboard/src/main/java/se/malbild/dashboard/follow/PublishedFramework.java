@@ -77,8 +77,12 @@ final class PublishedFramework {
         versions.merge(version.framework().version(), version, FrameworkVersion::inForce);
         applied.add(record);
         // One that had to wait for its schema comes after later ones.
-        applied.sort(Comparator.comparingLong(each -> each.position().offset()));
-        lastFramework = record.position().offset();
+        applied.sort(Comparator.comparingLong(each -> offset(each)));
+        lastFramework = offset(record);
+    }
+
+    private static long offset(Published<?> record) {
+        return record.position().orElseThrow().offset();
     }
 
     /**
@@ -90,7 +94,7 @@ final class PublishedFramework {
         SortedMap<Integer, Published<IndicatorObservations>> years =
                 indicators.computeIfAbsent(id, key -> new TreeMap<>());
         Published<IndicatorObservations> before = years.put(year, record);
-        lastIndicator = record.position().offset();
+        lastIndicator = offset(record);
         if (record.value().isCounted()) {
             forgetReasons(id, year);
             return;

@@ -8,14 +8,14 @@ import se.malbild.schemas.IndicatorObservations;
  * What of the observations behind an indicator may be shown. The dashboard shows everything that it holds, to anybody, so
  * what may not be shown is left out as soon as it is read.
  */
-final class ShownObservations {
+public final class ShownObservations {
     private ShownObservations() {}
 
     /**
      * Returns {@code record} with what may be shown of its observations. Of those that are counted, only the values that
      * are shown in the picture, too, remain. An event id may be derived from the content, which could then be tried out.
      */
-    static IndicatorObservations of(IndicatorObservations record) {
+    public static IndicatorObservations of(IndicatorObservations record) {
         if (!record.isCounted()) {
             return record;
         }

@@ -5,8 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import se.malbild.dashboard.view.AsOf;
 import se.malbild.goals.Language;
 import se.malbild.goals.Text;
 
@@ -14,8 +16,9 @@ import se.malbild.goals.Text;
  * Where a page is, in either language.
  *
  * @param parts what is between the slashes after the language
+ * @param query what comes after the path, or {@code ""}
  */
-public record Address(List<Text> parts) {
+public record Address(List<Text> parts, String query) {
     /** The first page: the picture that is shown when none is asked for. */
     public static final Address FIRST = new Address(List.of());
 
@@ -28,13 +31,38 @@ public record Address(List<Text> parts) {
     static final Text DEVELOPMENT = new Text("utveckling", "development");
     static final Text EXPLAIN = new Text("forklaring", "explanation");
 
+    static final Text CHANGES = new Text("andringar", "changes");
+
     public Address {
         parts = List.copyOf(parts);
+    }
+
+    /** A page that is asked for nothing else. */
+    public Address(List<Text> parts) {
+        this(parts, "");
+    }
+
+    /** Returns where the page is as of a moment, if there is one. */
+    Address asOf(Optional<AsOf> asOf) {
+        return new Address(
+                parts,
+                asOf.map(then -> "?asOf=" + URLEncoder.encode(then.asked(), StandardCharsets.UTF_8))
+                        .orElse(""));
+    }
+
+    /** Returns where the page is that is asked for nothing else. */
+    public Address plain() {
+        return new Address(parts);
     }
 
     /** The picture of {@code id} that is shown when no framework or year is asked for. */
     static Address organisation(String id) {
         return new Address(List.of(same(id)));
+    }
+
+    /** What has changed in the pictures of {@code id}. */
+    static Address revisions(String id) {
+        return organisation(id).with(CHANGES);
     }
 
     public static Address picture(String organisation, String framework, int year) {
@@ -61,12 +89,25 @@ public record Address(List<Text> parts) {
 
     /** What one department answers for and reports. */
     public Address department(String id) {
-        return with(DEPARTMENT, same(id));
+        return with(DEPARTMENT, same(id)).plain();
     }
 
     /** The index of all departments. */
     public Address departments() {
-        return with(DEPARTMENT);
+        return with(DEPARTMENT).plain();
+    }
+
+    /** What is different in the picture between two moments. */
+    public Address changes() {
+        return with(CHANGES).plain();
+    }
+
+    /** As {@link #changes()}, since a moment and until another or now. */
+    Address changes(AsOf from, Optional<AsOf> to) {
+        return new Address(
+                changes().parts(),
+                asOf(Optional.of(from)).query().replace("asOf", "from")
+                        + asOf(to).query().replace("?asOf", "&to"));
     }
 
     public Address explanation() {
@@ -83,7 +124,8 @@ public record Address(List<Text> parts) {
         return "/" + language.name().toLowerCase(Locale.ROOT)
                 + parts.stream()
                         .map(part -> "/" + URLEncoder.encode(part.in(language), StandardCharsets.UTF_8))
-                        .collect(Collectors.joining());
+                        .collect(Collectors.joining())
+                + query;
     }
 
     private static Text same(String part) {
@@ -91,6 +133,6 @@ public record Address(List<Text> parts) {
     }
 
     private Address with(Text... more) {
-        return new Address(Stream.concat(parts.stream(), Arrays.stream(more)).toList());
+        return new Address(Stream.concat(parts.stream(), Arrays.stream(more)).toList(), query);
     }
 }

@@ -2,6 +2,7 @@ package se.malbild.dashboard.pages;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import se.malbild.dashboard.view.AsOf;
 
 /** Where programs read what a page shows. */
 final class DataAddress {
@@ -44,20 +45,40 @@ final class DataAddress {
     }
 
     static String observations(Subject subject, String id) {
-        return under(subject) + "/indicators/" + encoded(id) + "/observations.csv" + query(subject) + language(subject);
+        return under(subject) + "/indicators/" + encoded(id) + "/observations.csv" + framework(subject)
+                + language(subject);
     }
 
     /** Returns where a level is explained; {@code of} names what is explained, {@code ""} for the whole picture. */
     static String explanation(Subject subject, String of) {
-        return under(subject) + "/explain/" + subject.year() + of + ".json" + query(subject);
+        return under(subject) + "/explain/" + subject.year() + of + ".json" + framework(subject);
     }
 
     /** Returns where changes of the picture are sent as they come. */
     static String changes(Subject subject) {
-        return under(subject) + "/events" + query(subject);
+        return under(subject) + "/events" + framework(subject);
+    }
+
+    /** Returns where it is what is different since {@code from}, until the subject's moment or now. */
+    static String difference(Subject subject, AsOf from, String format) {
+        return under(subject) + "/differences/" + subject.year() + "." + format + framework(subject) + "&from="
+                + encoded(from.asked())
+                + subject.organisation()
+                        .asOf()
+                        .map(to -> "&to=" + encoded(to.asked()))
+                        .orElse("")
+                + (format.equals("csv") ? language(subject) : "");
     }
 
     private static String query(Subject subject) {
+        return framework(subject)
+                + subject.organisation()
+                        .asOf()
+                        .map(then -> "&asOf=" + encoded(then.asked()))
+                        .orElse("");
+    }
+
+    private static String framework(Subject subject) {
         return "?framework=" + encoded(subject.picture().framework());
     }
 

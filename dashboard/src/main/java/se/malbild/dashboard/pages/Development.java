@@ -28,8 +28,7 @@ public final class Development {
      * @param mark the level that was given to it; empty for a year before the period, and where nothing is judged
      * @param isForecastAwaited whether it is the outcome so far of a year that there is a forecast of
      */
-    public record Cell(
-            Optional<Shown> value, boolean isSuppressed, Optional<Mark> mark, boolean isForecastAwaited) {}
+    public record Cell(Optional<Shown> value, boolean isSuppressed, Optional<Mark> mark, boolean isForecastAwaited) {}
 
     /** Of the framework that {@code subject} is about, with the goal areas of its year. */
     Development(Subject subject) {
@@ -83,8 +82,7 @@ public final class Development {
                     judged.forecast().isPresent());
         }
         return past(indicator, year)
-                .map(past -> unjudged(
-                        indicator.numbers().value(past.value()), past.suppressed(), Suppressed.VALUE))
+                .map(past -> unjudged(indicator.numbers().value(past.value()), past.suppressed(), Suppressed.VALUE))
                 .orElse(unjudged(Optional.empty(), Set.of(), Suppressed.VALUE));
     }
 
@@ -99,12 +97,10 @@ public final class Development {
     private static Cell part(
             IndicatorYears indicator, int year, Function<Divisions, Optional<BigDecimal>> part, Suppressed field) {
         IndicatorPicture judged = indicator.byYear().get(year);
-        Optional<Divisions> divisions = judged == null
-                ? past(indicator, year).map(PastYear::divisions)
-                : Optional.of(judged.divisions());
-        Set<Suppressed> suppressed = judged == null
-                ? past(indicator, year).map(PastYear::suppressed).orElse(Set.of())
-                : judged.suppressed();
+        Optional<Divisions> divisions =
+                judged == null ? past(indicator, year).map(PastYear::divisions) : Optional.of(judged.divisions());
+        Set<Suppressed> suppressed =
+                judged == null ? past(indicator, year).map(PastYear::suppressed).orElse(Set.of()) : judged.suppressed();
         return unjudged(indicator.groupNumbers().value(divisions.flatMap(part)), suppressed, field);
     }
 
@@ -113,7 +109,9 @@ public final class Development {
     }
 
     private static Optional<PastYear> past(IndicatorYears indicator, int year) {
-        return indicator.pastYears().stream().filter(past -> past.year() == year).findFirst();
+        return indicator.pastYears().stream()
+                .filter(past -> past.year() == year)
+                .findFirst();
     }
 
     /** Returns the years whose value is the framework's baseline, where those of the goal area have one. */

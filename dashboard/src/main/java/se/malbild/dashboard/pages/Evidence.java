@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import se.malbild.dashboard.explain.Explanation.ContributingCell;
 import se.malbild.dashboard.explain.Explanation.OfIndicator;
 import se.malbild.dashboard.pages.PageLanguage.Shown;
+import se.malbild.dashboard.view.Labels;
 import se.malbild.dashboard.view.LogPosition;
 import se.malbild.goals.observation.Content;
 import se.malbild.goals.observation.Gender;
@@ -55,7 +56,7 @@ public record Evidence(IndicatorYears indicator) {
                 role(year),
                 explained.map(OfIndicator::isCounted).orElse(false),
                 explained.map(OfIndicator::cells).orElse(List.of()),
-                explained.map(of -> of.behind().toString()),
+                explained.flatMap(OfIndicator::behind).map(LogPosition::toString),
                 nothing(year, explained.map(OfIndicator::cellsLeftOut).orElse(0)));
     }
 
@@ -69,6 +70,9 @@ public record Evidence(IndicatorYears indicator) {
     }
 
     private String nothing(int year, int leftOut) {
+        if (leftOut > 0 && indicator.subject().organisation().asOf().isPresent()) {
+            return words().say(Labels.NOT_LISTED_THEN);
+        }
         if (leftOut > 0) {
             String number = words().count(leftOut).shown();
             return words().say(

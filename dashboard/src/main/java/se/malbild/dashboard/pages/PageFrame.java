@@ -2,6 +2,7 @@ package se.malbild.dashboard.pages;
 
 import java.util.List;
 import java.util.Optional;
+import se.malbild.dashboard.view.AsOf;
 import se.malbild.goals.Language;
 
 /**
@@ -40,12 +41,23 @@ public record PageFrame(
         return language() == Language.SV ? Language.EN : Language.SV;
     }
 
+    /** Returns where the page is, without what else it is asked for. */
     public String path() {
-        return address.in(language());
+        return address.plain().in(language());
     }
 
     public String pathOf(Address other) {
         return other.in(language());
+    }
+
+    /** Returns the moment that the page is as of, if it is not of now. */
+    public Optional<AsOf> asOf() {
+        return subject.flatMap(about -> about.organisation().asOf());
+    }
+
+    /** Returns where it is what has changed since the moment that the page is as of. */
+    public Optional<String> changes() {
+        return asOf().map(then -> pathOf(subject.orElseThrow().address().changes(then, Optional.empty())));
     }
 
     /** Returns the marks that the page may show. */

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import se.malbild.dashboard.view.AsOf;
 import se.malbild.dashboard.view.Labels;
 import se.malbild.goals.Fraction;
 import se.malbild.goals.Language;
@@ -116,6 +117,18 @@ public final class PageLanguage {
 
     public String day(LocalDate day) {
         return DateTimeFormatter.ofPattern("d MMMM uuuu", locale()).format(day);
+    }
+
+    /** Returns the moment as it was asked for: a day, or a point in time to the second. */
+    public String moment(AsOf asOf) {
+        return SwedishTime.end(SwedishTime.day(asOf.moment())).equals(asOf.moment())
+                ? day(asOf.moment())
+                : SwedishTime.second(asOf.moment());
+    }
+
+    /** Returns the day of the moment in Sweden, as the value of a field for dates. */
+    public String date(AsOf asOf) {
+        return SwedishTime.day(asOf.moment()).toString();
     }
 
     /** Returns the order of words in a list. */

@@ -10,12 +10,22 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import se.malbild.dashboard.then.Past;
+import se.malbild.dashboard.view.AsOf;
+import se.malbild.dashboard.view.OrganisationView;
+import se.malbild.dashboard.view.Snapshot;
 import se.malbild.dashboard.view.View;
 import se.malbild.goals.Fault;
 import se.malbild.goals.Language;
 import se.malbild.goals.Text;
+import se.malbild.goals.assessment.Pictures;
+import se.malbild.service.HttpProblem;
+import se.malbild.service.HttpProblemException;
 import se.malbild.service.QueryParameters;
 
 /** The pages and what they are dressed in, as a part of an HTTP server. */
@@ -30,6 +40,16 @@ public final class PageRoutes implements Consumer<JavalinConfig> {
             "icon.svg", "image/svg+xml",
             "source-sans-3.woff2", "font/woff2",
             "source-serif-4.woff2", "font/woff2");
+
+    private static final String AS_OF = "asOf";
+    private static final String FROM = "from";
+    private static final String TO = "to";
+    private static final String BEFORE = "before";
+    private static final Pattern OF_REVISIONS = Pattern.compile("/(sv/\\d{4}/andringar|en/\\d{4}/changes)/?");
+    private static final Pattern OF_A_MOMENT = Pattern.compile(
+            "/(sv|en)/\\d{4}(/[^/]+(/\\d{4}(/(malomrade|goal-area|nyckeltal|indicator|forklaring|explanation)(/.*)?)?)?)?/?");
+    private static final Pattern OF_CHANGES =
+            Pattern.compile("/(sv/[^/]+/[^/]+/[^/]+/andringar|en/[^/]+/[^/]+/[^/]+/changes)/?");
 
     private static final String CAMPAIGN = "utm_";
     private static final Set<String> TRACKING = Set.of(
@@ -54,11 +74,18 @@ public final class PageRoutes implements Consumer<JavalinConfig> {
             "wbraid");
 
     private final View view;
-    private final Pages pages = new Pages();
+    private final Optional<Past> past;
+    private final Pages pages;
 
-    /** Makes pages of what {@code view} has read. */
-    public PageRoutes(View view) {
+    /**
+     * Makes pages of what {@code view} has read.
+     *
+     * @param past what was known earlier; empty where it is not shown
+     */
+    public PageRoutes(View view, Optional<Past> past) {
         this.view = view;
+        this.past = past;
+        this.pages = new Pages(past.isPresent());
     }
 
     @Override
@@ -104,7 +131,16 @@ public final class PageRoutes implements Consumer<JavalinConfig> {
                             "The server has just started and is reading what is published. Try again in a moment."),
                     List.of());
         } else {
-            page = pages.at(view.now(), context.path()).orElseGet(() -> {
+            page = shown(context, language);
+        }
+        context.header("Content-Security-Policy", POLICY);
+        context.header("Cache-Control", "no-cache");
+        context.html(page);
+    }
+
+    private String shown(Context context, Language language) {
+        try {
+            return asked(context).orElseGet(() -> {
                 context.status(404);
                 return pages.message(
                         language,
@@ -114,15 +150,78 @@ public final class PageRoutes implements Consumer<JavalinConfig> {
                                 "There is no page at that address. It may have moved or never existed."),
                         List.of());
             });
+        } catch (HttpProblemException refused) {
+            HttpProblem problem = refused.problem();
+            context.status(problem.status());
+            problem.headers().forEach(context::header);
+            return pages.message(
+                    language,
+                    problem.title(),
+                    problem.detail(),
+                    List.of(new PageFrame.Link(
+                            new Text("Visa det som är känt nu", "Show what is known now").in(language),
+                            context.req().getRequestURI())));
         }
-        context.header("Content-Security-Policy", POLICY);
-        context.header("Cache-Control", "no-cache");
-        context.html(page);
+    }
+
+    private Optional<String> asked(Context context) {
+        if (past.isPresent() && OF_REVISIONS.matcher(context.path()).matches()) {
+            Language language = context.path().startsWith("/en") ? Language.EN : Language.SV;
+            return Optional.of(pages.revisions(
+                    past.get().revisions(organisation(context), Past.place(context.queryParam(BEFORE))), language));
+        }
+        String asOf = context.queryParam(AS_OF);
+        String from = context.queryParam(FROM);
+        String to = Optional.ofNullable(context.queryParam(TO)).orElse("");
+        if (asOf != null) {
+            return pages.at(
+                    new Snapshot(new TreeMap<>(Map.of(organisation(context), then(context, AS_OF, asOf)))),
+                    context.path());
+        }
+        if (from != null) {
+            AsOf before = then(context, FROM, from).asOf().orElseThrow();
+            return (to.isEmpty() ? view.now().organisation(organisation(context)) : Optional.of(then(context, TO, to)))
+                    .flatMap(now -> Pages.subject(now, context.path()))
+                    .map(subject -> pages.changes(new ChangesPage(
+                            subject,
+                            before,
+                            past.orElseThrow()
+                                    .difference(
+                                            new Pictures.Key(
+                                                    subject.organisation().id(),
+                                                    subject.picture().framework(),
+                                                    subject.year()),
+                                            from,
+                                            Optional.of(to).filter(given -> !given.isEmpty())))));
+        }
+        return pages.at(view.now(), context.path());
+    }
+
+    private OrganisationView then(Context context, String parameter, String moment) {
+        return past.orElseThrow().asOf(organisation(context), parameter, moment);
+    }
+
+    private static String organisation(Context context) {
+        return context.path().split("/", -1)[2];
+    }
+
+    /** Returns what the page may be asked for. */
+    private List<String> parameters(Context context) {
+        if (past.isEmpty()) {
+            return List.of();
+        }
+        if (OF_REVISIONS.matcher(context.path()).matches()) {
+            return List.of(BEFORE);
+        }
+        if (OF_CHANGES.matcher(context.path()).matches()) {
+            return List.of(FROM, TO);
+        }
+        return OF_A_MOMENT.matcher(context.path()).matches() ? List.of(AS_OF) : List.of();
     }
 
     /** What newsletters and social media add to links asks for nothing, and its reader did not write it. */
-    private static List<Fault> queryFaults(Context context) {
-        return QueryParameters.faults(context.queryString(), List.of()).stream()
+    private List<Fault> queryFaults(Context context) {
+        return QueryParameters.faults(context.queryString(), parameters(context)).stream()
                 .filter(fault -> !fault.field().startsWith(CAMPAIGN) && !TRACKING.contains(fault.field()))
                 .toList();
     }

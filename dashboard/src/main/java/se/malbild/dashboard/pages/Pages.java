@@ -7,9 +7,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import se.malbild.dashboard.then.Revisions;
 import se.malbild.dashboard.view.FrameworkView;
 import se.malbild.dashboard.view.OrganisationView;
 import se.malbild.dashboard.view.Snapshot;
@@ -24,7 +27,18 @@ public final class Pages {
     private static final int MOST_MUNICIPALITIES = 12;
 
     private final DepartmentPages departments = new DepartmentPages(this::rendered);
+    private final boolean showsPast;
     private final TemplateEngine engine = TemplateEngine.createPrecompiled(null, ContentType.Html, null, TEMPLATES);
+
+    /** Of what is known now. */
+    public Pages() {
+        this(false);
+    }
+
+    /** @param showsPast whether the pages lead to what was known earlier */
+    Pages(boolean showsPast) {
+        this.showsPast = showsPast;
+    }
 
     /**
      * Returns the page at {@code path}; empty when there is none.
@@ -65,6 +79,62 @@ public final class Pages {
                 .flatMap(subject -> under(snapshot, subject, parts.subList(3, parts.size())));
     }
 
+    /**
+     * Returns what the page at {@code path} is about; empty when there is no picture of that framework and year.
+     *
+     * @param path of the page of changes of a picture
+     */
+    static Optional<Subject> subject(OrganisationView organisation, String path) {
+        List<String> parts =
+                Stream.of(path.split("/")).filter(part -> !part.isEmpty()).toList();
+        return subject(
+                new Snapshot(new TreeMap<>(Map.of(organisation.id(), organisation))),
+                language(parts.get(0)).orElseThrow(),
+                organisation.id(),
+                parts.get(2),
+                parts.get(3));
+    }
+
+    /** Returns the page of what is different in a picture between two moments. */
+    String changes(ChangesPage changes) {
+        return changes(changes.subject(), Optional.of(changes));
+    }
+
+    /** Returns the page of what has changed in the pictures of a municipality. */
+    String revisions(Revisions revisions, Language language) {
+        PageLanguage words = new PageLanguage(language);
+        String code = words.code();
+        String data = "/v1/organisations/" + revisions.organisation() + "/changes";
+        PageFrame frame = new PageFrame(
+                words,
+                Address.revisions(revisions.organisation()),
+                words.say("Ändringar i målbilden", "Changes in the picture"),
+                List.of(new PageFrame.Link(
+                        words.say("Målbild", "Goal attainment"),
+                        Address.organisation(revisions.organisation()).in(language))),
+                Optional.empty(),
+                List.of(new PageFrame.Link("Atom", data + ".atom?lang=" + code), new PageFrame.Link("JSON", data)));
+        return rendered("revisions", Map.of("frame", frame, "page", new RevisionsPage(revisions, words)));
+    }
+
+    private String changes(Subject subject, Optional<ChangesPage> changes) {
+        PageLanguage words = subject.words();
+        PageFrame frame = new PageFrame(
+                words,
+                changes.map(page -> subject.address().changes(page.from(), page.to()))
+                        .orElseGet(() -> subject.address().changes()),
+                words.say("Ändringar i målbilden ", "Changes in the picture ") + subject.year(),
+                trail(subject),
+                Optional.of(subject),
+                changes.stream()
+                        .flatMap(page -> Stream.of("csv", "json")
+                                .map(format -> new PageFrame.Link(
+                                        format.toUpperCase(Locale.ROOT),
+                                        DataAddress.difference(subject, page.from(), format))))
+                        .toList());
+        return rendered("changes", Map.of("frame", frame, "subject", subject, "changes", changes));
+    }
+
     private Optional<String> under(Snapshot snapshot, Subject subject, List<String> parts) {
         Language language = subject.words().language();
         boolean explained = !parts.isEmpty() && parts.get(parts.size() - 1).equals(Address.EXPLAIN.in(language));
@@ -77,6 +147,9 @@ public final class Pages {
         }
         if (parts.equals(List.of(Address.DEPARTMENT.in(language)))) {
             return Optional.of(departments.all(subject));
+        }
+        if (showsPast && parts.equals(List.of(Address.CHANGES.in(language)))) {
+            return Optional.of(changes(subject, Optional.empty()));
         }
         if (of.size() != 2) {
             return Optional.empty();
@@ -130,7 +203,8 @@ public final class Pages {
         PageFrame frame = new PageFrame(
                 words,
                 subject.address(),
-                words.say("Målbild ", "Goal attainment ") + subject.year() + ", " + subject.municipality(),
+                words.say("Målbild ", "Goal attainment ") + subject.year() + known(subject) + ", "
+                        + subject.municipality(),
                 List.of(),
                 Optional.of(subject),
                 List.of(
@@ -138,7 +212,19 @@ public final class Pages {
                         new PageFrame.Link("JSON", DataAddress.picture(subject))));
         return rendered(
                 "picture",
-                Map.of("frame", frame, "subject", subject, "others", otherMunicipalities(snapshot, subject)));
+                Map.of(
+                        "frame", frame,
+                        "subject", subject,
+                        "others", otherMunicipalities(snapshot, subject),
+                        "showsPast", showsPast));
+    }
+
+    private static String known(Subject subject) {
+        PageLanguage words = subject.words();
+        return subject.organisation()
+                .asOf()
+                .map(then -> words.say(" som den var känd ", " as known on ") + words.moment(then))
+                .orElse("");
     }
 
     /** Returns where the others are that have pictures here; when they are many, the page that lists them all. */
@@ -220,7 +306,7 @@ public final class Pages {
                 explanationTitle(subject),
                 trail(subject),
                 Optional.of(subject),
-                List.of(new PageFrame.Link("JSON", DataAddress.explanation(subject, ""))));
+                onlyNow(subject, new PageFrame.Link("JSON", DataAddress.explanation(subject, ""))));
         return rendered(
                 "explainPicture",
                 Map.of(
@@ -240,7 +326,8 @@ public final class Pages {
                     explanationTitle(subject),
                     trailWith(subject, area),
                     Optional.of(subject),
-                    List.of(
+                    onlyNow(
+                            subject,
                             new PageFrame.Link("CSV", DataAddress.goalArea(subject, id, "csv")),
                             new PageFrame.Link("JSON", DataAddress.explanation(subject, "/goal-area/" + id))));
             return rendered(
@@ -268,7 +355,8 @@ public final class Pages {
                     explanationTitle(subject),
                     trail,
                     Optional.of(subject),
-                    List.of(
+                    onlyNow(
+                            subject,
                             new PageFrame.Link("CSV", DataAddress.observations(subject, id)),
                             new PageFrame.Link("JSON", DataAddress.explanation(subject, "/indicator/" + id))));
             return rendered(
@@ -366,14 +454,21 @@ public final class Pages {
     }
 
     private static List<PageFrame.Link> indicatorFiles(Subject subject, String id) {
-        return List.of(
-                new PageFrame.Link(
-                        subject.words().say("CSV, nyckeltalet", "CSV, indicator"),
-                        DataAddress.indicator(subject, id, "csv")),
+        List<PageFrame.Link> files = new ArrayList<>();
+        files.add(new PageFrame.Link(
+                subject.words().say("CSV, nyckeltalet", "CSV, indicator"), DataAddress.indicator(subject, id, "csv")));
+        files.addAll(onlyNow(
+                subject,
                 new PageFrame.Link(
                         subject.words().say("CSV, rapporterade utfall", "CSV, reported outcomes"),
-                        DataAddress.observations(subject, id)),
-                new PageFrame.Link("JSON", DataAddress.indicator(subject, id, "json")));
+                        DataAddress.observations(subject, id))));
+        files.add(new PageFrame.Link("JSON", DataAddress.indicator(subject, id, "json")));
+        return files;
+    }
+
+    /** What data there is none of as of an earlier moment. */
+    private static List<PageFrame.Link> onlyNow(Subject subject, PageFrame.Link... files) {
+        return subject.organisation().asOf().isPresent() ? List.of() : List.of(files);
     }
 
     private String rendered(String template, Map<String, Object> of) {

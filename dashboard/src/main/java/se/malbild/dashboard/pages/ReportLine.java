@@ -100,9 +100,12 @@ public record ReportLine(IndicatorYears indicator, DepartmentReport report) {
     public Optional<String> reason() {
         PageLanguage words = indicator.subject().words();
         if (report.leftOut() && report.value().isEmpty()) {
-            return Optional.of(words.say(
-                    "Nämndens egna uppgifter är fler än vad som kan visas här.",
-                    "The department has reported more than can be shown here."));
+            return Optional.of(
+                    indicator.subject().organisation().asOf().isPresent()
+                            ? words.say(Labels.NOT_LISTED_THEN)
+                            : words.say(
+                                    "Nämndens egna uppgifter är fler än vad som kan visas här.",
+                                    "The department has reported more than can be shown here."));
         }
         return report.reason().map(Reason::message).map(words::say);
     }

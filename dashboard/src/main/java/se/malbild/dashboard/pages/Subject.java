@@ -84,7 +84,13 @@ public record Subject(OrganisationView organisation, FrameworkView view, int yea
     }
 
     public Address address() {
-        return Address.picture(picture().organisation(), picture().framework(), year);
+        return Address.picture(picture().organisation(), picture().framework(), year)
+                .asOf(organisation.asOf());
+    }
+
+    /** Returns where it is what has changed in the municipality's pictures. */
+    public String revisions() {
+        return Address.revisions(organisation.id()).in(words.language());
     }
 
     /** Returns where all years of the framework are. */

@@ -1,8 +1,9 @@
 package se.malbild.dashboard.view;
 
+import java.util.List;
 import java.util.Map;
 import se.malbild.goals.Text;
-import se.malbild.goals.assessment.IndicatorAssessment;
+import se.malbild.goals.assessment.LevelLabels;
 import se.malbild.goals.framework.Scale;
 import se.malbild.goals.picture.Reason;
 import se.malbild.goals.picture.RulePicture;
@@ -10,11 +11,6 @@ import se.malbild.goals.picture.Trend;
 
 /** What ids are called for a person. */
 public final class Labels {
-    private static final Map<String, Text> STATUSES = Map.of(
-            IndicatorAssessment.NOT_DUE, new Text("Mäts inte detta år", "Not due that year"),
-            IndicatorAssessment.NOT_MEASURED, new Text("Inte mätt", "Not measured"),
-            IndicatorAssessment.NOT_ASSESSED, new Text("Kan inte bedömas", "Cannot be assessed"));
-
     /** Causes in few words, where the message of a {@link Reason} speaks of one case. */
     private static final Map<String, Text> CAUSES = Map.ofEntries(
             Map.entry("coverage-below-minimum", new Text("för låg täckning", "coverage too low")),
@@ -39,7 +35,21 @@ public final class Labels {
     /** What stands in the place of a value that is not shown because a group is, or may be, too small. */
     public static final Text SUPPRESSED = new Text("visas inte", "not shown");
 
+    /** What stands in the place of observations as of an earlier moment. */
+    public static final Text NOT_LISTED_THEN = new Text(
+            "Enskilda uppgifter visas inte för en tidigare dag.",
+            "Single observations are not shown of an earlier day.");
+
     private Labels() {}
+
+    /** Returns what is to be said of a moment before what was known then is relied on. */
+    public static List<Text> warnings(AsOf asOf) {
+        return asOf.isUncertain()
+                ? List.of(new Text(
+                        "Loggens tider går bakåt kring den tidpunkten, så det är inte säkert vad som var känt då.",
+                        "The times of the log run back around that time, so what was known then is not certain."))
+                : List.of();
+    }
 
     /** Returns why something has no attainment, in few words. */
     public static Text cause(Reason reason) {
@@ -48,11 +58,7 @@ public final class Labels {
 
     /** Returns the label of a level of {@code scale} or of a status. */
     public static Text level(Scale scale, String id) {
-        return scale.levels().stream()
-                .filter(level -> level.id().equals(id))
-                .map(Scale.Level::label)
-                .findFirst()
-                .orElseGet(() -> STATUSES.getOrDefault(id, new Text(id, id)));
+        return LevelLabels.of(scale, id);
     }
 
     /** Returns what a department has done about an indicator. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import se.malbild.goals.assessment.Observed;
 import se.malbild.goals.observation.Cell;
 import se.malbild.goals.observation.Winner;
@@ -20,13 +21,15 @@ import se.malbild.schemas.CellReceipts;
  * @param receipts by series and year, what became of every event of each cell; empty where that is not published. Not to
  *     be shown as they are: {@link #receiptsShown} are
  * @param receiptsTag stands for all the receipts
+ * @param asOf the earlier moment that all this was known at; empty of what is published now
  */
 public record OrganisationView(
         String id,
         List<FrameworkView> frameworks,
         SortedSet<String> persons,
         Map<SeriesYear, List<CellReceipts>> receipts,
-        String receiptsTag) {
+        String receiptsTag,
+        Optional<AsOf> asOf) {
 
     /** The cells of one series in one year. */
     public record SeriesYear(String series, int year) {}
@@ -37,12 +40,27 @@ public record OrganisationView(
         receipts = Map.copyOf(receipts);
     }
 
+    /** As it is published now. */
+    public OrganisationView(
+            String id,
+            List<FrameworkView> frameworks,
+            SortedSet<String> persons,
+            Map<SeriesYear, List<CellReceipts>> receipts,
+            String receiptsTag) {
+        this(id, frameworks, persons, receipts, receiptsTag, Optional.empty());
+    }
+
     /**
-     * Returns what the {@link #receiptsShown} say of each cell; nothing of a year in which they do not name all events, since
-     * one of the others could have a count.
+     * Returns what was known of each cell that is not counted at the moment {@link #asOf}; of now what the {@link #receiptsShown}
+     * say, and nothing of a year in which they do not name all events, since one of the others could have a count.
      */
     public Observed observed() {
         return (series, year) -> {
+            if (asOf.isPresent()) {
+                return isCounted(series, year)
+                        ? List.of()
+                        : asOf.get().observed().cells(series, year);
+            }
             List<CellReceipts> cells = receiptsShown(series, year);
             return cells.stream().anyMatch(cell -> cell.older() > 0)
                     ? List.of()
@@ -68,7 +86,11 @@ public record OrganisationView(
     /** Returns the cells of a series in a year, if any event about them has a count or the frameworks say it is of persons. */
     List<Cell> countedCells(String series, int year) {
         return isCounted(series, year)
-                ? cells(series, year).stream().map(OrganisationView::cell).toList()
+                ? Stream.concat(
+                                cells(series, year).stream().map(OrganisationView::cell),
+                                observedThen(series, year)
+                                        .map(winner -> winner.observation().cell()))
+                        .toList()
                 : List.of();
     }
 
@@ -80,7 +102,13 @@ public record OrganisationView(
         return persons.contains(series)
                 || cells(series, year).stream()
                         .flatMap(cell -> cell.receipts().stream())
-                        .anyMatch(event -> event.observation().count().isPresent());
+                        .anyMatch(event -> event.observation().count().isPresent())
+                || observedThen(series, year)
+                        .anyMatch(winner -> winner.memory().greatestCount().isPresent());
+    }
+
+    private Stream<Winner> observedThen(String series, int year) {
+        return asOf.stream().flatMap(then -> then.observed().cells(series, year).stream());
     }
 
     private List<CellReceipts> cells(String series, int year) {

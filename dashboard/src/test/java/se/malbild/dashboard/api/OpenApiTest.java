@@ -2,6 +2,7 @@ package se.malbild.dashboard.api;
 
 import io.javalin.config.JavalinConfig;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.stream.Stream;
 import se.malbild.dashboard.SampleView;
 import se.malbild.service.OpenApiContract;
@@ -18,7 +19,7 @@ class OpenApiTest extends OpenApiContract {
 
     @Override
     protected void addTo(JavalinConfig config) {
-        new Api(new SampleView()).addTo(config);
+        new Api(new SampleView(), Optional.empty()).addTo(config);
         config.routes.get("/v1/organisations/{organisation}/events", context -> {});
         config.routes.post("/feedback", context -> {});
     }

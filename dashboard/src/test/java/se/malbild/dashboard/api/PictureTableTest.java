@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import se.malbild.goals.Language;
 import se.malbild.goals.SampleEvents;
@@ -48,7 +49,7 @@ final class PictureTableTest {
                         List.of(FrameworkVersion.read(SampleEvents.framework("orebro-2017-2019"))),
                         SampleEvents.of("1880"))
                 .get(new Pictures.Key("1880", "orebro-2017-2019", 2018));
-        return PictureTable.of(List.of(picture), language);
+        return PictureTable.of(List.of(picture), Optional.empty(), language);
     }
 
     private static Map<String, String> row(List<Map<String, String>> rows, String id) {

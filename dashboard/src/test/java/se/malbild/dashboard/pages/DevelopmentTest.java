@@ -34,11 +34,7 @@ final class DevelopmentTest {
                         "– bedöms inte", "– bedöms inte", "Fortsätt så 100 %", "Kan inte bedömas", "Fortsätt så 100 %");
         assertThat(cells(page, "Nyckeltal</a>"))
                 .containsExactly(
-                        "70",
-                        "80",
-                        "82 Fortsätt så",
-                        "– inget värde Inte mätt",
-                        "85 Fortsätt så utfall hittills");
+                        "70", "80", "82 Fortsätt så", "– inget värde Inte mätt", "85 Fortsätt så utfall hittills");
         assertThat(cells(page, "Kvinnor"))
                 .containsExactly("71", "– inget värde", "– inget värde", "75", "– inget värde");
         assertThat(cells(page, "Män"))

@@ -1,0 +1,49 @@
+package se.malbild.dashboard.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import se.malbild.dashboard.then.PictureDifference;
+import se.malbild.dashboard.view.AsOf;
+import se.malbild.goals.observation.Observation;
+import se.malbild.history.PartJson;
+
+/** What is different in a picture between two moments, as JSON. */
+final class DifferenceJson {
+    /** As many events as a reader wants to see; {@code becauseCount} counts them all. */
+    private static final int MOST_EVENTS = 20;
+
+    private DifferenceJson() {}
+
+    /**
+     * Adds it to {@code node}.
+     *
+     * @param to empty when it is now
+     */
+    static ObjectNode addTo(ObjectNode node, AsOf from, Optional<AsOf> to, PictureDifference difference) {
+        node.set("from", AsOfJson.node(from));
+        if (to.isPresent()) {
+            node.set("to", AsOfJson.node(to.get()));
+        } else {
+            node.putNull("to");
+        }
+        node.set("versions", Json.array(difference.versions(), FrameworkJson::applied));
+        node.set("lines", Json.array(difference.lines(), DifferenceJson::line));
+        return node;
+    }
+
+    private static ObjectNode line(PictureDifference.Line line) {
+        ObjectNode node = Json.object();
+        PartJson.addTo(node, line.part());
+        node.set(
+                "because", Json.array(line.because().stream().limit(MOST_EVENTS).toList(), DifferenceJson::event));
+        return node.put("becauseCount", line.because().size());
+    }
+
+    static ObjectNode event(Observation observation) {
+        return Json.object()
+                .put("eventId", observation.eventId())
+                .put("indicator", observation.cell().indicator())
+                .put("department", observation.cell().department())
+                .put("period", observation.cell().period().toString());
+    }
+}

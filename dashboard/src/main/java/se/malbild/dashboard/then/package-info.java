@@ -1,0 +1,2 @@
+/** What was known earlier, computed from the logs of the input topics. */
+package se.malbild.dashboard.then;
