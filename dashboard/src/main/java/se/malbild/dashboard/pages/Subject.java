@@ -88,6 +88,20 @@ public record Subject(OrganisationView organisation, FrameworkView view, int yea
                 .asOf(organisation.asOf());
     }
 
+    /** Returns where the municipality's other frameworks are, such as that of the period before or after. */
+    public List<PageFrame.Link> otherFrameworks() {
+        return organisation.frameworks().stream()
+                .filter(other -> !other.framework().id().equals(framework().id()))
+                .map(other -> new PageFrame.Link(
+                        words.say(other.framework().title()) + ", "
+                                + other.framework().from() + "–"
+                                + other.framework().to(),
+                        new Subject(organisation, other, other.latestYear(), words)
+                                .address()
+                                .in(words.language())))
+                .toList();
+    }
+
     /** Returns where it is what has changed in the municipality's pictures. */
     public String revisions() {
         return Address.revisions(organisation.id()).in(words.language());

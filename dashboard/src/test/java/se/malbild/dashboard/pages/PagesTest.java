@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -189,6 +190,35 @@ final class PagesTest {
         assertThat(pages.at(new Snapshot(many), "/sv").orElseThrow())
                 .contains("<a href=\"/sv/om-uppgifterna\">Alla 20 kommuner</a>")
                 .doesNotContain("Kommun 1985");
+    }
+
+    @Test
+    void theFrameworksOfTwoPeriodsLeadToEachOther() {
+        String document = SampleEvents.framework("vasteras-exempel-2017-2019");
+        OrganisationView old = SNAPSHOT.organisation("1980").orElseThrow();
+        OrganisationView next = new SampleView(
+                        document.replaceFirst("(?m)^framework: .*$", "framework: nasta-period")
+                                .replaceFirst("(?m)^version: 1$", "version: 2"),
+                        List.of())
+                .now()
+                .organisation("1980")
+                .orElseThrow();
+        Snapshot both = new Snapshot(new TreeMap<>(Map.of(
+                "1980",
+                new OrganisationView(
+                        "1980",
+                        List.of(old.latest(), next.latest()),
+                        old.persons(),
+                        old.receipts(),
+                        old.receiptsTag()))));
+
+        assertThat(pages.at(both, "/sv/1980/vasteras-exempel-2017-2019/2018").orElseThrow())
+                .contains("Andra perioder")
+                .contains("<a href=\"/sv/1980/nasta-period/");
+        assertThat(pages.at(both, "/en/1980/nasta-period/2018").orElseThrow())
+                .contains("Other periods")
+                .contains("<a href=\"/en/1980/vasteras-exempel-2017-2019/2019\">");
+        assertThat(pages.at(SNAPSHOT, "/sv/1980").orElseThrow()).doesNotContain("Andra perioder");
     }
 
     @Test
