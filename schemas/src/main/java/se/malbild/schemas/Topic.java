@@ -109,6 +109,12 @@ public enum Topic {
     /** The largest value of an output, in bytes: what its topic takes, less what the record around it needs. */
     public static final int MAX_OUTPUT_VALUE_BYTES = MAX_OUTPUT_BYTES - 64 * 1024;
 
+    /**
+     * Of {@code message.timestamp.after.max.ms}: what is written has the time of the input record that it follows from, and a broker
+     * whose clock was ahead may have stamped that. By default a time more than an hour ahead is refused, and the writer stops.
+     */
+    public static final String ANY_TIME = Long.toString(Long.MAX_VALUE);
+
     /** Whom a topic is for. docs/outputs.md says it of every other output, too. */
     public enum Audience {
         /** Any reader: what could point out a person is left out. */
@@ -184,6 +190,13 @@ public enum Topic {
         return schema;
     }
 
+    /** Returns the topics that everything else follows from: all that was said, kept for ever. */
+    public static List<Topic> inputs() {
+        return Stream.of(values())
+                .filter(topic -> topic.kept == Kept.EVERYTHING)
+                .toList();
+    }
+
     /** Returns how many partitions the topic has unless the operator chooses otherwise. */
     public int defaultPartitions() {
         return DEFAULT_PARTITIONS;
@@ -216,6 +229,8 @@ public enum Topic {
                         TopicConfig.CLEANUP_POLICY_COMPACT,
                         TopicConfig.RETENTION_MS_CONFIG,
                         "-1",
+                        TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG,
+                        ANY_TIME,
                         // Larger than the inputs': a rejected event carries a whole input record and its faults.
                         TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                         Integer.toString(MAX_OUTPUT_BYTES),

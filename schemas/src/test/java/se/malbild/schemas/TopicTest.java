@@ -51,6 +51,15 @@ class TopicTest {
     @ParameterizedTest
     @EnumSource(
             value = Topic.class,
+            names = {"INDICATOR_EVENTS", "GOAL_FRAMEWORKS", "PAGE_FEEDBACK"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void what_follows_from_a_record_of_a_clock_that_was_ahead_is_taken(Topic topic) {
+        assertThat(topic.configs()).containsEntry("message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Topic.class,
             names = {"INDICATOR_EVENTS", "GOAL_FRAMEWORKS"})
     void what_was_said_is_kept_for_ever_with_the_time_of_the_broker(Topic topic) {
         assertThat(topic.configs())
