@@ -70,6 +70,30 @@ final class Broker implements AutoCloseable {
     }
 
     /**
+     * Returns up to which offset {@code group} has read the events of each partition. It passes over what is no record, such as
+     * the marker that ends a transaction.
+     *
+     * @throws StartupException when the broker does not answer
+     * @throws InterruptedException when interrupted while waiting
+     */
+    SortedMap<Integer, Long> committed(String group, Duration within) throws InterruptedException {
+        SortedMap<Integer, Long> committed = new TreeMap<>();
+        try {
+            admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get(within.toMillis(), TimeUnit.MILLISECONDS)
+                    .forEach((partition, next) -> {
+                        if (partition.topic().equals(events) && next != null) {
+                            committed.put(partition.partition(), next.offset());
+                        }
+                    });
+            return committed;
+        } catch (ExecutionException | TimeoutException noAnswer) {
+            throw doesNotAnswer(noAnswer);
+        }
+    }
+
+    /**
      * Returns the id of {@code topic}; nothing when there is none.
      *
      * @throws StartupException when the broker does not answer

@@ -56,6 +56,7 @@ final class ReceiptsApplication implements AutoCloseable {
 
     private final FrameworksInForce frameworks = new FrameworksInForce();
     private volatile Optional<Broker> broker = Optional.empty();
+    private final String group;
     private volatile SortedMap<Integer, Long> endsAtStart = Collections.emptySortedMap();
     private volatile boolean caughtUp;
     private boolean isOriginKept;
@@ -71,7 +72,8 @@ final class ReceiptsApplication implements AutoCloseable {
      */
     ReceiptsApplication(ReceiptsSettings settings, MeterRegistry meters) {
         this.settings = settings;
-        changelog = ReceiptsSettings.changelog(settings.group());
+        group = settings.group();
+        changelog = ReceiptsSettings.changelog(group);
         origin = new StoreOrigin(settings.stateDirectory().resolve(changelog + ".id"));
         runtime = new StreamsRuntime(
                 settings.cluster(), settings.stateDirectory(), ReceiptsSettings.TOPICS, List.of(changelog), meters);
@@ -160,10 +162,14 @@ final class ReceiptsApplication implements AutoCloseable {
                 return;
             }
             if (!caughtUp) {
+                SortedMap<Integer, Long> committed = broker().committed(group, ENDS_WITHIN);
                 caughtUp = readers().stream()
-                        .allMatch(reader ->
-                                reader.position().map(ReadPosition::next).orElse(0L)
-                                        >= endsAtStart.get(reader.partition()));
+                        .allMatch(reader -> Math.max(
+                                        reader.position()
+                                                .map(ReadPosition::next)
+                                                .orElse(0L),
+                                        committed.getOrDefault(reader.partition(), 0L))
+                                >= endsAtStart.get(reader.partition()));
             }
             if (looks++ % LOOKS_PER_CLOSING == 0) {
                 countUnread();
@@ -177,7 +183,8 @@ final class ReceiptsApplication implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (StartupException | UncheckedIOException notNow) {
             LOG.warn(
-                    "It could not be noted which changelog the store belongs to; tried again: {}", notNow.getMessage());
+                    "Kafka was asked in vain for what the application has read, or its changelog; tried again: {}",
+                    notNow.getMessage());
         } catch (InvalidStateStoreException moving) {
             LOG.debug("The stores cannot be read now: {}", moving.toString());
         } catch (RuntimeException failure) {
