@@ -44,6 +44,7 @@ import se.malbild.service.Log;
             BooksCommand.class,
             FeedbackCommand.class,
             ExportCommand.class,
+            MoveCommand.class,
             TokensCommand.class,
             ResetCommand.class,
             ServeCommand.class

@@ -23,11 +23,12 @@ import se.malbild.schemas.registry.SchemaRegistry;
  * cluster. They cover, in the order of each topic, the append time, key and value of every record that lies in its organisation's
  * partition and has its key, whether or not it can be taken in; offsets, headers, the number of partitions and what lies between do
  * not enter into them. A registry gives ids of its own, so of a value whose schema the registry knows, the schema itself is covered
- * instead of its id; every other value is covered as it is.
+ * instead of its id, and of one whose schema it does not know, only what is behind the id; every other value is covered as it is.
  *
  * <p>Of a topic: SHA-256 over its records, each as append time (eight bytes, milliseconds since 1970), the key's length (four) and
  * bytes, and a byte that says what follows: 0 nothing, since there is no value; 1 the value's length (four) and bytes; 2 the SHA-256
- * of the schema as {@link org.apache.avro.Schema#toString()} writes it, then length and bytes of what is behind the id. Of an
+ * of the schema as {@link org.apache.avro.Schema#toString()} writes it, then length and bytes of what is behind the id; 3 only those,
+ * since no schema has the id. Of an
  * organisation: SHA-256 over the number of records (four) and digest of {@code indicator-events}, then of {@code goal-frameworks}. Of
  * all: SHA-256 over code and digest of every organisation, in the order of the codes. Numbers are big-endian, texts UTF-8.
  *
@@ -37,6 +38,7 @@ public final class InputDigests {
     private static final byte NO_VALUE = 0;
     private static final byte AS_IT_IS = 1;
     private static final byte OF_KNOWN_SCHEMA = 2;
+    private static final byte OF_UNKNOWN_SCHEMA = 3;
     private static final Duration ASKS_AGAIN_AFTER = Duration.ofMillis(100);
 
     /** The digest of one topic of one organisation, so far. */
@@ -96,21 +98,19 @@ public final class InputDigests {
 
     private void add(Running topic, InputRecord record) throws UndecodedException {
         byte[] value = record.value();
-        Optional<byte[]> schema = value == null || WireFormat.fault(value).isPresent()
-                ? Optional.empty()
-                : schema(WireFormat.schemaId(value), record);
         MessageDigest digest = topic.digest;
         digest.update(
                 ByteBuffer.allocate(Long.BYTES).putLong(record.appendedAt()).flip());
         update(digest, record.key(), 0);
         if (value == null) {
             digest.update(NO_VALUE);
-        } else if (schema.isEmpty()) {
+        } else if (WireFormat.fault(value).isPresent()) {
             digest.update(AS_IT_IS);
             update(digest, value, 0);
         } else {
-            digest.update(OF_KNOWN_SCHEMA);
-            digest.update(schema.get());
+            Optional<byte[]> schema = schema(WireFormat.schemaId(value), record);
+            digest.update(schema.isPresent() ? OF_KNOWN_SCHEMA : OF_UNKNOWN_SCHEMA);
+            schema.ifPresent(digest::update);
             update(digest, value, WireFormat.HEADER_BYTES);
         }
         topic.records++;

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,12 +24,13 @@ import se.malbild.cluster.TestCluster;
 import se.malbild.cluster.Vasteras;
 import se.malbild.goals.picture.Picture;
 import se.malbild.goals.picture.PictureJson;
+import se.malbild.history.LogReader;
 import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.Topic;
 
 /**
- * Every command of the operations guide, in its order, against a real broker and registry, and those after an export against
- * others. What the guide lets docker compose do with the streams application is done here with commands; with compose itself
+ * Every command of the operations guide, in its order, against a real broker and registry, and those after the first export
+ * against others. What the guide lets docker compose do with the streams application is done here with commands; with compose itself
  * {@code ops/container/check} does it.
  */
 class OperationsGuideIT {
@@ -47,7 +49,7 @@ class OperationsGuideIT {
     void every_command_of_the_guide_does_what_it_says() throws Exception {
         List<String> commands = Examples.commands(GUIDE);
         int export = IntStream.range(0, commands.size())
-                .filter(i -> commands.get(i).startsWith("./malbild export "))
+                .filter(i -> commands.get(i).startsWith("./malbild move export "))
                 .findFirst()
                 .orElseThrow();
         try (TestCluster cluster = TestCluster.start(data.resolve("cluster"));
@@ -61,13 +63,21 @@ class OperationsGuideIT {
                     }
                     run(line.replace(REJECTED_IN_THE_GUIDE, rejected), cluster);
                 }
+                SortedMap<Integer, Picture> published = cluster.awaitPicturesOf("1880");
+                Instant beginning = new LogReader(cluster.cluster())
+                        .read("1880")
+                        .beginning()
+                        .orElseThrow();
+                String known = changes(beginning, "");
                 stop();
                 use(other);
-                serve("other");
                 for (String line : commands.subList(export + 1, commands.size())) {
                     run(line, other);
                 }
-                assertThat(json(other.awaitPicturesOf("1880"))).isEqualTo(json(cluster.awaitPicturesOf("1880")));
+                assertThat(changes(beginning, "")).isEqualTo(known);
+                assertThat(changes(beginning, "grown.")).isEqualTo(known);
+                serve("other");
+                assertThat(json(other.awaitPicturesOf("1880"))).isEqualTo(json(published));
             } finally {
                 stop();
             }
@@ -77,6 +87,20 @@ class OperationsGuideIT {
 
     private static List<String> json(SortedMap<Integer, Picture> pictures) {
         return pictures.values().stream().map(PictureJson::indented).toList();
+    }
+
+    /** Returns every change after {@code since}, by the log. */
+    private String changes(Instant since, String prefix) {
+        Said changes = Said.malbild(
+                environment,
+                "changes",
+                "--organisation=1880",
+                "--format=json",
+                "--since=" + since,
+                "--topic-prefix=" + prefix);
+        assertThat(changes.exitCode()).as(changes.messages()).isZero();
+        assertThat(changes.results()).contains("\"year\":2018");
+        return changes.results();
     }
 
     private void use(TestCluster cluster) {

@@ -100,6 +100,9 @@ class SecuredKafkaIT {
         done("parked");
         done("feedback", "list");
         done("export", data.resolve("export").toString());
+        done("move", "export", "--directory=" + data.resolve("moved"));
+        done("topics", "apply", "--partitions=1", "--replication=1", "--topic-prefix=moved.");
+        done("move", "import", "--directory=" + data.resolve("moved"), "--topic-prefix=moved.");
         done("reset", "--execute", "--application-id=malbild");
 
         said.add(Files.readString(Path.of(System.getProperty("malbild.test.log")), StandardCharsets.UTF_8));

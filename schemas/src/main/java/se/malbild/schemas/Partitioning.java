@@ -20,6 +20,22 @@ public final class Partitioning {
         return Utils.toPositive(Utils.murmur2(organisation.getBytes(StandardCharsets.UTF_8))) % partitions;
     }
 
+    /**
+     * Returns the partition that a record of an input topic belongs in by its key, which is the organisation or begins with it.
+     *
+     * @param partitions how many the topic has, at least 1
+     */
+    public static int ofKey(byte[] key, int partitions) {
+        String text = new String(key, StandardCharsets.UTF_8);
+        int end = text.indexOf('/');
+        return of(end < 0 ? text : text.substring(0, end), partitions);
+    }
+
+    /** Returns whether a record of an input topic lies in the partition of its key; one without a key is in no wrong one. */
+    public static boolean isByKey(byte[] key, int partition, int partitions) {
+        return key == null || partition == ofKey(key, partitions);
+    }
+
     /** Returns whether a record with {@code key} in {@code partition} lies where {@code organisation}'s are to lie. */
     public static boolean isInPlace(
             byte[] key, int partition, String expectedKey, String organisation, int partitions) {

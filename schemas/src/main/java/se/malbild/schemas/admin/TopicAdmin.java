@@ -39,8 +39,8 @@ import se.malbild.schemas.registry.RegistryException;
 import se.malbild.schemas.registry.SchemaRegistry;
 
 /**
- * Compares the topics and registered schemas with what they are to be, and makes them so. The only place where schemas
- * are registered.
+ * Compares the topics and registered schemas with what they are to be, and makes them so. The only place where the topics'
+ * schemas are registered.
  */
 public final class TopicAdmin {
     /** What every subject is set to: every version can be read with every other, in both directions. */

@@ -58,7 +58,7 @@ public final class WireFormat {
     }
 
     /** Writes the header to the start of {@code value}. */
-    static void header(byte[] value, int schemaId) {
+    public static void header(byte[] value, int schemaId) {
         value[0] = MAGIC;
         value[1] = (byte) (schemaId >>> 24);
         value[2] = (byte) (schemaId >>> 16);
