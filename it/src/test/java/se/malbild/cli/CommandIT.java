@@ -86,7 +86,7 @@ class CommandIT {
                                 + " måluppfyllelse 85\u00a0%",
                         "2019, ny: 1 av 4 målområden: ● Uppnått, 2 av 4 målområden: ■ Delvis uppnått,"
                                 + " 1 av 4 målområden: ○ Kan inte bedömas; måluppfyllelse 64\u00a0%",
-                        "147 observationer börjar räknas");
+                        "150 observationer börjar räknas");
         assertThat(command("picture", "--organisation=2480").failure()).startsWith("Det finns ingen målbild för 2480.");
 
         assertThat(apply(file).results()).isEqualTo(unanswered.results());

@@ -7,8 +7,11 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import se.malbild.cli.demo.Samples;
@@ -19,8 +22,11 @@ import se.malbild.goals.assessment.Pictures;
 import se.malbild.goals.framework.ShippedFrameworks;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.picture.PictureJson;
+import se.malbild.local.LocalCluster;
 import se.malbild.local.LoopbackPorts;
 import se.malbild.publisher.ObservationJson;
+import se.malbild.schemas.Cluster;
+import se.malbild.schemas.TopicPrefix;
 
 /** The command as a person gives it: what comes out where, and with which exit code. */
 class DemoIT {
@@ -41,8 +47,51 @@ class DemoIT {
                 .endsWith("}\n");
         assertThat(fresh.results()).contains("\"value\" : 78.369539", "\"value\" : 77.86045");
         assertThat(again.results()).isEqualTo(fresh.results());
-        assertThat(fresh.messages()).contains("Sending ");
-        assertThat(again.messages()).doesNotContain("Sending ");
+        assertThat(fresh.messages()).contains("with made-up times");
+        assertThat(again.messages()).doesNotContain("made-up");
+        try (LocalCluster left = LocalCluster.start(first, 0, 0, TopicPrefix.NONE)) {
+            requireHistory(left.cluster());
+        }
+    }
+
+    /** The times are those that the README of the samples tells. */
+    private static void requireHistory(Cluster cluster) {
+        Set<String> pictures = new HashSet<>();
+        List<String> days = List.of("2017-12-31", "2018-08-31", "2018-12-31", "2019-03-31", "2019-04-30");
+        for (String day : days) {
+            Said known = command(cluster, "picture", "--year=2018", "--format=json", "--as-of=" + day);
+            assertThat(known.exitCode()).as(known.messages()).isZero();
+            pictures.add(known.results());
+        }
+        assertThat(pictures).hasSameSizeAs(days);
+        assertThat(causes(cluster, "2018-02-01", "2018-02-28"))
+                .contains("exempel-feriejobb-kommunstyrelsen-2017-T2-rev1");
+        assertThat(causes(cluster, "2018-08-01", "2018-08-31"))
+                .contains("exempel-feriejobb-kultur-och-fritid-2018-prognos");
+        assertThat(command(cluster, "changes", "--lang=en", "--since=2018-11-01", "--until=2018-11-12")
+                        .results()
+                        .lines())
+                .anyMatch(line -> line.endsWith("the framework vasteras-exempel-2017-2019, version 2"))
+                .anyMatch(line ->
+                        line.matches("   2018  ex-feriejobb .*forecast 653 .*Partly achieved .* → .*forecast 653"
+                                + " .*Achieved .*"));
+        assertThat(causes(cluster, "2019-04-01", "2019-04-30")).contains("exempel-feriejobb-kultur-och-fritid-2018-T3");
+    }
+
+    /** Returns what has changed between two days because of which event, of the made-up example. */
+    private static String causes(Cluster cluster, String since, String until) {
+        return command(cluster, "changes", "--since=" + since, "--until=" + until)
+                .results();
+    }
+
+    private static Said command(Cluster cluster, String... arguments) {
+        return Said.malbild(Stream.concat(
+                        Stream.of(arguments),
+                        Stream.of(
+                                "--organisation=1980",
+                                "--bootstrap-servers=" + cluster.bootstrapServers(),
+                                "--registry=" + cluster.registryUrl()))
+                .toArray(String[]::new));
     }
 
     /** Computes the picture of what is shipped, without Kafka and everything over it. */

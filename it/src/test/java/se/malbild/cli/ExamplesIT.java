@@ -154,7 +154,7 @@ class ExamplesIT {
             sh(command);
             assertThat(Files.readString(directory.resolve("my.yaml")))
                     .as(command)
-                    .contains("\nversion: 2\n", "target: {2017: 72, 2018: 70, 2019: 75}");
+                    .contains("\nversion: 3\n", "target: {2017: 72, 2018: 70, 2019: 75}");
         } else if (!command.contains("curl ")) {
             sh(command);
         } else if (!isThereCurl) {

@@ -201,7 +201,7 @@ class MoveIT {
             try (InputLoader loader = new InputLoader(cluster.cluster())) {
                 assertThatThrownBy(() -> loader.load(
                                 sink -> {
-                                    records.subList(0, 500).forEach(sink::test);
+                                    records.subList(0, 500).forEach(sink::take);
                                     throw new IOException("the disk is gone");
                                 },
                                 sent -> {}))
@@ -209,15 +209,15 @@ class MoveIT {
                 requireUntouched(cluster);
                 assertThatThrownBy(() -> loader.load(
                                 sink -> {
-                                    records.subList(0, 500).forEach(sink::test);
+                                    records.subList(0, 500).forEach(sink::take);
                                     Thread.currentThread().interrupt();
-                                    records.subList(500, 1_000).forEach(sink::test);
+                                    records.subList(500, 1_000).forEach(sink::take);
                                 },
                                 sent -> {}))
                         .isInstanceOf(InterruptedException.class);
                 requireUntouched(cluster);
                 assertThatThrownBy(() -> loader.load(
-                                sink -> sink.test(new ProducerRecord<>(
+                                sink -> sink.take(new ProducerRecord<>(
                                         prefix.topic(Topic.INDICATOR_EVENTS),
                                         0,
                                         0L,
@@ -233,17 +233,17 @@ class MoveIT {
                 Future<?> left = other.submit(() -> {
                     loader.load(
                             sink -> {
-                                records.subList(0, 500).forEach(sink::test);
+                                records.subList(0, 500).forEach(sink::take);
                                 halfway.countDown();
                                 uninterruptibly(goOn);
-                                records.subList(500, 1_000).forEach(sink::test);
+                                records.subList(500, 1_000).forEach(sink::take);
                             },
                             sent -> {});
                     return null;
                 });
                 halfway.await();
                 try (InputLoader next = new InputLoader(cluster.cluster())) {
-                    next.load(sink -> records.forEach(sink::test), sent -> {});
+                    next.load(sink -> records.forEach(sink::take), sent -> {});
                 }
                 goOn.countDown();
                 assertThatThrownBy(left::get).hasRootCauseInstanceOf(CommandException.class);

@@ -1,43 +1,33 @@
 package se.malbild.cli.demo;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import se.malbild.cli.terminal.CommandException;
 import se.malbild.cli.terminal.Console;
-import se.malbild.cli.topics.FrameworkPublisher;
 import se.malbild.cli.topics.InputFold;
+import se.malbild.cli.topics.InputLoader;
 import se.malbild.cli.topics.PublishedPictures;
 import se.malbild.goals.Text;
 import se.malbild.goals.assessment.Pictures;
-import se.malbild.goals.framework.InvalidFrameworkException;
-import se.malbild.goals.framework.ShippedFrameworks;
-import se.malbild.goals.observation.InvalidObservationException;
 import se.malbild.goals.picture.Picture;
 import se.malbild.local.LocalCluster;
 import se.malbild.local.LoopbackPorts;
-import se.malbild.publisher.ObservationJson;
-import se.malbild.publisher.ObservationPublisher;
-import se.malbild.publisher.ObservationPublisher.Published;
 import se.malbild.schemas.Cluster;
-import se.malbild.schemas.Justification;
 import se.malbild.schemas.StartupException;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.TopicPrefix;
+import se.malbild.schemas.codec.RecordWriter;
 import se.malbild.schemas.registry.RegistryException;
 import se.malbild.schemas.registry.SchemaRegistry;
 import se.malbild.service.HttpSettings;
@@ -48,8 +38,6 @@ import se.malbild.streams.service.StreamsService;
 /** Everything in one process on one computer, with the sample data in it. */
 final class Demo implements AutoCloseable {
     private static final int REPLICATION = 1;
-    private static final Justification JUSTIFICATION =
-            new Justification("malbild demo", "Exempel som följer med demonstrationen.", Optional.empty());
     private static final Duration PICTURES_WITHIN = Duration.ofMinutes(2);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
@@ -76,8 +64,8 @@ final class Demo implements AutoCloseable {
     }
 
     /**
-     * Starts the broker, the registry and the streams application over {@code data}, and applies the shipped frameworks
-     * where they are not in force yet.
+     * Starts the broker, the registry and the streams application over {@code data}, and loads the sample data when there is
+     * nothing yet.
      *
      * @param healthPort where the streams application says how it is; 0 is a free port
      */
@@ -100,14 +88,7 @@ final class Demo implements AutoCloseable {
             local.applyTopics();
             registry.preload(Topic.INDICATOR_EVENTS);
             registry.preload(Topic.GOAL_FRAMEWORKS);
-            FrameworkPublisher frameworks = new FrameworkPublisher(cluster, registry);
-            for (String document : ShippedFrameworks.documents()) {
-                Optional<FrameworkPublisher.Proposal> proposal =
-                        frameworks.proposeUnlessInForce(document, JUSTIFICATION);
-                if (proposal.isPresent()) {
-                    frameworks.apply(proposal.get());
-                }
-            }
+            loadSamples(cluster, registry, console);
             console.say("Startar strömtillämpningen …", "Starting the streams application …");
             StreamsSettings settings = new StreamsSettings(
                     cluster,
@@ -124,9 +105,6 @@ final class Demo implements AutoCloseable {
         } catch (RegistryException failed) {
             DemoServices.closeAll(opened);
             throw new CommandException(failed.text());
-        } catch (InvalidFrameworkException impossible) {
-            DemoServices.closeAll(opened);
-            throw new IllegalStateException("a shipped framework is invalid", impossible);
         } catch (RuntimeException | CommandException | InterruptedException failed) {
             DemoServices.closeAll(opened);
             throw failed;
@@ -192,40 +170,23 @@ final class Demo implements AutoCloseable {
                 "The directory " + data + " cannot be written to; choose another with --data."));
     }
 
-    /** Publishes what was not published before over this directory; a marker says what was. */
-    void publishSamples() throws CommandException {
-        List<String> events = Samples.events();
-        Path marker = local.cluster().prefix().path(data.resolve("samples-" + hash(events) + ".published"));
-        if (Files.exists(marker)) {
+    /** Loads the sample data with their made-up times, unless there is something already. */
+    private static void loadSamples(Cluster cluster, SchemaRegistry registry, Console console)
+            throws RegistryException, CommandException, InterruptedException {
+        if (InputLoader.filled(cluster).isPresent()) {
             return;
         }
+        List<ProducerRecord<byte[], byte[]>> records =
+                SampleHistory.records(cluster.prefix(), new RecordWriter(registry, Topic.values()));
         console.say(
-                "Skickar " + events.size() + " observationer (se cli/src/main/resources/se/malbild/cli/demo/samples) …",
-                "Sending " + events.size()
-                        + " observations (see cli/src/main/resources/se/malbild/cli/demo/samples) …");
-        try (ObservationPublisher publisher = ObservationPublisher.connect(local.cluster())) {
-            List<CompletableFuture<Published>> sent = new ArrayList<>();
-            for (String event : events) {
-                sent.add(publisher.publish(ObservationJson.read(event)));
-            }
-            sent.forEach(CompletableFuture::join);
-            Files.createFile(marker);
-        } catch (RegistryException failed) {
-            throw new CommandException(failed.text());
-        } catch (IOException notWritable) {
-            throw notWritable(data);
-        } catch (InvalidObservationException impossible) {
-            throw new IllegalStateException("a sample is invalid", impossible);
-        }
-    }
-
-    private static String hash(List<String> events) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(String.join("\n", events).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 4);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible); // every Java platform has SHA-256
+                "Läser in " + records.size()
+                        + " händelser och styrmodeller med påhittade tider (se cli/src/main/resources/se/malbild/cli/demo/samples) …",
+                "Loading " + records.size()
+                        + " events and frameworks with made-up times (see cli/src/main/resources/se/malbild/cli/demo/samples) …");
+        try (InputLoader loader = new InputLoader(cluster)) {
+            loader.load(sink -> records.forEach(sink::take), sent -> {});
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible); // the records are in memory
         }
     }
 }

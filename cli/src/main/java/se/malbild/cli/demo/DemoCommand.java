@@ -138,7 +138,6 @@ public final class DemoCommand implements Callable<Integer> {
                 exit ? 0 : healthPort,
                 prefix.prefix(),
                 console)) {
-            demo.publishSamples();
             options.print(options.choose(demo.awaitPictures()), console);
             if (!exit) {
                 try (DemoServices services = demo.serve(ports)) {

@@ -47,7 +47,11 @@ public record MoveManifest(
         }
     }
 
-    /** @param bytes how long its part of the file is */
+    /**
+     * A partition's part of the file.
+     *
+     * @param bytes how long it is
+     */
     public record MovedPartition(int partition, long records, long bytes) {}
 
     public long records() {

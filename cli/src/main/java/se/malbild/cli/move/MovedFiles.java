@@ -11,11 +11,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import se.malbild.cli.move.MoveManifest.MovedPartition;
 import se.malbild.cli.move.MoveManifest.MovedTopic;
 import se.malbild.cli.terminal.CommandException;
+import se.malbild.cli.topics.InputLoader;
 import se.malbild.goals.Text;
 import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.TopicPrefix;
@@ -39,7 +39,11 @@ public final class MovedFiles {
         this.manifest = manifest;
     }
 
-    /** @throws CommandException when a file is missing, damaged or of another format */
+    /**
+     * Opens what an export has written.
+     *
+     * @throws CommandException when a file is missing, damaged or of another format
+     */
     public static MovedFiles open(Path directory) throws IOException, CommandException {
         MoveChecksums.require(directory, List.of(MoveExport.MANIFEST));
         Path file = directory.resolve(MoveExport.MANIFEST);
@@ -62,17 +66,13 @@ public final class MovedFiles {
     }
 
     /**
-     * Hands everything to {@code sink}, topic by topic, until it returns false. Each partition keeps its order, and what comes from
+     * Hands everything to {@code sink}, topic by topic, until it takes no more. Each partition keeps its order, and what comes from
      * several of them is merged by the append times, of which a later one in a partition counts as at least as late.
      *
      * @param partitions how many the topics there have; 2 or more when any record is misplaced
      * @param ids what the registry there calls the schemas
      */
-    public void forEach(
-            TopicPrefix prefix,
-            int partitions,
-            Map<Integer, Integer> ids,
-            Predicate<ProducerRecord<byte[], byte[]>> sink)
+    public void forEach(TopicPrefix prefix, int partitions, Map<Integer, Integer> ids, InputLoader.Sink sink)
             throws IOException {
         for (MovedTopic topic : manifest.topics()) {
             String name = prefix.topic(topic.topic());
@@ -93,7 +93,7 @@ public final class MovedFiles {
                 while (!next.isEmpty()) {
                     Cursor first = next.poll();
                     MovedRecord record = first.head;
-                    if (!sink.test(new ProducerRecord<>(
+                    if (!sink.take(new ProducerRecord<>(
                             name,
                             place(record.key(), first.partition(), partitions),
                             record.appendedAt(),

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
-import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -42,8 +41,14 @@ public final class InputLoader implements AutoCloseable {
 
     /** Records with partition and time, in the order in which they are to lie. */
     public interface Source {
-        /** Hands them to {@code sink} from the first on, until it returns false. */
-        void forEach(Predicate<ProducerRecord<byte[], byte[]>> sink) throws IOException;
+        /** Hands them to {@code sink} from the first on, until it takes no more. */
+        void forEach(Sink sink) throws IOException;
+    }
+
+    /** What takes records in. */
+    public interface Sink {
+        /** Takes a record in, and returns whether it makes sense to hand on the next one. */
+        boolean take(ProducerRecord<byte[], byte[]> record);
     }
 
     private final Cluster cluster;
@@ -227,6 +232,7 @@ public final class InputLoader implements AutoCloseable {
         }
 
         /** Returns whether it makes sense to send the next one. */
+        @SuppressWarnings("FutureReturnValueIgnored") // the callback is told of failures
         boolean send(ProducerRecord<byte[], byte[]> record) {
             long time = record.timestamp();
             producer.send(record, (place, failed) -> {
