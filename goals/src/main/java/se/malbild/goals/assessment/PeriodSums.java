@@ -5,8 +5,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 import se.malbild.goals.observation.Content;
 import se.malbild.goals.observation.Period;
+import se.malbild.goals.observation.Period.Granularity;
 import se.malbild.goals.observation.Winner;
 
 /**
@@ -14,9 +17,13 @@ import se.malbild.goals.observation.Winner;
  * two tertials, for instance, how many persons the third has.
  */
 final class PeriodSums {
-    private static final int MONTHS = Period.Granularity.YEAR.months();
+    private static final int MONTHS = Granularity.YEAR.months();
+    /** Neither is made of the other. */
+    private static final Set<Granularity> CROSSING = Set.of(Granularity.TERTIAL, Granularity.QUARTER);
+
 
     private final List<Winner> cells;
+    private final boolean areCrossing;
     /** How many persons are between the ends of two months; null where that does not follow. 0 is the end of the year before. */
     private final BigInteger[][] persons = new BigInteger[MONTHS + 1][MONTHS + 1];
 
@@ -26,6 +33,10 @@ final class PeriodSums {
                 .filter(winner -> winner.observation().content() instanceof Content.Value)
                 .sorted(Comparator.comparing(PeriodSums::period).reversed())
                 .toList();
+        this.areCrossing = this.cells.stream()
+                .map(cell -> period(cell).granularity())
+                .collect(Collectors.toSet())
+                .containsAll(CROSSING);
     }
 
     /**
@@ -64,12 +75,16 @@ final class PeriodSums {
                 .anyMatch(other -> !other.equals(cell) && period(other).overlaps(period(cell)));
     }
 
-    /** Adds what a period says, and all that follows from it; false when that differs a little from what followed before. */
+    /**
+     * Adds what a period says, and all that follows from it; false when that differs a little from what followed before, or at
+     * all where periods cross, since it then depends on what is added first.
+     */
     private boolean isAdded(Period period, BigInteger count, BigInteger enough) {
         int end = period.endMonth();
         int start = end - period.granularity().months();
         if (persons[start][end] != null) {
-            return isNobodyOrEnough(persons[start][end].subtract(count).abs(), enough);
+            BigInteger difference = persons[start][end].subtract(count).abs();
+            return difference.signum() == 0 || (!areCrossing && isNobodyOrEnough(difference, enough));
         }
         for (int from = 0; from <= MONTHS; from++) {
             for (int to = 0; to <= MONTHS; to++) {

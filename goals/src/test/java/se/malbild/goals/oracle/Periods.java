@@ -51,12 +51,16 @@ final class Periods {
         return values.stream().filter(cell::overlaps).count() > 1;
     }
 
+    private boolean hasValueOf(int months) {
+        return values.stream().anyMatch(cell -> cell.lastMonth() - cell.firstMonth() + 1 == months);
+    }
+
     private boolean join(int start, int end, BigInteger persons, int enough) {
         Map<Integer, BigInteger> before = chainOf(start);
         Map<Integer, BigInteger> after = chainOf(end);
         BigInteger shift = before.get(start).add(persons).subtract(after.get(end));
         if (before.containsKey(end)) {
-            return isSome(shift.abs(), enough);
+            return hasValueOf(3) && hasValueOf(4) ? shift.signum() != 0 : isSome(shift.abs(), enough);
         }
         chains.removeIf(chain -> chain.containsKey(end));
         after.forEach((month, at) -> before.put(month, at.add(shift)));
