@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -50,6 +51,17 @@ public final class SampleView implements View {
     /** A view of one framework and its observations. */
     public SampleView(String document, List<Observation> events) {
         add(document, events);
+        snapshot = fold.settle(LONG_AFTER, change -> {});
+    }
+
+    /** A view of one framework and its observations, beside Örebro and its sample data. */
+    public static SampleView besideOrebro(String document, List<Observation> events) {
+        return new SampleView(
+                Map.of(SampleEvents.framework("orebro-2017-2019"), SampleEvents.of("1880"), document, events));
+    }
+
+    private SampleView(Map<String, List<Observation>> eventsByDocument) {
+        eventsByDocument.forEach(this::add);
         snapshot = fold.settle(LONG_AFTER, change -> {});
     }
 

@@ -42,7 +42,8 @@ class SuppressionTest {
         events.add(event(2017, Gender.WOMEN, "9.2017", 1000, 0));
         events.add(event(2018, Gender.WOMEN, "9.2018", 2, 0));
         events.add(event(2018, Gender.WOMEN, "9.9018", 1000, 1));
-        server = new SampleServer(new SampleView(SampleEvents.framework("vasteras-exempel-2017-2019"), events));
+        server =
+                new SampleServer(SampleView.besideOrebro(SampleEvents.framework("vasteras-exempel-2017-2019"), events));
     }
 
     @AfterAll
@@ -110,6 +111,12 @@ class SuppressionTest {
                 DATA + "explain/2018/indicator/N02797",
                 DATA + "explain/2018/indicator/N02797-gap",
                 DATA + "pictures/2018",
+                PAGES + "jamforelse/1880/orebro-2017-2019",
+                "/sv/1880/orebro-2017-2019/jamforelse/1980/vasteras-exempel-2017-2019",
+                DATA + "comparisons/1880",
+                DATA + "comparisons/1880.csv?lang=en",
+                "/v1/organisations/1880/comparisons/1980",
+                "/v1/organisations/1880/comparisons/1980.csv?lang=en",
             })
     void nothing_of_a_small_group_or_that_gives_it_away_is_there(String path) throws Exception {
         assertThat(get(path))
@@ -144,6 +151,26 @@ class SuppressionTest {
                         .skip(1))
                 .hasSize(3)
                 .allMatch(line -> line.contains("Observations with a count of persons are not handed out"));
+    }
+
+    @Test
+    void a_comparison_shows_what_may_be_shown_and_says_what_is_hidden() throws Exception {
+        String page = get(PAGES + "jamforelse/1880/orebro-2017-2019");
+        String table = page.substring(page.indexOf("id=\"table-N02797\""));
+        assertThat(row(table, 2016)).startsWith("visas inte");
+        assertThat(row(table, 2017)).startsWith("8.2017");
+        assertThat(row(table, 2018)).startsWith("visas inte").hasSize(2);
+        assertThat(table).contains("dolt till skydd för enskilda: en grupp är eller kan vara för liten");
+
+        assertThat(get(DATA + "comparisons/1880.csv?lang=en").lines().filter(line -> line.contains(",N02797,")))
+                .anyMatch(line -> line.startsWith("2017,") && line.contains(",8.2017,"))
+                .anyMatch(line -> line.startsWith("2018,") && line.contains(",not shown,Cannot be assessed,"));
+        JsonNode compared = new JsonMapper().readTree(get("/v1/organisations/1880/comparisons/1980"));
+        assertThat(compared.at("/indicators/0/series").asText()).isEqualTo("N02797");
+        assertThat(compared.at("/indicators/0/years"))
+                .filteredOn(year -> year.at("/second/isSuppressed").asBoolean())
+                .extracting(year -> year.get("year").asInt() + ": " + year.at("/second/value"))
+                .containsExactly("2016: null", "2018: null");
     }
 
     @Test

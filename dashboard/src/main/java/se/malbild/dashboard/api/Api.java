@@ -81,6 +81,7 @@ public final class Api {
         config.routes.get(organisation + "/indicators.csv", this::indicators);
         config.routes.get(organisation + "/indicators/{id}", this::indicator);
         config.routes.get(organisation + "/indicators/{id}/observations.csv", this::observations);
+        new ComparisonsApi(view, answers).addTo(config, organisation);
         new DepartmentsApi(view, answers).addTo(config, organisation);
         config.routes.get(organisation + "/explain/{year}", this::explainPicture);
         config.routes.get(organisation + "/explain/{year}/goal-area/{id}", this::explainGoalArea);

@@ -36,8 +36,8 @@ public final class Asked {
     private static final int LONGEST_REPEATED = 60;
 
     private static final Text TABLES = new Text(
-            "Tabeller finns under pictures, goal-areas, indicators och departments.",
-            "There are tables under pictures, goal-areas, indicators and departments.");
+            "Tabeller finns under pictures, goal-areas, indicators, departments och comparisons.",
+            "There are tables under pictures, goal-areas, indicators, departments and comparisons.");
 
     /** The form of an answer. */
     enum Form {
@@ -68,6 +68,21 @@ public final class Asked {
         if (asOf != null) {
             return past.orElseThrow(Past::notShown).asOf(id, AS_OF, asOf);
         }
+        return organisation(id);
+    }
+
+    /** Returns the organisation that the last part of the path names, which is to be compared with {@link #organisation}. */
+    OrganisationView otherOrganisation() {
+        String id = last("other");
+        if (id.equals(context.pathParam("organisation"))) {
+            throw notFound(
+                    "Ange en annan kommun att jämföra med än " + shown(id) + ".",
+                    "Name another organisation than " + shown(id) + " to compare with.");
+        }
+        return organisation(id);
+    }
+
+    private OrganisationView organisation(String id) {
         return snapshot.organisation(id)
                 .orElseThrow(() -> notFound(
                         "Kommunen " + shown(id) + " har ingen målbild här.",
@@ -78,16 +93,27 @@ public final class Asked {
     FrameworkView framework(OrganisationView organisation, String year) {
         String id = context.queryParam("framework");
         if (id != null) {
-            return organisation
-                    .framework(id)
-                    .orElseThrow(() -> notFound(
-                            "Styrmodellen " + shown(id) + " finns inte; de som finns: " + ids(organisation) + ".",
-                            "There is no framework " + shown(id) + "; those that exist: " + ids(organisation) + "."));
+            return named(organisation, id);
         }
         if (year.equals(LATEST)) {
             return organisation.latest();
         }
         return organisation.covering(year(year)).orElseThrow(() -> noSuchYear(organisation.frameworks(), year));
+    }
+
+    /** Returns the framework that the query names of the organisation that is compared with; otherwise the one to show. */
+    FrameworkView otherFramework(OrganisationView other) {
+        return Optional.ofNullable(context.queryParam("otherFramework"))
+                .map(id -> named(other, id))
+                .orElseGet(other::latest);
+    }
+
+    private static FrameworkView named(OrganisationView organisation, String id) {
+        return organisation
+                .framework(id)
+                .orElseThrow(() -> notFound(
+                        "Styrmodellen " + shown(id) + " finns inte; de som finns: " + ids(organisation) + ".",
+                        "There is no framework " + shown(id) + "; those that exist: " + ids(organisation) + "."));
     }
 
     Published<Picture> picture(FrameworkView framework, String year) {

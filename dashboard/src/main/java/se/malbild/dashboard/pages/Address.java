@@ -29,6 +29,7 @@ public record Address(List<Text> parts, String query) {
     static final Text INDICATOR = new Text("nyckeltal", "indicator");
     static final Text DEPARTMENT = new Text("namnd", "department");
     static final Text DEVELOPMENT = new Text("utveckling", "development");
+    static final Text COMPARISON = new Text("jamforelse", "comparison");
     static final Text EXPLAIN = new Text("forklaring", "explanation");
 
     static final Text CHANGES = new Text("andringar", "changes");
@@ -72,6 +73,11 @@ public record Address(List<Text> parts, String query) {
     /** All years of a framework. */
     static Address development(String organisation, String framework) {
         return new Address(List.of(same(organisation), same(framework), DEVELOPMENT));
+    }
+
+    /** Where another municipality is chosen to compare with. */
+    static Address comparisons(String organisation, String framework) {
+        return new Address(List.of(same(organisation), same(framework), COMPARISON));
     }
 
     public Address goalArea(String id) {
@@ -130,6 +136,11 @@ public record Address(List<Text> parts, String query) {
 
     private static Text same(String part) {
         return new Text(part, part);
+    }
+
+    /** Returns this address with {@code more} parts, the same in both languages. */
+    Address with(String... more) {
+        return with(Arrays.stream(more).map(Address::same).toArray(Text[]::new));
     }
 
     private Address with(Text... more) {

@@ -44,6 +44,13 @@ final class DataAddress {
         return under(subject) + "/indicators.csv" + query(subject) + language(subject);
     }
 
+    /** Returns where a municipality is compared with another. */
+    static String comparison(Subject subject, Subject other, String format) {
+        return under(subject) + "/comparisons/" + encoded(other.picture().organisation()) + "." + format
+                + query(subject) + "&otherFramework=" + encoded(other.picture().framework())
+                + (format.equals("csv") ? language(subject) : "");
+    }
+
     static String observations(Subject subject, String id) {
         return under(subject) + "/indicators/" + encoded(id) + "/observations.csv" + framework(subject)
                 + language(subject);

@@ -36,6 +36,11 @@ public record Mark(String id, Text label, String shape, String onLight, String o
                 .orElseThrow();
     }
 
+    /** Returns the same under another id, for a page with the marks of two scales. */
+    public Mark ofOther() {
+        return new Mark("other-" + id, label, shape, onLight, onDark);
+    }
+
     private static Mark level(Scale.Level level) {
         Colour colour = Colour.of(level.colour());
         return new Mark(

@@ -27,6 +27,7 @@ public final class Pages {
     private static final int MOST_MUNICIPALITIES = 12;
 
     private final DepartmentPages departments = new DepartmentPages(this::rendered);
+    private final ComparisonPages comparisons = new ComparisonPages(this::rendered);
     private final boolean showsPast;
     private final TemplateEngine engine = TemplateEngine.createPrecompiled(null, ContentType.Html, null, TEMPLATES);
 
@@ -75,8 +76,27 @@ public final class Pages {
                     .flatMap(found -> found.framework(parts.get(1))
                             .map(view -> development(latest(found, view, new PageLanguage(language)))));
         }
+        if (parts.get(2).equals(Address.COMPARISON.in(language))) {
+            return snapshot.organisation(parts.get(0))
+                    .flatMap(found ->
+                            found.framework(parts.get(1)).map(view -> latest(found, view, new PageLanguage(language))))
+                    .flatMap(subject -> comparison(snapshot, subject, parts.subList(3, parts.size())));
+        }
         return subject(snapshot, language, parts.get(0), parts.get(1), parts.get(2))
                 .flatMap(subject -> under(snapshot, subject, parts.subList(3, parts.size())));
+    }
+
+    /** @param other the municipality and the framework to compare with; empty where they are to be chosen */
+    private Optional<String> comparison(Snapshot snapshot, Subject subject, List<String> other) {
+        if (other.isEmpty()) {
+            return Optional.of(comparisons.choice(snapshot, subject));
+        }
+        if (other.size() != 2 || other.get(0).equals(subject.organisation().id())) {
+            return Optional.empty();
+        }
+        return snapshot.organisation(other.get(0))
+                .flatMap(found -> found.framework(other.get(1)).map(view -> latest(found, view, subject.words())))
+                .map(found -> comparisons.of(subject, found));
     }
 
     /**

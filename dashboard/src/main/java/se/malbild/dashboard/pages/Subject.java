@@ -112,6 +112,17 @@ public record Subject(OrganisationView organisation, FrameworkView view, int yea
         return Address.development(picture().organisation(), picture().framework());
     }
 
+    /** Returns where another municipality is chosen to compare with. */
+    public Address comparisons() {
+        return Address.comparisons(picture().organisation(), picture().framework());
+    }
+
+    /** Returns where the municipality is compared with {@code other}. */
+    Address comparison(Subject other) {
+        return comparisons()
+                .with(other.picture().organisation(), other.picture().framework());
+    }
+
     /** Returns what explains the picture. */
     public Explanations explanations() {
         return Explanations.of(organisation, view, year).orElseThrow();
@@ -136,6 +147,11 @@ public record Subject(OrganisationView organisation, FrameworkView view, int yea
 
     public List<Mark> marks() {
         return Mark.of(picture().scale());
+    }
+
+    /** Returns the same under other ids, for a page that has those of another scale, too. */
+    public List<Mark> marksOfOther() {
+        return marks().stream().map(Mark::ofOther).toList();
     }
 
     /** Returns a share of 1 in percent: whole, or with the decimals without which it would seem to pass a threshold. */

@@ -143,7 +143,7 @@ final class TablesTest {
 
         assertThat(answer.statusCode()).isEqualTo(406);
         assertThat(new JsonMapper().readTree(answer.body()).at("/message/en").asText())
-                .contains("no table", "pictures, goal-areas, indicators and departments");
+                .contains("no table", "pictures, goal-areas, indicators, departments and comparisons");
         assertThat(get(address, "Accept", "text/csv, */*;q=0.1").statusCode()).isEqualTo(200);
     }
 

@@ -39,6 +39,8 @@ final class BrowserIT {
             OREBRO + "/nyckeltal",
             OREBRO + "/nyckeltal/N00914",
             "/sv/1880/orebro-2017-2019/utveckling",
+            "/sv/1880/orebro-2017-2019/jamforelse",
+            "/sv/1880/orebro-2017-2019/jamforelse/1980/vasteras-exempel-2017-2019",
             OREBRO + "/namnd",
             OREBRO + "/namnd/barn-och-utbildning",
             OREBRO + "/forklaring",

@@ -78,6 +78,16 @@ final class ScreenshotsIT {
         shoot(samples, DESKTOP, "/sv/om-uppgifterna", "about");
         shoot(samples, DESKTOP, "/en/accessibility", "accessibility");
         shoot(samples, DESKTOP, "/sv/1980/vasteras-exempel-2017-2019/2019", "vasteras");
+        Map<String, String> more = Map.of(
+                "department", "/sv/1980/vasteras-exempel-2017-2019/2018/namnd/kommunstyrelsen",
+                "departments-of-indicator", "/sv/1980/vasteras-exempel-2017-2019/2018/nyckeltal/ex-feriejobb",
+                "comparison", "/sv/1880/orebro-2017-2019/jamforelse/1980/vasteras-exempel-2017-2019");
+        for (Map.Entry<String, String> page : more.entrySet()) {
+            shoot(samples, DESKTOP, page.getValue(), page.getKey());
+            shoot(samples, PHONE, page.getValue(), "phone-" + page.getKey());
+            shoot(samples, DARK, page.getValue(), "dark-" + page.getKey());
+            print(samples, page.getValue(), "print-" + page.getKey());
+        }
     }
 
     private static void everyPage(SampleServer server, String picture, String goalArea, String indicator, String name)
@@ -87,6 +97,8 @@ final class ScreenshotsIT {
         pages.put("goal-area", picture + "/malomrade/" + goalArea);
         pages.put("indicator", picture + "/nyckeltal/" + indicator);
         pages.put("indicators", picture + "/nyckeltal");
+        pages.put("departments", picture + "/namnd");
+        pages.put("development", picture.substring(0, picture.lastIndexOf('/')) + "/utveckling");
         pages.put("explanation-picture", picture + "/forklaring");
         pages.put("explanation-goal-area", picture + "/malomrade/" + goalArea + "/forklaring");
         pages.put("explanation-indicator", picture + "/nyckeltal/" + indicator + "/forklaring");
