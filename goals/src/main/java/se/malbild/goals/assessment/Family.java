@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import se.malbild.goals.assessment.YearCells.Side;
@@ -74,7 +75,7 @@ final class Family {
                             && (isOfSameDepartment(winner, one) || (total().isPresent() && isWithoutTotal(winner))))
                     .toList();
             this.isBesideTotal = winners.stream().anyMatch(winner -> isTotal(winner) && isOfSameTime(winner, one));
-            this.isNearSmall = near.stream().anyMatch(Family.this::isSmall);
+            this.isNearSmall = near.stream().anyMatch(winner -> isSmall(winner) || leavingFew.contains(winner));
             this.isStatedTwice = near.size() > cells.size();
         }
 
@@ -96,9 +97,16 @@ final class Family {
             Division shownDistricts = Division.union(
                     districts.stream().filter(this::mayHaveBeenShown).toList());
             return isHiddenItself
+                    || leavesSmallOfUncounted()
                     || (isBesideTotal
                             && Stream.of(Division.GENDER, shownDistricts)
                                     .anyMatch(division -> mayHaveBeenShown(division) && !isWhole(division)));
+        }
+
+        /** Tells whether a small group may follow from what was shown near it before the first count of the family came. */
+        private boolean leavesSmallOfUncounted() {
+            return near.stream().anyMatch(Family.this::mayHaveBeenShownUncounted)
+                    && (isNearSmall || near.stream().anyMatch(Family.this::leavesCountedPeriod));
         }
 
         private boolean mayHaveBeenShown(Division division) {
@@ -143,21 +151,14 @@ final class Family {
                     .orElseGet(() -> !isBesideTotal
                             && parts.stream().allMatch(part -> count(part).getAsLong() > 0));
         }
-
-        private BigInteger rest(Winner total, List<Winner> parts) {
-            return parts.stream()
-                    .map(part -> BigInteger.valueOf(count(part).getAsLong()))
-                    .reduce(BigInteger.valueOf(count(total).getAsLong()), BigInteger::subtract);
-        }
-
-        private boolean isNobodyOrEnough(BigInteger persons) {
-            return persons.signum() == 0 || persons.compareTo(BigInteger.valueOf(rules.greatest())) >= 0;
-        }
     }
 
     private final SmallGroupRules rules;
     private final List<Winner> winners;
     private final Set<Reported> leavingSmallPeriod;
+    /** Totals of which those parts that have a count leave a small group. */
+    private final Set<Winner> leavingFew;
+
     private final List<Group> groups;
 
     /** @param cells at least one, all of the same series, year and kind */
@@ -167,6 +168,11 @@ final class Family {
         this.leavingSmallPeriod = winners.stream().collect(Collectors.groupingBy(Reported::of)).entrySet().stream()
                 .filter(reported -> leavesSmallPeriod(reported.getValue()))
                 .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        this.leavingFew = winners.stream()
+                .filter(winner -> isTotal(winner)
+                        && (leavesFew(winner, Division.GENDER.parts()::contains)
+                                || leavesFew(winner, Side::isDistrict)))
                 .collect(Collectors.toSet());
         this.groups = winners.stream()
                 .collect(Collectors.groupingBy(winner -> List.of(
@@ -207,6 +213,23 @@ final class Family {
                 && new PeriodSums(cells).leaveFewerThan(rules.greatest());
     }
 
+    private boolean leavesFew(Winner total, Predicate<Side> isPart) {
+        List<Winner> counted = winners.stream()
+                .filter(part -> isOfSameDepartment(part, total.observation().cell())
+                        && part.observation()
+                                .cell()
+                                .period()
+                                .equals(total.observation().cell().period())
+                        && isPart.test(Side.of(part))
+                        && count(part).isPresent())
+                .toList();
+        if (counted.isEmpty() || count(total).isEmpty()) {
+            return false;
+        }
+        BigInteger rest = rest(total, counted);
+        return rest.signum() > 0 && !isNobodyOrEnough(rest);
+    }
+
     /** Tells whether {@code winner} is of a part, and its department says nothing of the whole. */
     private boolean isWithoutTotal(Winner winner) {
         Cell cell = winner.observation().cell();
@@ -226,8 +249,28 @@ final class Family {
         return winner.observation().cell().period().overlaps(cell.period());
     }
 
+    private boolean leavesCountedPeriod(Winner winner) {
+        return winner.memory().greatestCount().isPresent() && leavingSmallPeriod.contains(Reported.of(winner));
+    }
+
+    /** Tells whether {@code winner} may have been shown before the first count of the family came. */
+    private boolean mayHaveBeenShownUncounted(Winner winner) {
+        return winner.memory().valueWithoutCount()
+                && !rules.persons().contains(winner.observation().cell().indicator());
+    }
+
     private boolean isSmall(Winner winner) {
         return rules.isSmall(winner.observation().cell().indicator(), winner.memory());
+    }
+
+    private static BigInteger rest(Winner total, List<Winner> parts) {
+        return parts.stream()
+                .map(part -> BigInteger.valueOf(count(part).getAsLong()))
+                .reduce(BigInteger.valueOf(count(total).getAsLong()), BigInteger::subtract);
+    }
+
+    private boolean isNobodyOrEnough(BigInteger persons) {
+        return persons.signum() == 0 || persons.compareTo(BigInteger.valueOf(rules.greatest())) >= 0;
     }
 
     /** The count behind the value in force, where there is a value and its count is known. */

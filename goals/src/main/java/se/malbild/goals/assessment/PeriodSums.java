@@ -21,7 +21,6 @@ final class PeriodSums {
     /** Neither is made of the other. */
     private static final Set<Granularity> CROSSING = Set.of(Granularity.TERTIAL, Granularity.QUARTER);
 
-
     private final List<Winner> cells;
     private final boolean areCrossing;
     /** How many persons are between the ends of two months; null where that does not follow. 0 is the end of the year before. */

@@ -33,6 +33,11 @@ final class YearCells {
             Cell cell = winner.observation().cell();
             return new Side(cell.gender(), cell.district());
         }
+
+        /** Tells whether it is everybody in one district, declared or not. */
+        boolean isDistrict() {
+            return gender == Gender.TOTAL && !district.equals(Cell.WHOLE_MUNICIPALITY);
+        }
     }
 
     private final List<Winner> winners;

@@ -424,6 +424,18 @@ class RuleCasesTest {
                         + " | - | - | {} | value change women men",
                 "last | skola 2018 80; skola 2018 women 81 of 98; skola 2018 men 79 of 2"
                         + " | - | - | {} | value change women men",
+                // a part that may have been shown before any count came, and a total that leaves the other
+                "last | skola 2018 women 81; skola 2018 men 79 of 2; skola 2018 80 of 100 | - | - | {} | value change women men",
+                "last | skola 2018 @vivalla 70; skola 2018 women 81 of 60; skola 2018 men 79 of 40; skola 2018 @norrby 75 of 2"
+                        + " | - | - | {} | women men districts",
+                // parts that leave a few who are not reported are as a small part
+                "last | skola 2018 80 of 100; skola 2018 women 81 of 98 | 80 | - | {} | women",
+                "last | skola 2018 80 of 100; skola 2018 82 of 100 rev 1; skola 2018 women 81 of 98"
+                        + " | - | - | {} | value change women",
+                "last | skola 2018 women 81; skola 2018 women 81 of 98 rev 1; skola 2018 80 of 100"
+                        + " | - | - | {} | value change women",
+                "last | skola 2018 @okand 81; skola 2018 @okand 81 of 98 rev 1; skola 2018 80 of 100"
+                        + " | - | - | {} | value change districts",
                 "last | skola 2018 80 of 4 | - | - | {} | value change",
                 "last | skola 2018 80 of 5 | 80 | - | {} | ''",
                 "last | skola 2018 80 of 0 | 80 | - | {} | ''",
@@ -481,6 +493,13 @@ class RuleCasesTest {
                         + " | - | - | {} | value change",
                 "sum | skola 2018-T1 40 of 40; skola 2018-Q1 20 of 20; skola 2018-Q2 40 of 40; skola 2018-T2 22 of 22"
                         + " | - | - | {} | value change",
+                // quarters and tertials do not agree
+                "sum | skola 2018-Q1 9 of 9; skola 2018-Q2 9 of 9; skola 2018-Q3 9 of 9; skola 2018-Q4 9 of 9; skola 2018-T1 5 of 5;"
+                        + " skola 2018-T2 9 of 9; skola 2018-T3 9 of 9 | - | - | {} | value change",
+                // a year of men that was shown before any count came, and a tertial that follows from women and the
+                // total
+                "sum | skola 2018-T1 women 8; skola 2018 men 11; skola 2018-T1 men 10 of 10; skola 2018-T1 18 of 18"
+                        + " | - | - | {} | value change women men",
                 "mean | skola 2018 72 of 72; skola 2018-T1 40 of 40; skola 2018-T2 30 of 30 | 72 | - | {} | ''",
                 // departments, each by itself
                 "last | skola 2018 80 of 50; fritid 2018 90 of 50 | 85 | - | {} | ''",

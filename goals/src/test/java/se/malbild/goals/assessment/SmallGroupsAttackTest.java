@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +29,8 @@ import se.malbild.goals.picture.Suppressed;
 /** Whether exact arithmetic finds a small group's value in the pictures of all times. */
 class SmallGroupsAttackTest {
     private static final int FAMILIES = 1_000;
+    private static final int PARTLY_COUNTED = 500;
+    private static final long FIRST_PARTLY_COUNTED = 300_000;
 
     private record Result(int recovered, int small, int recoveredLeft, int smallLeft, int shown) {
         static final Result NONE = new Result(0, 0, 0, 0, 0);
@@ -41,11 +44,11 @@ class SmallGroupsAttackTest {
                     attacker.shown());
         }
 
-        void print(String how) {
+        void print(String families) {
             System.out.printf(
-                    "Small groups in the pictures of %d families%s: %d numbers shown, %d of %d small values and %d of %d small"
+                    "Small groups in the pictures of %s: %d numbers shown, %d of %d small values and %d of %d small"
                             + " remainders recovered%n",
-                    FAMILIES, how, shown, recovered, small, recoveredLeft, smallLeft);
+                    families, shown, recovered, small, recoveredLeft, smallLeft);
         }
 
         Result plus(Result other) {
@@ -60,9 +63,9 @@ class SmallGroupsAttackTest {
 
     @Test
     void nothingIsFoundInThePictures() {
-        Result result = attack(known -> known);
+        Result result = attack(families(), known -> known);
 
-        result.print("");
+        result.print(FAMILIES + " families");
         assertThat(result.small()).isGreaterThan(4 * FAMILIES);
         assertThat(result.shown()).isGreaterThan(5 * FAMILIES);
         assertThat(result.smallLeft()).isGreaterThan(FAMILIES);
@@ -70,11 +73,33 @@ class SmallGroupsAttackTest {
         assertThat(result.recoveredLeft()).isZero();
     }
 
+    /** What was shown before the first count of a family came helps to find what is shown after it. */
+    @Test
+    void nothingIsFoundWhereSomeValuesHaveCountsAndSomeHaveNot() {
+        Stream<CountedFamily> partlyCounted = LongStream.iterate(FIRST_PARTLY_COUNTED, seed -> seed + 1)
+                .mapToObj(seed -> CountedFamily.of(seed, "1880"))
+                .filter(family -> !family.isOfPersons() && hasValueWithoutCount(family))
+                .limit(PARTLY_COUNTED);
+        Result result = attack(partlyCounted.toList(), known -> known);
+
+        result.print(PARTLY_COUNTED + " families with counts of some values");
+        assertThat(result.small()).isGreaterThan(PARTLY_COUNTED);
+        assertThat(result.shown()).isGreaterThan(PARTLY_COUNTED);
+        assertThat(result.smallLeft()).isGreaterThan(PARTLY_COUNTED);
+        assertThat(result.recovered()).isZero();
+        assertThat(result.recoveredLeft()).isZero();
+    }
+
+    private static boolean hasValueWithoutCount(CountedFamily family) {
+        return family.statements().stream()
+                .anyMatch(statement -> statement.observation().count().isEmpty());
+    }
+
     @Test
     void withoutMemoryOfWhatWasSaidBeforeTheSameAttackFinds() {
-        Result result = attack(SmallGroupsAttackTest::inForce);
+        Result result = attack(families(), SmallGroupsAttackTest::inForce);
 
-        result.print(", without memory");
+        result.print(FAMILIES + " families, without memory");
         assertThat(result.recovered()).isPositive();
     }
 
@@ -126,10 +151,15 @@ class SmallGroupsAttackTest {
         return 100.0 * (of - suppressed.getOrDefault(field, 0)) / of;
     }
 
-    private static Result attack(UnaryOperator<List<Observation>> remembered) {
+    private static List<CountedFamily> families() {
         return LongStream.range(0, FAMILIES)
-                .parallel()
-                .mapToObj(seed -> attack(CountedFamily.of(seed, "1880"), remembered))
+                .mapToObj(seed -> CountedFamily.of(seed, "1880"))
+                .toList();
+    }
+
+    private static Result attack(List<CountedFamily> families, UnaryOperator<List<Observation>> remembered) {
+        return families.parallelStream()
+                .map(family -> attack(family, remembered))
                 .reduce(Result.NONE, Result::plus);
     }
 

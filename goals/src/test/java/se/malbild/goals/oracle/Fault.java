@@ -167,6 +167,31 @@ record Fault(String name, String source, String is, String becomes) {
                     "memory.revised() || memory.valueWithoutCount()",
                     "memory.valueWithoutCount()"),
             new Fault(
+                    "parts of a period are not held against a total of another",
+                    "assessment/Family",
+                    "isTotal(winner) && isOfSameTime(winner, one)",
+                    "isTotal(winner) && winner.observation().cell().period().equals(one.period())"),
+            new Fault(
+                    "parts without a total are not held against that of another department",
+                    "assessment/Family",
+                    "total().isPresent() && isWithoutTotal(winner)",
+                    "false"),
+            new Fault(
+                    "a list of districts that another version declared is forgotten",
+                    "assessment/SmallGroupRules",
+                    "union(districts, other.districts)",
+                    "districts"),
+            new Fault(
+                    "the last tertial may follow from the year and the others",
+                    "assessment/Family",
+                    "new PeriodSums(cells).leaveFewerThan(rules.greatest())",
+                    "cells.isEmpty()"),
+            new Fault(
+                    "what was shown before the first count is forgotten",
+                    "assessment/Family",
+                    "\n                    || leavesSmallOfUncounted()",
+                    ""),
+            new Fault(
                     "a forecast counts as an outcome",
                     "assessment/YearCells",
                     "cell().kind() == kind)",

@@ -52,7 +52,8 @@ final class Periods {
     }
 
     private boolean hasValueOf(int months) {
-        return values.stream().anyMatch(cell -> cell.lastMonth() - cell.firstMonth() + 1 == months);
+        return values.stream()
+                .anyMatch(cell -> Reported.months(cell.event().cell().period()) == months);
     }
 
     private boolean join(int start, int end, BigInteger persons, int enough) {
@@ -60,7 +61,7 @@ final class Periods {
         Map<Integer, BigInteger> after = chainOf(end);
         BigInteger shift = before.get(start).add(persons).subtract(after.get(end));
         if (before.containsKey(end)) {
-            return hasValueOf(3) && hasValueOf(4) ? shift.signum() != 0 : isSome(shift.abs(), enough);
+            return (hasValueOf(3) && hasValueOf(4)) ? shift.signum() != 0 : isSome(shift.abs(), enough);
         }
         chains.removeIf(chain -> chain.containsKey(end));
         after.forEach((month, at) -> before.put(month, at.add(shift)));

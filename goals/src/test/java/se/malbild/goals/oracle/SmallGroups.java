@@ -163,8 +163,36 @@ final class SmallGroups {
                     || (!cell.counts().isEmpty() && cell.counts().stream().allMatch(count -> count == 0));
         }
 
+        /** Whether it is a total, and its counted women and men, or its counted districts, are all but a small group of it. */
+        private boolean isAllButFew(Winner cell) {
+            return isTotal(cell)
+                    && cell.hasValueAndCount()
+                    && (leavesFew(cell, GENDERS::contains) || leavesFew(cell, Group::isDistrict));
+        }
+
+        private boolean leavesFew(Winner total, Predicate<Group> isPart) {
+            List<Winner> parts = cells.stream()
+                    .filter(cell -> cell.isOfTheSamePlaceAs(total)
+                            && isPart.test(Group.of(cell.event().cell()))
+                            && cell.hasValueAndCount())
+                    .toList();
+            long left = total.count() - parts.stream().mapToLong(Winner::count).sum();
+            return !parts.isEmpty() && left > 0 && left < smallBelow;
+        }
+
+        /** Whether what was shown before any count came may be all but a small group. */
+        private boolean mayLeaveSome(Place place) {
+            boolean mayHaveBeenShownBefore =
+                    !isOfPersons && place.near().stream().anyMatch(Winner::everHadAValueWithoutCount);
+            boolean areFew = place.near().stream()
+                    .anyMatch(cell -> isSmall(cell)
+                            || isAllButFew(cell)
+                            || (cell.everHadACount() && isOfPeriodsThatLeaveSome(cell)));
+            return mayHaveBeenShownBefore && areFew;
+        }
+
         private boolean areSteady(List<Winner> some, Place place) {
-            boolean isNearSmall = place.near().stream().anyMatch(this::isSmall);
+            boolean isNearSmall = place.near().stream().anyMatch(cell -> isSmall(cell) || isAllButFew(cell));
             boolean haveChanged =
                     some.stream().anyMatch(cell -> cell.everChanged() || cell.everHadAValueWithoutCount());
             return !isNearSmall || (!place.isStatedTwice() && !haveChanged);
@@ -226,6 +254,7 @@ final class SmallGroups {
             boolean leavesGenders = mayHaveBeenShown(GENDERS, place) && !isWhole(GENDERS, place);
             boolean leavesDistricts = !shownDistricts.isEmpty() && !isWhole(List.copyOf(shownDistricts), place);
             return (!place.total().isEmpty() && isHiddenItself)
+                    || mayLeaveSome(place)
                     || (place.hasTotalNear() && (leavesGenders || leavesDistricts));
         }
 
