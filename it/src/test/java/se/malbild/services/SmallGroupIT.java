@@ -70,6 +70,7 @@ import se.malbild.streams.service.StreamsService;
  */
 class SmallGroupIT {
     private static final Vasteras VASTERAS = new Vasteras("1986");
+    private static final Vasteras NEIGHBOUR = new Vasteras("1983");
     private static final String AT = "/v1/organisations/" + VASTERAS.organisation();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Pattern LINK = Pattern.compile("(?:href|src)=\"(/[^\"#?]*)");
@@ -107,12 +108,14 @@ class SmallGroupIT {
         cluster = TestCluster.start(data.resolve("kafka"));
         framework = FrameworkReader.read(VASTERAS.framework());
         cluster.apply(VASTERAS.framework());
+        cluster.apply(NEIGHBOUR.framework());
         streams = new StreamsService(cluster.settings("malbild"), HttpSettings.loopback(0), Optional.empty());
         streams.start();
         receipts = cluster.startReceipts("receipts", data.resolve("receipts"), Optional.empty());
         gateway = Gateway.start(new GatewaySettings(
                 cluster.cluster(), HttpSettings.loopback(0), Optional.empty(), GatewayLimits.defaults()));
         cluster.awaitPicturesOf(VASTERAS.organisation());
+        cluster.awaitPicturesOf(NEIGHBOUR.organisation());
         dashboard = Dashboard.start(
                 new DashboardSettings(cluster.cluster(), HttpSettings.loopback(0), Set.of()), PageRoutes::new);
         await("the services").until(() -> dashboard.isReady() && status(gateway.url() + "/health/ready") == 200);
@@ -337,6 +340,7 @@ class SmallGroupIT {
                 .toList();
         return ids.flatMap(id -> years.stream()
                         .map(year -> path.replace("{organisation}", VASTERAS.organisation())
+                                .replace("{other}", NEIGHBOUR.organisation())
                                 .replace("{framework}", framework.id())
                                 .replace("{year}", year)
                                 .replace("{id}", id)))

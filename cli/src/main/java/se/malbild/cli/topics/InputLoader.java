@@ -77,15 +77,18 @@ public final class InputLoader implements AutoCloseable {
     /** Returns the name in Kafka of an input topic that has committed records. */
     public static Optional<String> filled(Cluster cluster) {
         try (Consumer<byte[], byte[]> consumer = CommittedRecords.consumer(cluster)) {
-            List<TopicPartition> partitions = Topic.inputs().stream()
-                    .flatMap(topic -> consumer.partitionsFor(cluster.prefix().topic(topic)).stream())
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            CommittedRecords.read(consumer, partitions, record -> {
-                throw new Filled(record.topic());
-            });
+            for (Topic topic : Topic.inputs()) {
+                List<TopicPartition> partitions = consumer
+                        .partitionsFor(cluster.prefix().topic(topic))
+                        .stream()
+                        .map(info -> new TopicPartition(info.topic(), info.partition()))
+                        .toList();
+                consumer.assign(partitions);
+                consumer.seekToBeginning(partitions);
+                CommittedRecords.read(consumer, partitions, record -> {
+                    throw new Filled(record.topic());
+                });
+            }
             return Optional.empty();
         } catch (Filled filled) {
             return Optional.of(filled.getMessage());
