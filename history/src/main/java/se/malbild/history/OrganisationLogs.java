@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import se.malbild.schemas.BrokerException;
@@ -26,6 +28,8 @@ public final class OrganisationLogs {
     private final Semaphore fromBeginning = new Semaphore(READ_AT_ONCE);
     private final SingleFlight<String, OrganisationLog> underWay = new SingleFlight<>();
     private final Map<String, OrganisationLog> logs = new LinkedHashMap<>(16, 0.75f, true);
+    /** A log only grows, so there is no use in reading again what did not fit. */
+    private final Set<String> tooLarge = ConcurrentHashMap.newKeySet();
 
     /** @param mostBytes about how much memory the logs may take together; one that takes more is not read */
     public OrganisationLogs(LogReader reader, long mostBytes) {
@@ -81,17 +85,29 @@ public final class OrganisationLogs {
     }
 
     private OrganisationLog read(String organisation) throws BusyException, TooLargeException, BrokerException {
+        if (tooLarge.contains(organisation)) {
+            throw new TooLargeException(organisation, mostBytes);
+        }
         OrganisationLog known = known(organisation);
         if (known != null) {
-            return keep(reading.readOn(known));
+            return readOn(known);
         }
         if (!fromBeginning.tryAcquire()) {
             throw new BusyException();
         }
         try {
-            return keep(reading.readOn(OrganisationLog.unread(organisation)));
+            return readOn(OrganisationLog.unread(organisation));
         } finally {
             fromBeginning.release();
+        }
+    }
+
+    private OrganisationLog readOn(OrganisationLog log) throws BrokerException, TooLargeException {
+        try {
+            return keep(reading.readOn(log));
+        } catch (TooLargeException full) {
+            tooLarge.add(log.organisation());
+            throw full;
         }
     }
 

@@ -104,6 +104,24 @@ class OrganisationLogsTest {
         assertThat(failing.log("1880").end()).isEqualTo(Cut.BEGINNING);
     }
 
+    @Test
+    void given_a_log_that_is_too_large_then_it_is_not_read_again() throws Exception {
+        OrganisationLogs small = new OrganisationLogs(
+                log -> {
+                    readings.add(log.organisation());
+                    throw new TooLargeException(log.organisation(), BYTES);
+                },
+                BYTES);
+
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> small.log("1880"))
+                    .isInstanceOf(TooLargeException.class)
+                    .hasMessage("the log of 1880 takes more than " + BYTES + " bytes");
+        }
+
+        assertThat(readings).containsExactly("1880");
+    }
+
     /** Finds three events, once it is let go. */
     private OrganisationLog readOn(OrganisationLog log) {
         readings.add(log.organisation() + " from " + log.end().events());
