@@ -1,10 +1,12 @@
 package se.malbild.history;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 
@@ -15,10 +17,13 @@ public final class KnownPlaces {
 
     private record Place(String organisation, Cut cut) {}
 
+    private record Stretch(String organisation, Cut after, Cut through) {}
+
     private final History history;
     private final long mostBytes;
     private final Semaphore computing = new Semaphore(COMPUTED_AT_ONCE);
     private final SingleFlight<Place, Known> underWay = new SingleFlight<>();
+    private final SingleFlight<Stretch, List<Change>> stretchesUnderWay = new SingleFlight<>();
     private final Map<Place, Known> places = new LinkedHashMap<>(16, 0.75f, true);
 
     /** @param mostBytes about how much memory the places may take together; one that takes more is not kept */
@@ -39,8 +44,26 @@ public final class KnownPlaces {
         if (remembered != null) {
             return remembered;
         }
+        return shared(underWay, place, () -> compute(place, log));
+    }
+
+    /**
+     * Returns every change between two places, in the order in which they came to be known. Who asks for them while they are being
+     * computed gets the same.
+     *
+     * @throws BusyException when two others are being computed
+     * @throws UndecodedException when the registry does not tell the schema of a record before {@code through}
+     */
+    public List<Change> changes(OrganisationLog log, Cut after, Cut through)
+            throws BusyException, UndecodedException, InterruptedException {
+        return shared(
+                stretchesUnderWay, new Stretch(log.organisation(), after, through), () -> compute(log, after, through));
+    }
+
+    private static <K, V> V shared(SingleFlight<K, V> flights, K key, Callable<V> work)
+            throws BusyException, UndecodedException, InterruptedException {
         try {
-            return underWay.get(place, () -> compute(place, log));
+            return flights.get(key, work);
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof BusyException busy) {
                 throw busy;
@@ -55,20 +78,14 @@ public final class KnownPlaces {
         }
     }
 
-    /**
-     * Returns every change between two places, in the order in which they came to be known.
-     *
-     * @throws BusyException when two others are being computed
-     * @throws UndecodedException when the registry does not tell the schema of a record before {@code through}
-     */
-    public List<Change> changes(OrganisationLog log, Cut after, Cut through) throws BusyException, UndecodedException {
+    private List<Change> compute(OrganisationLog log, Cut after, Cut through) throws BusyException, UndecodedException {
         if (!computing.tryAcquire()) {
             throw new BusyException();
         }
         try {
             List<Change> changes = new ArrayList<>();
             history.changes(log, after, through, changes::add);
-            return changes;
+            return Collections.unmodifiableList(changes);
         } finally {
             computing.release();
         }
@@ -96,6 +113,9 @@ public final class KnownPlaces {
     }
 
     private void keep(Place place, Known known) {
+        if (known.bytes() > mostBytes) {
+            return;
+        }
         synchronized (places) {
             places.put(place, known);
             long bytes = places.values().stream().mapToLong(Known::bytes).sum();
