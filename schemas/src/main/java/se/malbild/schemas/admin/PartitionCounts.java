@@ -137,11 +137,11 @@ public record PartitionCounts(SortedMap<String, Integer> byTopic, SortedSet<Stri
                 "Alla topics måste ha lika många partitioner, " + made + ", men har: " + all
                         + ". Vad som ligger efter de "
                         + made + " första i " + String.join(", ", raised)
-                        + " läses inte, och antalet kan inte ändras i efterhand: exportera och skapa nya topics, se"
+                        + " läses inte, och antalet kan inte ändras i efterhand: flytta allt till nya topics, se"
                         + " ”More partitions” i docs/operations.md.",
                 "All topics must have the same number of partitions, " + made + ", but have: " + all
                         + ". What lies beyond the first " + made + " of " + String.join(", ", raised)
-                        + " is not read, and the number cannot be changed afterwards: export and create new topics, see"
+                        + " is not read, and the number cannot be changed afterwards: move everything to new topics, see"
                         + " “More partitions” in docs/operations.md."));
     }
 }

@@ -37,10 +37,13 @@ class PartitionCountsTest {
             assertThat(problem.sv())
                     .contains(
                             "goal-frameworks 12, indicator-events 16, pictures 12",
-                            "efter de 12 första i indicator-events");
+                            "efter de 12 första i indicator-events",
+                            "flytta allt till nya topics");
             assertThat(problem.en())
                     .contains(
-                            "goal-frameworks 12, indicator-events 16, pictures 12", "the first 12 of indicator-events");
+                            "goal-frameworks 12, indicator-events 16, pictures 12",
+                            "the first 12 of indicator-events",
+                            "move everything to new topics");
         });
     }
 
