@@ -5,7 +5,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +28,8 @@ public final class Answers {
     private static final long MOST_KEPT_BYTES = 64L * 1024 * 1024;
 
     private static final int SMALLEST_COMPRESSED = 1_400;
+    /** As much of a digest as no two answers ever share. */
+    private static final int TAG_BYTES = 16;
 
     private final Map<String, Body> kept = new ConcurrentHashMap<>();
     private long keptBytes;
@@ -89,7 +94,12 @@ public final class Answers {
 
     /** Returns what stands for {@code body}. */
     static String hash(byte[] body) {
-        return Integer.toHexString(Arrays.hashCode(body));
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
+            return HexFormat.of().formatHex(digest, 0, TAG_BYTES);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible); // every Java platform has it
+        }
     }
 
     /** At once and with its length, which Javalin's own way of answering leaves out. */
