@@ -29,13 +29,13 @@ final class DataAddress {
 
     /** Returns where departments' reports are; {@code of} is {@code ""} for all, or a slash and the id of one. */
     static String departments(Subject subject, String of, String format) {
-        return under(subject) + "/departments" + of + (format.equals("csv") ? ".csv" : "") + query(subject)
+        return under(subject) + "/departments" + of + (format.equals("csv") ? ".csv" : "") + framework(subject)
                 + (format.equals("csv") ? language(subject) : "");
     }
 
     /** Returns where the departments' own values of an indicator are. */
     static String departmentsOf(Subject subject, String indicator) {
-        return under(subject) + "/indicators/" + encoded(indicator) + "/departments.csv" + query(subject)
+        return under(subject) + "/indicators/" + encoded(indicator) + "/departments.csv" + framework(subject)
                 + language(subject);
     }
 
@@ -47,7 +47,8 @@ final class DataAddress {
     /** Returns where a municipality is compared with another. */
     static String comparison(Subject subject, Subject other, String format) {
         return under(subject) + "/comparisons/" + encoded(other.picture().organisation()) + "." + format
-                + query(subject) + "&otherFramework=" + encoded(other.picture().framework())
+                + framework(subject) + "&otherFramework="
+                + encoded(other.picture().framework())
                 + (format.equals("csv") ? language(subject) : "");
     }
 

@@ -2,12 +2,19 @@ package se.malbild.dashboard.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import se.malbild.dashboard.EveryRule;
 import se.malbild.dashboard.SampleView;
+import se.malbild.dashboard.view.AsOf;
+import se.malbild.dashboard.view.OrganisationView;
 import se.malbild.dashboard.view.Snapshot;
+import se.malbild.history.Cut;
 
 /** What each department answers for, and what it has and has not reported, on pages. */
 final class DepartmentPagesTest {
@@ -79,6 +86,26 @@ final class DepartmentPagesTest {
         assertThat(text(leftOut, VASTERAS + "2018/nyckeltal/ex-nojd-med-maten"))
                 .contains(
                         "Äldrenämnden norr ✓ Har rapporterat Nämndens egna uppgifter är fler än vad som kan visas här.");
+    }
+
+    @Test
+    void pages_as_of_an_earlier_day_lead_to_nothing_that_is_shown_only_as_it_is_now() {
+        OrganisationView now = SAMPLES.organisation("1980").orElseThrow();
+        AsOf day = new AsOf(
+                "2020-03-31", Instant.parse("2020-03-31T21:59:59.999Z"), new Cut(1, 1), false, false, now.observed());
+        Snapshot then = new Snapshot(new TreeMap<>(Map.of(
+                "1980",
+                new OrganisationView("1980", now.frameworks(), now.persons(), Map.of(), "", Optional.of(day)))));
+
+        String area = page(SAMPLES, VASTERAS + "2018/malomrade/kunskap-och-omsorg-1");
+        assertThat(area).contains("/utveckling#");
+        assertThat(page(then, VASTERAS + "2018/malomrade/kunskap-och-omsorg-1"))
+                .contains("?asOf=2020-03-31\"")
+                .doesNotContain("/utveckling#");
+        assertThat(page(SAMPLES, VASTERAS + "2018/nyckeltal/ex-nojd-med-maten")).contains("/departments.csv");
+        assertThat(page(then, VASTERAS + "2018/nyckeltal/ex-nojd-med-maten"))
+                .contains("Nämndernas egna utfall")
+                .doesNotContain("/departments.csv");
     }
 
     @ParameterizedTest
