@@ -28,7 +28,7 @@ import se.malbild.goals.picture.Problem;
 import se.malbild.goals.picture.Reason;
 
 /** A small municipality: a framework of a few lines, and reports of a few words each. */
-final class Given {
+public final class Given {
     private static final Pattern REPORT = Pattern.compile("(?:(?<indicator>[NU]\\w+) )?"
             + "(?<department>[a-z]+)"
             + " (?<year>\\d{4})(?<part>-\\w+)?"
@@ -79,12 +79,12 @@ final class Given {
     }
 
     /** A framework with one indicator, N15428, that the school committee reports unless {@code keys} say otherwise. */
-    static Given indicator(String... keys) {
+    public static Given indicator(String... keys) {
         return areas(List.of("skola-1=N15428"), List.of(indicatorLine("N15428", keys)));
     }
 
     /** One line of YAML for an indicator; {@code keys} such as {@code measure: gap-gender} come before the defaults. */
-    static String indicatorLine(String id, String... keys) {
+    public static String indicatorLine(String id, String... keys) {
         List<String> all = new ArrayList<>(List.of(keys));
         orElse(all, "departments", "departments: [skola]");
         orElse(all, "rule", "rule: {kind: improve, direction: higher, baseline: {year: 2016, value: 80}}");
@@ -104,7 +104,7 @@ final class Given {
      *
      * @param more further lines of the document
      */
-    static Given areas(List<String> areas, List<String> indicators, String... more) {
+    public static Given areas(List<String> areas, List<String> indicators, String... more) {
         StringBuilder document = new StringBuilder(HEAD);
         for (String line : more) {
             document.append(line).append('\n');
@@ -145,7 +145,7 @@ final class Given {
      * [of count] [as eventId] [rev revision] [forecast] ["comment"]</code> after the indicator, which is N15428 when it is
      * not given. The content is a number, DROPOUT, NOT_APPLICABLE, SECRECY or RETRACTED.
      */
-    Given reported(String reports) {
+    public Given reported(String reports) {
         for (String report : reports.isEmpty() ? new String[0] : reports.split("; ", -1)) {
             observed.add(observation(report));
         }
@@ -203,8 +203,12 @@ final class Given {
                 .picture();
     }
 
-    GoalFramework framework() {
+    public GoalFramework framework() {
         return framework;
+    }
+
+    public Observed observed() {
+        return observed;
     }
 
     Picture picture(int year) {
