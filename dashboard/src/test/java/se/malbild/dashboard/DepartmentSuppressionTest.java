@@ -121,6 +121,18 @@ class DepartmentSuppressionTest {
                 .doesNotContain("Inget saknas.");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"norr", "soder"})
+    void whether_something_is_missing_of_what_is_hidden_is_not_told(String which) throws Exception {
+        String department = "aldreomsorg-" + which;
+        String data = get(DATA + "missing/2018?department=" + department);
+        String page = get(PAGES + "2018/aterstar/" + department);
+
+        assertThat(data).contains("\"missing\":[],\"withoutValue\":[],\"notShown\":[\"" + INDICATOR + "\"]");
+        assertThat(page).contains("här visas inte om nämnden har rapporterat").doesNotContain("Inget återstår.");
+        assertThat(data + page).doesNotContain("81.2018", "81,2", "handelse-", "Registret", "Kommentaren");
+    }
+
     private static String get(String path) throws Exception {
         HttpResponse<String> answer = HttpClient.newHttpClient()
                 .send(

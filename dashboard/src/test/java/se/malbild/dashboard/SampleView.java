@@ -60,6 +60,15 @@ public final class SampleView implements View {
                 Map.of(SampleEvents.framework("orebro-2017-2019"), SampleEvents.of("1880"), document, events));
     }
 
+    /** A view of the example of Västerås without what {@code department} has reported. */
+    public static SampleView ofVasterasWithout(String department) {
+        return new SampleView(
+                SampleEvents.framework("vasteras-exempel-2017-2019"),
+                SampleEvents.of("1980").stream()
+                        .filter(event -> !event.cell().department().equals(department))
+                        .toList());
+    }
+
     private SampleView(Map<String, List<Observation>> eventsByDocument) {
         eventsByDocument.forEach(this::add);
         snapshot = fold.settle(LONG_AFTER, change -> {});

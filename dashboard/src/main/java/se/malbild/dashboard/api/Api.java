@@ -83,6 +83,7 @@ public final class Api {
         config.routes.get(organisation + "/indicators/{id}/observations.csv", this::observations);
         new ComparisonsApi(view, answers).addTo(config, organisation);
         new DepartmentsApi(view, answers).addTo(config, organisation);
+        new MissingApi(view, answers).addTo(config, organisation);
         config.routes.get(organisation + "/explain/{year}", this::explainPicture);
         config.routes.get(organisation + "/explain/{year}/goal-area/{id}", this::explainGoalArea);
         config.routes.get(organisation + "/explain/{year}/indicator/{id}", this::explainIndicator);

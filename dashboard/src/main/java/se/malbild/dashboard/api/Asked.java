@@ -36,8 +36,8 @@ public final class Asked {
     private static final int LONGEST_REPEATED = 60;
 
     private static final Text TABLES = new Text(
-            "Tabeller finns under pictures, goal-areas, indicators, departments och comparisons.",
-            "There are tables under pictures, goal-areas, indicators, departments and comparisons.");
+            "Tabeller finns under pictures, goal-areas, indicators, departments, missing och comparisons.",
+            "There are tables under pictures, goal-areas, indicators, departments, missing and comparisons.");
 
     /** The form of an answer. */
     enum Form {

@@ -4,11 +4,10 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import se.malbild.dashboard.view.Labels;
 import se.malbild.goals.Language;
 import se.malbild.goals.Text;
-import se.malbild.goals.observation.Cell;
 import se.malbild.goals.observation.Content;
-import se.malbild.goals.observation.Gender;
 import se.malbild.goals.observation.Kind;
 import se.malbild.goals.observation.MissingReason;
 import se.malbild.goals.observation.Observation;
@@ -40,8 +39,11 @@ public final class ObservationTable {
                         of(observed -> observed.cell().department()))
                 .with("År", "Year", row -> row.record().year())
                 .with("Period", "Period", of(observed -> observed.cell().period()))
-                .with("Kön", "Gender", of(observed -> gender(observed.cell().gender())))
-                .with("Stadsdel", "District", of(observed -> district(observed.cell())))
+                .with(
+                        "Kön",
+                        "Gender",
+                        of(observed -> Labels.gender(observed.cell().gender())))
+                .with("Stadsdel", "District", of(observed -> Labels.district(observed.cell())))
                 .with("Utfall", "Value", of(ObservationTable::value))
                 .with("Bortfall", "Missing", of(ObservationTable::missing))
                 .with("Antal", "Count", of(ObservationTable::count))
@@ -68,20 +70,6 @@ public final class ObservationTable {
                 record.observationsLeftOut() > 0 ? Stream.of(new Row(record, Optional.empty())) : Stream.empty();
         return Stream.concat(
                 record.observations().stream().map(observed -> new Row(record, Optional.of(observed))), leftOut);
-    }
-
-    private static Text gender(Gender gender) {
-        return switch (gender) {
-            case TOTAL -> new Text("totalt", "total");
-            case WOMEN -> new Text("kvinnor", "women");
-            case MEN -> new Text("män", "men");
-        };
-    }
-
-    private static Object district(Cell cell) {
-        return cell.district().equals(Cell.WHOLE_MUNICIPALITY)
-                ? new Text("hela kommunen", "whole municipality")
-                : cell.district();
     }
 
     private static Object value(Observation observed) {

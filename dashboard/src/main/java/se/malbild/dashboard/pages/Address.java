@@ -28,6 +28,7 @@ public record Address(List<Text> parts, String query) {
     static final Text GOAL_AREA = new Text("malomrade", "goal-area");
     static final Text INDICATOR = new Text("nyckeltal", "indicator");
     static final Text DEPARTMENT = new Text("namnd", "department");
+    static final Text MISSING = new Text("aterstar", "missing");
     static final Text DEVELOPMENT = new Text("utveckling", "development");
     static final Text COMPARISON = new Text("jamforelse", "comparison");
     static final Text EXPLAIN = new Text("forklaring", "explanation");
@@ -101,6 +102,16 @@ public record Address(List<Text> parts, String query) {
     /** The index of all departments. */
     public Address departments() {
         return with(DEPARTMENT).plain();
+    }
+
+    /** What all departments have not reported. */
+    public Address missing() {
+        return with(MISSING).plain();
+    }
+
+    /** What one department has not reported. */
+    public Address missing(String department) {
+        return with(MISSING, same(department)).plain();
     }
 
     /** What is different in the picture between two moments. */

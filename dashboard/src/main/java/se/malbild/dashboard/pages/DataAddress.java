@@ -33,6 +33,13 @@ final class DataAddress {
                 + (format.equals("csv") ? language(subject) : "");
     }
 
+    /** Returns where it is what {@code department} has not reported, or all when it is {@code ""}. */
+    static String missing(Subject subject, String department, String format) {
+        return under(subject) + "/missing/" + subject.year() + "." + format + query(subject)
+                + (department.isEmpty() ? "" : "&department=" + encoded(department))
+                + (format.equals("csv") ? language(subject) : "");
+    }
+
     /** Returns where the departments' own values of an indicator are. */
     static String departmentsOf(Subject subject, String indicator) {
         return under(subject) + "/indicators/" + encoded(indicator) + "/departments.csv" + framework(subject)

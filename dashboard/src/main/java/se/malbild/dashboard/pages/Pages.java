@@ -3,6 +3,8 @@ package se.malbild.dashboard.pages;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,12 +13,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import se.malbild.dashboard.then.Revisions;
 import se.malbild.dashboard.view.FrameworkView;
 import se.malbild.dashboard.view.OrganisationView;
 import se.malbild.dashboard.view.Snapshot;
 import se.malbild.goals.Language;
+import se.malbild.goals.SwedishTime;
 import se.malbild.goals.Text;
 import se.malbild.goals.picture.GoalAreaPicture;
 
@@ -26,7 +30,7 @@ public final class Pages {
     /** So many are listed on every picture. */
     private static final int MOST_MUNICIPALITIES = 12;
 
-    private final DepartmentPages departments = new DepartmentPages(this::rendered);
+    private final DepartmentPages departments;
     private final ComparisonPages comparisons = new ComparisonPages(this::rendered);
     private final boolean showsPast;
     private final TemplateEngine engine = TemplateEngine.createPrecompiled(null, ContentType.Html, null, TEMPLATES);
@@ -38,7 +42,13 @@ public final class Pages {
 
     /** @param showsPast whether the pages lead to what was known earlier */
     Pages(boolean showsPast) {
+        this(showsPast, () -> SwedishTime.day(Instant.now()));
+    }
+
+    /** @param today the day it is in Sweden */
+    Pages(boolean showsPast, Supplier<LocalDate> today) {
         this.showsPast = showsPast;
+        this.departments = new DepartmentPages(this::rendered, today);
     }
 
     /**
@@ -168,6 +178,9 @@ public final class Pages {
         if (parts.equals(List.of(Address.DEPARTMENT.in(language)))) {
             return Optional.of(departments.all(subject));
         }
+        if (parts.equals(List.of(Address.MISSING.in(language)))) {
+            return Optional.of(departments.missing(subject));
+        }
         if (showsPast && parts.equals(List.of(Address.CHANGES.in(language)))) {
             return Optional.of(changes(subject, Optional.empty()));
         }
@@ -183,6 +196,9 @@ public final class Pages {
         }
         if (of.get(0).equals(Address.DEPARTMENT.in(language)) && !explained) {
             return departments.one(subject, id);
+        }
+        if (of.get(0).equals(Address.MISSING.in(language)) && !explained) {
+            return departments.missing(subject, id);
         }
         return Optional.empty();
     }

@@ -1,13 +1,17 @@
 package se.malbild.dashboard.view;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import se.malbild.goals.Text;
 import se.malbild.goals.assessment.LevelLabels;
 import se.malbild.goals.framework.Scale;
+import se.malbild.goals.observation.Cell;
+import se.malbild.goals.observation.Gender;
 import se.malbild.goals.picture.Reason;
 import se.malbild.goals.picture.RulePicture;
 import se.malbild.goals.picture.Trend;
+import se.malbild.goals.reporting.MissingReport;
 
 /** What ids are called for a person. */
 public final class Labels {
@@ -69,6 +73,32 @@ public final class Labels {
             case NOT_REPORTED -> new Text("Har inte rapporterat", "Has not reported");
             case NOT_SHOWN -> new Text("Visas inte", "Not shown");
             case NOT_DUE -> new Text("Mäts inte detta år", "Not due that year");
+        };
+    }
+
+    /** Returns whom a value is about, in the words of a file of observations. */
+    public static Text gender(Gender gender) {
+        return switch (gender) {
+            case TOTAL -> new Text("totalt", "total");
+            case WOMEN -> new Text("kvinnor", "women");
+            case MEN -> new Text("män", "men");
+        };
+    }
+
+    /** Returns where a value is from, in the words of a file of observations. */
+    public static Text district(Cell cell) {
+        return cell.district().equals(Cell.WHOLE_MUNICIPALITY)
+                ? new Text("hela kommunen", "whole municipality")
+                : new Text(cell.district(), cell.district());
+    }
+
+    /** Returns by when a report that is missing is or was to come, seen on {@code day}. */
+    public static Text standing(MissingReport missing, LocalDate day) {
+        String last = missing.lastDay().map(LocalDate::toString).orElse("");
+        return switch (missing.on(day)) {
+            case OVERDUE -> new Text("Försenat, sista dag var " + last, "Overdue, the last day was " + last);
+            case NOT_YET_DUE -> new Text("Sista dag är " + last, "The last day is " + last);
+            case NO_DEADLINE -> new Text("Styrmodellen anger ingen sista dag", "The framework gives no last day");
         };
     }
 

@@ -17,10 +17,12 @@ import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.Indicator;
 import se.malbild.goals.framework.ReportingDeadline;
 import se.malbild.goals.observation.Kind;
+import se.malbild.goals.observation.Observation;
 import se.malbild.goals.picture.GoalAreaPicture;
 import se.malbild.goals.picture.IndicatorPicture;
 import se.malbild.goals.picture.Picture;
 import se.malbild.goals.picture.Suppressed;
+import se.malbild.goals.reporting.MissingReports;
 import se.malbild.schemas.IndicatorObservations;
 
 /**
@@ -97,6 +99,22 @@ public final class Reporting {
             Published<IndicatorObservations> record = view.history(id).get(year());
             return definition == null || record == null ? List.of() : reports(definition, record.value());
         });
+    }
+
+    /** Returns what is not reported, as far as what is published tells. */
+    public MissingReports missing() {
+        return MissingReports.of(framework, year(), this::observations);
+    }
+
+    /** Returns the year's observations of {@code indicator}; empty when not all that it measures is shown. */
+    private Optional<List<Observation>> observations(Indicator indicator) {
+        return Optional.ofNullable(view.history(indicator.id()).get(year()))
+                .map(Published::value)
+                .filter(record -> record.observationsLeftOut() == 0)
+                .filter(record -> !record.indicator().suppressed().contains(Suppressed.VALUE))
+                .map(record -> record.observations().stream()
+                        .filter(observation -> record.shows(observation.cell()))
+                        .toList());
     }
 
     private List<DepartmentReport> reports(Indicator definition, IndicatorObservations record) {

@@ -94,7 +94,8 @@ final class TablesTest {
         "/indicators.csv, nyckeltal, indicators",
         "/indicators/riket/departments.csv, namnder-riket, departments-riket",
         "/departments.csv, namnder, departments",
-        "/departments/skola.csv, namnd-skola, department-skola"
+        "/departments/skola.csv, namnd-skola, department-skola",
+        "/missing/2018.csv, aterstar-2018, missing-2018"
     })
     void a_table_is_saved_under_a_name_that_tells_what_it_is(String address, String sv, String en) throws Exception {
         assertThat(disposition(address + "?lang=sv")).isEqualTo(named(EveryRule.FRAMEWORK + "-" + sv));
@@ -143,7 +144,7 @@ final class TablesTest {
 
         assertThat(answer.statusCode()).isEqualTo(406);
         assertThat(new JsonMapper().readTree(answer.body()).at("/message/en").asText())
-                .contains("no table", "pictures, goal-areas, indicators, departments and comparisons");
+                .contains("no table", "pictures, goal-areas, indicators, departments, missing and comparisons");
         assertThat(get(address, "Accept", "text/csv, */*;q=0.1").statusCode()).isEqualTo(200);
     }
 

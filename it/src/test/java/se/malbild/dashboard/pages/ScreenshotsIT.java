@@ -98,6 +98,7 @@ final class ScreenshotsIT {
         pages.put("indicator", picture + "/nyckeltal/" + indicator);
         pages.put("indicators", picture + "/nyckeltal");
         pages.put("departments", picture + "/namnd");
+        pages.put("missing", picture + "/aterstar");
         pages.put("development", picture.substring(0, picture.lastIndexOf('/')) + "/utveckling");
         pages.put("explanation-picture", picture + "/forklaring");
         pages.put("explanation-goal-area", picture + "/malomrade/" + goalArea + "/forklaring");
