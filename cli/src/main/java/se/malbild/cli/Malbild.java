@@ -36,6 +36,7 @@ import se.malbild.service.Log;
             FrameworkCommand.class,
             TopicsCommand.class,
             PictureCommand.class,
+            MissingCommand.class,
             ChangesCommand.class,
             StatusCommand.class,
             VerifyCommand.class,
