@@ -118,7 +118,7 @@ class DepartmentSuppressionTest {
                 .contains("dolt till skydd för enskilda: en grupp är eller kan vara för liten");
         assertThat(get(PAGES + "2018/namnd/aldreomsorg-soder"))
                 .contains("För nyckeltal som inte visas framgår det inte här.")
-                .doesNotContain("Inget saknas.");
+                .doesNotContain("Inget återstår.");
     }
 
     @ParameterizedTest

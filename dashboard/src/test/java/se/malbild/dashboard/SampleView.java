@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import se.malbild.dashboard.follow.Fold;
@@ -23,6 +24,7 @@ import se.malbild.goals.assessment.ObservationSet;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.Indicator;
 import se.malbild.goals.framework.InvalidFrameworkException;
+import se.malbild.goals.observation.Cell;
 import se.malbild.goals.observation.Observation;
 import se.malbild.schemas.CellReceipts;
 import se.malbild.schemas.EventReceipt;
@@ -60,12 +62,12 @@ public final class SampleView implements View {
                 Map.of(SampleEvents.framework("orebro-2017-2019"), SampleEvents.of("1880"), document, events));
     }
 
-    /** A view of the example of Västerås without what {@code department} has reported. */
-    public static SampleView ofVasterasWithout(String department) {
+    /** A view of the example of Västerås without what is {@code withheld}. */
+    public static SampleView ofVasterasWithout(Predicate<Cell> withheld) {
         return new SampleView(
                 SampleEvents.framework("vasteras-exempel-2017-2019"),
                 SampleEvents.of("1980").stream()
-                        .filter(event -> !event.cell().department().equals(department))
+                        .filter(event -> !withheld.test(event.cell()))
                         .toList());
     }
 

@@ -13,6 +13,7 @@ import se.malbild.goals.framework.Department;
 import se.malbild.goals.framework.ReportingDeadline;
 import se.malbild.goals.picture.GoalAreaPicture;
 import se.malbild.goals.picture.Suppressed;
+import se.malbild.goals.reporting.MissingReport;
 
 /**
  * A department in one year: what it answers for, and what it has and has not reported.
@@ -101,9 +102,14 @@ public record Board(Subject subject, Department department, Reporting reporting,
         return lines.stream().map(ReportLine::report).filter(which).count();
     }
 
-    /** Returns those that it has not reported. */
-    public List<ReportLine> missing() {
-        return lines.stream().filter(ReportLine::isMissing).toList();
+    /** Returns what is left for it to report. */
+    public List<MissingReport> missing() {
+        return reporting.missing().of(department).missing();
+    }
+
+    /** Returns of how many indicators something is left for it to report. */
+    public long incomplete() {
+        return missing().stream().map(MissingReport::indicator).distinct().count();
     }
 
     /** Tells whether it is not shown of some indicator whether the department has reported it. */

@@ -13,7 +13,7 @@ import se.malbild.dashboard.view.Snapshot;
 /** What is left to report, on pages. */
 class MissingPagesTest {
     private static final Snapshot WITHHELD =
-            SampleView.ofVasterasWithout("teknik").now();
+            SampleView.ofVasterasWithout(cell -> cell.department().equals("teknik")).now();
     private static final String VASTERAS = "/sv/1980/vasteras-exempel-2017-2019/2018/";
 
     @ParameterizedTest
@@ -40,6 +40,20 @@ class MissingPagesTest {
         assertThat(page(WITHHELD, LocalDate.EPOCH, VASTERAS + "namnd/teknik"))
                 .contains("href=\"" + VASTERAS + "aterstar/teknik\"");
         assertThat(page(WITHHELD, LocalDate.EPOCH, VASTERAS + "namnd")).contains("href=\"" + VASTERAS + "aterstar\"");
+    }
+
+    @Test
+    void the_page_of_a_department_has_the_same_also_of_what_is_reported_in_part() {
+        Snapshot inPart = SampleView.ofVasterasWithout(
+                        cell -> cell.department().equals("teknik")
+                                && cell.period().toString().equals("2018-T2"))
+                .now();
+
+        assertThat(text(inPart, LocalDate.EPOCH, VASTERAS + "namnd/teknik"))
+                .contains("Återstår att rapportera Påhittat exempel: feriejobb för ungdomar, antal : 2018-T2")
+                .doesNotContain("Inget återstår.");
+        assertThat(text(inPart, LocalDate.EPOCH, VASTERAS + "namnd")).contains("Tekniska nämnden 0 2 1 1 2018-T1");
+        assertThat(text(inPart, LocalDate.EPOCH, VASTERAS + "aterstar")).contains("1 återstår varav försenade 0");
     }
 
     @Test
