@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.OptionalInt;
 import se.malbild.dashboard.view.AppliedVersion;
 import se.malbild.dashboard.view.FrameworkView;
 import se.malbild.dashboard.view.OrganisationView;
@@ -93,9 +94,15 @@ final class FrameworkJson {
     private static ObjectNode department(Department department) {
         ObjectNode node = Json.object().put("id", department.id());
         node.set("name", Json.text(department.name()));
-        node.put("validFrom", department.validFrom()).put("validTo", department.validTo());
+        node.set("validFrom", Json.whole(year(department.validFrom())));
+        node.set("validTo", Json.whole(year(department.validTo())));
         node.set("replaces", Json.strings(department.replaces()));
         return node;
+    }
+
+    /** Who has always been there, or has no end, has no such year. */
+    private static OptionalInt year(int bound) {
+        return bound == Integer.MIN_VALUE || bound == Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of(bound);
     }
 
     private static ObjectNode deadline(ReportingDeadline deadline) {

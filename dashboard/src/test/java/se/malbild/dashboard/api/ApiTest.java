@@ -33,6 +33,16 @@ class ApiTest {
     }
 
     @Test
+    void a_department_has_the_years_that_the_framework_gives_it() throws Exception {
+        assertThat(json("/v1/organisations/1980/frameworks/vasteras-exempel-2017-2019")
+                        .path("departments"))
+                .extracting(department -> department.path("id").asText() + " "
+                        + department.path("validFrom").asText() + "-"
+                        + department.path("validTo").asText())
+                .contains("kommunstyrelsen null-null", "aldreomsorg-norr null-2018", "aldreomsorg 2019-null");
+    }
+
+    @Test
     void a_framework_has_its_deadlines_and_warnings() throws Exception {
         JsonNode framework = json("/v1/organisations/1980/frameworks/vasteras-exempel-2017-2019");
 
