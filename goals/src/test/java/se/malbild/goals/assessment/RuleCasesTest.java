@@ -414,6 +414,7 @@ class RuleCasesTest {
                 "last | skola 2018 women 81 of 60; skola 2018 men 79 of 40 | - | 81 | {} | ''",
                 "last | skola 2018 women 81 of 60; skola 2018 men 79 of 0 | - | - | {} | women men",
                 "last | skola 2018 80 of 60; skola 2018 women 81 of 60; skola 2018 men 79 of 0 | 80 | 81 | {} | ''",
+                "last | skola 2018 80 of 60; skola 2018 women 81 of 58; skola 2018 men 79 of 0 | - | - | {} | value change women men",
                 // a part without a count, without a value, or not there
                 "last | skola 2018 80 of 100; skola 2018 women 81 of 60; skola 2018 men 79 | 80 | - | {} | women men",
                 "last | skola 2018 80 of 100; skola 2018 women 81 of 60; skola 2018 men SECRECY | 80 | - | {} | women men",
@@ -483,6 +484,19 @@ class RuleCasesTest {
                 "last | skola 2018 80 of 102; fritid 2018 women 81 of 60 | 80 | - | {} | women",
                 "last | skola 2018 80 of 102; skola 2018 81 of 104 rev 1; fritid 2018 women 81 of 2"
                         + " | - | - | {} | value change women",
+                "mean | skola 2018-T2 80 of 102; skola 2018-T2 81 of 104 rev 1; fritid 2018-T1 70 of 50; fritid 2018-T2 women 81 of 2"
+                        + " | - | - | {} | value change women",
+                "mean | skola 2018-T1 80 of 102; skola 2018-T2 women 81 of 60; skola 2018-T2 men 79 of 0"
+                        + " | 80 | - | {} | women men",
+                "mean | skola 2018-T1 80 of 100; skola 2018-T1 women 81 of 60; skola 2018-T1 men 79 of 40;"
+                        + " skola 2018-T2 women 81 of 60 | 80 | - | {} | women men",
+                // what parts of another period or department leave of a total is no small part of it
+                "mean | skola 2018 80 of 100; skola 2018 81 of 100 rev 1; skola 2018-T1 women 81 of 98 | 81 | - | {} | women",
+                "last | skola 2018 80 of 100; skola 2018 81 of 100 rev 1; fritid 2018 women 81 of 98 | 81 | - | {} | women",
+                "last | skola 2018 80 of 99; skola 2018 82 of 99 rev 1; skola 2018 women 81 of 100 | 82 | - | {} | women",
+                // departments without any total leave each other alone
+                "last | skola 2018 women 81 of 2; fritid 2018 @vivalla 70 of 40; fritid 2018 @vivalla 71 of 40 rev 1;"
+                        + " fritid 2018 @norrby 75 of 50 | - | - | {norrby=75, vivalla=71} | women",
                 // what is left of a year that is the sum of its parts
                 "sum | skola 2018 90 of 90; skola 2018-T1 40 of 40; skola 2018-T2 30 of 30 | 90 | - | {} | ''",
                 "sum | skola 2018 72 of 72; skola 2018-T1 40 of 40; skola 2018-T2 30 of 30 | - | - | {} | value change",
@@ -501,6 +515,23 @@ class RuleCasesTest {
                 "sum | skola 2018-T1 women 8; skola 2018 men 11; skola 2018-T1 men 10 of 10; skola 2018-T1 18 of 18"
                         + " | - | - | {} | value change women men",
                 "mean | skola 2018 72 of 72; skola 2018-T1 40 of 40; skola 2018-T2 30 of 30 | 72 | - | {} | ''",
+                "sum | skola 2018 60 of 60; skola 2018-T1 40 of 40; skola 2018-T2 30 of 30 | - | - | {} | value change",
+                "sum | skola 2018 72 of 72; skola 2018-T1 40 of 40; skola 2018-T2 RETRACTED of 30 | 72 | - | {} | ''",
+                "sum | skola 2018 100 of 100; skola 2018-T1 40 of 40; skola 2018-T2 30 of 30; skola 2018-T3 20 of 20"
+                        + " | 100 | - | {} | ''",
+                "sum | skola 2018 200 of 200; skola 2018 women 72 of 72; skola 2018-T1 women 40 of 40;"
+                        + " skola 2018-T2 women 30 of 30; skola 2018 men 128 of 128 | - | - | {} | value change women men",
+                // nothing is left where no periods overlap
+                "sum | skola 2018-T1 100 of 100; skola 2018-T1 women 60 of 60; skola 2018-T1 men 40 of 40;"
+                        + " skola 2018-T2 100 of 100; skola 2018-T2 women 98 of 98; skola 2018-T2 men 2 of 2;"
+                        + " skola 2018-T3 100 of 100 | 300 | - | {} | women men",
+                "sum | skola 2018-Q1 30 of 30; skola 2018-01 10 of 10; skola 2018-02 10 of 10; skola 2018-03 10 of 10;"
+                        + " skola 2018-Q2 20 of 20; skola 2018-Q3 20 of 20; skola 2018-Q4 20 | 90 | - | {} | ''",
+                // the months are believed before the quarter
+                "sum | skola 2018-01 10 of 10; skola 2018-02 10 of 10; skola 2018-03 16 of 16; skola 2018-Q1 30 of 30;"
+                        + " skola 2018-Q2 30 of 30; skola 2018-Q3 30 of 30; skola 2018 100 of 100 | - | - | {} | value change",
+                // values without counts that contradict nothing counted
+                "sum | skola 2018 100 of 100; skola 2018 women 60; skola 2018-T1 women 30 | 100 | - | {} | women",
                 // departments, each by itself
                 "last | skola 2018 80 of 50; fritid 2018 90 of 50 | 85 | - | {} | ''",
                 "last | skola 2018 80 of 50; fritid 2018 90 of 2 | - | - | {} | value change",

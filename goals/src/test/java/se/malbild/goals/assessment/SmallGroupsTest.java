@@ -6,6 +6,8 @@ import static se.malbild.goals.assessment.Given.problemCodes;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,6 +129,23 @@ class SmallGroupsTest {
     }
 
     @Test
+    void theGreatestSmallestGroupOfAnyVersionDecidesWhatMayBeLeft() {
+        Given given =
+                Given.indicator().reported("skola 2018 80 of 100; skola 2018 women 81 of 60; skola 2018 men 79 of 33");
+
+        assertThat(given.shown(2018, rules("smallestGroup: 3")).value()).isPresent();
+        assertThat(given.shown(2018, rules("smallestGroup: 10")).value()).isEmpty();
+    }
+
+    @Test
+    void personsWithoutACountWereNeverShownSoTheTotalMayBe() {
+        String reports = "skola 2018 80 of 100; skola 2018 men 79 of 2; skola 2018 women 81";
+
+        assertValue(Given.indicator("persons: true").reported(reports).shown(2018), "80", null);
+        assertValue(Given.indicator().reported(reports).shown(2018), null, "small-group");
+    }
+
+    @Test
     void theLeastSmallestGroupOfAnyVersionDecidesWhatMayHaveBeenShown() {
         Given given = Given.areas(
                         List.of("skola-1=N15428"), List.of(Given.indicatorLine("N15428")), "smallestGroup: 10")
@@ -136,17 +155,38 @@ class SmallGroupsTest {
         assertThat(given.shown(2018, rules("smallestGroup: 3")).value()).isEmpty();
     }
 
-    @Test
-    void whatOneVersionCalledPersonsStaysProtected() {
-        SmallGroupRules once = SmallGroupRules.of(
-                Given.areas(List.of("skola-1=N15428"), List.of(Given.indicatorLine("N15428", "persons: true")))
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "persons: true | skola 2018 80",
+                "withinYear: sum | skola 2018 72 of 72; skola 2018-T1 40 of 40; skola 2018-T2 30 of 30",
+            })
+    void whatOneVersionProtectedStaysProtected(String key, String reports) {
+        SmallGroupRules once =
+                SmallGroupRules.of(Given.areas(List.of("skola-1=N15428"), List.of(Given.indicatorLine("N15428", key)))
                         .framework());
+        SmallGroupRules now = rules("smallestGroup: 5");
+        Given given = Given.indicator().reported(reports);
 
-        assertThat(Given.indicator()
-                        .reported("skola 2018 80")
-                        .shown(2018, once.merge(rules("smallestGroup: 5")))
-                        .value())
-                .isEmpty();
+        assertThat(given.shown(2018, now).value()).isPresent();
+        assertThat(given.shown(2018, once.merge(now)).value()).isEmpty();
+        assertThat(given.shown(2018, now.merge(once)).value()).isEmpty();
+    }
+
+    @Test
+    void districtsProtectTheYearsOfTheirVersion() {
+        Given given = Given.indicator()
+                .reported("skola 2018 80 of 103; skola 2018 @vivalla 70 of 40; skola 2018 @norrby 75 of 60");
+
+        assertThat(given.shown(2018, declared(2017, 2019)).value()).isEmpty();
+        assertThat(given.shown(2018, declared(2020, 2023)).value()).isPresent();
+    }
+
+    private static SmallGroupRules declared(int from, int to) {
+        SortedSet<DeclaredDistricts> districts = new TreeSet<>(Set.of(new DeclaredDistricts(
+                from, to, new TreeSet<>(Set.of("N15428")), new TreeSet<>(Set.of("vivalla", "norrby")))));
+        return new SmallGroupRules(5, 5, new TreeSet<>(), new TreeSet<>(), districts);
     }
 
     @Test
@@ -159,6 +199,20 @@ class SmallGroupsTest {
                 .isEmpty();
         assertThat(given.shown(2018, rules("districts: [vivalla, tybble]")).value())
                 .contains(new BigDecimal("80"));
+    }
+
+    @Test
+    void theDistrictsOfAllVersionsAreJudgedTogether() {
+        Given given = Given.areas(
+                        List.of("skola-1=N15428"),
+                        List.of(Given.indicatorLine("N15428")),
+                        "districts: [vivalla, norrby]")
+                .reported("skola 2018 80 of 100; skola 2018 @vivalla 70 of 30; skola 2018 @norrby 75 of 30;"
+                        + " skola 2018 @tybble 60 of 38");
+
+        assertThat(given.shown(2018).value()).isPresent();
+        assertThat(given.shown(2018, rules("districts: [norrby, tybble]")).value())
+                .isEmpty();
     }
 
     @Test
