@@ -1,15 +1,25 @@
 package se.malbild.streams;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.Test;
 import se.malbild.goals.RandomCases;
+import se.malbild.goals.SampleEvents;
 import se.malbild.goals.observation.Observation;
+import se.malbild.goals.picture.PictureJson;
 
+/** What the stores keep is read by a program of the same layout only. */
 class StateVersionTest {
     @Test
     void an_older_state_is_refused_with_the_line_that_resets_it() throws Exception {
@@ -30,6 +40,39 @@ class StateVersionTest {
             assertThatThrownBy(() -> new FrameworkStore(topology.kept(FrameworkStore.NAME)).organisations())
                     .hasMessage(line.formatted(2, 3));
         }
+    }
+
+    /** Another layout under the same number would be read as if it were this one. */
+    @Test
+    void another_layout_needs_another_number() throws Exception {
+        try (TopologyFixture topology = new TopologyFixture()) {
+            topology.apply(resource("small-framework.yaml"));
+            SampleEvents.parsed(resource("small-observations.ndjson")).forEach(topology::send);
+
+            assertThat(sha256(topology.kept(CellStore.NAME)))
+                    .as("version 2 of Slice")
+                    .isEqualTo("6a22b905f7d4cb64a1cc2d68ee9fa96ad542078ed456bcb0c731dd3e9b2eb7e2");
+            assertThat(sha256(topology.kept(FrameworkStore.NAME)))
+                    .as("version 3 of FrameworkStore")
+                    .isEqualTo("317f966a3a858e06a3dd2d90fece7c750ceac7d27134f517334bf463c3fc107d");
+        }
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream resource = PictureJson.class.getResourceAsStream(name)) {
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static String sha256(KeyValueStore<Bytes, byte[]> store) throws NoSuchAlgorithmException {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+            all.forEachRemaining(entry -> {
+                digest.update(entry.key.get());
+                digest.update(entry.value);
+            });
+        }
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     private static void makeOlder(KeyValueStore<Bytes, byte[]> store, int version) {

@@ -7,8 +7,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,8 +31,39 @@ class PictureJsonTest {
             + " forecast women men districts suppressed comparison control weight departments problems";
 
     @Test
-    void aSmallPictureIsTheseBytes() throws IOException, InvalidFrameworkException {
+    void aSmallPictureIsTheseBytes() throws IOException, InvalidFrameworkException, NoSuchAlgorithmException {
         assertThat(PictureJson.indented(small())).isEqualTo(resource("small-picture.json"));
+        assertThat(sha256(PictureJson.compact(small())))
+                .isEqualTo("190920967df041572c29780a2425bb5a00d017c753475679623f32166cf84c31");
+    }
+
+    /** So that a closed year can be computed again: every field of the JSON has its bytes above. */
+    @Test
+    void theseBytesHaveEveryField() throws IOException {
+        Map<String, Boolean> hasContent = new TreeMap<>();
+        addFields("picture", JSON.readTree(resource("small-picture.json")), hasContent);
+
+        hasContent.values().removeIf(has -> has);
+        assertThat(hasContent.keySet())
+                .as("fields without content; the other two kinds of standing have a reason")
+                .containsExactly("picture.reason");
+    }
+
+    private static String sha256(String text) throws NoSuchAlgorithmException {
+        return HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static void addFields(String of, JsonNode node, Map<String, Boolean> hasContent) {
+        node.properties().forEach(field -> {
+            JsonNode content = field.getValue();
+            boolean isEmpty = content.isNull() || (content.isContainerNode() && content.isEmpty());
+            hasContent.merge(of + "." + field.getKey(), !isEmpty, Boolean::logicalOr);
+            addFields(field.getKey(), content, hasContent);
+        });
+        if (node.isArray()) {
+            node.forEach(element -> addFields(of, element, hasContent));
+        }
     }
 
     @Test
