@@ -35,12 +35,4 @@ public final class Partitioning {
     public static boolean isByKey(byte[] key, int partition, int partitions) {
         return key == null || partition == ofKey(key, partitions);
     }
-
-    /** Returns whether a record with {@code key} in {@code partition} lies where {@code organisation}'s are to lie. */
-    public static boolean isInPlace(
-            byte[] key, int partition, String expectedKey, String organisation, int partitions) {
-        return key != null
-                && new String(key, StandardCharsets.UTF_8).equals(expectedKey)
-                && partition == of(organisation, partitions);
-    }
 }

@@ -197,11 +197,6 @@ public enum Topic {
                 .toList();
     }
 
-    /** Returns how many partitions the topic has unless the operator chooses otherwise. */
-    public int defaultPartitions() {
-        return DEFAULT_PARTITIONS;
-    }
-
     /** Returns the topic's configuration where it differs from the broker's or must not depend on the broker's. */
     public Map<String, String> configs() {
         return switch (kept) {

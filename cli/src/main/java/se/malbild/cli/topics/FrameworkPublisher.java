@@ -72,17 +72,7 @@ public final class FrameworkPublisher {
      */
     public Optional<Proposal> propose(String document, Justification justification)
             throws InvalidFrameworkException, CommandException {
-        return applicable(proposal(document, justification));
-    }
-
-    /** As {@link #propose}, but leaves the one in force, whatever its version. */
-    public Optional<Proposal> proposeUnlessInForce(String document, Justification justification)
-            throws InvalidFrameworkException, CommandException {
         Proposal proposal = proposal(document, justification);
-        return proposal.before().isPresent() ? Optional.empty() : applicable(proposal);
-    }
-
-    private Optional<Proposal> applicable(Proposal proposal) throws CommandException {
         Optional<FrameworkVersion> before = proposal.before();
         if (before.isPresent()) {
             if (before.get().contentHash().equals(proposal.version().contentHash())) {
