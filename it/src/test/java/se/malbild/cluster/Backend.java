@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.utils.Time;
 import org.testcontainers.DockerClientFactory;
 import se.malbild.schemas.Cluster;
 import se.malbild.schemas.TopicPrefix;
@@ -53,7 +54,12 @@ public interface Backend extends AutoCloseable {
         return EmbeddedBackend.start(data, Map.of());
     }
 
-    /** As above, with a broker that lets everybody do what no ACL is about. */
+    /** As above, with a broker that goes by {@code time}. */
+    static Backend embedded(Path data, Time time) {
+        return EmbeddedBackend.start(data, time);
+    }
+
+    /** As {@link #embedded(Path)}, with a broker that lets everybody do what no ACL is about. */
     static Backend embeddedWithAcls(Path data) {
         return EmbeddedBackend.start(
                 data,

@@ -3,6 +3,7 @@ package se.malbild.cluster;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.common.utils.Time;
 import se.malbild.local.EmbeddedKafka;
 
 /** One node in this process, and the registry as a process of its own. */
@@ -24,21 +25,30 @@ final class EmbeddedBackend implements Backend {
      * @param more settings of the node
      */
     static EmbeddedBackend start(Path data, Map<String, String> more) {
+        return start(kafka(data, more, Time.SYSTEM));
+    }
+
+    /** As above, with a node that goes by {@code time}. */
+    static EmbeddedBackend start(Path data, Time time) {
+        return start(kafka(data, Map.of(), time));
+    }
+
+    private static EmbeddedBackend start(EmbeddedKafka kafka) {
         RegistryFront registry = new RegistryFront();
         registry.start();
-        return new EmbeddedBackend(kafka(data, more), registry);
+        return new EmbeddedBackend(kafka, registry);
     }
 
     /** With a registry of its own, which is stopped and started for real. */
     static EmbeddedBackend startWithLastingRegistry(Path data) {
-        EmbeddedKafka kafka = kafka(data, Map.of());
+        EmbeddedKafka kafka = kafka(data, Map.of(), Time.SYSTEM);
         return new EmbeddedBackend(kafka, LastingRegistry.start(data.resolve("registry"), kafka.bootstrapServers()));
     }
 
-    private static EmbeddedKafka kafka(Path data, Map<String, String> more) {
+    private static EmbeddedKafka kafka(Path data, Map<String, String> more, Time time) {
         Map<String, String> settings = new HashMap<>(SETTINGS);
         settings.putAll(more);
-        return EmbeddedKafka.start(data.resolve("kafka"), 1, 0, settings);
+        return EmbeddedKafka.start(data.resolve("kafka"), 1, 0, settings, time);
     }
 
     @Override

@@ -12,9 +12,11 @@ import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.assessment.Pictures;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.picture.Picture;
+import se.malbild.schemas.BrokerException;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.admin.PartitionCounts;
 
 /** An organisation's log as a test sends it with the times it wants, and what of it can be taken in. */
 public final class SentLog {
@@ -22,14 +24,16 @@ public final class SentLog {
     public static final Instant BEGINNING = Instant.parse("2018-01-10T08:00:00Z");
 
     private final TestCluster cluster;
+    private final int partitions;
     private final Vasteras organisation;
     private final SortedMap<Instant, Observation> observations = new TreeMap<>();
     private final SortedMap<Instant, String> frameworks = new TreeMap<>();
     private Instant clock = BEGINNING;
 
     /** @param cluster whose input topics take the times that they are given */
-    public SentLog(TestCluster cluster, String organisation) {
+    public SentLog(TestCluster cluster, String organisation) throws BrokerException {
         this.cluster = cluster;
+        this.partitions = PartitionCounts.of(cluster.cluster()).inForce().orElseThrow();
         this.organisation = new Vasteras(organisation);
     }
 
@@ -43,7 +47,7 @@ public final class SentLog {
     }
 
     public int partition() {
-        return Partitioning.of(organisation.organisation(), TestCluster.PARTITIONS);
+        return Partitioning.of(organisation.organisation(), partitions);
     }
 
     public void observe(Instant at, Observation observation) throws Exception {
@@ -84,7 +88,7 @@ public final class SentLog {
      */
     public static SentLog year(TestCluster cluster, String organisation, Random random) throws Exception {
         SentLog sent = new SentLog(cluster, organisation);
-        Vasteras neighbour = new Vasteras(neighbourOf(organisation));
+        Vasteras neighbour = new Vasteras(sent.neighbour());
         List<Observation> observations = new ArrayList<>(sent.organisation.observations());
         for (int revision = 1; revision <= 30; revision++) {
             observations.add(sent.organisation.pupilsWithDiploma(
@@ -105,7 +109,7 @@ public final class SentLog {
                 case 11 -> // in another partition than its own
                     cluster.send(
                             Topic.INDICATOR_EVENTS,
-                            (sent.partition() + 1) % TestCluster.PARTITIONS,
+                            (sent.partition() + 1) % sent.partitions,
                             at,
                             organisation.getBytes(StandardCharsets.UTF_8),
                             cluster.writer.event(sent.organisation.pupilsWithDiploma(2018, 99, "1")));
@@ -129,10 +133,9 @@ public final class SentLog {
         return sent;
     }
 
-    private static String neighbourOf(String organisation) {
+    private String neighbour() {
         for (int code = 2_000; ; code++) {
-            if (Partitioning.of(Integer.toString(code), TestCluster.PARTITIONS)
-                    == Partitioning.of(organisation, TestCluster.PARTITIONS)) {
+            if (Partitioning.of(Integer.toString(code), partitions) == partition()) {
                 return Integer.toString(code);
             }
         }

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import kafka.server.KafkaConfig;
+import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import se.malbild.goals.Text;
 import se.malbild.schemas.StartupException;
@@ -31,12 +32,14 @@ public final class EmbeddedKafka implements AutoCloseable {
     private final DataDirectory directory;
     private final ClusterLayout layout;
     private final Map<String, String> overrides;
+    private final Time time;
     private final KafkaNode[] running;
 
-    private EmbeddedKafka(DataDirectory directory, ClusterLayout layout, Map<String, String> overrides) {
+    private EmbeddedKafka(DataDirectory directory, ClusterLayout layout, Map<String, String> overrides, Time time) {
         this.directory = directory;
         this.layout = layout;
         this.overrides = overrides;
+        this.time = time;
         this.running = new KafkaNode[layout.brokerPorts().size()];
     }
 
@@ -60,13 +63,23 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @param overrides names and values as in Kafka's {@code server.properties}
      */
     public static EmbeddedKafka start(Path dataDirectory, int nodeCount, int port, Map<String, String> overrides) {
+        return start(dataDirectory, nodeCount, port, overrides, Time.SYSTEM);
+    }
+
+    /**
+     * As {@link #start(Path, int, int, Map)}, with a clock that may be wrong.
+     *
+     * @param time what every node goes by
+     */
+    public static EmbeddedKafka start(
+            Path dataDirectory, int nodeCount, int port, Map<String, String> overrides, Time time) {
         if (nodeCount < 1 || nodeCount > MAX_NODES) {
             throw new IllegalArgumentException("nodeCount is 1 to " + MAX_NODES + ", not " + nodeCount);
         }
         DataDirectory directory = DataDirectory.open(dataDirectory);
         try {
             ClusterLayout layout = ClusterLayout.settle(directory.path(), nodeCount, port);
-            EmbeddedKafka kafka = new EmbeddedKafka(directory, layout, Map.copyOf(overrides));
+            EmbeddedKafka kafka = new EmbeddedKafka(directory, layout, Map.copyOf(overrides), time);
             kafka.startAll();
             return kafka;
         } catch (RuntimeException | Error e) {
@@ -89,7 +102,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         if (running[node] != null) {
             throw new IllegalStateException("Node " + node + " is running");
         }
-        KafkaNode started = new KafkaNode(new KafkaConfig(settings(node), false));
+        KafkaNode started = new KafkaNode(new KafkaConfig(settings(node), false), time);
         running[node] = started;
         started.start();
     }

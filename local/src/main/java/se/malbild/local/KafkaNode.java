@@ -29,16 +29,15 @@ final class KafkaNode {
     private final ControllerServer controller;
 
     /** Makes a node that has not started, over a directory that is formatted. */
-    KafkaNode(KafkaConfig config) {
+    KafkaNode(KafkaConfig config, Time time) {
         Tuple2<MetaPropertiesEnsemble, BootstrapMetadata> disk =
                 KafkaRaftServer.initializeLogDirs(config, LoggerFactory.getLogger(KafkaNode.class), "");
         QuorumConfig quorum = config.quorumConfig();
         SharedServer shared = new SharedServer(
                 config,
                 disk._1(),
-                Time.SYSTEM,
-                Server.initializeMetrics(
-                        config, Time.SYSTEM, disk._1().clusterId().orElseThrow()),
+                time,
+                Server.initializeMetrics(config, time, disk._1().clusterId().orElseThrow()),
                 CompletableFuture.completedFuture(QuorumConfig.parseVoterConnections(quorum.voters())),
                 QuorumConfig.parseBootstrapServers(quorum.bootstrapServers()),
                 new StandardFaultHandlerFactory(),
