@@ -31,6 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 import se.malbild.cluster.Said;
 import se.malbild.cluster.TestCluster;
 import se.malbild.cluster.Vasteras;
+import se.malbild.goals.observation.Observation;
+import se.malbild.goals.picture.Picture;
+import se.malbild.goals.picture.PictureJson;
 import se.malbild.history.InputDigests;
 import se.malbild.history.LiveVerification;
 import se.malbild.history.LogReader;
@@ -238,31 +241,62 @@ class VerifyIT {
     @Test
     void a_record_that_was_rejected_before_its_schema_was_registered_has_a_heading_of_its_own() throws Exception {
         Vasteras halmstad = year("1380");
+
+        Said verified = readNowRejectedThen(halmstad.pupilsWithDiploma(2018, 7, "11"));
+
+        assertThat(verified.messages()).contains("malbild reset --execute", ": 0 skillnader.");
+        cluster.publish(halmstad.pupilsWithDiploma(2018, 7, "11")); // sent again, as malbild rejected replay does
+        cluster.awaitPicturesOf("1380");
+        assertThat(verify("--organisation=1380").exitCode()).isZero();
+    }
+
+    @Test
+    void a_reset_takes_in_what_was_rejected_before_its_schema_was_registered() throws Exception {
+        Observation observation = year("1383").pupilsWithDiploma(2018, 7, "12");
+        readNowRejectedThen(observation);
+
+        application.close();
+        List<String> reset = new ArrayList<>(List.of("reset", "--execute"));
+        reset.addAll(cluster.options());
+        Said done = Said.malbild(reset.toArray(String[]::new));
+        assertThat(done.exitCode()).as(done.messages()).isZero();
+        application = cluster.startApplication("malbild");
+
+        Picture picture = cluster.awaitPicturesOf("1383").get(2018);
+        assertThat(PictureJson.indented(picture)).contains("\"value\" : 12,");
+        Said verified = verify("--organisation=1383");
+        assertThat(verified.exitCode()).as(verified.results()).isZero();
+        assertThat(verified.results()).isEmpty();
+    }
+
+    /** Sends a record, lets it be rejected, and registers its schema; returns what is said then, which names just that record. */
+    private static Said readNowRejectedThen(Observation observation) throws Exception {
+        String organisation = observation.cell().organisation();
         int next = cluster.register(
                         "anything-value",
                         SchemaBuilder.fixed("next").size(1_000 + (int) (System.nanoTime() % 1_000_000)))
                 + 1;
-        byte[] value = cluster.writer.event(halmstad.pupilsWithDiploma(2018, 7, "11"));
+        byte[] value = cluster.writer.event(observation);
         ByteBuffer.wrap(value).putInt(1, next);
-        RecordMetadata place = put(Topic.INDICATOR_EVENTS, "1380", value);
+        RecordMetadata place = put(Topic.INDICATOR_EVENTS, organisation, value);
         cluster.awaitRejected(Set.of(place));
-        assertThat(verify("--organisation=1380").exitCode()).isZero();
+        assertThat(verify("--organisation=" + organisation).exitCode()).isZero();
 
         Schema newer = new Schema.Parser()
-                .parse(Topic.INDICATOR_EVENTS.schema().toString().replaceFirst("\"doc\":\"", "\"doc\":\"Newer. "));
-        assertThat(cluster.register("newer-value", newer)).isEqualTo(next);
-        Said verified = verify("--organisation=1380");
+                .parse(Topic.INDICATOR_EVENTS
+                        .schema()
+                        .toString()
+                        .replaceFirst("\"doc\":\"", "\"doc\":\"Newer, of " + organisation + ". "));
+        assertThat(cluster.register("newer-" + organisation, newer)).isEqualTo(next);
+        Said verified = verify("--organisation=" + organisation);
 
         assertThat(verified.exitCode()).isEqualTo(1);
         assertThat(verified.results().lines())
                 .containsExactly(
-                        "1380: read-now-rejected-then: avvisades när de kom, går att läsa nu och saknas i målbilderna",
+                        organisation
+                                + ": read-now-rejected-then: avvisades när de kom, går att läsa nu och saknas i målbilderna",
                         "   " + cluster.rejectedKey(place) + " (unknown-schema)");
-        assertThat(verified.messages()).contains("malbild reset --execute", ": 0 skillnader.");
-
-        cluster.publish(halmstad.pupilsWithDiploma(2018, 7, "11")); // sent again, as malbild rejected replay does
-        cluster.awaitPicturesOf("1380");
-        assertThat(verify("--organisation=1380").exitCode()).isZero();
+        return verified;
     }
 
     @Test
