@@ -9,11 +9,14 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** What was known at the places in logs that were asked for last, in memory. For any number of threads. */
 public final class KnownPlaces {
-    /** Each takes a core. */
-    private static final int COMPUTED_AT_ONCE = 2;
+    /** Each takes a core, and others are for what is known now. */
+    private static final int COMPUTED_AT_ONCE = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    /** Most are computed in a fraction of it, so few of those who ask at once have to come again. */
+    private static final long WAITS_SECONDS = 2;
 
     private record Place(String organisation, Cut cut) {}
 
@@ -21,7 +24,7 @@ public final class KnownPlaces {
 
     private final History history;
     private final long mostBytes;
-    private final Semaphore computing = new Semaphore(COMPUTED_AT_ONCE);
+    private final Semaphore computing = new Semaphore(COMPUTED_AT_ONCE, true);
     private final SingleFlight<Place, Known> underWay = new SingleFlight<>();
     private final SingleFlight<Stretch, List<Change>> stretchesUnderWay = new SingleFlight<>();
     private final Map<Place, Known> places = new LinkedHashMap<>(16, 0.75f, true);
@@ -35,7 +38,7 @@ public final class KnownPlaces {
     /**
      * Returns what was known at {@code cut}.
      *
-     * @throws BusyException when it is not in memory and two other places are being computed
+     * @throws BusyException when it is not in memory and others are being computed for two seconds
      * @throws UndecodedException when the registry does not tell the schema of a record before it
      */
     public Known at(OrganisationLog log, Cut cut) throws BusyException, UndecodedException, InterruptedException {
@@ -51,7 +54,7 @@ public final class KnownPlaces {
      * Returns every change between two places, in the order in which they came to be known. Who asks for them while they are being
      * computed gets the same.
      *
-     * @throws BusyException when two others are being computed
+     * @throws BusyException when others are being computed for two seconds
      * @throws UndecodedException when the registry does not tell the schema of a record before {@code through}
      */
     public List<Change> changes(OrganisationLog log, Cut after, Cut through)
@@ -71,6 +74,9 @@ public final class KnownPlaces {
             if (failed.getCause() instanceof UndecodedException undecoded) {
                 throw undecoded;
             }
+            if (failed.getCause() instanceof InterruptedException stop) {
+                throw stop;
+            }
             if (failed.getCause() instanceof Error error) {
                 throw error;
             }
@@ -78,8 +84,9 @@ public final class KnownPlaces {
         }
     }
 
-    private List<Change> compute(OrganisationLog log, Cut after, Cut through) throws BusyException, UndecodedException {
-        if (!computing.tryAcquire()) {
+    private List<Change> compute(OrganisationLog log, Cut after, Cut through)
+            throws BusyException, UndecodedException, InterruptedException {
+        if (!computing.tryAcquire(WAITS_SECONDS, TimeUnit.SECONDS)) {
             throw new BusyException();
         }
         try {
@@ -91,8 +98,9 @@ public final class KnownPlaces {
         }
     }
 
-    private Known compute(Place place, OrganisationLog log) throws BusyException, UndecodedException {
-        if (!computing.tryAcquire()) {
+    private Known compute(Place place, OrganisationLog log)
+            throws BusyException, UndecodedException, InterruptedException {
+        if (!computing.tryAcquire(WAITS_SECONDS, TimeUnit.SECONDS)) {
             throw new BusyException();
         }
         try {

@@ -78,12 +78,12 @@ public final class LogReader {
     OrganisationLog readOn(OrganisationLog log, long mostBytes) throws BrokerException, TooLargeException {
         Room room = new Room(log, mostBytes);
         String organisation = log.organisation();
-        int partitions = PartitionCounts.of(cluster)
-                .inForce()
-                .orElseThrow(() -> new UnknownTopicOrPartitionException("There are no topics"));
-        int partition = Partitioning.of(organisation, partitions);
         try (Admin admin = AdminClients.create(cluster);
                 Consumer<byte[], byte[]> consumer = CommittedRecords.consumer(cluster)) {
+            int partitions = PartitionCounts.of(cluster, admin)
+                    .inForce()
+                    .orElseThrow(() -> new UnknownTopicOrPartitionException("There are no topics"));
+            int partition = Partitioning.of(organisation, partitions);
             return new OrganisationLog(
                     organisation,
                     readOn(

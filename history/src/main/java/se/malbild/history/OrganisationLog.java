@@ -22,11 +22,16 @@ public final class OrganisationLog {
     private final String organisation;
     private final TopicLog events;
     private final TopicLog frameworks;
+    private final long bytes;
 
     OrganisationLog(String organisation, TopicLog events, TopicLog frameworks) {
         this.organisation = organisation;
         this.events = events;
         this.frameworks = frameworks;
+        this.bytes = Stream.of(events, frameworks)
+                .flatMap(topic -> topic.records().stream())
+                .mapToLong(OrganisationLog::bytes)
+                .sum();
     }
 
     static OrganisationLog unread(String organisation) {
@@ -123,11 +128,8 @@ public final class OrganisationLog {
     }
 
     /** Returns about how much memory the log takes. */
-    long bytes() {
-        return Stream.of(events, frameworks)
-                .flatMap(topic -> topic.records().stream())
-                .mapToLong(OrganisationLog::bytes)
-                .sum();
+    public long bytes() {
+        return bytes;
     }
 
     /** Returns about how much memory {@code record} takes in a log. */

@@ -95,6 +95,13 @@ public record PartitionCounts(SortedMap<String, Integer> byTopic, SortedSet<Stri
     /** As above, about {@link #TOPICS}, for a command, within {@link AdminClients#ANSWERS_WITHIN}. */
     public static PartitionCounts of(Cluster cluster) throws BrokerException {
         try (Admin admin = AdminClients.create(cluster)) {
+            return of(cluster, admin);
+        }
+    }
+
+    /** As above, by {@code admin}. */
+    public static PartitionCounts of(Cluster cluster, Admin admin) throws BrokerException {
+        try {
             return of(admin, namesOf(TOPICS, cluster.prefix()), AdminClients.ANSWERS_WITHIN);
         } catch (ExecutionException failed) {
             throw new BrokerException(failed.getCause());
