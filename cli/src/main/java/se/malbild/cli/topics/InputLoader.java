@@ -2,17 +2,26 @@ package se.malbild.cli.topics;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +31,7 @@ import se.malbild.schemas.BrokerException;
 import se.malbild.schemas.Cluster;
 import se.malbild.schemas.CommittedRecords;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.admin.AdminClients;
 import se.malbild.schemas.admin.GivenTimes;
 
 /**
@@ -35,6 +45,7 @@ public final class InputLoader implements AutoCloseable {
     private static final Duration TRANSACTION_WITHIN = Duration.ofMinutes(15);
 
     private static final Duration TIMES_KEPT_WITHIN = Duration.ofSeconds(30);
+    private static final Duration SHOWN_WITHIN = Duration.ofMinutes(1);
     private static final Duration TRIES_AGAIN_AFTER = Duration.ofMillis(100);
     private static final int BATCH_BYTES = 256 * 1024;
     private static final int LINGER_MILLIS = 20;
@@ -128,6 +139,7 @@ public final class InputLoader implements AutoCloseable {
             GivenTimes times = GivenTimes.begin(cluster);
             try {
                 loadWithin(TIMES_KEPT_WITHIN, source, progress);
+                awaitShown();
             } finally {
                 boolean isStopped = Thread.interrupted(); // or the settings could not be put back
                 times.close();
@@ -177,13 +189,66 @@ public final class InputLoader implements AutoCloseable {
             throw new InterruptedException();
         }
         if (sending.failure.isPresent()) {
-            String why = sending.failure.get().getMessage();
+            Exception failure = sending.failure.get();
+            if (failure instanceof ProducerFencedException || failure instanceof InvalidProducerEpochException) {
+                throw ended();
+            }
+            String why = failure.getMessage();
             throw nothing("Kafka tog inte emot posterna (" + why + ")", "Kafka did not take the records (" + why + ")");
         }
         if (isWhole) {
             commit();
         }
         return isWhole;
+    }
+
+    /** Kafka confirms a commit before it has told every partition, and until then readers see nothing of what lies there. */
+    private void awaitShown() throws CommandException {
+        long since = System.nanoTime();
+        try (Admin admin = AdminClients.create(cluster)) {
+            List<String> topics = Topic.inputs().stream()
+                    .map(topic -> cluster.prefix().topic(topic))
+                    .toList();
+            Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+            admin.describeTopics(topics)
+                    .allTopicNames()
+                    .get()
+                    .forEach((name, topic) -> topic.partitions()
+                            .forEach(partition ->
+                                    ends.put(new TopicPartition(name, partition.partition()), OffsetSpec.latest())));
+            while (!offsets(admin, ends, IsolationLevel.READ_COMMITTED)
+                    .equals(offsets(admin, ends, IsolationLevel.READ_UNCOMMITTED))) {
+                if (System.nanoTime() - since > SHOWN_WITHIN.toNanos()) {
+                    throw notShown();
+                }
+                TimeUnit.NANOSECONDS.sleep(TRIES_AGAIN_AFTER.toNanos());
+            }
+        } catch (ExecutionException failed) {
+            LOG.warn("Kafka does not tell what it shows", failed.getCause());
+            throw notShown();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw notShown();
+        }
+    }
+
+    private static CommandException notShown() {
+        return new CommandException(new Text(
+                "Allt är inläst, men Kafka visar kanske inte allt än. Vänta med annat tills ”malbild verify” skriver"
+                        + " exportens kontrollsumma.",
+                "Everything has been loaded, but Kafka may not show all of it yet. Wait with anything else until “malbild"
+                        + " verify” prints the digest of the export."));
+    }
+
+    private static Map<TopicPartition, Long> offsets(
+            Admin admin, Map<TopicPartition, OffsetSpec> partitions, IsolationLevel isolation)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        admin.listOffsets(partitions, new ListOffsetsOptions(isolation))
+                .all()
+                .get()
+                .forEach((partition, end) -> offsets.put(partition, end.offset()));
+        return offsets;
     }
 
     private void commit() throws CommandException {
@@ -209,6 +274,17 @@ public final class InputLoader implements AutoCloseable {
         if (isStopped) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static CommandException ended() {
+        long minutes = TRANSACTION_WITHIN.toMinutes();
+        return new CommandException(new Text(
+                "Kafka avslutade transaktionen, eftersom inläsningen tog längre tid än " + minutes
+                        + " minuter eller en annan import började, så inget är inläst och topics är tomma som förut. Kör"
+                        + " kommandot igen, på en dator närmare Kafka om tiden inte räckte.",
+                "Kafka ended the transaction, since loading took longer than " + minutes
+                        + " minutes or another import began, so nothing has been loaded and the topics are as empty as"
+                        + " before. Run the command again, on a computer closer to Kafka if time ran out."));
     }
 
     private static CommandException nothing(String sv, String en) {
