@@ -1,10 +1,13 @@
 package se.malbild.cli.terminal;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import se.malbild.goals.Text;
 import se.malbild.goals.assessment.Pictures;
@@ -27,7 +30,10 @@ public class PictureChoice {
     @Option(
             names = "--framework",
             paramLabel = "ID",
-            description = {"Styrmodell, när kommunen har flera.", "Goal framework, when the municipality has several."})
+            description = {
+                "Styrmodell, när kommunen har flera; annars den som webbsidorna visar.",
+                "Goal framework, when the municipality has several; otherwise the one the pages show."
+            })
     String framework;
 
     @Option(
@@ -53,10 +59,6 @@ public class PictureChoice {
                 candidates.put(key, picture);
             }
         });
-        String found = candidates.keySet().stream()
-                .map(Pictures.Key::framework)
-                .distinct()
-                .collect(Collectors.joining(", "));
         if (candidates.isEmpty()) {
             String asked = organisation + (framework == null ? "" : "/" + framework);
             Text others = others(pictures.keySet());
@@ -66,23 +68,44 @@ public class PictureChoice {
                     "There is no picture of " + asked + ". Has the framework been applied (malbild framework apply)?"
                             + others.en()));
         }
-        if (found.contains(", ")) {
-            throw new CommandException(new Text(
-                    "Kommunen har flera styrmodeller: " + found + ". Välj en med --framework.",
-                    "The municipality has several frameworks: " + found + ". Choose one with --framework."));
-        }
-        int asked = Optional.ofNullable(year)
-                .orElseGet(() -> Picture.latest(candidates.values()).year());
-        Picture picture = candidates.get(new Pictures.Key(organisation, found, asked));
-        if (picture == null) {
+        Optional<Picture> picture = year == null ? Optional.of(latest(candidates)) : ofYear(candidates);
+        return picture.orElseThrow(() -> {
             String years = candidates.keySet().stream()
                     .map(key -> Integer.toString(key.year()))
+                    .distinct()
                     .collect(Collectors.joining(", "));
-            throw new CommandException(new Text(
-                    "Det finns ingen målbild för " + asked + "; år som finns: " + years + ".",
-                    "There is no picture of " + asked + "; years that exist: " + years + "."));
-        }
-        return picture;
+            return new CommandException(new Text(
+                    "Det finns ingen målbild för " + year + "; år som finns: " + years + ".",
+                    "There is no picture of " + year + "; years that exist: " + years + "."));
+        });
+    }
+
+    /** Of several frameworks the one whose period begins last, then the greatest version, then the greatest id; as on the pages. */
+    private static Stream<List<Picture>> shownFirst(SortedMap<Pictures.Key, Picture> candidates) {
+        return candidates.values().stream()
+                .collect(Collectors.groupingBy(Picture::framework, TreeMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .sorted(Comparator.comparingInt((List<Picture> of) -> of.get(0).year())
+                        .thenComparingInt(of -> of.get(0).frameworkVersion())
+                        .thenComparing(of -> of.get(0).framework())
+                        .reversed());
+    }
+
+    private static Picture latest(SortedMap<Pictures.Key, Picture> candidates) {
+        List<List<Picture>> frameworks = shownFirst(candidates).toList();
+        return Picture.latest(frameworks.stream()
+                .filter(pictures -> pictures.stream()
+                        .anyMatch(picture -> picture.standing().attainment().isPresent()))
+                .findFirst()
+                .orElse(frameworks.get(0)));
+    }
+
+    private Optional<Picture> ofYear(SortedMap<Pictures.Key, Picture> candidates) {
+        return shownFirst(candidates)
+                .flatMap(List::stream)
+                .filter(picture -> picture.year() == year)
+                .findFirst();
     }
 
     private static Text others(Set<Pictures.Key> pictures) {

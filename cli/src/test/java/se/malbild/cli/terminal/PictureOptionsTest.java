@@ -69,8 +69,53 @@ class PictureOptionsTest {
                                         + " 1980/vasteras-exempel-2017-2019."));
     }
 
+    @Test
+    void of_two_periods_that_of_the_year_is_meant_and_without_a_year_the_last_of_which_anything_is_assessed()
+            throws Exception {
+        String next = ShippedFrameworks.documents()
+                .get(1)
+                .replace("vasteras-exempel-2017-2019", "vasteras-nasta")
+                .replaceAll("2019", "2021")
+                .replaceAll("2018", "2020")
+                .replaceAll("2017", "2019");
+        List<FrameworkVersion> both = new ArrayList<>(FRAMEWORKS);
+        both.add(FrameworkVersion.read(next));
+        List<Observation> observations = new ArrayList<>();
+        for (String event : Samples.events()) {
+            observations.add(ObservationJson.read(event));
+        }
+        List<Observation> nothingOf2019 = observations.stream()
+                .filter(observation -> observation.cell().year() < 2019)
+                .toList();
+
+        assertThat(chosen(both, observations, "--organisation=1980", "--year=2018")
+                        .framework())
+                .isEqualTo("vasteras-exempel-2017-2019");
+        assertThat(chosen(both, observations, "--organisation=1980", "--year=2019")
+                        .framework())
+                .isEqualTo("vasteras-nasta");
+        assertThat(chosen(both, observations, "--organisation=1980").framework())
+                .isEqualTo("vasteras-nasta");
+        assertThat(chosen(both, nothingOf2019, "--organisation=1980").framework())
+                .isEqualTo("vasteras-exempel-2017-2019");
+        assertThat(chosen(
+                                both,
+                                observations,
+                                "--organisation=1980",
+                                "--year=2019",
+                                "--framework=vasteras-exempel-2017-2019")
+                        .framework())
+                .isEqualTo("vasteras-exempel-2017-2019");
+    }
+
     private static Picture chosen(List<Observation> observations, String... arguments) throws CommandException {
-        SortedMap<Pictures.Key, Picture> pictures = Pictures.of(FRAMEWORKS, observations);
+        return chosen(FRAMEWORKS, observations, arguments);
+    }
+
+    private static Picture chosen(
+            List<FrameworkVersion> frameworks, List<Observation> observations, String... arguments)
+            throws CommandException {
+        SortedMap<Pictures.Key, Picture> pictures = Pictures.of(frameworks, observations);
         Prints prints = new Prints();
         new CommandLine(prints).parseArgs(arguments);
         return prints.options.choose(pictures);
