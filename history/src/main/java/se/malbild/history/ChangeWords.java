@@ -54,7 +54,7 @@ public final class ChangeWords {
         return switch (part.kind()) {
             case PICTURE -> say("Hela målbilden", "The whole picture");
             case STRATEGIC_AREA -> say("Strategiskt område ", "Strategic area ") + name;
-            case GOAL_AREA -> say("Målområde ", "Goal area ") + name;
+            case GOAL_AREA -> say("Målområde ", "Goal area ") + name.replaceFirst("\\.$", "");
             case INDICATOR -> part.id() + " " + name;
         };
     }
@@ -91,7 +91,13 @@ public final class ChangeWords {
                 .orElse("");
         return told(part, shown.outcome())
                 + foretold
-                + (part.kind() == Kind.PICTURE ? " (version " + shown.frameworkVersion() + ")" : "");
+                + (part.kind() == Kind.PICTURE && hasOtherVersion(part)
+                        ? " (version " + shown.frameworkVersion() + ")"
+                        : "");
+    }
+
+    private static boolean hasOtherVersion(Part part) {
+        return !part.before().map(Shown::frameworkVersion).equals(part.now().map(Shown::frameworkVersion));
     }
 
     private String told(Part part, Judged judged) {
@@ -102,7 +108,7 @@ public final class ChangeWords {
             return level; // attainments of areas are no changes of their own
         }
         return judged.value()
-                        .map(value -> numbers.value(part.id(), value) + " ")
+                        .map(value -> numbers.value(part.id(), value) + ", ")
                         .orElse("")
                 + level
                 + judged.attainment()

@@ -73,8 +73,8 @@ class DemoIT {
                         .lines())
                 .anyMatch(line -> line.endsWith("the framework vasteras-exempel-2017-2019, version 2"))
                 .anyMatch(line ->
-                        line.matches("   2018  ex-feriejobb .*forecast 653 .*Partly achieved .* → .*forecast 653"
-                                + " .*Achieved .*"));
+                        line.matches("   2018  ex-feriejobb .*forecast 653, Partly achieved .* → .*forecast 653,"
+                                + " Achieved .*"));
         assertThat(causes(cluster, "2019-04-01", "2019-04-30")).contains("exempel-feriejobb-kultur-och-fritid-2018-T3");
     }
 

@@ -159,7 +159,7 @@ class HistoryIT {
                         .lines())
                 .anyMatch(line -> line.startsWith("Made-up example: "))
                 .contains("2018-09-01 00:00:00+02:00  barn-och-utbildning: N17461 2018 (" + correction.eventId() + ")")
-                .anyMatch(line -> line.matches("   2018  N17461 .*: 50 .* → 90 .*"));
+                .anyMatch(line -> line.matches("   2018  N17461 .*: 50, .* → 90, .*"));
         assertThat(malbild("changes", "--organisation=1283", "--since=2018-08-31", "--until=2018-08-31")
                         .results())
                 .isEmpty();

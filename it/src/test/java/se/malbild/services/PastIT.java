@@ -404,7 +404,7 @@ class PastIT {
         String changes = get(page + "?from=2018-08-31&to=").body();
         assertThat(changes.replaceAll("<[^>]+>", " ").replaceAll("[\\s\u00a0]+", " "))
                 .contains("Från 31 augusti 2018 till nu")
-                .contains("50,0 % ")
+                .contains("50,0 %, ")
                 .contains("barn-och-utbildning: N17461 2018")
                 .doesNotContain("handelse-", "barn-och-utbildning: N02797");
         assertThat(get(page + "?from=2018-08-31&to=2018-09-30").body()).contains("Ingenting i målbilden skiljer sig.");
