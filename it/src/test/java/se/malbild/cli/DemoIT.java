@@ -72,9 +72,13 @@ class DemoIT {
                         .results()
                         .lines())
                 .anyMatch(line -> line.endsWith("the framework vasteras-exempel-2017-2019, version 2"))
-                .anyMatch(line ->
-                        line.matches("   2018  ex-feriejobb .*forecast 653, Partly achieved .* → .*forecast 653,"
-                                + " Achieved .*"));
+                .anyMatch(line -> line.matches(
+                        "   2018  ex-feriejobb .*forecast 653, Partly achieved .* → .*forecast 653," + " Achieved .*"));
+        assertThat(command(cluster, "picture", "--lang=en").results())
+                .startsWith("Made-up example: goals for Västerås 2020–2023, 2021, ")
+                .contains("Made-up example: the goals, the targets");
+        assertThat(command(cluster, "picture", "--year=2018", "--lang=en").results())
+                .startsWith("Made-up example: goals for Västerås 2017–2019, 2018, ");
         assertThat(causes(cluster, "2019-04-01", "2019-04-30")).contains("exempel-feriejobb-kultur-och-fritid-2018-T3");
     }
 

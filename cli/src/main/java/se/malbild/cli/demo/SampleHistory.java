@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import se.malbild.goals.framework.FrameworkReader;
 import se.malbild.goals.framework.GoalFramework;
@@ -25,7 +26,7 @@ import se.malbild.schemas.codec.RecordWriter;
 /**
  * The log of the demo, as it could have been: when each sample event came in, and each version of the frameworks was applied. All of it
  * is made up. An event comes when it was observed, but for two that are late; in Västerås's made-up example a target is lowered on
- * the way.
+ * the way, and another period follows.
  */
 final class SampleHistory {
     private static final Instant APPLIED = Instant.parse("2017-01-02T08:00:00Z");
@@ -36,6 +37,11 @@ final class SampleHistory {
             "malbild demo",
             "Påhittat exempel: målvärdena för feriejobb 2018 och 2019 sänks. Tiden är påhittad.",
             Optional.of("Påhittat exempel, § 118"));
+    private static final Instant NEXT_PERIOD = Instant.parse("2019-12-02T09:00:00Z");
+    private static final Justification NEXT_APPLYING = new Justification(
+            "malbild demo",
+            "Påhittat exempel: mål för nästa period. Tiden är påhittad.",
+            Optional.of("Påhittat exempel, § 203"));
     private static final String LOWERED_TARGETS = "target: {2017: 600, 2018: 650, 2019: 700}";
     private static final String TARGETS_BEFORE = "target: {2017: 600, 2018: 720, 2019: 770}";
     /** A department that is late, and a correction after the year's value had come. */
@@ -58,7 +64,8 @@ final class SampleHistory {
                 records.add(record(prefix, document, APPLIED, APPLYING, writer));
             }
         }
-        for (String event : Samples.events()) {
+        records.add(record(prefix, Samples.nextFramework(), NEXT_PERIOD, NEXT_APPLYING, writer));
+        for (String event : events()) {
             Observation observation = read(event);
             String organisation = observation.cell().organisation();
             records.add(record(
@@ -70,6 +77,11 @@ final class SampleHistory {
         }
         records.sort(Comparator.comparingLong(ProducerRecord::timestamp));
         return records;
+    }
+
+    private static List<String> events() {
+        return Stream.concat(Samples.events().stream(), Samples.nextEvents().stream())
+                .toList();
     }
 
     private static ProducerRecord<byte[], byte[]> record(

@@ -1,8 +1,7 @@
 package se.malbild.cli.demo;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -16,15 +15,25 @@ public final class Samples {
 
     /** Returns every event, one JSON object each. */
     public static List<String> events() {
-        return ORGANISATIONS.stream().flatMap(id -> lines(id).stream()).toList();
+        return ORGANISATIONS.stream()
+                .flatMap(id -> read(id + ".ndjson").lines())
+                .toList();
     }
 
-    private static List<String> lines(String organisation) {
-        String resource = "/se/malbild/cli/demo/samples/" + organisation + ".ndjson";
-        try (BufferedReader reader = new BufferedReader(new InputStreamReader(
-                Objects.requireNonNull(Samples.class.getResourceAsStream(resource), resource),
-                StandardCharsets.UTF_8))) {
-            return reader.lines().toList();
+    /** Returns the made-up framework of the period after that of the example of Västerås, which only the demo has. */
+    static String nextFramework() {
+        return read("vasteras-exempel-2020-2023.yaml");
+    }
+
+    /** Returns every event of the years of {@link #nextFramework}. */
+    static List<String> nextEvents() {
+        return read("1980-2020-2023.ndjson").lines().toList();
+    }
+
+    private static String read(String name) {
+        String resource = "/se/malbild/cli/demo/samples/" + name;
+        try (InputStream in = Objects.requireNonNull(Samples.class.getResourceAsStream(resource), resource)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
