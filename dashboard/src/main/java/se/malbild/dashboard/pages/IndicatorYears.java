@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -23,7 +22,6 @@ import se.malbild.goals.observation.Kind;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.picture.Development;
 import se.malbild.goals.picture.Divisions;
-import se.malbild.goals.picture.IndicatorForecast;
 import se.malbild.goals.picture.IndicatorPicture;
 import se.malbild.goals.picture.Reason;
 import se.malbild.goals.picture.RulePicture;
@@ -301,95 +299,6 @@ public record IndicatorYears(
                 .toList();
     }
 
-    private Optional<String> aimWord() {
-        PageLanguage words = subject.words();
-        RulePicture rule = now().rule();
-        if (rule.target().isPresent()) {
-            return Optional.of(targetWord());
-        }
-        if (rule.ideal().isPresent()) {
-            return Optional.of(words.say("Önskat läge", "Ideal"));
-        }
-        if (rule.lower().isPresent() && rule.upper().isPresent()) {
-            return Optional.of(words.say("Gränser", "Bounds"));
-        }
-        return rule.lower()
-                .map(bound -> words.say("Undre gräns", "Lower bound"))
-                .or(() -> rule.upper().map(bound -> words.say("Övre gräns", "Upper bound")));
-    }
-
-    /** Returns the name and values of {@link #aims()}. */
-    public String aimText() {
-        IndicatorNumbers numbers = numbers();
-        String values =
-                aims().stream().map(value -> numbers.value(value).shown()).collect(Collectors.joining("–"));
-        return aimWord()
-                .map(word -> (now().rule().target().isPresent() ? targetName() : word) + ": " + values)
-                .orElse("");
-    }
-
-    /** Returns the caption of the bullet chart. */
-    public String bulletCaption() {
-        PageLanguage words = subject.words();
-        String against = Stream.of(
-                        baseline().map(from -> words.say("utgångsvärde", "baseline")),
-                        aimWord().map(word -> word.toLowerCase(Locale.ROOT)))
-                .flatMap(Optional::stream)
-                .collect(Collectors.joining(words.say(" och ", " and ")));
-        return words.say("Utfall ", "Outcome ")
-                + subject.year()
-                + (against.isEmpty() ? "" : words.say(" mot ", " against ") + against);
-    }
-
-    /** Returns what the bullet chart shows, in words. */
-    public String bulletText() {
-        PageLanguage words = subject.words();
-        return Stream.of(
-                        now().value()
-                                .map(value -> words.say("Utfall ", "Outcome ") + subject.year() + ": "
-                                        + numbers().withUnit(value)),
-                        baseline()
-                                .map(from -> words.say("utgångsvärde ", "baseline ") + from.year() + ": "
-                                        + numbers().value(from.value()).shown()),
-                        Optional.of(aimText()).filter(text -> !text.isEmpty()))
-                .flatMap(Optional::stream)
-                .collect(Collectors.joining("; "));
-    }
-
-    /** Returns what the line chart shows, in words. */
-    public String trendText() {
-        PageLanguage words = subject.words();
-        return words.say("Utfall per år: ", "Outcome by year: ")
-                + Stream.concat(
-                                pastYears().stream()
-                                        .filter(year -> !byYear.containsKey(year.year()))
-                                        .map(year -> said(year.year(), year.value(), year.suppressed())),
-                                byYear.entrySet().stream()
-                                        .map(year -> said(
-                                                        year.getKey(),
-                                                        year.getValue().value(),
-                                                        year.getValue().suppressed())
-                                                + saidForecast(year.getValue())))
-                        .collect(Collectors.joining(", "))
-                + words.say(". Alla tal står i tabellen.", ". All numbers are in the table.");
-    }
-
-    private String said(int year, Optional<BigDecimal> outcome, Set<Suppressed> suppressed) {
-        PageLanguage words = subject.words();
-        String without = suppressed.contains(Suppressed.VALUE)
-                ? words.say(Labels.SUPPRESSED)
-                : words.say("inget värde", "no value");
-        return year + " " + outcome.map(value -> numbers().value(value).shown()).orElse(without);
-    }
-
-    private String saidForecast(IndicatorPicture year) {
-        return year.forecast()
-                .flatMap(IndicatorForecast::value)
-                .map(value -> subject.words().say(" (prognos helår ", " (forecast for the whole year ")
-                        + numbers().value(value).shown() + ")")
-                .orElse("");
-    }
-
     /** Returns the address of the same numbers as a file. */
     public String csv() {
         return DataAddress.indicator(subject, id(), "csv");
@@ -415,6 +324,11 @@ public record IndicatorYears(
 
     public RuleWords rule() {
         return new RuleWords(subject.words(), numbers(), now().rule(), now().comparison(), subject.year());
+    }
+
+    /** Returns what the charts show, in words. */
+    public ChartWords chartWords() {
+        return new ChartWords(this);
     }
 
     public Bullet bullet() {

@@ -110,7 +110,8 @@ final class ChartsTest {
                 .extracting(point -> point.mark().isPresent())
                 .containsExactly(false, false, false, true, true);
         assertThat(places(lines(chart, "total").get(0))).hasSize(5);
-        assertThat(indicator.trendText()).contains("2014 62, 2015 61, 2016 60, 2017 61, 2018 62, 2019 inget värde");
+        assertThat(indicator.chartWords().trendText())
+                .contains("2014 62, 2015 61, 2016 60, 2017 61, 2018 62, 2019 inget värde");
         assertThat(indicator(VIEW, 2019, "riket").trendChart().years())
                 .extracting(Year::year)
                 .containsExactly(2017, 2018, 2019);
@@ -162,7 +163,7 @@ final class ChartsTest {
             assertThat(forecast.y()).isLessThan(soFar.y());
         });
         assertThat(chart.labels()).extracting(Label::text).contains("Prognos");
-        assertThat(indicator.trendText()).contains("2018 88,0, 2019 85,0 (prognos helår 89,0). Alla tal");
+        assertThat(indicator.chartWords().trendText()).contains("2018 88,0, 2019 85,0 (prognos helår 89,0). Alla tal");
         assertThat(new Pages()
                         .at(VIEW.now(), "/sv/9999/skola-2017-2019/2019/nyckeltal/behorighet")
                         .orElseThrow())
