@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
             GatewayCommand.class,
             DashboardCommand.class,
             LiveCommand.class,
-            RulesCommand.class
+            RulesCommand.class,
+            HistoryCommand.class
         })
 public final class Bench implements Runnable {
     @Spec

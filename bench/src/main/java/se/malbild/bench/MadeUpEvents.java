@@ -29,6 +29,7 @@ final class MadeUpEvents {
     static final Justification JUSTIFICATION =
             new Justification("malbild bench", "Made up to measure with", Optional.empty());
 
+    private static final int FIRST_CODE = 1_000;
     private static final long SEED = 1994;
     private static final Instant OBSERVED = Instant.parse("2024-08-01T00:00:00Z");
 
@@ -36,7 +37,12 @@ final class MadeUpEvents {
 
     /** Returns the code of the {@code number}th municipality. */
     static String organisation(int number) {
-        return Integer.toString(1_000 + number);
+        return Integer.toString(FIRST_CODE + number);
+    }
+
+    /** Returns which municipality has the code {@code organisation}. */
+    static int number(String organisation) {
+        return Integer.parseInt(organisation) - FIRST_CODE;
     }
 
     /** Hands {@code count} events to {@code events}; the framework's series come first, then such that it does not know. */
