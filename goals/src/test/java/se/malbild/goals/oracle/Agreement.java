@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import se.malbild.goals.observation.Observation;
 
 /** What is shown by random cases: {@code goals} and the oracle make the same pictures, and order does not change a byte of them. */
@@ -22,9 +23,14 @@ public final class Agreement {
      * @param cases how many to try, rounded up to the cases of a seed
      */
     public static void holds(int cases) {
-        LongStream.range(0, (cases + Cases.OF_A_SEED - 1) / Cases.OF_A_SEED)
-                .parallel()
-                .mapToObj(Agreement::firstDifference)
+        holds(LongStream.range(0, (cases + Cases.OF_A_SEED - 1) / Cases.OF_A_SEED)
+                .boxed());
+    }
+
+    /** Fails when a case of {@code seeds} is not as it should, and prints the smallest that can be made of it. */
+    static void holds(Stream<Long> seeds) {
+        seeds.parallel()
+                .map(Agreement::firstDifference)
                 .flatMap(Optional::stream)
                 .findAny()
                 .ifPresent(difference -> {

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import se.malbild.goals.SampleEvents;
 import se.malbild.goals.assessment.FrameworkVersion;
@@ -17,8 +19,12 @@ import se.malbild.goals.observation.Observation;
 
 /** The rules a second time: {@code goals} and {@link Oracle} agree on every field of every picture. */
 class OracleTest {
-    /** How many random cases every build tries. */
-    static final int CASES = 1_500;
+    /** What every build tries, ten cases of each seed; first those with the rarest reasons, problems and faults. */
+    static final List<Long> SEEDS = LongStream.concat(
+                    LongStream.of(16, 22, 23, 25, 26, 37, 43, 58, 74, 93, 137, 147), LongStream.range(0, 40))
+            .distinct()
+            .boxed()
+            .toList();
 
     private static final Set<String> KINDS = Set.of(
             "level",
@@ -34,7 +40,16 @@ class OracleTest {
 
     @Test
     void goalsAndTheOracleAgreeOnRandomCases() {
-        Agreement.holds(CASES);
+        Agreement.holds(SEEDS.stream());
+    }
+
+    /** So that a difference can be looked into by its seed, and {@link #SEEDS} have what they are chosen for. */
+    @Test
+    void aSeedHasTheSameCasesInEveryRun() {
+        String cases = Cases.of(3).stream().map(Case::toString).collect(Collectors.joining());
+
+        assertThat(cases).hasSizeGreaterThan(10_000);
+        assertThat(cases.hashCode()).isEqualTo(-1_729_347_093);
     }
 
     @Test
@@ -51,7 +66,7 @@ class OracleTest {
     @Test
     void theCasesReachEveryReasonProblemLevelAndTrend() {
         SortedMap<String, Integer> reached = new TreeMap<>();
-        for (long seed = 0; seed < CASES / Cases.OF_A_SEED; seed++) {
+        for (long seed : SEEDS) {
             Cases cases = Cases.of(seed);
             cases.stream()
                     .flatMap(one -> Oracle.pictures(

@@ -1,7 +1,8 @@
 package se.malbild.goals.oracle;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,7 +18,11 @@ final class RandomPlan {
     static final List<String> DISTRICTS = List.of("adolfsberg", "brickebacken", "vivalla");
     static final List<String> DEPARTMENTS = List.of("a", "b", "c", "d", "e");
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Of two documents of one version their text decides, and {@link Map#of} has another order in every run. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
     private static final Map<String, String> TEXT = Map.of("sv", "Text", "en", "Text");
     private static final List<String> NUMBERS =
             List.of("0", "1", "2", "3", "4", "5", "6", "8", "10", "12", "2.5", "3.3", "-1", "0.000001", "7.1234567891");
