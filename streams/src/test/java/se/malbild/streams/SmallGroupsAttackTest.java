@@ -14,6 +14,7 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
 import se.malbild.goals.Attacker;
 import se.malbild.goals.CountedFamily;
+import se.malbild.goals.RandomCases;
 import se.malbild.goals.picture.IndicatorPicture;
 import se.malbild.goals.picture.Picture;
 import se.malbild.goals.picture.PictureJson;
@@ -25,7 +26,7 @@ import se.malbild.schemas.Topic;
  * and in the single values that explanations show, after every event and every version of the framework. That the same attack finds them where nothing is remembered is shown in {@code goals}.
  */
 class SmallGroupsAttackTest {
-    private static final int FAMILIES = 1_000;
+    private static final int FAMILIES = RandomCases.tried(100);
     /** Decimals of every number on the wire. */
     private static final int SCALE = 10;
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import se.malbild.goals.Attacker;
 import se.malbild.goals.CountedFamily;
+import se.malbild.goals.RandomCases;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.InvalidFrameworkException;
 import se.malbild.goals.observation.Cell;
@@ -28,8 +29,8 @@ import se.malbild.goals.picture.Suppressed;
 
 /** Whether exact arithmetic finds a small group's value in the pictures of all times. */
 class SmallGroupsAttackTest {
-    private static final int FAMILIES = 1_000;
-    private static final int PARTLY_COUNTED = 500;
+    private static final int FAMILIES = RandomCases.tried(100);
+    private static final int PARTLY_COUNTED = RandomCases.tried(50);
     private static final long FIRST_PARTLY_COUNTED = 300_000;
 
     private record Result(int recovered, int small, int recoveredLeft, int smallLeft, int shown) {
