@@ -2,10 +2,6 @@ package se.malbild.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -94,7 +90,7 @@ class DepartmentSuppressionTest {
                 DATA + "indicators/" + INDICATOR + "/departments.csv?lang=en",
             })
     void nothing_of_a_small_group_or_that_gives_it_away_is_there(String path) throws Exception {
-        assertThat(get(path))
+        assertThat(server.text(path))
                 .doesNotContain("71.2017", "82.2017", "84.2017", "85.2017", "81.2018")
                 .doesNotContain("71,2", "82,2", "84,2", "85,2", "Sekretess", "secrecy", "Confidential")
                 .doesNotContain("handelse-", "Registret", "Kommentaren");
@@ -102,21 +98,21 @@ class DepartmentSuppressionTest {
 
     @Test
     void what_may_be_shown_of_each_department_is_shown_and_the_rest_is_said_to_be_hidden() throws Exception {
-        assertThat(get(DATA + "indicators/" + INDICATOR + "/departments.csv?lang=en")
+        assertThat(server.text(DATA + "indicators/" + INDICATOR + "/departments.csv?lang=en")
                         .lines()
                         .filter(line -> line.startsWith("2017,")))
                 .hasSize(2)
                 .anyMatch(line -> line.contains("Yes,Has reported,81.2017,not shown,not shown,"))
                 .anyMatch(line -> line.contains("Yes,Has reported,83.2017,not shown,not shown,"));
-        assertThat(get(DATA + "indicators/" + INDICATOR + "/departments.csv?lang=en")
+        assertThat(server.text(DATA + "indicators/" + INDICATOR + "/departments.csv?lang=en")
                         .lines()
                         .filter(line -> line.startsWith("2018,")))
                 .hasSize(2)
                 .anyMatch(line -> line.contains("aldreomsorg-norr") && line.contains("Yes,Has reported,not shown,"))
                 .anyMatch(line -> line.contains("aldreomsorg-soder") && line.contains("Yes,Not shown,not shown,"));
-        assertThat(get(PAGES + "2018/namnd/aldreomsorg-norr"))
+        assertThat(server.text(PAGES + "2018/namnd/aldreomsorg-norr"))
                 .contains("dolt till skydd för enskilda: en grupp är eller kan vara för liten");
-        assertThat(get(PAGES + "2018/namnd/aldreomsorg-soder"))
+        assertThat(server.text(PAGES + "2018/namnd/aldreomsorg-soder"))
                 .contains("För nyckeltal som inte visas framgår det inte här.")
                 .doesNotContain("Inget återstår.");
     }
@@ -125,20 +121,11 @@ class DepartmentSuppressionTest {
     @ValueSource(strings = {"norr", "soder"})
     void whether_something_is_missing_of_what_is_hidden_is_not_told(String which) throws Exception {
         String department = "aldreomsorg-" + which;
-        String data = get(DATA + "missing/2018?department=" + department);
-        String page = get(PAGES + "2018/aterstar/" + department);
+        String data = server.text(DATA + "missing/2018?department=" + department);
+        String page = server.text(PAGES + "2018/aterstar/" + department);
 
         assertThat(data).contains("\"missing\":[],\"withoutValue\":[],\"notShown\":[\"" + INDICATOR + "\"]");
         assertThat(page).contains("här visas inte om nämnden har rapporterat").doesNotContain("Inget återstår.");
         assertThat(data + page).doesNotContain("81.2018", "81,2", "handelse-", "Registret", "Kommentaren");
-    }
-
-    private static String get(String path) throws Exception {
-        HttpResponse<String> answer = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(server.url(path))).build(),
-                        HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(path).isEqualTo(200);
-        return answer.body();
     }
 }

@@ -3,11 +3,6 @@ package se.malbild.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +66,7 @@ class SuppressionTest {
 
     @Test
     void what_is_not_shown_is_marked_in_the_table_and_in_the_chart_with_the_reason() throws Exception {
-        String page = get(PAGES + "2019/nyckeltal/N02797");
+        String page = server.text(PAGES + "2019/nyckeltal/N02797");
 
         assertThat(row(page, 2016)).containsExactly("7.911954", "visas inte", "visas inte");
         assertThat(row(page, 2017)).containsExactly("8.2017", "9.2017", "7.2017");
@@ -81,7 +76,7 @@ class SuppressionTest {
                 .contains("2018 visas inte", ">visas inte</text>")
                 .contains("dolt till skydd för enskilda: en grupp är eller kan vara för liten")
                 .contains("href=\"/sv/om-uppgifterna#people\"");
-        assertThat(get("/en/1980/vasteras-exempel-2017-2019/2018/indicator/N02797"))
+        assertThat(server.text("/en/1980/vasteras-exempel-2017-2019/2018/indicator/N02797"))
                 .contains("not shown")
                 .contains("Not shown, to protect individuals: a group is or may be too small.");
     }
@@ -119,14 +114,14 @@ class SuppressionTest {
                 "/v1/organisations/1880/comparisons/1980.csv?lang=en",
             })
     void nothing_of_a_small_group_or_that_gives_it_away_is_there(String path) throws Exception {
-        assertThat(get(path))
+        assertThat(server.text(path))
                 .doesNotContain("9.2018", "9.9018", "7.2018", "8.2018", "9.2016", "7.2016")
                 .doesNotContain("handelse-", "Registret", "Kommentaren", "10018", "10017", "9018", "9017");
     }
 
     @Test
     void the_data_says_what_is_suppressed_and_of_what_is_counted_has_values_only() throws Exception {
-        JsonNode indicator = new JsonMapper().readTree(get(DATA + "indicators/N02797"));
+        JsonNode indicator = server.json(DATA + "indicators/N02797");
 
         assertThat(indicator.at("/history/0/year").asInt()).isEqualTo(2016);
         assertThat(indicator.at("/history/0/suppressed").toString()).isEqualTo("[\"value\",\"women\",\"men\"]");
@@ -142,11 +137,11 @@ class SuppressionTest {
             assertThat(observation.get("eventId").isNull()).isTrue();
             assertThat(observation.get("count").isNull()).isTrue();
         });
-        assertThat(get(DATA + "indicators/N02797.csv?lang=en").lines().filter(line -> line.startsWith("2018,")))
+        assertThat(server.text(DATA + "indicators/N02797.csv?lang=en").lines().filter(line -> line.startsWith("2018,")))
                 .singleElement()
                 .asString()
                 .contains("not shown,Cannot be assessed");
-        assertThat(get(DATA + "indicators/N02797/observations.csv?lang=en")
+        assertThat(server.text(DATA + "indicators/N02797/observations.csv?lang=en")
                         .lines()
                         .skip(1))
                 .hasSize(3)
@@ -155,17 +150,17 @@ class SuppressionTest {
 
     @Test
     void a_comparison_shows_what_may_be_shown_and_says_what_is_hidden() throws Exception {
-        String page = get(PAGES + "jamforelse/1880/orebro-2017-2019");
+        String page = server.text(PAGES + "jamforelse/1880/orebro-2017-2019");
         String table = page.substring(page.indexOf("id=\"table-N02797\""));
         assertThat(row(table, 2016)).startsWith("visas inte");
         assertThat(row(table, 2017)).startsWith("8.2017");
         assertThat(row(table, 2018)).startsWith("visas inte").hasSize(2);
         assertThat(table).contains("dolt till skydd för enskilda: en grupp är eller kan vara för liten");
 
-        assertThat(get(DATA + "comparisons/1880.csv?lang=en").lines().filter(line -> line.contains(",N02797,")))
+        assertThat(server.text(DATA + "comparisons/1880.csv?lang=en").lines().filter(line -> line.contains(",N02797,")))
                 .anyMatch(line -> line.startsWith("2017,") && line.contains(",8.2017,"))
                 .anyMatch(line -> line.startsWith("2018,") && line.contains(",not shown,Cannot be assessed,"));
-        JsonNode compared = new JsonMapper().readTree(get("/v1/organisations/1880/comparisons/1980"));
+        JsonNode compared = server.json("/v1/organisations/1880/comparisons/1980");
         assertThat(compared.at("/indicators/0/series").asText()).isEqualTo("N02797");
         assertThat(compared.at("/indicators/0/years"))
                 .filteredOn(year -> year.at("/second/isSuppressed").asBoolean())
@@ -175,10 +170,10 @@ class SuppressionTest {
 
     @Test
     void an_explanation_says_that_the_data_is_about_persons() throws Exception {
-        assertThat(get(PAGES + "2018/nyckeltal/N02797/forklaring"))
+        assertThat(server.text(PAGES + "2018/nyckeltal/N02797/forklaring"))
                 .contains("Uppgifterna gäller personer.")
                 .contains("Visas inte, till skydd för enskilda");
-        JsonNode explained = new JsonMapper().readTree(get(DATA + "explain/2017/indicator/N02797"));
+        JsonNode explained = server.json(DATA + "explain/2017/indicator/N02797");
         assertThat(explained.get("isCounted").asBoolean()).isTrue();
         assertThat(explained.get("isExact").asBoolean()).isTrue();
         assertThat(explained.get("cells")).hasSize(3);
@@ -186,14 +181,5 @@ class SuppressionTest {
             assertThat(cell.get("receipt").isNull()).isTrue();
             assertThat(cell.get("superseded").isNull()).isTrue();
         });
-    }
-
-    private static String get(String path) throws Exception {
-        HttpResponse<String> answer = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(server.url(path))).build(),
-                        HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(path).isEqualTo(200);
-        return answer.body();
     }
 }

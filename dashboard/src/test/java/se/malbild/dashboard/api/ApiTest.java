@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -90,7 +87,7 @@ class ApiTest {
     @Test
     void the_tag_of_the_openapi_description_changes_with_its_content() throws Exception {
         try (SampleServer server = new SampleServer()) {
-            HttpResponse<byte[]> description = get(server, "/openapi.json");
+            HttpResponse<byte[]> description = server.get("/openapi.json");
 
             String hash = Answers.hash(description.body());
             assertThat(description.headers().firstValue("ETag")).hasValue("W/\"" + hash + "\"");
@@ -110,7 +107,7 @@ class ApiTest {
     void a_framework_lists_the_districts_that_are_the_whole_municipality() throws Exception {
         try (SampleServer server = new SampleServer(EveryRule.view())) {
             HttpResponse<byte[]> framework =
-                    get(server, "/v1/organisations/" + EveryRule.ORGANISATION + "/frameworks/" + EveryRule.FRAMEWORK);
+                    server.get("/v1/organisations/" + EveryRule.ORGANISATION + "/frameworks/" + EveryRule.FRAMEWORK);
 
             assertThat(JSON.readTree(framework.body()).get("districts"))
                     .extracting(JsonNode::asText)
@@ -120,14 +117,7 @@ class ApiTest {
 
     private static JsonNode json(String path) throws IOException, InterruptedException {
         try (SampleServer server = new SampleServer()) {
-            return JSON.readTree(get(server, path).body());
+            return server.json(path);
         }
-    }
-
-    private static HttpResponse<byte[]> get(SampleServer server, String path) throws IOException, InterruptedException {
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(server.url(path))).build(),
-                        HttpResponse.BodyHandlers.ofByteArray());
     }
 }

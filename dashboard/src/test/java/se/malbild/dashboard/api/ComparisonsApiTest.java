@@ -3,11 +3,6 @@ package se.malbild.dashboard.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -34,7 +29,7 @@ final class ComparisonsApiTest {
 
     @Test
     void an_indicator_has_both_outcomes_of_each_year_as_their_own_addresses_have_them() throws Exception {
-        JsonNode comparison = json(COMPARISON);
+        JsonNode comparison = server.json(COMPARISON);
 
         assertThat(comparison.at("/first/organisation").asText()).isEqualTo("1880");
         assertThat(comparison.at("/second/notice/en").asText()).startsWith("Made-up example");
@@ -59,8 +54,8 @@ final class ComparisonsApiTest {
     }
 
     private static JsonNode published(String organisation, int year) throws Exception {
-        for (JsonNode published :
-                json("/v1/organisations/" + organisation + "/indicators/N17461").get("years")) {
+        for (JsonNode published : server.json("/v1/organisations/" + organisation + "/indicators/N17461")
+                .get("years")) {
             if (published.get("year").asInt() == year) {
                 return published.get("indicator");
             }
@@ -70,8 +65,7 @@ final class ComparisonsApiTest {
 
     @Test
     void the_table_has_a_row_for_each_indicator_and_year() throws Exception {
-        List<Map<String, String>> rows =
-                CsvRows.byName(get(COMPARISON + ".csv?lang=sv").body(), ';');
+        List<Map<String, String>> rows = CsvRows.byName(server.bytes(COMPARISON + ".csv?lang=sv"), ';');
 
         assertThat(rows)
                 .filteredOn(row ->
@@ -94,19 +88,6 @@ final class ComparisonsApiTest {
                 COMPARISON + "?otherFramework=orebro-2017-2019",
             })
     void what_does_not_exist_is_not_found(String path) throws Exception {
-        assertThat(get(path).statusCode()).isEqualTo(404);
-    }
-
-    private static JsonNode json(String path) throws Exception {
-        HttpResponse<byte[]> answer = get(path);
-        assertThat(answer.statusCode()).as(path).isEqualTo(200);
-        return new JsonMapper().readTree(answer.body());
-    }
-
-    private static HttpResponse<byte[]> get(String path) throws Exception {
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(server.url(path))).build(),
-                        HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(server.get(path).statusCode()).isEqualTo(404);
     }
 }

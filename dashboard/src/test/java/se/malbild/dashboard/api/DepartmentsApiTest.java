@@ -3,11 +3,6 @@ package se.malbild.dashboard.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -34,7 +29,7 @@ final class DepartmentsApiTest {
 
     @Test
     void the_departments_are_listed_with_what_each_has_to_do_in_each_year() throws Exception {
-        JsonNode departments = json("/departments").path("departments");
+        JsonNode departments = server.json(UNDER + "/departments").path("departments");
 
         assertThat(departments.findValuesAsText("id"))
                 .containsExactly(
@@ -54,7 +49,9 @@ final class DepartmentsApiTest {
 
     @Test
     void a_department_has_its_own_value_beside_that_of_the_municipality() throws Exception {
-        JsonNode year = json("/departments/aldreomsorg-norr").path("years").path(1);
+        JsonNode year = server.json(UNDER + "/departments/aldreomsorg-norr")
+                .path("years")
+                .path(1);
 
         assertThat(year.path("deadlines")).hasToString("[{\"period\":\"2018\",\"lastDay\":\"2019-02-15\"}]");
         assertThat(year.path("reports"))
@@ -67,8 +64,9 @@ final class DepartmentsApiTest {
 
     @Test
     void an_indicator_has_what_each_of_its_departments_has() throws Exception {
-        JsonNode year =
-                json("/indicators/ex-feriejobb/departments").path("years").path(1);
+        JsonNode year = server.json(UNDER + "/indicators/ex-feriejobb/departments")
+                .path("years")
+                .path(1);
 
         assertThat(year.path("reports").findValuesAsText("department"))
                 .containsExactly("kommunstyrelsen", "teknik", "kultur-och-fritid");
@@ -81,7 +79,8 @@ final class DepartmentsApiTest {
 
     @Test
     void the_tables_have_the_same() throws Exception {
-        List<Map<String, String>> rows = CsvRows.byName(bytes("/departments/aldreomsorg-norr.csv?lang=sv"), ';');
+        List<Map<String, String>> rows =
+                CsvRows.byName(server.bytes(UNDER + "/departments/aldreomsorg-norr.csv?lang=sv"), ';');
 
         assertThat(rows)
                 .hasSize(2)
@@ -94,34 +93,17 @@ final class DepartmentsApiTest {
                         .containsEntry("Sista dag", "2018: 2019-02-15")
                         .containsEntry("Kommunens utfall", "86,106993")
                         .containsEntry("Kommunens nivå", "Uppnått"));
-        assertThat(CsvRows.byName(bytes("/indicators/ex-feriejobb/departments.csv?lang=en"), ','))
+        assertThat(CsvRows.byName(server.bytes(UNDER + "/indicators/ex-feriejobb/departments.csv?lang=en"), ','))
                 .hasSize(9)
                 .allSatisfy(row -> assertThat(row.get("Notice")).startsWith("Made-up example"));
-        assertThat(CsvRows.byName(bytes("/departments.csv?lang=en"), ',').size())
+        assertThat(CsvRows.byName(server.bytes(UNDER + "/departments.csv?lang=en"), ',')
+                        .size())
                 .isGreaterThan(30);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/departments/nej", "/indicators/nej/departments", "/departments?framework=nej"})
     void what_does_not_exist_is_not_found(String path) throws Exception {
-        assertThat(get(path).statusCode()).isEqualTo(404);
-    }
-
-    private static JsonNode json(String path) throws Exception {
-        return new JsonMapper().readTree(bytes(path));
-    }
-
-    private static byte[] bytes(String path) throws Exception {
-        HttpResponse<byte[]> answer = get(path);
-        assertThat(answer.statusCode()).as(path).isEqualTo(200);
-        return answer.body();
-    }
-
-    private static HttpResponse<byte[]> get(String path) throws Exception {
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(server.url(UNDER + path)))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(server.get(UNDER + path).statusCode()).isEqualTo(404);
     }
 }

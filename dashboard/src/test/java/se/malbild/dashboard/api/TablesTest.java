@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -34,21 +31,12 @@ final class TablesTest {
         server.close();
     }
 
-    private static HttpResponse<byte[]> get(String address, String... headers)
-            throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.url(UNDER + address)));
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
-        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-    }
-
     private static List<Map<String, String>> swedish(String address) throws IOException, InterruptedException {
-        return CsvRows.byName(get(address + "?lang=sv").body(), ';');
+        return CsvRows.byName(server.get(UNDER + address + "?lang=sv").body(), ';');
     }
 
     private static List<Map<String, String>> english(String address) throws IOException, InterruptedException {
-        return CsvRows.byName(get(address + "?lang=en").body(), ',');
+        return CsvRows.byName(server.get(UNDER + address + "?lang=en").body(), ',');
     }
 
     private static Map<String, String> ofYear(List<Map<String, String>> rows, String heading, int year) {
@@ -107,7 +95,10 @@ final class TablesTest {
     }
 
     private static String disposition(String address) throws IOException, InterruptedException {
-        return get(address).headers().firstValue("Content-Disposition").orElseThrow();
+        return server.get(UNDER + address)
+                .headers()
+                .firstValue("Content-Disposition")
+                .orElseThrow();
     }
 
     @ParameterizedTest
@@ -123,7 +114,7 @@ final class TablesTest {
                 "/events.csv"
             })
     void where_there_is_no_table_none_is_given(String address) throws Exception {
-        HttpResponse<byte[]> answer = get(address);
+        HttpResponse<byte[]> answer = server.get(UNDER + address);
 
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
@@ -140,12 +131,13 @@ final class TablesTest {
                 "/explain/2018/indicator/riket"
             })
     void who_takes_nothing_but_a_table_is_told_where_there_is_none(String address) throws Exception {
-        HttpResponse<byte[]> answer = get(address, "Accept", "text/csv");
+        HttpResponse<byte[]> answer = server.get(UNDER + address, "Accept", "text/csv");
 
         assertThat(answer.statusCode()).isEqualTo(406);
         assertThat(new JsonMapper().readTree(answer.body()).at("/message/en").asText())
                 .contains("no table", "pictures, goal-areas, indicators, departments, missing and comparisons");
-        assertThat(get(address, "Accept", "text/csv, */*;q=0.1").statusCode()).isEqualTo(200);
+        assertThat(server.get(UNDER + address, "Accept", "text/csv, */*;q=0.1").statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -194,7 +186,7 @@ final class TablesTest {
                 .filteredOn(row -> row.get("År").equals("2014"))
                 .extracting(row -> row.get("Id"))
                 .containsExactly("battre");
-        assertThat(new JsonMapper().readTree(get("/indicators/battre").body()).get("history"))
+        assertThat(server.json(UNDER + "/indicators/battre").get("history"))
                 .extracting(year -> year.get("year").asInt())
                 .containsExactly(2014, 2015, 2016);
     }

@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.math.BigDecimal;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +29,6 @@ final class AgreementTest {
     private static final Pattern WOMEN = Pattern.compile("<span class=\"women\">\\D+<data value=\"([^\"]+)\">");
     private static final Pattern MEN = Pattern.compile("<span class=\"men\">\\D+<data value=\"([^\"]+)\">");
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static SampleServer server;
 
     @BeforeAll
@@ -57,18 +52,19 @@ final class AgreementTest {
         }
 
         JsonNode json(String path) throws Exception {
-            return JSON.readTree(get("/v1/organisations/" + organisation + path + "?framework=" + framework));
+            return JSON.readTree(server.bytes("/v1/organisations/" + organisation + path + "?framework=" + framework));
         }
 
         List<Map<String, String>> csv(String path) throws Exception {
             return CsvRows.byName(
-                    get("/v1/organisations/" + organisation + path + "?framework=" + framework + "&lang=" + language),
+                    server.bytes("/v1/organisations/" + organisation + path + "?framework=" + framework + "&lang="
+                            + language),
                     isSwedish() ? ';' : ',');
         }
 
         String page(String path) throws Exception {
             return new String(
-                    get("/" + language + "/" + organisation + "/" + framework + path), StandardCharsets.UTF_8);
+                    server.bytes("/" + language + "/" + organisation + "/" + framework + path), StandardCharsets.UTF_8);
         }
 
         /** Returns what a level is called; {@code ""} of what is no level, which the JSON has no words for. */
@@ -85,13 +81,6 @@ final class AgreementTest {
                             IndicatorAssessment.NOT_ASSESSED);
             return "";
         }
-    }
-
-    private static byte[] get(String path) throws Exception {
-        HttpResponse<byte[]> answer = HTTP.send(
-                HttpRequest.newBuilder(URI.create(server.url(path))).build(), HttpResponse.BodyHandlers.ofByteArray());
-        assertThat(answer.statusCode()).as(path).isEqualTo(200);
-        return answer.body();
     }
 
     @ParameterizedTest

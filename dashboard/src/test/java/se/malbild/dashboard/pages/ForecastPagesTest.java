@@ -2,10 +2,6 @@ package se.malbild.dashboard.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -84,12 +80,7 @@ final class ForecastPagesTest {
     }
 
     private static List<Map<String, String>> rows(SampleServer server, String table) throws Exception {
-        URI address = URI.create(server.url("/v1/organisations/1880" + table + "?lang=sv"));
-        return CsvRows.byName(
-                HttpClient.newHttpClient()
-                        .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofByteArray())
-                        .body(),
-                ';');
+        return CsvRows.byName(server.bytes("/v1/organisations/1880" + table + "?lang=sv"), ';');
     }
 
     /** Returns what a reader sees, all spaces as one. */

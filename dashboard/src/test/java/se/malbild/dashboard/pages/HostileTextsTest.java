@@ -3,9 +3,6 @@ package se.malbild.dashboard.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +66,7 @@ final class HostileTextsTest {
         int cells = 0;
         try (SampleServer server = new SampleServer(VIEW)) {
             for (String address : addresses) {
-                HttpResponse<byte[]> answer = get(server, address);
+                HttpResponse<byte[]> answer = server.get(address);
                 assertThat(answer.statusCode()).as(address).isEqualTo(200);
                 String type = answer.headers().firstValue("Content-Type").orElseThrow();
                 assertThat(answer.headers().firstValue("X-Content-Type-Options"))
@@ -92,12 +89,5 @@ final class HostileTextsTest {
             }
         }
         assertThat(cells).isGreaterThan(10);
-    }
-
-    private static HttpResponse<byte[]> get(SampleServer server, String address) throws Exception {
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(server.url(address))).build(),
-                        HttpResponse.BodyHandlers.ofByteArray());
     }
 }

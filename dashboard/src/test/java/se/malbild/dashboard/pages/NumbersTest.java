@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -60,7 +56,7 @@ final class NumbersTest {
                 "/en/1980/vasteras-exempel-2017-2019/2019/indicator/ex-trygghet-stadsdelar"
             })
     void every_number_on_a_page_is_in_its_csv_and_rounded_from_it(String path) throws Exception {
-        String page = get(path);
+        String page = server.text(path);
         boolean swedish = path.startsWith("/sv");
         Set<String> inFiles = numbersIn(page, swedish);
 
@@ -94,8 +90,8 @@ final class NumbersTest {
         Set<String> numbers = new HashSet<>();
         Matcher links = CSV.matcher(files.group(1));
         while (links.find()) {
-            Matcher number =
-                    (swedish ? SWEDISH : ENGLISH).matcher(get(links.group(1).replace("&amp;", "&")));
+            Matcher number = (swedish ? SWEDISH : ENGLISH)
+                    .matcher(server.text(links.group(1).replace("&amp;", "&")));
             while (number.find()) {
                 numbers.add(swedish ? number.group().replace(',', '.') : number.group());
             }
@@ -110,14 +106,5 @@ final class NumbersTest {
         BigDecimal number = new BigDecimal(swedish ? plain.replace(',', '.') : plain.replace(",", ""));
         BigDecimal whole = percent ? exact.movePointRight(2) : exact;
         return number.compareTo(whole.setScale(Math.max(0, number.scale()), RoundingMode.HALF_UP)) == 0;
-    }
-
-    private static String get(String path) throws Exception {
-        HttpResponse<String> answer = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(server.url(path))).build(),
-                        HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(path).isEqualTo(200);
-        return answer.body();
     }
 }

@@ -1,6 +1,7 @@
 package se.malbild.dashboard.pages;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import se.malbild.dashboard.SampleView;
@@ -10,7 +11,7 @@ import se.malbild.goals.Language;
 import se.malbild.goals.SampleEvents;
 
 /** Pages of a small framework with one indicator, N15428, and what has been reported of it. */
-final class OneIndicator {
+public final class OneIndicator {
     private static final String FRAMEWORK = """
             framework: skola-2017-2019
             version: 1
@@ -44,10 +45,15 @@ final class OneIndicator {
 
     /** Returns the view of it; the parameters are those of {@link #indicator}. */
     static SampleView view(String unit, String keys, String reports) {
+        return view(unit, keys, reports, UnaryOperator.identity());
+    }
+
+    /** As above, with the framework and the events changed by {@code change}. */
+    public static SampleView view(String unit, String keys, String reports, UnaryOperator<String> change) {
         String document = FRAMEWORK.replace("UNIT", unit).replace("KEYS", keys);
         String events =
                 Stream.of(reports.split("; ", -1)).map(OneIndicator::event).collect(Collectors.joining("\n"));
-        return new SampleView(document, SampleEvents.parsed(events));
+        return new SampleView(change.apply(document), SampleEvents.parsed(change.apply(events)));
     }
 
     /** Returns what is asked of a page about {@code year}; the other parameters are those of {@link #indicator}. */

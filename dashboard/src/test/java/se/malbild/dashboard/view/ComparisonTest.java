@@ -2,45 +2,18 @@ package se.malbild.dashboard.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import se.malbild.dashboard.SampleView;
+import se.malbild.dashboard.pages.OneIndicator;
 import se.malbild.dashboard.view.Comparison.Pair;
 import se.malbild.dashboard.view.Comparison.Side;
-import se.malbild.goals.SampleEvents;
 import se.malbild.goals.Text;
 
 /** Two municipalities side by side. */
 class ComparisonTest {
-    private static final String FRAMEWORK = """
-            framework: skola-2017-2019
-            version: 1
-            organisation: "1880"
-            title: {sv: Skola, en: School}
-            period: {from: 2017, to: 2019}
-            historyFrom: 2015
-            scale:
-              id: two-level
-              levels:
-                - {id: fortsatt-sa, label: {sv: Fortsätt så, en: Keep going}, from: 0.55, colour: "#1b7837", shape: circle}
-                - {id: mer-behovs, label: {sv: Mer behövs, en: More is needed}, from: 0, colour: "#b35806", shape: triangle}
-            departments:
-              - {id: skola, name: {sv: Skolnämnden, en: School committee}}
-            indicators:
-              - {id: N15428, title: {sv: Nyckeltal, en: Indicator}, unit: {sv: "%", en: "%"}, departments: [skola], RULE}
-            strategicAreas:
-              - id: barn
-                title: {sv: Barn, en: Children}
-                goalAreas:
-                  - id: barn-1
-                    statement: {sv: Alla ska klara skolan., en: All shall succeed at school.}
-                    indicators: [{indicator: N15428}]
-            """;
-
     private static final String RULE =
             "rule: {kind: improve, direction: higher, tolerance: 1, baseline: {year: 2016, value: 80}}";
 
@@ -109,20 +82,8 @@ class ComparisonTest {
 
     /** @param reports each {@code year[-part] [FORECAST] value}, with {@code ;} between */
     private static Side side(String organisation, String key, String instead, String reports) {
-        String document =
-                FRAMEWORK.replace("RULE", RULE).replace("1880", organisation).replace(key, instead);
-        String events = Arrays.stream(reports.split("; ", -1))
-                .map(report -> List.of(report.split(" ", -1)))
-                .map(report -> """
-                        {"eventId": "%s", "organisation": "%s", "indicator": "N15428", "department": "skola", "year": %s, \
-                        "period": "%s", "gender": "TOTAL", "value": "%s", "kind": "%s", "observedAt": "2020-03-01T00:00:00Z"}""".formatted(
-                                String.join(" ", report),
-                                organisation,
-                                report.get(0).substring(0, 4),
-                                report.get(0),
-                                report.get(report.size() - 1),
-                                report.contains("FORECAST") ? "FORECAST" : "OUTCOME"))
-                .collect(Collectors.joining("\n"));
-        return latest(new SampleView(document, SampleEvents.parsed(events)).now(), organisation);
+        SampleView view = OneIndicator.view(
+                "%", RULE, reports, text -> text.replace("1880", organisation).replace(key, instead));
+        return latest(view.now(), organisation);
     }
 }
