@@ -187,7 +187,7 @@ final class ReceiptsApi {
         parameters.check();
         readers(organisation);
         Ledger ledger = application.ledger();
-        SortedMap<Integer, Long> ends = ends();
+        SortedMap<Integer, Long> ends = offsets(application::ends);
         long unread = Ledger.unread(ends, application.partitions());
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("inBalance", ledger.balances(unread));
@@ -202,7 +202,7 @@ final class ReceiptsApi {
         json.set(
                 "partitions",
                 isOperators
-                        ? ReceiptsJson.partitions(ledger.partitions(), ends)
+                        ? ReceiptsJson.partitions(ledger.partitions(), offsets(application::committed), ends)
                         : JsonNodeFactory.instance.arrayNode());
         if (isOperators) {
             json.put("unread", unread);
@@ -210,9 +210,14 @@ final class ReceiptsApi {
         answer(context, json);
     }
 
-    private SortedMap<Integer, Long> ends() {
+    /** Offsets by partition, which the broker knows. */
+    private interface Offsets {
+        SortedMap<Integer, Long> ask() throws InterruptedException;
+    }
+
+    private static SortedMap<Integer, Long> offsets(Offsets offsets) {
         try {
-            return application.ends();
+            return offsets.ask();
         } catch (StartupException noBroker) {
             throw new HttpProblemException(notNow());
         } catch (InterruptedException stopping) {

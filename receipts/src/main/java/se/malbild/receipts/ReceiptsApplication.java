@@ -162,7 +162,7 @@ final class ReceiptsApplication implements AutoCloseable {
                 return;
             }
             if (!caughtUp) {
-                SortedMap<Integer, Long> committed = broker().committed(group, ENDS_WITHIN);
+                SortedMap<Integer, Long> committed = committed();
                 caughtUp = readers().stream()
                         .allMatch(reader -> Math.max(
                                         reader.position()
@@ -287,6 +287,16 @@ final class ReceiptsApplication implements AutoCloseable {
      */
     SortedMap<Integer, Long> ends() throws InterruptedException {
         return broker().ends(ENDS_WITHIN);
+    }
+
+    /**
+     * Returns up to which offset all processes have read the events of each partition, past the marker of a transaction, too.
+     *
+     * @throws StartupException when the broker does not answer
+     * @throws InterruptedException when interrupted while waiting
+     */
+    SortedMap<Integer, Long> committed() throws InterruptedException {
+        return broker().committed(group, ENDS_WITHIN);
     }
 
     /** Waits until the application has ended; returns false when it ended by a failure. */

@@ -60,8 +60,12 @@ final class ReceiptsJson {
         return list;
     }
 
-    /** @param ends the offset after the last event of every partition */
-    static ArrayNode partitions(List<PartitionBooks> partitions, SortedMap<Integer, Long> ends) {
+    /**
+     * @param committed up to which offset every partition has been read, at least
+     * @param ends the offset after the last event of every partition
+     */
+    static ArrayNode partitions(
+            List<PartitionBooks> partitions, SortedMap<Integer, Long> committed, SortedMap<Integer, Long> ends) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
         for (PartitionBooks partition : partitions) {
             long next = partition.position().map(ReadPosition::next).orElse(0L);
@@ -74,7 +78,9 @@ final class ReceiptsJson {
             json.put(
                     "firstOffset", partition.position().map(ReadPosition::first).orElse(0L));
             json.put("nextOffset", next);
-            json.put("pending", Math.max(0, ends.getOrDefault(partition.partition(), next) - next));
+            // The end of a transaction takes an offset and is no record.
+            long read = Math.max(next, committed.getOrDefault(partition.partition(), next));
+            json.put("pending", Math.max(0, ends.getOrDefault(partition.partition(), read) - read));
             json.put("inBalance", partition.balances());
         }
         return list;
