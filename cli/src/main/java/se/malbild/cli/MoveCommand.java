@@ -175,6 +175,9 @@ final class MoveCommand {
                                 + ".");
                 console.say(VerifiedLines.digest(Optional.empty(), Optional.of(moved.digest())));
                 tellOfFaults(moved, console);
+                console.say(
+                        "Starta tjänsterna mot det här klustret, och kontrollera det de räknar fram med ”malbild verify”.",
+                        "Start the services on this cluster, and check what they compute with “malbild verify”.");
                 return 0;
             } catch (RegistryException failed) {
                 throw new CommandException(failed.text());

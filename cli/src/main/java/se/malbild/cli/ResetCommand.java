@@ -95,8 +95,8 @@ final class ResetCommand implements Callable<Integer> {
                 admin.deleteTopics(changelogs).all().get();
             }
             console.say(
-                    "Klart. Starta " + group + ", och följ den med ”malbild status”.",
-                    "Done. Start " + group + ", and follow it with “malbild status”.");
+                    "Klart. Starta tillämpningen " + group + " igen, och följ den med ”malbild status”.",
+                    "Done. Start the application " + group + " again, and follow it with “malbild status”.");
             return 0;
         } catch (ExecutionException failed) {
             throw new CommandException(new Text(

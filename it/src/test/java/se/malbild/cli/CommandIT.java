@@ -44,7 +44,10 @@ class CommandIT {
         Path file = Files.writeString(data.resolve("lund.yaml"), lund.framework(2));
         Path older = Files.writeString(data.resolve("lund-before.yaml"), lund.framework(1));
 
-        assertThat(command("picture", "--organisation=1281").failure()).startsWith("Det finns ingen målbild för 1281.");
+        assertThat(command("picture", "--organisation=1281").failure())
+                .startsWith(
+                        "Det finns ingen målbild för 1281. Är styrmodellen tillämpad (malbild framework apply), och är"
+                                + " strömtillämpningen igång (malbild status)?");
         assertThat(apply(file).success()).startsWith("Styrmodellen är tillämpad (goal-frameworks-");
         assertThat(apply(file).success()).isEqualTo("Styrmodellen gäller redan; inget ändrades.");
         assertThat(apply(older).failure())

@@ -79,4 +79,13 @@ class CommandLineTest {
                     .anyMatch(line -> line.startsWith("Usage: malbild framework "));
         }
     }
+
+    @ParameterizedTest
+    @CsvSource({"dashboard, 8080", "gateway, 8081", "receipts, 8082", "streams, 8083"})
+    void the_help_of_a_service_tells_which_port_it_has_when_none_is_given(String service, int port) {
+        String help = Said.malbild("serve", service, "--help", "--lang=en").results();
+
+        assertThat(help.replaceAll("\\s+", " "))
+                .containsPattern("Port, 0 for a free one\\. \\([^)]*" + service + " " + port);
+    }
 }

@@ -134,7 +134,8 @@ class SecuredKafkaIT {
                 .endsWith("hänvisar till något som inte går att läsa: ${directory:" + data.resolve("secrets")
                         + ":nobody}.");
         assertThat(failure(right.replaceFirst("info=malbild:.*", "info=malbild:fel")))
-                .startsWith("Schemaregistret svarar inte som väntat (HTTP 401: ");
+                .startsWith("Schemaregistret svarar inte som väntat (HTTP 401: ")
+                .contains("kontrollera dess adress (--registry), inloggningen");
         assertThat(Said.malbild("picture", "--client-config=" + data.resolve("nowhere"))
                         .failure())
                 .startsWith("Filen " + data.resolve("nowhere") + " går inte att läsa");

@@ -8,11 +8,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import se.malbild.cli.terminal.UsageException;
+import se.malbild.dashboard.DashboardSettings;
+import se.malbild.gateway.GatewaySettings;
 import se.malbild.goals.Text;
+import se.malbild.receipts.ReceiptsService;
 import se.malbild.service.HttpSettings;
+import se.malbild.streams.service.StreamsService;
 
 /** Where a service listens. A command that mixes it in says which port is meant when none is given. */
 final class HttpOptions {
+    private static final String DEFAULT_PORTS = "(dashboard " + DashboardSettings.DEFAULT_PORT + ", gateway "
+            + GatewaySettings.DEFAULT_PORT + ", receipts " + ReceiptsService.DEFAULT_PORT + ", streams "
+            + StreamsService.DEFAULT_PORT + ")";
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
@@ -27,7 +35,7 @@ final class HttpOptions {
     @Option(
             names = "--port",
             paramLabel = "PORT",
-            description = {"Port, 0 för en ledig.", "Port, 0 for a free one."})
+            description = {"Port, 0 för en ledig. " + DEFAULT_PORTS, "Port, 0 for a free one. " + DEFAULT_PORTS})
     private Optional<Integer> port = Optional.empty();
 
     @Option(

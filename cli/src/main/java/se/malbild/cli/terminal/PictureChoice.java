@@ -63,9 +63,13 @@ public class PictureChoice {
             String asked = organisation + (framework == null ? "" : "/" + framework);
             Text others = others(pictures.keySet());
             throw new CommandException(new Text(
-                    "Det finns ingen målbild för " + asked + ". Är styrmodellen tillämpad (malbild framework apply)?"
+                    "Det finns ingen målbild för " + asked
+                            + ". Är styrmodellen tillämpad (malbild framework apply), och är"
+                            + " strömtillämpningen igång (malbild status)?"
                             + others.sv(),
-                    "There is no picture of " + asked + ". Has the framework been applied (malbild framework apply)?"
+                    "There is no picture of " + asked
+                            + ". Has the framework been applied (malbild framework apply), and is"
+                            + " the streams application running (malbild status)?"
                             + others.en()));
         }
         Optional<Picture> picture = year == null ? Optional.of(latest(candidates)) : ofYear(candidates);

@@ -42,9 +42,9 @@ public final class RegistryException extends Exception {
                 Kind.UNREACHABLE,
                 new Text(
                         "Schemaregistret svarar inte som väntat (" + why
-                                + "); kontrollera dess adress, inloggningen och att det är igång.",
+                                + "); kontrollera dess adress (--registry), inloggningen och att det är igång.",
                         "The schema registry does not answer as expected (" + why
-                                + "); check its address, the credentials, and that it is running."),
+                                + "); check its address (--registry), the credentials, and that it is running."),
                 cause);
     }
 
