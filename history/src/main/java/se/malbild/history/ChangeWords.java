@@ -7,6 +7,7 @@ import se.malbild.goals.Text;
 import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.assessment.LevelLabels;
 import se.malbild.goals.observation.Observation;
+import se.malbild.goals.observation.Period;
 import se.malbild.history.Part.Judged;
 import se.malbild.history.Part.Kind;
 import se.malbild.history.Part.Shown;
@@ -14,28 +15,40 @@ import se.malbild.history.Part.Shown;
 /** Says what changed and because of what, in one language. */
 public final class ChangeWords {
     private final Language language;
-    private final Numbers numbers;
+    private final Terms terms;
 
-    /** How numbers are written. */
-    public interface Numbers {
+    /** How numbers are written, and what things are called. */
+    public interface Terms {
         /** Returns a value of an indicator, in its unit. */
         String value(String indicator, BigDecimal value);
 
         /** Returns an attainment, 0 to 1. */
         String attainment(BigDecimal share);
+
+        /** Returns what a department is called. */
+        String department(String id);
+
+        /** Returns what a series of observations is called. */
+        String series(String id);
+
+        /** Returns what an area or an indicator is called. */
+        String part(Part part);
+
+        /** Returns what a period is called. */
+        String period(Period period);
     }
 
-    public ChangeWords(Language language, Numbers numbers) {
+    public ChangeWords(Language language, Terms terms) {
         this.language = language;
-        this.numbers = numbers;
+        this.terms = terms;
     }
 
-    /** Returns words with every digit of a number. */
+    /** Returns words with every digit of a number, and with the ids of all but areas. */
     public static ChangeWords exact(Language language) {
         return new ChangeWords(language, new Exact(language));
     }
 
-    private record Exact(Language language) implements Numbers {
+    private record Exact(Language language) implements Terms {
         @Override
         public String value(String indicator, BigDecimal value) {
             String plain = value.toPlainString();
@@ -46,16 +59,36 @@ public final class ChangeWords {
         public String attainment(BigDecimal share) {
             return value("", share);
         }
+
+        @Override
+        public String department(String id) {
+            return id;
+        }
+
+        @Override
+        public String series(String id) {
+            return id;
+        }
+
+        @Override
+        public String part(Part part) {
+            String name = part.name().in(language);
+            return part.kind() == Kind.INDICATOR ? part.id() + " " + name : name;
+        }
+
+        @Override
+        public String period(Period period) {
+            return period.toString();
+        }
     }
 
     /** Returns what the part is called. */
     public String name(Part part) {
-        String name = part.name().in(language);
         return switch (part.kind()) {
             case PICTURE -> say("Hela målbilden", "The whole picture");
-            case STRATEGIC_AREA -> say("Strategiskt område ", "Strategic area ") + name;
-            case GOAL_AREA -> say("Målområde ", "Goal area ") + name.replaceFirst("\\.$", "");
-            case INDICATOR -> part.id() + " " + name;
+            case STRATEGIC_AREA -> say("Strategiskt område ", "Strategic area ") + terms.part(part);
+            case GOAL_AREA -> say("Målområde ", "Goal area ") + terms.part(part);
+            case INDICATOR -> terms.part(part);
         };
     }
 
@@ -71,8 +104,14 @@ public final class ChangeWords {
 
     /** Returns which observation it was; its event id does not belong in it. */
     public String because(Observation observation) {
-        return observation.cell().department() + ": " + observation.cell().indicator() + " "
-                + observation.cell().period();
+        return terms.department(observation.cell().department()) + ": "
+                + terms.series(observation.cell().indicator()) + " "
+                + terms.period(observation.cell().period());
+    }
+
+    /** Returns which series it was about, when nothing more may be told. */
+    public String because(String series) {
+        return terms.series(series);
     }
 
     /** Returns which version it was. */
@@ -91,13 +130,12 @@ public final class ChangeWords {
                 .orElse("");
         return told(part, shown.outcome())
                 + foretold
-                + (part.kind() == Kind.PICTURE && hasOtherVersion(part)
-                        ? " (version " + shown.frameworkVersion() + ")"
-                        : "");
+                + (isOfAnotherVersion(part) ? " (version " + shown.frameworkVersion() + ")" : "");
     }
 
-    private static boolean hasOtherVersion(Part part) {
-        return !part.before().map(Shown::frameworkVersion).equals(part.now().map(Shown::frameworkVersion));
+    private static boolean isOfAnotherVersion(Part part) {
+        return part.kind() == Kind.PICTURE
+                && !part.before().map(Shown::frameworkVersion).equals(part.now().map(Shown::frameworkVersion));
     }
 
     private String told(Part part, Judged judged) {
@@ -107,12 +145,10 @@ public final class ChangeWords {
         if (part.kind() != Kind.INDICATOR) {
             return level; // attainments of areas are no changes of their own
         }
-        return judged.value()
-                        .map(value -> numbers.value(part.id(), value) + ", ")
-                        .orElse("")
+        return judged.value().map(value -> terms.value(part.id(), value) + ", ").orElse("")
                 + level
                 + judged.attainment()
-                        .map(share -> say(" (måluppfyllelse ", " (attainment ") + numbers.attainment(share) + ")")
+                        .map(share -> say(" (måluppfyllelse ", " (attainment ") + terms.attainment(share) + ")")
                         .orElse("");
     }
 

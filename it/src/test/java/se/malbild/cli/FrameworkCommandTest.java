@@ -32,7 +32,7 @@ class FrameworkCommandTest {
                         "64 av 64 nyckeltal har inget eget målvärde (no-own-target):",
                         "15 av 25 medel följs inte upp (means-not-followed):",
                         "  hallbar-tillvaxt-1: Inget nyckeltal följer: ökat samarbete med grannkommuner",
-                        "5 av 5 förvaltningar har ingen sista rapporteringsdag (no-deadline):")
+                        "5 av 5 nämnder har ingen sista rapporteringsdag (no-deadline):")
                 .endsWith("88 varningar; styrmodellen kan tillämpas ändå.");
     }
 

@@ -1,5 +1,7 @@
 package se.malbild.dashboard.pages;
 
+import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +20,13 @@ import se.malbild.goals.reporting.MissingReport;
 /**
  * A department in one year: what it answers for, and what it has and has not reported.
  *
- * @param lines what it is to report or has reported, in the order of the indicators' titles
+ * @param lines what it is to report or has reported: the lowest attainment first and those without any last, otherwise in the order
+ *     of the indicators' titles
  */
 public record Board(Subject subject, Department department, Reporting reporting, List<ReportLine> lines) {
+    private static final Comparator<Optional<BigDecimal>> LOWEST_FIRST =
+            Comparator.comparing(share -> share.orElse(BigDecimal.TEN));
+
     public Board {
         lines = List.copyOf(lines);
     }
@@ -50,6 +56,7 @@ public record Board(Subject subject, Department department, Reporting reporting,
                         .flatMap(indicator -> reporting.about(indicator.id()).stream()
                                 .filter(report -> report.department().equals(department.id()))
                                 .map(report -> new ReportLine(indicator, report)))
+                        .sorted(Comparator.comparing(ReportLine::attainment, LOWEST_FIRST))
                         .toList());
     }
 
@@ -84,7 +91,7 @@ public record Board(Subject subject, Department department, Reporting reporting,
     /** Returns the last day of {@code deadline}, with what is to be reported by then. */
     public String said(ReportingDeadline deadline) {
         PageLanguage words = subject.words();
-        return deadline.period(subject.year())
+        return words.partOfYear(deadline.period(subject.year()))
                 + words.say(": senast ", ": by ")
                 + words.day(deadline.lastDay(subject.year()));
     }

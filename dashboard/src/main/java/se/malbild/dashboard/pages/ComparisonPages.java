@@ -36,7 +36,7 @@ final class ComparisonPages {
                 subject.comparisons(),
                 words.say("Jämför kommuner", "Compare municipalities"),
                 Pages.trail(subject),
-                Optional.empty(),
+                Optional.of(subject),
                 List.of());
         return rendered.apply("comparisons", Map.of("frame", frame, "subject", subject, "others", others));
     }
@@ -55,7 +55,7 @@ final class ComparisonPages {
                 subject.comparison(other),
                 subject.municipality() + words.say(" och ", " and ") + other.municipality(),
                 Pages.trail(subject, words.say("Jämför kommuner", "Compare municipalities"), subject.comparisons()),
-                Optional.empty(),
+                Optional.of(subject),
                 List.of(
                         new Link("CSV", DataAddress.comparison(subject, other, "csv")),
                         new Link("JSON", DataAddress.comparison(subject, other, "json"))));

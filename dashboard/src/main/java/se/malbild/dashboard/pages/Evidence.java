@@ -136,7 +136,7 @@ public record Evidence(IndicatorYears indicator) {
                 ? words().say("alla", "all")
                 : gender == Gender.WOMEN ? words().say("kvinnor", "women") : words().say("män", "men");
         Period period = observation.cell().period();
-        return (period.granularity() == Period.Granularity.YEAR ? "" : period + ", ") + who;
+        return (period.isWholeYear() ? "" : words().partOfYear(period) + ", ") + who;
     }
 
     public Optional<Shown> value(Observation observation) {

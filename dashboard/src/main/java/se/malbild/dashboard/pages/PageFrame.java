@@ -1,5 +1,6 @@
 package se.malbild.dashboard.pages;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import se.malbild.dashboard.view.AsOf;
@@ -27,6 +28,9 @@ public record PageFrame(
      * @param path from the root of this server
      */
     public record Link(String text, String path) {}
+
+    /** A link of the menu. */
+    public record MenuLink(String text, String path, boolean isCurrent) {}
 
     public PageFrame {
         trail = List.copyOf(trail);
@@ -65,9 +69,32 @@ public record PageFrame(
         return subject.map(Subject::marks).orElse(List.of());
     }
 
-    /** Returns the index of the indicators that the menu leads to, where the page is about a picture. */
-    public Optional<Address> indicators() {
-        return subject.map(about -> about.address().indicators());
+    /** Returns what the menu of every page leads to. */
+    public List<MenuLink> menu() {
+        List<MenuLink> menu = new ArrayList<>();
+        subject.ifPresent(about -> {
+            menu.add(menuLink("Nyckeltal", "Indicators", about.address().indicators()));
+            menu.add(menuLink("Nämnder", "Departments", about.address().departments()));
+            menu.add(menuLink("Utveckling", "Development", about.development()));
+            menu.add(menuLink("Jämför", "Compare", about.comparisons()));
+        });
+        menu.add(menuLink("Om uppgifterna", "About the data", Address.ABOUT));
+        return menu;
+    }
+
+    private MenuLink menuLink(String sv, String en, Address to) {
+        return new MenuLink(words.say(sv, en), pathOf(to), to.equals(address));
+    }
+
+    /** Returns the title, what it is a part of and whose it is: one of many tabs or results is known by it alone. */
+    public String fullTitle() {
+        List<String> titles = new ArrayList<>(List.of(title));
+        for (int i = trail.size() - 1; i >= 0; i--) {
+            titles.add(trail.get(i).text());
+        }
+        subject.map(Subject::municipality).ifPresent(titles::add);
+        titles.add("Målbild");
+        return String.join(" – ", titles);
     }
 
     /** Returns the picture that the menu leads to. */

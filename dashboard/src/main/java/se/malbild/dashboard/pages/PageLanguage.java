@@ -7,7 +7,9 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Month;
 import java.time.format.DateTimeFormatter;
+import java.time.format.TextStyle;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,6 +20,7 @@ import se.malbild.goals.Fraction;
 import se.malbild.goals.Language;
 import se.malbild.goals.SwedishTime;
 import se.malbild.goals.Text;
+import se.malbild.goals.observation.Period;
 import se.malbild.goals.picture.Problem;
 import se.malbild.goals.picture.Reason;
 import se.malbild.goals.picture.Trend;
@@ -117,6 +120,21 @@ public final class PageLanguage {
 
     public String day(LocalDate day) {
         return DateTimeFormatter.ofPattern("d MMMM uuuu", locale()).format(day);
+    }
+
+    /** Returns the period, such as "2018", "tertial 2 2018" or "augusti 2018". */
+    String period(Period period) {
+        return period.isWholeYear() ? partOfYear(period) : partOfYear(period) + " " + period.year();
+    }
+
+    /** Returns the period where its year is known, such as "tertial 2" or "augusti"; of a whole year, the year. */
+    String partOfYear(Period period) {
+        return switch (period.granularity()) {
+            case YEAR -> Integer.toString(period.year());
+            case TERTIAL -> "tertial " + period.number();
+            case QUARTER -> say("kvartal ", "quarter ") + period.number();
+            case MONTH -> Month.of(period.number()).getDisplayName(TextStyle.FULL_STANDALONE, locale());
+        };
     }
 
     /** Returns the moment as it was asked for: a day, or a point in time to the second. */

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import se.malbild.dashboard.then.Past;
 import se.malbild.dashboard.view.AsOf;
 import se.malbild.dashboard.view.OrganisationView;
@@ -148,7 +149,7 @@ public final class PageRoutes implements Consumer<JavalinConfig> {
                         new Text(
                                 "Det finns ingen sida på den adressen. Den kan ha flyttats eller aldrig ha funnits.",
                                 "There is no page at that address. It may have moved or never existed."),
-                        List.of());
+                        toMunicipality(context, language));
             });
         } catch (HttpProblemException refused) {
             HttpProblem problem = refused.problem();
@@ -156,7 +157,9 @@ public final class PageRoutes implements Consumer<JavalinConfig> {
             problem.headers().forEach(context::header);
             return pages.message(
                     language,
-                    problem.title(),
+                    problem.status() < 500
+                            ? new Text("Det går inte att visa", "This cannot be shown")
+                            : problem.title(),
                     problem.detail(),
                     List.of(new PageFrame.Link(
                             new Text("Visa det som är känt nu", "Show what is known now").in(language),
@@ -164,11 +167,27 @@ public final class PageRoutes implements Consumer<JavalinConfig> {
         }
     }
 
+    /** Returns where the picture is of the municipality whose page does not exist, if there is one. */
+    private List<PageFrame.Link> toMunicipality(Context context, Language language) {
+        return Stream.of(context.path().split("/"))
+                .skip(2)
+                .limit(1)
+                .flatMap(id -> view.now().organisation(id).stream())
+                .map(OrganisationView::id)
+                .map(id -> new PageFrame.Link(
+                        new Text("Till målbilden för ", "To the picture of ").in(language)
+                                + Subject.municipality(id).in(language),
+                        Address.organisation(id).in(language)))
+                .toList();
+    }
+
     private Optional<String> asked(Context context) {
         if (past.isPresent() && OF_REVISIONS.matcher(context.path()).matches()) {
             Language language = context.path().startsWith("/en") ? Language.EN : Language.SV;
             return Optional.of(pages.revisions(
-                    past.get().revisions(organisation(context), Past.place(context.queryParam(BEFORE))), language));
+                    past.get().revisions(organisation(context), Past.place(context.queryParam(BEFORE))),
+                    view.now().organisation(organisation(context)),
+                    language));
         }
         String asOf = context.queryParam(AS_OF);
         String from = context.queryParam(FROM);

@@ -130,10 +130,14 @@ public final class Pages {
         return changes(changes.subject(), Optional.of(changes));
     }
 
-    /** Returns the page of what has changed in the pictures of a municipality. */
-    String revisions(Revisions revisions, Language language) {
+    /**
+     * Returns the page of what has changed in the pictures of a municipality.
+     *
+     * @param known what is published of it now; empty when nothing is
+     */
+    String revisions(Revisions revisions, Optional<OrganisationView> known, Language language) {
         PageLanguage words = new PageLanguage(language);
-        String code = words.code();
+        RevisionsPage page = new RevisionsPage(revisions, known, words);
         String data = "/v1/organisations/" + revisions.organisation() + "/changes";
         PageFrame frame = new PageFrame(
                 words,
@@ -142,9 +146,11 @@ public final class Pages {
                 List.of(new PageFrame.Link(
                         words.say("Målbild", "Goal attainment"),
                         Address.organisation(revisions.organisation()).in(language))),
-                Optional.empty(),
-                List.of(new PageFrame.Link("Atom", data + ".atom?lang=" + code), new PageFrame.Link("JSON", data)));
-        return rendered("revisions", Map.of("frame", frame, "page", new RevisionsPage(revisions, words)));
+                page.latest(),
+                List.of(
+                        new PageFrame.Link("Atom", data + ".atom?lang=" + words.code()),
+                        new PageFrame.Link("JSON", data)));
+        return rendered("revisions", Map.of("frame", frame, "page", page));
     }
 
     private String changes(Subject subject, Optional<ChangesPage> changes) {
@@ -239,8 +245,7 @@ public final class Pages {
         PageFrame frame = new PageFrame(
                 words,
                 subject.address(),
-                words.say("Målbild ", "Goal attainment ") + subject.year() + known(subject) + ", "
-                        + subject.municipality(),
+                words.say("Målbild ", "Goal attainment ") + subject.year() + known(subject),
                 List.of(),
                 Optional.of(subject),
                 List.of(
@@ -259,7 +264,7 @@ public final class Pages {
         PageLanguage words = subject.words();
         return subject.organisation()
                 .asOf()
-                .map(then -> words.say(" som den var känd ", " as known on ") + words.moment(then))
+                .map(then -> words.say(" som den var känd den ", " as known on ") + words.moment(then))
                 .orElse("");
     }
 

@@ -1,5 +1,6 @@
 package se.malbild.dashboard.pages;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -7,7 +8,6 @@ import se.malbild.dashboard.pages.PageLanguage.Shown;
 import se.malbild.dashboard.view.DepartmentReport;
 import se.malbild.dashboard.view.DepartmentReport.Status;
 import se.malbild.dashboard.view.Labels;
-import se.malbild.goals.observation.Period;
 import se.malbild.goals.picture.Reason;
 import se.malbild.goals.picture.Suppressed;
 
@@ -25,6 +25,11 @@ public record ReportLine(IndicatorYears indicator, DepartmentReport report) {
     /** Returns the value of the municipality, which the level is about. */
     public Optional<Shown> municipality() {
         return indicator.numbers().value(report.indicator().value());
+    }
+
+    /** Returns how well the municipality meets the goal. */
+    Optional<BigDecimal> attainment() {
+        return report.indicator().attainment();
     }
 
     public Optional<Shown> women() {
@@ -65,11 +70,11 @@ public record ReportLine(IndicatorYears indicator, DepartmentReport report) {
         return report.status() == Status.REPORTED;
     }
 
-    /** Returns what the department has done, such as "Har rapporterat 2018-T1, 2018-T2". */
+    /** Returns what the department has done, such as "Har rapporterat tertial 1, tertial 2". */
     public String status() {
         String parts = report.periods().stream()
                 .filter(period -> !period.isWholeYear())
-                .map(Period::toString)
+                .map(period -> indicator.subject().words().partOfYear(period))
                 .collect(Collectors.joining(", "));
         String said = indicator.subject().words().say(Labels.reporting(report.status()));
         return parts.isEmpty() || !isReported() ? said : said + " " + parts;

@@ -38,6 +38,7 @@ import se.malbild.goals.picture.Picture;
 import se.malbild.goals.picture.Reason;
 import se.malbild.goals.picture.Standing;
 import se.malbild.goals.picture.StrategicAreaPicture;
+import se.malbild.history.Part;
 
 /**
  * What a page is about: one framework in one year, seen in one language.
@@ -105,6 +106,18 @@ public record Subject(OrganisationView organisation, FrameworkView view, int yea
     /** Returns where it is what has changed in the municipality's pictures. */
     public String revisions() {
         return Address.revisions(organisation.id()).in(words.language());
+    }
+
+    /** Returns where the page of a part of the picture is, if it has one. */
+    Optional<String> path(Part part) {
+        Optional<Address> page = switch (part.kind()) {
+            case PICTURE, STRATEGIC_AREA -> Optional.empty();
+            case GOAL_AREA -> goalArea(part.id()).map(area -> address().goalArea(area.id()));
+            case INDICATOR ->
+                indicatorIn(view.picture(year).orElseThrow(), part.id())
+                        .map(indicator -> address().indicator(indicator.id()));
+        };
+        return page.map(of -> of.in(words.language()));
     }
 
     /** Returns where all years of the framework are. */

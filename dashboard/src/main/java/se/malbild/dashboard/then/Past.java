@@ -325,38 +325,45 @@ public final class Past {
     }
 
     private static HttpProblem beforeTheLog(OrganisationLog log, Instant moment) {
-        String then = SwedishTime.second(moment);
+        String then = told(moment, moment);
         return missing(
                 "before-the-log",
                 log.beginning()
-                        .map(SwedishTime::second)
+                        .map(begins -> told(begins, moment))
                         .map(begins -> new Text(
                                 "Loggen för kommunen börjar " + begins + "; vad som var känt " + then
                                         + " står inte i den.",
-                                "The log of the municipality begins at " + begins + "; what was known at " + then
+                                "The log of the municipality begins " + begins + "; what was known by " + then
                                         + " is not in it."))
                         .orElseGet(() -> new Text(
                                 "Loggen har ingenting om kommunen.", "The log has nothing about the municipality.")));
     }
 
     private static HttpProblem notApplied(Instant moment) {
-        String then = SwedishTime.second(moment);
+        String then = told(moment, moment);
         return missing(
                 "no-framework-then",
                 new Text(
                         "Ingen styrmodell för kommunen var tillämpad " + then + ", så det fanns ingen målbild.",
-                        "No goal framework of the municipality had been applied at " + then
+                        "No goal framework of the municipality had been applied by " + then
                                 + ", so there was no picture."));
     }
 
     private static HttpProblem withdrawn(Instant moment) {
-        String then = SwedishTime.second(moment);
+        String then = told(moment, moment);
         return missing(
                 "framework-withdrawn-then",
                 new Text(
                         "Kommunens styrmodell hade dragits tillbaka " + then + ", så det fanns ingen målbild.",
-                        "The municipality's goal framework had been withdrawn at " + then
+                        "The municipality's goal framework had been withdrawn by " + then
                                 + ", so there was no picture."));
+    }
+
+    /** Returns {@code time} to the second, or only its day where {@code asked} is the end of a day. */
+    private static String told(Instant time, Instant asked) {
+        return SwedishTime.end(SwedishTime.day(asked)).equals(asked)
+                ? SwedishTime.day(time).toString()
+                : SwedishTime.second(time);
     }
 
     private static HttpProblem missing(String code, Text detail) {

@@ -11,9 +11,14 @@ public final class RevisionWords {
     private final Language language;
     private final ChangeWords words;
 
+    /** With every digit, and with ids, as data has them. */
     public RevisionWords(Language language) {
+        this(language, ChangeWords.exact(language));
+    }
+
+    public RevisionWords(Language language, ChangeWords words) {
         this.language = language;
-        this.words = ChangeWords.exact(language);
+        this.words = words;
     }
 
     /** Returns what a change is, in one line. */
@@ -36,7 +41,7 @@ public final class RevisionWords {
         return revision.observation()
                 .map(observation -> say("Ny uppgift från ", "New data from ") + words.because(observation))
                 .orElseGet(() -> say("Ny uppgift om personer: ", "New data about persons: ")
-                        + revision.series().orElseThrow());
+                        + words.because(revision.series().orElseThrow()));
     }
 
     private String say(String sv, String en) {

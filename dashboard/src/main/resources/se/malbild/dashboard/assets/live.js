@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const live = document.querySelector(".live");
-  if (!live || !window.EventSource) {
+  if (!live || !window.EventSource || !document.querySelector("[data-live]")) {
     return;
   }
   const state = document.getElementById("live-state");

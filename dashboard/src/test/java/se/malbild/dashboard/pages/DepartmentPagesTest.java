@@ -23,6 +23,9 @@ final class DepartmentPagesTest {
     private static final String VASTERAS = "/sv/1980/vasteras-exempel-2017-2019/";
     private static final String SCHOOL = "/sv/9999/skola-2017-2019/2018/namnd";
 
+    /** Of the department, women, men and the municipality. */
+    private static final String NO_VALUES = " – inget värde".repeat(4) + " ";
+
     private final Pages pages = new Pages();
 
     @ParameterizedTest
@@ -30,16 +33,18 @@ final class DepartmentPagesTest {
             delimiter = '|',
             value = {
                 "2018/namnd | Kommunstyrelsen 3 4 4 0 2018: senast 15 februari 2019",
-                "2018/namnd | Tekniska nämnden 0 2 2 0 2018-T1: senast 20 maj 2018 2018-T2: senast 20 september 2018",
+                "2018/namnd | Tekniska nämnden 0 2 2 0 tertial 1: senast 20 maj 2018 tertial 2: senast 20 september 2018",
                 "2018/namnd | Äldrenämnden söder 0 1 1 0",
                 "2019/namnd | Äldrenämnden 0 1 1 0 anges inte i styrmodellen",
                 "2018/namnd/kommunstyrelsen | Påhittat exempel: feriejobb för ungdomar, antal"
-                        + " ✓ Har rapporterat 2018-T1, 2018-T2, 2018-T3 345 antal – inget värde – inget värde 650 Uppnått",
+                        + " Uppnått 345 antal – inget värde – inget värde 650 ✓ Har rapporterat tertial 1, tertial 2, tertial 3",
+                "2018/namnd/kommunstyrelsen | Nivån gäller hela kommunens utfall. 3 Uppnått 1 Ej uppnått Nyckeltal Nivå"
+                        + " Nämndens utfall Kvinnor Män Hela kommunen Rapportering Brukarbedömning hemtjänst",
                 "2018/namnd/kommunstyrelsen | är ingen bedömning av nämnden",
                 "2018/namnd/kommunstyrelsen | Omsorgen om äldre ska hålla god kvalitet. Delvis uppnått 50 %",
                 "2019/namnd/aldreomsorg-norr | Nämnden finns inte detta år.",
                 "2018/nyckeltal/ex-nojd-med-maten | Nämndernas egna utfall 2018",
-                "2018/nyckeltal/ex-nojd-med-maten | Äldrenämnden norr ✓ Har rapporterat 85,5 %",
+                "2018/nyckeltal/ex-nojd-med-maten | Äldrenämnden norr 85,5 % ✓ Har rapporterat",
             })
     void a_page_tells_of_a_department(String path, String told) {
         assertThat(text(SAMPLES, VASTERAS + path)).contains(told);
@@ -55,14 +60,15 @@ final class DepartmentPagesTest {
         String board = text(EVERY_RULE, SCHOOL + "/skola");
 
         assertThat(board)
-                .contains("Trygga elever Har rapporterat, men inget värde används Uppgift saknas (bortfall).")
-                .contains("Elever per lärare Har rapporterat, men inget värde används"
+                .contains("Trygga elever Inte mätt" + NO_VALUES
+                        + "Har rapporterat, men inget värde används Uppgift saknas (bortfall).")
+                .contains("Elever per lärare Inte mätt" + NO_VALUES + "Har rapporterat, men inget värde används"
                         + " Uppgiften är återtagen: Uppgiften omfattade fel skolor")
                 .contains("7 av 11 nyckeltal rapporterade 2018")
                 .contains("Återstår att rapportera", "Mäts 2018 : 2018")
-                .contains("Mäts 2018 ○ Har inte rapporterat");
+                .contains("Mäts 2018 Inte mätt" + NO_VALUES + "○ Har inte rapporterat");
         assertThat(text(EVERY_RULE, "/sv/9999/skola-2017-2019/2017/namnd/skola"))
-                .contains("Mäts 2018 Mäts inte detta år");
+                .contains("Mäts 2018 Mäts inte detta år" + NO_VALUES + "Mäts inte detta år");
     }
 
     @Test
@@ -85,7 +91,8 @@ final class DepartmentPagesTest {
 
         assertThat(text(leftOut, VASTERAS + "2018/nyckeltal/ex-nojd-med-maten"))
                 .contains(
-                        "Äldrenämnden norr ✓ Har rapporterat Nämndens egna uppgifter är fler än vad som kan visas här.");
+                        "Äldrenämnden norr – inget värde ✓ Har rapporterat Nämndens egna uppgifter är fler än vad som kan"
+                                + " visas här.");
     }
 
     @Test

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +29,9 @@ final class PagesTest {
     private static final Pattern PLACE =
             Pattern.compile("(?:pictures|indicator-observations|indicator-events)-\\d+-\\d+");
 
+    private static final Pattern WHOLE_TITLE = Pattern.compile("<title>([^<]+)</title>");
+    private static final Pattern SWEDISH_ADDRESS = Pattern.compile("hreflang=\"sv\" href=\"([^\"]+)\"");
+    private static final Pattern CURRENT = Pattern.compile("aria-current=\"page\">([^<]+)</a>");
     private static final Pattern HEADING = Pattern.compile("<h1>([^<]+)</h1>");
     private static final Pattern MUNICIPALITY = Pattern.compile("<span class=\"municipality\">([^<]+)</span>");
     private static final Pattern SHARE = Pattern.compile("<data value=\"([^\"]+)\">");
@@ -38,6 +44,38 @@ final class PagesTest {
     @Test
     void everyLinkWithinThePagesLeadsToAPage() {
         assertThat(EveryPage.of(pages, SNAPSHOT)).hasSizeGreaterThan(900);
+    }
+
+    @Test
+    void noTwoPagesHaveTheSameTitle() {
+        Map<String, Set<String>> addresses = new TreeMap<>();
+        EveryPage.of(pages, SNAPSHOT)
+                .values()
+                .forEach(page -> addresses
+                        .computeIfAbsent(first(WHOLE_TITLE, page), title -> new TreeSet<>())
+                        .add(first(SWEDISH_ADDRESS, page)));
+
+        assertThat(addresses)
+                .hasSizeGreaterThan(900)
+                .allSatisfy((title, of) -> assertThat(of).as(title).hasSize(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/sv/1880/orebro-2017-2019/2018/nyckeltal/N00914, 'Nyckeltal Nämnder Utveckling Jämför Om uppgifterna', ",
+        "/sv/1880/orebro-2017-2019/2018/namnd, 'Nyckeltal Nämnder Utveckling Jämför Om uppgifterna', Nämnder",
+        "/sv/1880/orebro-2017-2019/utveckling, 'Nyckeltal Nämnder Utveckling Jämför Om uppgifterna', Utveckling",
+        "/sv/1880/orebro-2017-2019/jamforelse, 'Nyckeltal Nämnder Utveckling Jämför Om uppgifterna', Jämför",
+        "/en/1880/orebro-2017-2019/2018, 'Indicators Departments Development Compare About the data', ",
+        "/sv/om-uppgifterna, Om uppgifterna, Om uppgifterna",
+    })
+    void theMenuLeadsEverywhereAndSaysWhereOneIs(String path, String links, String current) {
+        String page = pages.at(SNAPSHOT, path).orElseThrow();
+        String menu = page.substring(page.indexOf("class=\"menu\""), page.indexOf("</nav>"));
+
+        assertThat(text(menu.substring(menu.indexOf("<ul>")))).startsWith(" " + links + " ");
+        assertThat(CURRENT.matcher(menu).results().map(link -> link.group(1)).toList())
+                .isEqualTo(current == null ? List.of() : List.of(current));
     }
 
     @Test
@@ -104,6 +142,12 @@ final class PagesTest {
     }
 
     /** Returns what a page says, without its marks. */
+    private static String first(Pattern pattern, String page) {
+        Matcher found = pattern.matcher(page);
+        assertThat(found.find()).as(pattern + " in " + page).isTrue();
+        return found.group(1);
+    }
+
     private static String text(String page) {
         return page.replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ").replace(" :", ":");
     }
@@ -231,7 +275,7 @@ final class PagesTest {
                         "64 av 64 nyckeltal har inget eget målvärde",
                         "4 av 15 målområden har inget nyckeltal som kommunen själv råder över",
                         "15 av 25 medel följs inte upp",
-                        "5 av 5 förvaltningar har ingen sista rapporteringsdag",
+                        "5 av 5 nämnder har ingen sista rapporteringsdag",
                         "5 av 10 nyckeltal har inget eget målvärde");
         assertThat(swedish)
                 .contains("<li>Sysselsättningen ska öka. (hallbar-tillvaxt-1): Inget nyckeltal följer: stärkt samverkan"
@@ -243,11 +287,11 @@ final class PagesTest {
     @Test
     void thePageAboutTheDataSaysWhoAppliedEachVersionWhenAndWhy() {
         assertThat(pages.at(SNAPSHOT, "/sv/om-uppgifterna").orElseThrow())
-                .contains("<li>Version 1, 1 mars 2020, Sara Lind: Mål &amp; budget 2017–2019"
-                        + " (beslut: KS 2016/1 § 12)</li>");
+                .contains("<li>Version 1, 1 mars 2020, Sara Lind: <span lang=\"sv\">Mål &amp; budget 2017–2019</span>"
+                        + " (beslut: <span lang=\"sv\">KS 2016/1 § 12</span>)</li>");
         assertThat(pages.at(SNAPSHOT, "/en/about-the-data").orElseThrow())
-                .contains("<li>Version 1, 1 March 2020, Sara Lind: Mål &amp; budget 2017–2019"
-                        + " (decision: KS 2016/1 § 12)</li>");
+                .contains("<li>Version 1, 1 March 2020, Sara Lind: <span lang=\"sv\">Mål &amp; budget 2017–2019</span>"
+                        + " (decision: <span lang=\"sv\">KS 2016/1 § 12</span>)</li>");
     }
 
     @Test

@@ -41,15 +41,14 @@ public enum WarningKind {
             Counted.YEARS_OF_HISTORY,
             "år av historik före perioden saknas",
             "years of history missing before the period"),
-    NO_DEADLINE(
-            Counted.DEPARTMENTS, "förvaltningar har ingen sista rapporteringsdag", "departments without a deadline"),
+    NO_DEADLINE(Counted.DEPARTMENTS, "nämnder har ingen sista rapporteringsdag", "departments without a deadline"),
     TOO_MANY_GOAL_AREAS(
             Counted.DEPARTMENTS,
-            "förvaltningar ansvarar för fler målområden än avsett",
+            "nämnder ansvarar för fler målområden än avsett",
             "departments responsible for more goal areas than intended"),
     TOO_MANY_INDICATORS(
             Counted.DEPARTMENTS,
-            "förvaltningar rapporterar fler nyckeltal än avsett",
+            "nämnder rapporterar fler nyckeltal än avsett",
             "departments that report more indicators than intended");
 
     /** What there is one warning of at most for each. */

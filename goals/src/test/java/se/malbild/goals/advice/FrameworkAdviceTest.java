@@ -245,9 +245,9 @@ class FrameworkAdviceTest {
                         "1 av 2 medel följs inte upp",
                         "1 av 2 målområden kan inte bedömas alla år, vad som än rapporteras",
                         "2 av 3 år av historik före perioden saknas",
-                        "1 av 2 förvaltningar har ingen sista rapporteringsdag",
-                        "1 av 2 förvaltningar ansvarar för fler målområden än avsett",
-                        "2 av 2 förvaltningar rapporterar fler nyckeltal än avsett");
+                        "1 av 2 nämnder har ingen sista rapporteringsdag",
+                        "1 av 2 nämnder ansvarar för fler målområden än avsett",
+                        "2 av 2 nämnder rapporterar fler nyckeltal än avsett");
         assertThat(warnings(revision, Optional.of(with())))
                 .contains(
                         "target-for-some-years behorighet: Mäts utan målvärde 2017, 2019.",
@@ -268,7 +268,7 @@ class FrameworkAdviceTest {
                         "no-own-target: 64 av 64 nyckeltal har inget eget målvärde",
                         "no-own-control: 4 av 15 målområden har inget nyckeltal som kommunen själv råder över",
                         "means-not-followed: 15 av 25 medel följs inte upp",
-                        "no-deadline: 5 av 5 förvaltningar har ingen sista rapporteringsdag");
+                        "no-deadline: 5 av 5 nämnder har ingen sista rapporteringsdag");
     }
 
     @Test

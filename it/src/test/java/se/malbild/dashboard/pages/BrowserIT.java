@@ -248,6 +248,31 @@ final class BrowserIT {
     }
 
     @Test
+    void on_a_phone_the_levels_of_a_departments_indicators_are_in_sight_the_lowest_first() {
+        try (BrowserContext context =
+                chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(360, 800))) {
+            Page page = context.newPage();
+            page.navigate(server.url("/sv/1980/vasteras-exempel-2017-2019/2018/namnd/kommunstyrelsen"));
+
+            Locator level = page.locator("#reports-table tbody .level .word").first();
+            assertThat(level.innerText()).isEqualTo("Ej uppnått");
+            assertThat(level.boundingBox().x + level.boundingBox().width).isLessThanOrEqualTo(360);
+        }
+    }
+
+    @Test
+    void a_page_on_which_nothing_is_live_does_not_say_that_it_is() {
+        try (BrowserContext context = chromium.browser().newContext()) {
+            Page page = context.newPage();
+
+            page.navigate(server.url(OREBRO));
+            assertThat(page.locator(".live").isVisible()).isTrue();
+            page.navigate(server.url("/sv/1880/orebro-2017-2019/jamforelse"));
+            assertThat(page.locator(".live").isVisible()).isFalse();
+        }
+    }
+
+    @Test
     void the_language_is_switched_on_the_same_page() {
         try (BrowserContext context = chromium.browser().newContext()) {
             Page page = context.newPage();
