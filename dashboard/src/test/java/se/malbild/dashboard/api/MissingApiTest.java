@@ -35,7 +35,8 @@ class MissingApiTest {
 
     @BeforeAll
     static void start() {
-        server = new SampleServer(SampleView.ofVasterasWithout(cell -> cell.department().equals("teknik")));
+        server = new SampleServer(
+                SampleView.ofVasterasWithout(cell -> cell.department().equals("teknik")));
     }
 
     @AfterAll

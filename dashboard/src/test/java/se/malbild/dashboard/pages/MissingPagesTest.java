@@ -12,8 +12,9 @@ import se.malbild.dashboard.view.Snapshot;
 
 /** What is left to report, on pages. */
 class MissingPagesTest {
-    private static final Snapshot WITHHELD =
-            SampleView.ofVasterasWithout(cell -> cell.department().equals("teknik")).now();
+    private static final Snapshot WITHHELD = SampleView.ofVasterasWithout(
+                    cell -> cell.department().equals("teknik"))
+            .now();
     private static final String VASTERAS = "/sv/1980/vasteras-exempel-2017-2019/2018/";
 
     @ParameterizedTest
@@ -44,9 +45,8 @@ class MissingPagesTest {
 
     @Test
     void the_page_of_a_department_has_the_same_also_of_what_is_reported_in_part() {
-        Snapshot inPart = SampleView.ofVasterasWithout(
-                        cell -> cell.department().equals("teknik")
-                                && cell.period().toString().equals("2018-T2"))
+        Snapshot inPart = SampleView.ofVasterasWithout(cell -> cell.department().equals("teknik")
+                        && cell.period().toString().equals("2018-T2"))
                 .now();
 
         assertThat(text(inPart, LocalDate.EPOCH, VASTERAS + "namnd/teknik"))

@@ -43,6 +43,8 @@ final class BrowserIT {
             "/sv/1880/orebro-2017-2019/jamforelse/1980/vasteras-exempel-2017-2019",
             OREBRO + "/namnd",
             OREBRO + "/namnd/barn-och-utbildning",
+            "/sv/1880/orebro-2017-2019/2019/aterstar",
+            "/sv/1880/orebro-2017-2019/2019/aterstar/samhallsbyggnad",
             OREBRO + "/forklaring",
             OREBRO + "/malomrade/hallbar-tillvaxt-1/forklaring",
             OREBRO + "/nyckeltal/N00914/forklaring",
