@@ -17,7 +17,11 @@ import se.malbild.goals.reporting.ValuelessReport;
 public final class MissingJson {
     private MissingJson() {}
 
-    /** @param day the day in Sweden on which it is asked */
+    /**
+     * Returns what is missing, department by department.
+     *
+     * @param day the day in Sweden on which it is asked
+     */
     public static JsonNode of(MissingReports reports, LocalDate day) {
         GoalFramework framework = reports.framework();
         ObjectNode node = Json.object()

@@ -28,7 +28,11 @@ public final class MissingTable {
         }
     }
 
-    /** @param day the day in Sweden on which it is asked */
+    /**
+     * Returns the rows of what is missing.
+     *
+     * @param day the day in Sweden on which it is asked
+     */
     public static byte[] of(MissingReports reports, LocalDate day, Language language) {
         GoalFramework framework = reports.framework();
         Map<MissingCell, Row> rows = new LinkedHashMap<>();
