@@ -72,7 +72,7 @@ public final class ChangeWords {
 
         @Override
         public String part(Part part) {
-            String name = part.name().in(language);
+            String name = part.name().in(language).replaceFirst("\\.$", "");
             return part.kind() == Kind.INDICATOR ? part.id() + " " + name : name;
         }
 
