@@ -25,7 +25,7 @@ public record CountedFamily(SortedMap<Integer, String> frameworks, boolean isOfP
     /** The year that everything is about. */
     public static final int YEAR = 2018;
 
-    static final String INDICATOR = "ex-personer";
+    public static final String INDICATOR = "ex-personer";
 
     public CountedFamily {
         frameworks = Collections.unmodifiableSortedMap(new TreeMap<>(frameworks));

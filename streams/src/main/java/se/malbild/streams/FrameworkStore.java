@@ -32,7 +32,7 @@ import se.malbild.schemas.Keys;
 final class FrameworkStore {
     static final String NAME = "frameworks";
 
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     /**
      * One framework of an organisation.
@@ -169,6 +169,7 @@ final class FrameworkStore {
             out.writeInt(entry.smallGroups().greatest());
             out.writeInt(entry.smallGroups().least());
             writeAll(out, entry.smallGroups().persons());
+            writeAll(out, entry.smallGroups().notPersons());
             writeAll(out, entry.smallGroups().summed());
             out.writeInt(entry.smallGroups().districts().size());
             for (DeclaredDistricts declared : entry.smallGroups().districts()) {
@@ -203,7 +204,7 @@ final class FrameworkStore {
     }
 
     private static SmallGroupRules smallGroups(DataInputStream in) throws IOException {
-        return new SmallGroupRules(in.readInt(), in.readInt(), readAll(in), readAll(in), districts(in));
+        return new SmallGroupRules(in.readInt(), in.readInt(), readAll(in), readAll(in), readAll(in), districts(in));
     }
 
     private static SortedSet<DeclaredDistricts> districts(DataInputStream in) throws IOException {

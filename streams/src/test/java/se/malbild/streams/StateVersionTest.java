@@ -30,7 +30,7 @@ class StateVersionTest {
             topology.apply(given.frameworks().get(0));
 
             makeOlder(topology.kept(CellStore.NAME), 1);
-            makeOlder(topology.kept(FrameworkStore.NAME), 2);
+            makeOlder(topology.kept(FrameworkStore.NAME), 3);
 
             String line =
                     "The state in Kafka is of version %d, and this program reads version %d. Stop all instances and let"
@@ -38,7 +38,7 @@ class StateVersionTest {
             assertThatThrownBy(() -> new CellStore(topology.kept(CellStore.NAME)).forEachOrganisation(any -> {}))
                     .hasMessage(line.formatted(1, 2));
             assertThatThrownBy(() -> new FrameworkStore(topology.kept(FrameworkStore.NAME)).organisations())
-                    .hasMessage(line.formatted(2, 3));
+                    .hasMessage(line.formatted(3, 4));
         }
     }
 
@@ -53,8 +53,8 @@ class StateVersionTest {
                     .as("version 2 of Slice")
                     .isEqualTo("6a22b905f7d4cb64a1cc2d68ee9fa96ad542078ed456bcb0c731dd3e9b2eb7e2");
             assertThat(sha256(topology.kept(FrameworkStore.NAME)))
-                    .as("version 3 of FrameworkStore")
-                    .isEqualTo("317f966a3a858e06a3dd2d90fece7c750ceac7d27134f517334bf463c3fc107d");
+                    .as("version 4 of FrameworkStore")
+                    .isEqualTo("d1f9ddf6b1ed80a35f57f786e7a99b7b1db3b2f505685dde55e2e093ee0a4e93");
         }
     }
 

@@ -52,7 +52,12 @@ import se.malbild.schemas.IndicatorObservations;
 public final class Explanations {
     /** What may not be shown has been left out already. */
     private static final SmallGroups NOTHING_TO_HIDE = new SmallGroups(new SmallGroupRules(
-            1, 1, Collections.emptySortedSet(), Collections.emptySortedSet(), Collections.emptySortedSet()));
+            1,
+            1,
+            Collections.emptySortedSet(),
+            Collections.emptySortedSet(),
+            Collections.emptySortedSet(),
+            Collections.emptySortedSet()));
 
     private final OrganisationView organisation;
     private final FrameworkView view;

@@ -67,6 +67,7 @@ public final class CurrentFrameworks {
                     FrameworkReader.DEFAULT_SMALLEST_GROUP,
                     Collections.emptySortedSet(),
                     Collections.emptySortedSet(),
+                    Collections.emptySortedSet(),
                     Collections.emptySortedSet()));
 
     private final Map<String, Known> organisations = new ConcurrentHashMap<>();

@@ -256,7 +256,7 @@ final class Family {
     /** Tells whether {@code winner} may have been shown before the first count of the family came. */
     private boolean mayHaveBeenShownUncounted(Winner winner) {
         return winner.memory().valueWithoutCount()
-                && !rules.persons().contains(winner.observation().cell().indicator());
+                && rules.notPersons().contains(winner.observation().cell().indicator());
     }
 
     private boolean isSmall(Winner winner) {

@@ -20,6 +20,7 @@ import se.malbild.goals.observation.Observation;
  * @param greatest the greatest {@code smallestGroup}: a count above 0 and below it is small
  * @param least the least {@code smallestGroup}: a value with that count may have been shown
  * @param persons the series that an indicator called {@code persons}: there a value without a count is small
+ * @param notPersons the series that an indicator read without saying so: there a value without a count may have been shown
  * @param summed the series that an indicator summed within the year: there a year less its first part is about the others
  * @param districts every list of districts that was declared
  */
@@ -27,11 +28,13 @@ public record SmallGroupRules(
         int greatest,
         int least,
         SortedSet<String> persons,
+        SortedSet<String> notPersons,
         SortedSet<String> summed,
         SortedSet<DeclaredDistricts> districts) {
 
     public SmallGroupRules {
         persons = Collections.unmodifiableSortedSet(new TreeSet<>(persons));
+        notPersons = Collections.unmodifiableSortedSet(new TreeSet<>(notPersons));
         summed = Collections.unmodifiableSortedSet(new TreeSet<>(summed));
         districts = Collections.unmodifiableSortedSet(new TreeSet<>(districts));
     }
@@ -42,6 +45,7 @@ public record SmallGroupRules(
                 framework.smallestGroup(),
                 framework.smallestGroup(),
                 series(framework, Indicator::persons),
+                series(framework, indicator -> !indicator.persons()),
                 series(framework, indicator -> indicator.withinYear() == WithinYearMethod.SUM),
                 new TreeSet<>(DeclaredDistricts.of(framework).stream().toList()));
     }
@@ -59,6 +63,7 @@ public record SmallGroupRules(
                 Math.max(greatest, other.greatest),
                 Math.min(least, other.least),
                 union(persons, other.persons),
+                union(notPersons, other.notPersons),
                 union(summed, other.summed),
                 union(districts, other.districts));
     }

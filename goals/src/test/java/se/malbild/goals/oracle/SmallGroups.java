@@ -20,6 +20,7 @@ final class SmallGroups {
     private final int smallBelow;
     private final int showableFrom;
     private final Set<String> persons = new HashSet<>();
+    private final Set<String> notAlwaysPersons = new HashSet<>();
     private final Set<String> summed = new HashSet<>();
     private final List<GoalFramework> ever;
 
@@ -33,6 +34,8 @@ final class SmallGroups {
             for (Indicator indicator : framework.indicators()) {
                 if (indicator.persons()) {
                     persons.add(indicator.series());
+                } else {
+                    notAlwaysPersons.add(indicator.series());
                 }
                 if (indicator.withinYear() == Indicator.WithinYearMethod.SUM) {
                     summed.add(indicator.series());
@@ -48,7 +51,8 @@ final class SmallGroups {
         if (!isCounted) {
             return new Disclosed(false, group -> true);
         }
-        Family its = new Family(family, persons.contains(series), summed.contains(series));
+        Family its = new Family(
+                family, persons.contains(series), notAlwaysPersons.contains(series), summed.contains(series));
         Set<Group> shown = new HashSet<>();
         if (!its.hidesTotal(everDeclared(series, year))) {
             shown.add(Group.ALL);
@@ -89,11 +93,13 @@ final class SmallGroups {
     private final class Family {
         private final List<Winner> cells;
         private final boolean isOfPersons;
+        private final boolean maybeShownWithoutCount;
         private final boolean isSummed;
 
-        Family(Collection<Winner> cells, boolean isOfPersons, boolean isSummed) {
+        Family(Collection<Winner> cells, boolean isOfPersons, boolean maybeShownWithoutCount, boolean isSummed) {
             this.cells = List.copyOf(cells);
             this.isOfPersons = isOfPersons;
+            this.maybeShownWithoutCount = maybeShownWithoutCount;
             this.isSummed = isSummed;
         }
 
@@ -183,7 +189,7 @@ final class SmallGroups {
         /** Whether what was shown before any count came may be all but a small group. */
         private boolean mayLeaveSome(Place place) {
             boolean mayHaveBeenShownBefore =
-                    !isOfPersons && place.near().stream().anyMatch(Winner::everHadAValueWithoutCount);
+                    maybeShownWithoutCount && place.near().stream().anyMatch(Winner::everHadAValueWithoutCount);
             boolean areFew = place.near().stream()
                     .anyMatch(cell -> isSmall(cell)
                             || isAllButFew(cell)
