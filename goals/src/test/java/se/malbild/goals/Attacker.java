@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import se.malbild.goals.observation.Cell;
 import se.malbild.goals.observation.Content;
 import se.malbild.goals.observation.Gender;
@@ -119,6 +121,45 @@ public final class Attacker {
         countRecovered();
     }
 
+    /**
+     * These numbers are read somewhere. Those that are of a single cell, of a department's year, or the sum over departments are
+     * understood.
+     *
+     * @return what is understood
+     */
+    public Set<BigDecimal> reads(Set<BigDecimal> numbers) {
+        Set<BigDecimal> understood = new TreeSet<>();
+        for (List<CountedFamily.Statement> sum : sums()) {
+            BigDecimal number = sum.stream()
+                    .map(statement -> new BigDecimal(number(statement.observation())))
+                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+            if (numbers.contains(number)) {
+                understood.add(number);
+                sees(sum.stream()
+                        .flatMap(statement -> statement.groups().keySet().stream())
+                        .collect(Collectors.toSet()));
+            }
+        }
+        countRecovered();
+        return understood;
+    }
+
+    private List<List<CountedFamily.Statement>> sums() {
+        List<List<CountedFamily.Statement>> sums = new ArrayList<>();
+        for (Gender gender : Gender.values()) {
+            inForce.keySet().stream().map(Cell::district).distinct().forEach(district -> {
+                List<CountedFamily.Statement> ofAll = new ArrayList<>();
+                for (List<CountedFamily.Statement> reports : byDepartment(gender, district)) {
+                    reports.forEach(report -> sums.add(List.of(report)));
+                    sums.add(theYearOrItsParts(reports));
+                    ofAll.addAll(theYearOrItsParts(reports));
+                }
+                sums.add(ofAll);
+            });
+        }
+        return sums;
+    }
+
     private void sees(Set<String> groups) {
         if (seen.add(groups)) {
             solve(groups);
@@ -137,8 +178,7 @@ public final class Attacker {
         }
     }
 
-    /** The mean of the departments' sums. */
-    private void sees(Gender gender, String district, BigDecimal number) {
+    private Collection<List<CountedFamily.Statement>> byDepartment(Gender gender, String district) {
         Map<String, List<CountedFamily.Statement>> byDepartment = new TreeMap<>();
         inForce.forEach((cell, statement) -> {
             if (cell.gender() == gender && cell.district().equals(district)) {
@@ -147,10 +187,16 @@ public final class Attacker {
                         .add(statement);
             }
         });
+        return byDepartment.values();
+    }
+
+    /** The mean of the departments' sums. */
+    private void sees(Gender gender, String district, BigDecimal number) {
+        Collection<List<CountedFamily.Statement>> byDepartment = byDepartment(gender, district);
         shown++;
         Set<String> groups = new HashSet<>();
         BigDecimal sum = BigDecimal.ZERO;
-        for (List<CountedFamily.Statement> reports : byDepartment.values()) {
+        for (List<CountedFamily.Statement> reports : byDepartment) {
             for (CountedFamily.Statement counted : theYearOrItsParts(reports)) {
                 groups.addAll(counted.groups().keySet());
                 sum = sum.add(new BigDecimal(number(counted.observation())));

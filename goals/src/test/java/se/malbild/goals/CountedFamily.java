@@ -1,5 +1,6 @@
 package se.malbild.goals;
 
+import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ import se.malbild.goals.observation.Observation;
 public record CountedFamily(SortedMap<Integer, String> frameworks, boolean isOfPersons, List<Statement> statements) {
     /** The year that everything is about. */
     public static final int YEAR = 2018;
+
+    /** What is aimed at. */
+    public static final BigDecimal TARGET = new BigDecimal("5000000000");
 
     public static final String INDICATOR = "ex-personer";
 
@@ -122,7 +126,7 @@ public record CountedFamily(SortedMap<Integer, String> frameworks, boolean isOfP
                     acrossDepartments: mean
                     persons: %s
                     departments: [%s]
-                    rule: {kind: reach, direction: higher, target: 5000000000, baseline: {year: %d, value: 0}}
+                    rule: {kind: reach, direction: higher, target: %s, baseline: {year: %d, value: 0}}
                 strategicAreas:
                   - id: omrade
                     title: {sv: Område, en: Area}
@@ -143,6 +147,7 @@ public record CountedFamily(SortedMap<Integer, String> frameworks, boolean isOfP
                         INDICATOR,
                         shape.isOfPersons(),
                         String.join(", ", shape.reporters()),
+                        TARGET,
                         YEAR - 1,
                         INDICATOR);
     }

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,20 +14,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.avro.Conversions;
 import org.apache.avro.generic.GenericData;
@@ -50,11 +42,8 @@ import se.malbild.dashboard.pages.PageRoutes;
 import se.malbild.gateway.Gateway;
 import se.malbild.gateway.GatewayLimits;
 import se.malbild.gateway.GatewaySettings;
-import se.malbild.goals.framework.Department;
 import se.malbild.goals.framework.FrameworkReader;
-import se.malbild.goals.framework.GoalArea;
 import se.malbild.goals.framework.GoalFramework;
-import se.malbild.goals.framework.Indicator;
 import se.malbild.goals.picture.PictureJson;
 import se.malbild.history.LogReader;
 import se.malbild.history.OrganisationLog;
@@ -73,7 +62,6 @@ class SmallGroupIT {
     private static final Vasteras NEIGHBOUR = new Vasteras("1983");
     private static final String AT = "/v1/organisations/" + VASTERAS.organisation();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final Pattern LINK = Pattern.compile("(?:href|src)=\"(/[^\"#?]*)");
 
     /** What is sent of one series: it has an indicator of its total and one of the gap between women and men. */
     private static final String TOTAL = event("alla", "TOTAL", "60.13", 7390317, 0);
@@ -243,10 +231,11 @@ class SmallGroupIT {
                 outputs.put("topic " + topic.topicName(), records(topic));
             }
         }
-        for (String path : pages()) {
+        DashboardOutputs shown = new DashboardOutputs(dashboard.url(), framework, NEIGHBOUR.organisation());
+        for (String path : shown.pages(List.of("/sv", "/en"), any -> true)) {
             outputs.put(path, get(dashboard.url() + path));
         }
-        for (String path : addresses()) {
+        for (String path : shown.addresses()) {
             outputs.put(path, get(dashboard.url() + path));
             for (String language : List.of("sv", "en")) {
                 HttpResponse<String> table = answer(dashboard.url() + path + ".csv?lang=" + language);
@@ -295,57 +284,6 @@ class SmallGroupIT {
                         Stream.of("picture", "--organisation=1986", "--year=2018", "--format=json"),
                         cluster.options().stream())
                 .toArray(String[]::new);
-    }
-
-    /** Returns every page that a link leads to from the first ones, and what else of the server they use. */
-    private Collection<String> pages() throws Exception {
-        Set<String> found = new LinkedHashSet<>(List.of("/sv", "/en"));
-        Deque<String> unread = new ArrayDeque<>(found);
-        while (!unread.isEmpty()) {
-            String page = unread.remove();
-            Matcher link = LINK.matcher(page.startsWith("/assets/") ? "" : get(dashboard.url() + page));
-            while (link.find()) {
-                if (found.add(link.group(1))) {
-                    unread.add(link.group(1));
-                }
-            }
-        }
-        return found;
-    }
-
-    /** Returns every address that the dashboard describes, for all years and all that the framework has. */
-    private List<String> addresses() throws Exception {
-        List<String> addresses = new ArrayList<>();
-        try (InputStream file = Dashboard.class.getResourceAsStream("/se/malbild/dashboard/api/openapi.json")) {
-            new JsonMapper().readTree(file).get("paths").properties().forEach(path -> {
-                if (path.getValue().has("get")
-                        && !path.getKey().endsWith("/events")
-                        && !path.getKey().contains("/differences/") // which need two moments
-                        && !path.getKey().contains("/versions/")) { // or versions
-                    addresses.addAll(filled(path.getKey()));
-                }
-            });
-        }
-        return addresses;
-    }
-
-    private List<String> filled(String path) {
-        Stream<String> ids = path.contains("/departments/{id}")
-                ? framework.departments().stream().map(Department::id)
-                : path.contains("goal-area")
-                        ? framework.goalAreas().stream().map(GoalArea::id)
-                        : framework.indicators().stream().map(Indicator::id);
-        List<String> years = IntStream.rangeClosed(framework.from(), framework.to())
-                .mapToObj(Integer::toString)
-                .toList();
-        return ids.flatMap(id -> years.stream()
-                        .map(year -> path.replace("{organisation}", VASTERAS.organisation())
-                                .replace("{other}", NEIGHBOUR.organisation())
-                                .replace("{framework}", framework.id())
-                                .replace("{year}", year)
-                                .replace("{id}", id)))
-                .distinct()
-                .toList();
     }
 
     /** Returns every record that is in {@code topic}, as it is and decoded. */
