@@ -38,7 +38,7 @@ import se.malbild.goals.framework.Indicator;
  */
 record DashboardOutputs(String url, GoalFramework framework, String neighbour) {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final Pattern LINK = Pattern.compile("(?:href|src)=\"(/[^\"#?]*)");
+    private static final Pattern LINK = Pattern.compile("(?:href|src)=\"(/[^\"#]*)");
 
     /** Returns every page that a link leads to from {@code first}, and what else of the server they use. */
     Collection<String> pages(List<String> first, Predicate<String> isOfInterest) throws Exception {
@@ -48,8 +48,9 @@ record DashboardOutputs(String url, GoalFramework framework, String neighbour) {
             String page = unread.remove();
             Matcher link = LINK.matcher(page.startsWith("/assets/") ? "" : get(page));
             while (link.find()) {
-                if (isOfInterest.test(link.group(1)) && found.add(link.group(1))) {
-                    unread.add(link.group(1));
+                String address = link.group(1).replace("&amp;", "&");
+                if (isOfInterest.test(address) && found.add(address)) {
+                    unread.add(address);
                 }
             }
         }
@@ -74,6 +75,7 @@ record DashboardOutputs(String url, GoalFramework framework, String neighbour) {
                 if (path.getValue().has("get")
                         && !path.getKey().endsWith("/events")
                         && !path.getKey().contains("/differences/") // which need two moments
+                        && !path.getKey().contains("/years/") // or years
                         && !path.getKey().contains("/versions/") // or versions
                         && isOfInterest.test(path.getValue())) {
                     addresses.addAll(filled(path.getKey()));

@@ -533,9 +533,89 @@ class PastIT {
         assertThat(indicator.at("/before/attainment").decimalValue()).isLessThan(BigDecimal.ONE);
         assertThat(JSON.readTree(get(path + "?version=2&with=2").body()).get("lines"))
                 .isEmpty();
+        JsonNode changed = compared.get("inFramework");
+        assertThat(changed).hasSize(1);
+        assertThat(changed.at("/0/id").asText()).isEqualTo("N17461");
+        assertThat(changed.at("/0/what/en").asText()).isEqualTo("Target 2018");
+        assertThat(changed.at("/0/before/sv").asText()).isEqualTo("73,5");
+        assertThat(changed.at("/0/now/sv").asText()).isEqualTo("60");
+        assertThat(get(path + ".csv?version=1&with=2&lang=en").body())
+                .contains("Indicator,N17461,")
+                .contains(",Target 2018,73.5,60,")
+                .containsPattern("Attainment 2018,0(\\.\\d+)?,1,");
         assertThat(get(path + "?version=1&with=3").statusCode()).isEqualTo(404);
         assertThat(get(path + "?version=1").statusCode()).isEqualTo(400);
         assertThat(get(path + "?version=1&with=x").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void a_page_sets_two_versions_side_by_side_and_is_linked_from_the_list_of_versions() throws Exception {
+        SentLog sent = new SentLog(cluster, "1297");
+        sent.apply(SentLog.BEGINNING, sent.organisation().framework());
+        sent.observe(SentLog.BEGINNING.plusSeconds(1), sent.organisation().pupilsWithDiploma(2018, 1, "70"));
+        sent.apply(
+                SentLog.BEGINNING.plusSeconds(2),
+                sent.organisation().framework(2).replaceFirst("2018: 73\\.5", "2018: 60"));
+        cluster.awaitPicturesOf("1297");
+        String page = "/sv/1297/vasteras-exempel-2017-2019/2018/versioner/1/2";
+        await("shown").until(() -> get(page).statusCode() == 200);
+
+        assertThat(get("/sv/om-uppgifterna").body())
+                .contains("/sv/1297/vasteras-exempel-2017-2019/2019/versioner/1/2\"");
+        assertThat(text(get(page).body()))
+                .contains("Styrmodellens version 1 och 2")
+                .contains(TestCluster.JUSTIFICATION.appliedBy(), TestCluster.JUSTIFICATION.reason())
+                .contains("Målvärde 2018 73,5 60 ")
+                .contains("(måluppfyllelse 100 %)");
+        assertThat(text(get("/en/1297/vasteras-exempel-2017-2019/2018/versions/1/2")
+                        .body()))
+                .contains("Version 1 and 2 of the framework")
+                .contains("Target 2018 73.5 60 ");
+        assertThat(text(get("/sv/1297/vasteras-exempel-2017-2019/2017/versioner/1/2")
+                        .body()))
+                .contains("Ingenting i målbilden skiljer sig.");
+        assertThat(get("/sv/1297/vasteras-exempel-2017-2019/2018/versioner/1/3").statusCode())
+                .isEqualTo(404);
+        assertThat(get(page + "?asOf=2018-08-31").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void the_first_page_tells_the_latest_changes_in_the_words_of_the_page_of_changes_and_on_every_server()
+            throws Exception {
+        corrected("1298");
+        cluster.awaitPicturesOf("1298");
+        String page = "/sv/1298";
+        await("shown").until(() -> latest(get(page).body()).contains("andel (%) 2019"));
+
+        String told = latest(get(page).body());
+
+        assertThat(told)
+                .contains(
+                        "Ny uppgift från Barn- och utbildningsnämnden: Gymnasieelever med examen inom 4 år, hemkommun,"
+                                + " andel (%) 2019")
+                .contains("Ny uppgift om personer: Invånare 16–24 år")
+                .doesNotContain("handelse-");
+        assertThat(text(get("/sv/1298/andringar").body()))
+                .contains(text(told.lines()
+                        .filter(line -> line.contains("<time"))
+                        .findFirst()
+                        .orElseThrow()));
+        try (Dashboard later = dashboard(DashboardSettings.DEFAULT_HISTORY_BYTES);
+                Dashboard none = dashboard(0)) {
+            await("worked out").until(() -> latest(get(later, page).body()).equals(told));
+            assertThat(get(none, page).body()).doesNotContain("class=\"latest\"");
+        }
+        assertThat(get(page + "?asOf=2018-12-31").body()).doesNotContain("class=\"latest\"");
+    }
+
+    private static String latest(String page) {
+        Matcher section =
+                Pattern.compile("(?s)<section class=\"latest\".*?</section>").matcher(page);
+        return section.find() ? section.group() : "";
+    }
+
+    private static String text(String page) {
+        return page.replaceAll("<[^>]+>", " ").replaceAll("[\\s\u00a0]+", " ");
     }
 
     /** Returns a picture without the line that says which moment it is as of. */

@@ -245,6 +245,9 @@ class SmallGroupIT {
             }
         }
         assertThat(outputs).hasSizeGreaterThan(200);
+        for (String path : List.of("/years/2018.json?since=2017", "/years/2018.csv?lang=sv&since=2017")) {
+            outputs.put(path, get(dashboard.url() + AT + path));
+        }
         outputs.putAll(earlier());
         outputs.put("changes", changes.until(events -> true).toString());
         outputs.put("log", log.events().stream().map(Object::toString).toList().toString());
@@ -269,13 +272,16 @@ class SmallGroupIT {
                     AT + "/indicators/N02797?asOf=" + moment,
                     AT + "/indicators/N02797.csv?lang=sv&asOf=" + moment,
                     AT + "/differences/2018?from=" + moment,
+                    AT + "/years/2018?since=2017&asOf=" + moment,
+                    AT + "/years/2018.csv?lang=sv&since=2017&asOf=" + moment,
+                    "/sv/1986/vasteras-exempel-2017-2019/2018/sedan/2017?asOf=" + moment,
                     "/sv/1986/vasteras-exempel-2017-2019/2018/nyckeltal/N02797?asOf=" + moment,
                     "/sv/1986/vasteras-exempel-2017-2019/2018/nyckeltal/N02797/forklaring?asOf=" + moment,
                     "/sv/1986/vasteras-exempel-2017-2019/2018/andringar?from=" + moment)) {
                 outputs.put("earlier: " + path, get(dashboard.url() + path));
             }
         }
-        assertThat(outputs).hasSizeGreaterThanOrEqualTo(7 * 3);
+        assertThat(outputs).hasSizeGreaterThanOrEqualTo(10 * 3);
         return outputs;
     }
 

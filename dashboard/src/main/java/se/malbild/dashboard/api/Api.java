@@ -7,19 +7,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.stream.Stream;
 import se.malbild.dashboard.api.Asked.Form;
-import se.malbild.dashboard.explain.Explanation;
-import se.malbild.dashboard.explain.Explanations;
 import se.malbild.dashboard.then.Past;
 import se.malbild.dashboard.view.FrameworkView;
-import se.malbild.dashboard.view.History;
 import se.malbild.dashboard.view.Labels;
 import se.malbild.dashboard.view.LogPosition;
 import se.malbild.dashboard.view.OrganisationView;
@@ -29,15 +21,10 @@ import se.malbild.goals.SwedishTime;
 import se.malbild.goals.Text;
 import se.malbild.goals.assessment.Unassessed;
 import se.malbild.goals.framework.GoalArea;
-import se.malbild.goals.framework.GoalFramework;
-import se.malbild.goals.framework.Indicator;
-import se.malbild.goals.picture.Divisions;
 import se.malbild.goals.picture.GoalAreaPicture;
 import se.malbild.goals.picture.Picture;
 import se.malbild.goals.picture.PictureJson;
 import se.malbild.goals.picture.StrategicAreaPicture;
-import se.malbild.goals.picture.Suppressed;
-import se.malbild.schemas.IndicatorObservations;
 import se.malbild.service.QueryParameters;
 
 /** What programs read: everything that the pages show, as JSON and as CSV. */
@@ -78,15 +65,12 @@ public final class Api {
         config.routes.get(organisation + "/pictures/{year}", this::picture);
         config.routes.get(organisation + "/goal-areas/{id}/{year}", this::goalArea);
         config.routes.get(organisation + "/goal-areas/{id}", this::goalAreaYears);
-        config.routes.get(organisation + "/indicators.csv", this::indicators);
-        config.routes.get(organisation + "/indicators/{id}", this::indicator);
-        config.routes.get(organisation + "/indicators/{id}/observations.csv", this::observations);
+        new IndicatorsApi(view, past, answers).addTo(config, organisation);
         new ComparisonsApi(view, answers).addTo(config, organisation);
         new DepartmentsApi(view, answers).addTo(config, organisation);
         new MissingApi(view, answers).addTo(config, organisation);
-        config.routes.get(organisation + "/explain/{year}", this::explainPicture);
-        config.routes.get(organisation + "/explain/{year}/goal-area/{id}", this::explainGoalArea);
-        config.routes.get(organisation + "/explain/{year}/indicator/{id}", this::explainIndicator);
+        new YearsApi(view, past, answers).addTo(config, organisation);
+        new ExplanationsApi(view, past, answers).addTo(config, organisation);
         new PastApi(view, past, answers).addTo(config);
     }
 
@@ -129,9 +113,11 @@ public final class Api {
         Asked asked = asked(context);
         asked.requireJson();
         OrganisationView organisation = asked.organisation();
-        String tag = String.join(
-                "-", organisation.frameworks().stream().map(FrameworkView::tag).toList());
-        answers.send(context, tag, Answers.JSON, () -> Json.bytes(FrameworkJson.organisation(organisation)));
+        answers.send(
+                context,
+                organisation.frameworksTag(),
+                Answers.JSON,
+                () -> Json.bytes(FrameworkJson.organisation(organisation)));
     }
 
     private void framework(Context context) {
@@ -260,8 +246,8 @@ public final class Api {
                     tag(organisation, framework),
                     name(organisation, framework, "malomrade-" + id, "goal-area-" + id),
                     language -> IndicatorTable.of(
-                            with(
-                                    past(organisation, framework, indicatorsOf(framework, id)),
+                            IndicatorsApi.with(
+                                    IndicatorsApi.past(organisation, framework, indicatorsOf(framework, id)),
                                     rows(framework, pictures, id)),
                             organisation.asOf(),
                             language));
@@ -312,24 +298,6 @@ public final class Api {
                 .toList();
     }
 
-    /** The years before the period, oldest first. */
-    private static List<IndicatorTable.Row> past(
-            OrganisationView organisation, FrameworkView view, List<String> indicators) {
-        GoalFramework framework = view.framework();
-        History history = new History(organisation, framework);
-        return indicators.stream()
-                .map(framework.indicatorsById()::get)
-                .filter(Objects::nonNull)
-                .flatMap(indicator -> history.of(indicator).entrySet().stream())
-                .map(year -> new IndicatorTable.Row(framework, year.getKey(), Optional.empty(), year.getValue()))
-                .sorted(Comparator.comparingInt(IndicatorTable.Row::year))
-                .toList();
-    }
-
-    private static List<IndicatorTable.Row> with(List<IndicatorTable.Row> past, List<IndicatorTable.Row> rows) {
-        return Stream.concat(past.stream(), rows.stream()).toList();
-    }
-
     private static ObjectNode year(Published<Picture> published, String id) {
         Picture picture = published.value();
         ObjectNode node = Json.object()
@@ -354,146 +322,13 @@ public final class Api {
                 .findFirst();
     }
 
-    /** All indicators in all years, the history before the period first. */
-    private void indicators(Context context) {
-        Asked asked = asked(context);
-        OrganisationView organisation = asked.organisation();
-        FrameworkView framework = asked.framework(organisation, Asked.LATEST);
-        List<String> ids =
-                framework.framework().indicators().stream().map(Indicator::id).toList();
-        answers.sendTable(
-                context,
-                asked,
-                tag(organisation, framework),
-                name(organisation, framework, "nyckeltal", "indicators"),
-                language -> IndicatorTable.of(
-                        with(
-                                past(organisation, framework, ids),
-                                ids.stream()
-                                        .flatMap(id -> rows(
-                                                framework, framework.history(id).values())
-                                                .stream())
-                                        .sorted(Comparator.comparingInt(IndicatorTable.Row::year))
-                                        .toList()),
-                        organisation.asOf(),
-                        language));
-    }
-
-    private void indicator(Context context) {
-        Asked asked = asked(context);
-        String id = asked.last("id");
-        OrganisationView organisation = asked.organisation();
-        FrameworkView framework = asked.framework(organisation, Asked.LATEST);
-        SortedMap<Integer, Published<IndicatorObservations>> history = history(framework, id);
-        String tag = tag(organisation, framework);
-        if (asked.form() == Form.CSV) {
-            answers.sendTable(
-                    context,
-                    asked,
-                    tag,
-                    name(organisation, framework, "nyckeltal-" + id, "indicator-" + id),
-                    language -> IndicatorTable.of(
-                            with(past(organisation, framework, List.of(id)), rows(framework, history.values())),
-                            organisation.asOf(),
-                            language));
-            return;
-        }
-        answers.send(context, tag, Answers.JSON, () -> {
-            ObjectNode node = AsOfJson.object(organisation.asOf())
-                    .put("organisation", framework.framework().organisation())
-                    .put("framework", framework.framework().id());
-            node.set("notice", Json.text(framework.framework().notice()));
-            Indicator definition = framework.framework().indicatorsById().get(id);
-            if (definition != null) {
-                node.set("definition", FrameworkJson.indicator(definition));
-            }
-            node.set("goalAreas", Json.strings(goalAreasOf(framework, id)));
-            node.set("history", Json.array(past(organisation, framework, List.of(id)), Api::pastYear));
-            node.set("years", Json.array(history.values(), Api::year));
-            return Json.bytes(node);
-        });
-    }
-
-    private static ObjectNode pastYear(IndicatorTable.Row row) {
-        Divisions divisions = row.indicator().divisions();
-        ObjectNode node = Json.object().put("year", row.year());
-        node.set("value", Json.number(row.indicator().value()));
-        node.set("women", Json.number(divisions.women()));
-        node.set("men", Json.number(divisions.men()));
-        ObjectNode districts = Json.object();
-        divisions.districts().forEach((district, value) -> districts.put(district, value));
-        node.set("districts", districts);
-        node.set(
-                "suppressed",
-                Json.strings(row.indicator().suppressed().stream()
-                        .map(Suppressed::toString)
-                        .toList()));
-        return node;
-    }
-
-    private static List<IndicatorTable.Row> rows(
-            FrameworkView framework, Collection<Published<IndicatorObservations>> history) {
-        return history.stream()
-                .map(Published::value)
-                .map(record -> new IndicatorTable.Row(
-                        framework.framework(), record.year(), Optional.empty(), record.indicator()))
-                .toList();
-    }
-
-    private static List<String> goalAreasOf(FrameworkView framework, String indicator) {
-        return framework.framework().goalAreas().stream()
-                .filter(area -> area.indicators().stream()
-                        .anyMatch(part -> part.indicator().equals(indicator)))
-                .map(GoalArea::id)
-                .toList();
-    }
-
-    private static ObjectNode year(Published<IndicatorObservations> published) {
-        IndicatorObservations record = published.value();
-        ObjectNode node = Json.object()
-                .put("year", record.year())
-                .put("frameworkVersion", record.frameworkVersion())
-                .put("publishedAs", Json.place(published));
-        node.set("indicator", Json.raw(PictureJson.compact(record.indicator())));
-        node.put("isCounted", record.isCounted());
-        node.set("observations", Json.array(record.observations(), ExplanationJson::observation));
-        return node.put("observationsLeftOut", record.observationsLeftOut());
-    }
-
-    private void observations(Context context) {
-        Asked asked = asked(context);
-        OrganisationView organisation = asked.organisation();
-        FrameworkView framework = asked.framework(organisation, Asked.LATEST);
-        String id = context.pathParam("id");
-        SortedMap<Integer, Published<IndicatorObservations>> history = history(framework, id);
-        answers.sendTable(
-                context,
-                asked,
-                framework.tag(),
-                name(organisation, framework, "utfall-" + id, "observations-" + id),
-                language -> ObservationTable.of(
-                        records(history), framework.framework().notice(), language));
-    }
-
-    private static SortedMap<Integer, Published<IndicatorObservations>> history(FrameworkView framework, String id) {
-        SortedMap<Integer, Published<IndicatorObservations>> history = framework.history(id);
-        if (history.isEmpty()) {
-            throw noSuchIndicator(id);
-        }
-        return history;
-    }
-
-    private static List<IndicatorObservations> records(SortedMap<Integer, Published<IndicatorObservations>> history) {
-        return history.values().stream().map(Published::value).toList();
-    }
-
     /** The ids of a framework have no character that a header or a file's name may not have. */
     static Text name(FrameworkView framework, String sv, String en) {
         String id = framework.framework().id();
         return new Text(id + "-" + sv, id + "-" + en);
     }
 
-    private static Text name(OrganisationView organisation, FrameworkView framework, String sv, String en) {
+    static Text name(OrganisationView organisation, FrameworkView framework, String sv, String en) {
         String day = organisation
                 .asOf()
                 .map(then -> "-" + SwedishTime.day(then.moment()))
@@ -501,55 +336,12 @@ public final class Api {
         return name(framework, sv + day, en + day);
     }
 
-    private record Explained(Explanations explanations, String tag) {}
-
-    private static Explained explained(Asked asked, String year) {
-        OrganisationView organisation = asked.organisation();
-        FrameworkView framework = asked.framework(organisation, year);
-        Published<Picture> picture = asked.picture(framework, year);
-        return new Explained(
-                Explanations.of(organisation, framework, picture.value().year()).orElseThrow(),
-                tag(organisation, framework));
-    }
-
     /** Stands for the framework and for all that is known of single observations. */
-    private static String tag(OrganisationView organisation, FrameworkView framework) {
+    static String tag(OrganisationView organisation, FrameworkView framework) {
         return framework.tag() + "-" + organisation.receiptsTag();
     }
 
-    private void explainPicture(Context context) {
-        Asked asked = asked(context);
-        asked.requireJson();
-        Explained explained = explained(asked, asked.last("year"));
-        answers.send(
-                context,
-                explained.tag(),
-                Answers.JSON,
-                () -> Json.bytes(ExplanationJson.picture(
-                        explained.explanations().picture(),
-                        explained.explanations().strategicAreas())));
-    }
-
-    private void explainGoalArea(Context context) {
-        Asked asked = asked(context);
-        asked.requireJson();
-        Explained explained = explained(asked, context.pathParam("year"));
-        String id = asked.last("id");
-        Explanation.OfMean area = explained.explanations().goalArea(id).orElseThrow(() -> noSuchGoalArea(id));
-        answers.send(context, explained.tag(), Answers.JSON, () -> Json.bytes(ExplanationJson.mean(area)));
-    }
-
-    private void explainIndicator(Context context) {
-        Asked asked = asked(context);
-        asked.requireJson();
-        Explained explained = explained(asked, context.pathParam("year"));
-        String id = asked.last("id");
-        Explanation.OfIndicator indicator =
-                explained.explanations().indicator(id).orElseThrow(() -> noSuchIndicator(id));
-        answers.send(context, explained.tag(), Answers.JSON, () -> Json.bytes(ExplanationJson.indicator(indicator)));
-    }
-
-    private static RuntimeException noSuchGoalArea(String id) {
+    static RuntimeException noSuchGoalArea(String id) {
         return Asked.notFound(
                 "Målområdet " + Asked.shown(id) + " finns inte i målbilden.",
                 "There is no goal area " + Asked.shown(id) + " in the picture.");

@@ -1,10 +1,12 @@
 package se.malbild.dashboard.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
 import se.malbild.dashboard.then.PictureDifference;
 import se.malbild.dashboard.view.AsOf;
 import se.malbild.goals.observation.Observation;
+import se.malbild.history.Part;
 import se.malbild.history.PartJson;
 
 /** What is different in a picture between two moments, as JSON. */
@@ -27,16 +29,16 @@ final class DifferenceJson {
             node.putNull("to");
         }
         node.set("versions", Json.array(difference.versions(), FrameworkJson::applied));
-        node.set("lines", Json.array(difference.lines(), DifferenceJson::line));
+        node.set("lines", Json.array(difference.lines(), line -> line(line.part(), line.because())));
         return node;
     }
 
-    private static ObjectNode line(PictureDifference.Line line) {
+    /** Returns a part that is different with the first of the events that made it so, and how many there are. */
+    static ObjectNode line(Part part, List<Observation> because) {
         ObjectNode node = Json.object();
-        PartJson.addTo(node, line.part());
-        node.set(
-                "because", Json.array(line.because().stream().limit(MOST_EVENTS).toList(), DifferenceJson::event));
-        return node.put("becauseCount", line.because().size());
+        PartJson.addTo(node, part);
+        node.set("because", Json.array(because.stream().limit(MOST_EVENTS).toList(), DifferenceJson::event));
+        return node.put("becauseCount", because.size());
     }
 
     static ObjectNode event(Observation observation) {

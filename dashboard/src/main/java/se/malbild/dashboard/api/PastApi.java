@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import se.malbild.dashboard.api.Asked.Form;
+import se.malbild.dashboard.then.FrameworkDifference;
 import se.malbild.dashboard.then.Past;
 import se.malbild.dashboard.then.PictureDifference;
 import se.malbild.dashboard.then.Revisions;
@@ -44,27 +45,55 @@ final class PastApi {
     private void versions(Context context) {
         Past known = past.orElseThrow(Past::notShown);
         Asked asked = new Asked(context, view.now());
-        asked.requireJson();
         OrganisationView organisation = asked.organisation();
         String year = asked.last("year");
         Picture picture =
                 asked.picture(asked.framework(organisation, year), year).value();
-        VersionComparison comparison = known.versions(
-                new Pictures.Key(organisation.id(), picture.framework(), picture.year()),
-                version(context, "version"),
-                version(context, "with"));
+        int one = version(context, "version");
+        int other = version(context, "with");
+        VersionComparison comparison =
+                known.versions(new Pictures.Key(organisation.id(), picture.framework(), picture.year()), one, other);
+        if (asked.form() == Form.CSV) {
+            Language language = asked.language();
+            name(context, picture, "version-" + one + "-och-" + other, "version-" + one + "-and-" + other, language);
+            answers.sendAnew(
+                    context, Answers.CSV, VersionsTable.of(comparison, picture.year(), picture.notice(), language));
+            return;
+        }
+        answers.sendAnew(context, Answers.JSON, Json.bytes(versions(picture, comparison)));
+    }
+
+    private static ObjectNode versions(Picture picture, VersionComparison comparison) {
         ObjectNode node = Json.object()
                 .put("organisation", picture.organisation())
                 .put("framework", picture.framework())
                 .put("year", picture.year());
         node.set("notice", Json.text(picture.notice()));
         node.set("versions", Json.array(comparison.versions(), FrameworkJson::applied));
+        node.set("inFramework", Json.array(comparison.framework(), PastApi::inFramework));
         node.set("lines", Json.array(comparison.parts(), part -> {
             ObjectNode line = Json.object();
             PartJson.addTo(line, part);
             return line;
         }));
-        answers.sendAnew(context, Answers.JSON, Json.bytes(node));
+        return node;
+    }
+
+    private static ObjectNode inFramework(FrameworkDifference line) {
+        ObjectNode node =
+                Json.object().put("part", FrameworkJson.word(line.kind())).put("id", line.id());
+        node.set("name", Json.text(line.name()));
+        node.set("what", Json.text(line.what()));
+        node.set("before", Json.text(line.before()));
+        node.set("now", Json.text(line.now()));
+        return node;
+    }
+
+    private static void name(Context context, Picture picture, String sv, String en, Language language) {
+        context.header(
+                "Content-Disposition",
+                "attachment; filename=\"" + picture.framework() + "-" + new Text(sv, en).in(language) + "-"
+                        + picture.year() + ".csv\"");
     }
 
     private static int version(Context context, String parameter) {
@@ -116,10 +145,7 @@ final class PastApi {
                 new Pictures.Key(now.id(), picture.framework(), picture.year()), from, Optional.ofNullable(to));
         if (asked.form() == Form.CSV) {
             Language language = asked.language();
-            context.header(
-                    "Content-Disposition",
-                    "attachment; filename=\"" + picture.framework() + new Text("-andringar-", "-changes-").in(language)
-                            + picture.year() + ".csv\"");
+            name(context, picture, "andringar", "changes", language);
             answers.sendAnew(context, Answers.CSV, DifferenceTable.of(difference, picture.notice(), language));
             return;
         }

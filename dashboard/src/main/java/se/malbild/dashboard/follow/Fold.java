@@ -91,10 +91,15 @@ public final class Fold {
                 views.remove(organisation);
             } else {
                 PublishedReceipts known = receipts.computeIfAbsent(organisation, key -> new PublishedReceipts());
+                SortedSet<String> persons = persons(frameworks.values());
                 views.put(
                         organisation,
                         new OrganisationView(
-                                organisation, shown, persons(frameworks.values()), known.view(), known.tag()));
+                                organisation,
+                                shown,
+                                persons,
+                                known.view(),
+                                known.tag() + "-" + Integer.toHexString(persons.hashCode())));
             }
         }
         dirty.clear();

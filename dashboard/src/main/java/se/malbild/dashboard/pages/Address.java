@@ -34,6 +34,8 @@ public record Address(List<Text> parts, String query) {
     static final Text EXPLAIN = new Text("forklaring", "explanation");
 
     static final Text CHANGES = new Text("andringar", "changes");
+    static final Text SINCE = new Text("sedan", "since");
+    static final Text VERSIONS = new Text("versioner", "versions");
 
     public Address {
         parts = List.copyOf(parts);
@@ -127,8 +129,24 @@ public record Address(List<Text> parts, String query) {
                         + asOf(to).query().replace("?asOf", "&to"));
     }
 
+    /** What is different in the picture from that of an earlier year. */
+    public Address since(int year) {
+        return with(SINCE, same(Integer.toString(year)));
+    }
+
+    /** Two versions of the framework side by side, with what each makes of the picture. */
+    public Address versions(int one, int other) {
+        return with(VERSIONS, same(Integer.toString(one)), same(Integer.toString(other)))
+                .plain();
+    }
+
     public Address explanation() {
         return with(EXPLAIN);
+    }
+
+    /** Tells whether the page is worked out from the log. */
+    boolean isOfTheLog() {
+        return parts.contains(CHANGES) || parts.contains(VERSIONS);
     }
 
     /** Returns the parts of the path in {@code language}, without the language itself. */

@@ -85,6 +85,28 @@ final class DataAddress {
                 + (format.equals("csv") ? language(subject) : "");
     }
 
+    /** Returns where it is what is different from the picture of the year {@code before}. */
+    static String years(Subject subject, int before, String format) {
+        return under(subject) + "/years/" + subject.year() + "." + format + query(subject) + "&since=" + before
+                + (format.equals("csv") ? language(subject) : "");
+    }
+
+    /** Returns where two versions of the framework are side by side. */
+    static String versions(Subject subject, int one, int other, String format) {
+        return under(subject) + "/versions/" + subject.year() + "." + format + framework(subject) + "&version=" + one
+                + "&with=" + other + (format.equals("csv") ? language(subject) : "");
+    }
+
+    /** Returns where it is what has changed in the pictures of {@code organisation}. */
+    static String revisions(String organisation) {
+        return "/v1/organisations/" + encoded(organisation) + "/changes";
+    }
+
+    /** Returns the feed of what has changed in the pictures of {@code organisation}. */
+    static String feed(String organisation, PageLanguage words) {
+        return revisions(organisation) + ".atom?lang=" + words.code();
+    }
+
     private static String query(Subject subject) {
         return framework(subject)
                 + subject.organisation()

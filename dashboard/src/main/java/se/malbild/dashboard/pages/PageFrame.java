@@ -59,6 +59,11 @@ public record PageFrame(
         return subject.flatMap(about -> about.organisation().asOf());
     }
 
+    /** Tells whether the page follows what is published; what is worked out from the log does not. */
+    public boolean isLive() {
+        return subject.isPresent() && asOf().isEmpty() && !address.isOfTheLog();
+    }
+
     /** Returns where it is what has changed since the moment that the page is as of. */
     public Optional<String> changes() {
         return asOf().map(then -> pathOf(subject.orElseThrow().address().changes(then, Optional.empty())));

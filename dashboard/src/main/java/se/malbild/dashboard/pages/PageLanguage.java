@@ -211,12 +211,7 @@ public final class PageLanguage {
 
     /** Returns what of the observations is judged. */
     public String measure(String measure) {
-        return switch (measure) {
-            case "gap-gender" -> say("Skillnad mellan kvinnor och män", "Difference between women and men");
-            case "ratio-gender" -> say("Kvinnors värde delat med mäns", "Women's value divided by men's");
-            case "gap-district" -> say("Skillnad mellan stadsdelar", "Difference between city districts");
-            default -> say("Värdet för alla", "The value for all");
-        };
+        return say(Labels.measure(measure));
     }
 
     /** Returns the first sentence of {@code text}. */

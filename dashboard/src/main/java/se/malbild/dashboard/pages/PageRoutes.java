@@ -14,8 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import se.malbild.dashboard.then.LatestChanges;
 import se.malbild.dashboard.then.Past;
 import se.malbild.dashboard.view.AsOf;
 import se.malbild.dashboard.view.OrganisationView;
@@ -48,9 +50,13 @@ public final class PageRoutes implements Consumer<JavalinConfig> {
     private static final String BEFORE = "before";
     private static final Pattern OF_REVISIONS = Pattern.compile("/(sv/\\d{4}/andringar|en/\\d{4}/changes)/?");
     private static final Pattern OF_A_MOMENT = Pattern.compile(
-            "/(sv|en)/\\d{4}(/[^/]+(/\\d{4}(/(malomrade|goal-area|nyckeltal|indicator|forklaring|explanation)(/.*)?)?)?)?/?");
+            "/(sv|en)/\\d{4}(/[^/]+(/\\d{4}(/(malomrade|goal-area|nyckeltal|indicator|forklaring|explanation|sedan|since)"
+                    + "(/.*)?)?)?)?/?");
     private static final Pattern OF_CHANGES =
             Pattern.compile("/(sv/[^/]+/[^/]+/[^/]+/andringar|en/[^/]+/[^/]+/[^/]+/changes)/?");
+
+    private static final Pattern OF_VERSIONS = Pattern.compile(
+            "/(?:sv/\\d{4}/[^/]+/\\d{4}/versioner|en/\\d{4}/[^/]+/\\d{4}/versions)/(\\d{1,9})/(\\d{1,9})/?");
 
     private static final String CAMPAIGN = "utm_";
     private static final Set<String> TRACKING = Set.of(
@@ -86,7 +92,7 @@ public final class PageRoutes implements Consumer<JavalinConfig> {
     public PageRoutes(View view, Optional<Past> past) {
         this.view = view;
         this.past = past;
-        this.pages = new Pages(past.isPresent());
+        this.pages = new Pages(past.map(LatestChanges::new));
     }
 
     @Override
@@ -184,10 +190,15 @@ public final class PageRoutes implements Consumer<JavalinConfig> {
     private Optional<String> asked(Context context) {
         if (past.isPresent() && OF_REVISIONS.matcher(context.path()).matches()) {
             Language language = context.path().startsWith("/en") ? Language.EN : Language.SV;
-            return Optional.of(pages.revisions(
-                    past.get().revisions(organisation(context), Past.place(context.queryParam(BEFORE))),
-                    view.now().organisation(organisation(context)),
-                    language));
+            return Optional.of(pages.differences()
+                    .revisions(
+                            past.get().revisions(organisation(context), Past.place(context.queryParam(BEFORE))),
+                            view.now().organisation(organisation(context)),
+                            language));
+        }
+        Matcher versions = OF_VERSIONS.matcher(context.path());
+        if (past.isPresent() && versions.matches()) {
+            return versions(context, Integer.parseInt(versions.group(1)), Integer.parseInt(versions.group(2)));
         }
         String asOf = context.queryParam(AS_OF);
         String from = context.queryParam(FROM);
@@ -201,19 +212,30 @@ public final class PageRoutes implements Consumer<JavalinConfig> {
             AsOf before = then(context, FROM, from).asOf().orElseThrow();
             return (to.isEmpty() ? view.now().organisation(organisation(context)) : Optional.of(then(context, TO, to)))
                     .flatMap(now -> Pages.subject(now, context.path()))
-                    .map(subject -> pages.changes(new ChangesPage(
-                            subject,
-                            before,
-                            past.orElseThrow()
-                                    .difference(
-                                            new Pictures.Key(
-                                                    subject.organisation().id(),
-                                                    subject.picture().framework(),
-                                                    subject.year()),
-                                            from,
-                                            Optional.of(to).filter(given -> !given.isEmpty())))));
+                    .map(subject -> pages.differences()
+                            .changes(new ChangesPage(
+                                    subject,
+                                    before,
+                                    past.orElseThrow()
+                                            .difference(
+                                                    key(subject),
+                                                    from,
+                                                    Optional.of(to).filter(given -> !given.isEmpty())))));
         }
         return pages.at(view.now(), context.path());
+    }
+
+    private Optional<String> versions(Context context, int one, int other) {
+        return view.now()
+                .organisation(organisation(context))
+                .flatMap(now -> Pages.subject(now, context.path()))
+                .map(subject -> pages.differences()
+                        .versions(new VersionsPage(
+                                subject, one, other, past.orElseThrow().versions(key(subject), one, other))));
+    }
+
+    private static Pictures.Key key(Subject subject) {
+        return new Pictures.Key(subject.organisation().id(), subject.picture().framework(), subject.year());
     }
 
     private OrganisationView then(Context context, String parameter, String moment) {

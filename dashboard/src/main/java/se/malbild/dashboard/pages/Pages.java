@@ -9,13 +9,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import se.malbild.dashboard.then.Revisions;
+import se.malbild.dashboard.then.LatestChanges;
 import se.malbild.dashboard.view.FrameworkView;
 import se.malbild.dashboard.view.OrganisationView;
 import se.malbild.dashboard.view.Snapshot;
@@ -32,22 +31,25 @@ public final class Pages {
 
     private final DepartmentPages departments;
     private final ComparisonPages comparisons = new ComparisonPages(this::rendered);
-    private final boolean showsPast;
+    private final KeptPages kept = new KeptPages();
+    private final ExplanationPages explanations = new ExplanationPages(this::rendered);
+    private final DifferencePages differences = new DifferencePages(this::rendered);
+    private final Optional<LatestChanges> latestChanges;
     private final TemplateEngine engine = TemplateEngine.createPrecompiled(null, ContentType.Html, null, TEMPLATES);
 
     /** Of what is known now. */
     public Pages() {
-        this(false);
+        this(Optional.empty());
     }
 
-    /** @param showsPast whether the pages lead to what was known earlier */
-    Pages(boolean showsPast) {
-        this(showsPast, () -> SwedishTime.day(Instant.now()));
+    /** @param latestChanges empty where the pages do not lead to what was known earlier */
+    Pages(Optional<LatestChanges> latestChanges) {
+        this(latestChanges, () -> SwedishTime.day(Instant.now()));
     }
 
     /** @param today the day it is in Sweden */
-    Pages(boolean showsPast, Supplier<LocalDate> today) {
-        this.showsPast = showsPast;
+    Pages(Optional<LatestChanges> latestChanges, Supplier<LocalDate> today) {
+        this.latestChanges = latestChanges;
         this.departments = new DepartmentPages(this::rendered, today);
     }
 
@@ -83,8 +85,12 @@ public final class Pages {
         }
         if (parts.size() == 3 && parts.get(2).equals(Address.DEVELOPMENT.in(language))) {
             return snapshot.organisation(parts.get(0))
-                    .flatMap(found -> found.framework(parts.get(1))
-                            .map(view -> development(latest(found, view, new PageLanguage(language)))));
+                    .flatMap(found ->
+                            found.framework(parts.get(1)).map(view -> latest(found, view, new PageLanguage(language))))
+                    .flatMap(subject -> kept.get(
+                            subject.development().in(language),
+                            subject.organisation(),
+                            () -> Optional.of(development(subject))));
         }
         if (parts.get(2).equals(Address.COMPARISON.in(language))) {
             return snapshot.organisation(parts.get(0))
@@ -125,58 +131,25 @@ public final class Pages {
                 parts.get(3));
     }
 
-    /** Returns the page of what is different in a picture between two moments. */
-    String changes(ChangesPage changes) {
-        return changes(changes.subject(), Optional.of(changes));
-    }
-
-    /**
-     * Returns the page of what has changed in the pictures of a municipality.
-     *
-     * @param known what is published of it now; empty when nothing is
-     */
-    String revisions(Revisions revisions, Optional<OrganisationView> known, Language language) {
-        PageLanguage words = new PageLanguage(language);
-        RevisionsPage page = new RevisionsPage(revisions, known, words);
-        String data = "/v1/organisations/" + revisions.organisation() + "/changes";
-        PageFrame frame = new PageFrame(
-                words,
-                Address.revisions(revisions.organisation()),
-                words.say("Ändringar i målbilden", "Changes in the picture"),
-                List.of(new PageFrame.Link(
-                        words.say("Målbild", "Goal attainment"),
-                        Address.organisation(revisions.organisation()).in(language))),
-                page.latest(),
-                List.of(
-                        new PageFrame.Link("Atom", data + ".atom?lang=" + words.code()),
-                        new PageFrame.Link("JSON", data)));
-        return rendered("revisions", Map.of("frame", frame, "page", page));
-    }
-
-    private String changes(Subject subject, Optional<ChangesPage> changes) {
-        PageLanguage words = subject.words();
-        PageFrame frame = new PageFrame(
-                words,
-                changes.map(page -> subject.address().changes(page.from(), page.to()))
-                        .orElseGet(() -> subject.address().changes()),
-                words.say("Ändringar i målbilden ", "Changes in the picture ") + subject.year(),
-                trail(subject),
-                Optional.of(subject),
-                changes.stream()
-                        .flatMap(page -> Stream.of("csv", "json")
-                                .map(format -> new PageFrame.Link(
-                                        format.toUpperCase(Locale.ROOT),
-                                        DataAddress.difference(subject, page.from(), format))))
-                        .toList());
-        return rendered("changes", Map.of("frame", frame, "subject", subject, "changes", changes));
+    DifferencePages differences() {
+        return differences;
     }
 
     private Optional<String> under(Snapshot snapshot, Subject subject, List<String> parts) {
+        return parts.isEmpty()
+                ? Optional.of(picture(snapshot, subject)) // which leads to other municipalities
+                : kept.get(
+                        subject.address().in(subject.words().language()) + "/" + String.join("/", parts),
+                        subject.organisation(),
+                        () -> under(subject, parts));
+    }
+
+    private Optional<String> under(Subject subject, List<String> parts) {
         Language language = subject.words().language();
         boolean explained = !parts.isEmpty() && parts.get(parts.size() - 1).equals(Address.EXPLAIN.in(language));
         List<String> of = explained ? parts.subList(0, parts.size() - 1) : parts;
         if (of.isEmpty()) {
-            return Optional.of(explained ? explanation(subject) : picture(snapshot, subject));
+            return Optional.of(explanations.picture(subject));
         }
         if (parts.equals(List.of(Address.INDICATOR.in(language)))) {
             return Optional.of(indicators(subject));
@@ -187,18 +160,21 @@ public final class Pages {
         if (parts.equals(List.of(Address.MISSING.in(language)))) {
             return Optional.of(departments.missing(subject));
         }
-        if (showsPast && parts.equals(List.of(Address.CHANGES.in(language)))) {
-            return Optional.of(changes(subject, Optional.empty()));
+        if (latestChanges.isPresent() && parts.equals(List.of(Address.CHANGES.in(language)))) {
+            return Optional.of(differences.choice(subject));
         }
         if (of.size() != 2) {
             return Optional.empty();
         }
         String id = of.get(1);
+        if (of.get(0).equals(Address.SINCE.in(language)) && !explained) {
+            return differences.since(subject, id);
+        }
         if (of.get(0).equals(Address.GOAL_AREA.in(language))) {
-            return explained ? goalAreaExplanation(subject, id) : goalArea(subject, id);
+            return explained ? explanations.goalArea(subject, id) : goalArea(subject, id);
         }
         if (of.get(0).equals(Address.INDICATOR.in(language))) {
-            return explained ? indicatorExplanation(subject, id) : indicator(subject, id);
+            return explained ? explanations.indicator(subject, id) : indicator(subject, id);
         }
         if (of.get(0).equals(Address.DEPARTMENT.in(language)) && !explained) {
             return departments.one(subject, id);
@@ -257,7 +233,15 @@ public final class Pages {
                         "frame", frame,
                         "subject", subject,
                         "others", otherMunicipalities(snapshot, subject),
-                        "showsPast", showsPast));
+                        "showsPast", latestChanges.isPresent(),
+                        "latest", latest(subject)));
+    }
+
+    /** Returns what has changed last, on the pages of now. */
+    private Optional<List<LatestChanges.Entry>> latest(Subject subject) {
+        return latestChanges
+                .filter(shown -> subject.organisation().asOf().isEmpty())
+                .flatMap(shown -> shown.of(subject.organisation()));
     }
 
     private static String known(Subject subject) {
@@ -340,80 +324,6 @@ public final class Pages {
         });
     }
 
-    private String explanation(Subject subject) {
-        PageFrame frame = new PageFrame(
-                subject.words(),
-                subject.address().explanation(),
-                explanationTitle(subject),
-                trail(subject),
-                Optional.of(subject),
-                onlyNow(subject, new PageFrame.Link("JSON", DataAddress.explanation(subject, ""))));
-        return rendered(
-                "explainPicture",
-                Map.of(
-                        "frame",
-                        frame,
-                        "subject",
-                        subject,
-                        "weighing",
-                        new Weighing(subject, subject.explanations().picture())));
-    }
-
-    private Optional<String> goalAreaExplanation(Subject subject, String id) {
-        return subject.goalArea(id).map(area -> {
-            PageFrame frame = new PageFrame(
-                    subject.words(),
-                    subject.address().goalArea(id).explanation(),
-                    explanationTitle(subject),
-                    trailWith(subject, area),
-                    Optional.of(subject),
-                    onlyNow(
-                            subject,
-                            new PageFrame.Link("CSV", DataAddress.goalArea(subject, id, "csv")),
-                            new PageFrame.Link("JSON", DataAddress.explanation(subject, "/goal-area/" + id))));
-            return rendered(
-                    "explainGoalArea",
-                    Map.of(
-                            "frame", frame,
-                            "subject", subject,
-                            "area", area,
-                            "weighing",
-                                    new Weighing(
-                                            subject,
-                                            subject.explanations().goalArea(id).orElseThrow())));
-        });
-    }
-
-    private Optional<String> indicatorExplanation(Subject subject, String id) {
-        return subject.indicator(id).map(indicator -> {
-            List<PageFrame.Link> trail = new ArrayList<>(trailTo(subject, indicator));
-            trail.add(new PageFrame.Link(
-                    subject.words().say(indicator.now().title()),
-                    subject.address().indicator(id).in(subject.words().language())));
-            PageFrame frame = new PageFrame(
-                    subject.words(),
-                    subject.address().indicator(id).explanation(),
-                    explanationTitle(subject),
-                    trail,
-                    Optional.of(subject),
-                    onlyNow(
-                            subject,
-                            new PageFrame.Link("CSV", DataAddress.observations(subject, id)),
-                            new PageFrame.Link("JSON", DataAddress.explanation(subject, "/indicator/" + id))));
-            return rendered(
-                    "explainIndicator",
-                    Map.of(
-                            "frame",
-                            frame,
-                            "indicator",
-                            indicator,
-                            "sum",
-                            new IndicatorSum(indicator),
-                            "evidence",
-                            new Evidence(indicator)));
-        });
-    }
-
     private String about(Snapshot snapshot, Language language) {
         PageLanguage words = new PageLanguage(language);
         List<Subject> frameworks = snapshot.organisations().values().stream()
@@ -426,7 +336,9 @@ public final class Pages {
                         "frame",
                         plain(words, Address.ABOUT, words.say("Om uppgifterna", "About the data")),
                         "frameworks",
-                        frameworks));
+                        frameworks,
+                        "showsPast",
+                        latestChanges.isPresent()));
     }
 
     private String accessibility(Language language) {
@@ -459,10 +371,6 @@ public final class Pages {
         return new PageFrame(words, address, title, List.of(), Optional.empty(), List.of());
     }
 
-    private static String explanationTitle(Subject subject) {
-        return subject.words().say("Så räknades det ", "How it was computed ") + subject.year();
-    }
-
     static List<PageFrame.Link> trail(Subject subject) {
         return List.of(new PageFrame.Link(
                 subject.words().say("Målbild ", "Goal attainment ") + subject.year(),
@@ -475,11 +383,11 @@ public final class Pages {
         return trail;
     }
 
-    private static List<PageFrame.Link> trailWith(Subject subject, GoalAreaPicture area) {
+    static List<PageFrame.Link> trailWith(Subject subject, GoalAreaPicture area) {
         return trail(subject, subject.shortName(area), subject.address().goalArea(area.id()));
     }
 
-    private static List<PageFrame.Link> trailTo(Subject subject, IndicatorYears indicator) {
+    static List<PageFrame.Link> trailTo(Subject subject, IndicatorYears indicator) {
         List<GoalAreaPicture> areas = subject.goalAreasWith(indicator.id());
         return areas.size() == 1 ? trailWith(subject, areas.get(0)) : trail(subject);
     }
@@ -508,7 +416,7 @@ public final class Pages {
     }
 
     /** What data there is none of as of an earlier moment. */
-    private static List<PageFrame.Link> onlyNow(Subject subject, PageFrame.Link... files) {
+    static List<PageFrame.Link> onlyNow(Subject subject, PageFrame.Link... files) {
         return subject.organisation().asOf().isPresent() ? List.of() : List.of(files);
     }
 

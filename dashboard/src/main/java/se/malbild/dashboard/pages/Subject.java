@@ -4,28 +4,25 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.LongFunction;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import se.malbild.dashboard.explain.Explanations;
 import se.malbild.dashboard.pages.PageLanguage.Shown;
 import se.malbild.dashboard.view.FrameworkView;
 import se.malbild.dashboard.view.History;
-import se.malbild.dashboard.view.Labels;
 import se.malbild.dashboard.view.OrganisationView;
 import se.malbild.dashboard.view.Published;
 import se.malbild.dashboard.view.Reporting;
 import se.malbild.goals.Municipalities;
 import se.malbild.goals.Percentage;
 import se.malbild.goals.Text;
+import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.assessment.IndicatorAssessment;
-import se.malbild.goals.assessment.Unassessed;
 import se.malbild.goals.framework.Department;
 import se.malbild.goals.framework.GoalArea;
 import se.malbild.goals.framework.GoalFramework;
@@ -91,16 +88,28 @@ public record Subject(OrganisationView organisation, FrameworkView view, int yea
 
     /** Returns where the municipality's other frameworks are, such as that of the period before or after. */
     public List<PageFrame.Link> otherFrameworks() {
+        return otherFrameworks(other -> Optional.of(other.address()));
+    }
+
+    /** Returns where the municipality's other frameworks have the same indicator. */
+    public List<PageFrame.Link> otherFrameworksWith(String indicator) {
+        return otherFrameworks(
+                other -> other.indicator(indicator).map(known -> other.address().indicator(indicator)));
+    }
+
+    private List<PageFrame.Link> otherFrameworks(Function<Subject, Optional<Address>> address) {
         return organisation.frameworks().stream()
                 .filter(other -> !other.framework().id().equals(framework().id()))
-                .map(other -> new PageFrame.Link(
-                        words.say(other.framework().title()) + ", "
-                                + other.framework().from() + "–"
-                                + other.framework().to(),
-                        new Subject(organisation, other, other.latestYear(), words)
-                                .address()
-                                .in(words.language())))
+                .map(other -> new Subject(organisation, other, other.latestYear(), words))
+                .flatMap(other -> address.apply(other).stream()
+                        .map(at -> new PageFrame.Link(other.titleWithPeriod(), at.in(words.language()))))
                 .toList();
+    }
+
+    private String titleWithPeriod() {
+        String title = words.say(framework().title());
+        String period = framework().from() + "–" + framework().to();
+        return title.contains(period) ? title : title + ", " + period;
     }
 
     /** Returns where it is what has changed in the municipality's pictures. */
@@ -120,9 +129,25 @@ public record Subject(OrganisationView organisation, FrameworkView view, int yea
         return page.map(of -> of.in(words.language()));
     }
 
+    /** Returns the words for what has changed in the municipality's pictures. */
+    public RevisionLines revisionLines() {
+        return new RevisionLines(Optional.of(organisation), words);
+    }
+
+    /** Returns the feed of what has changed in the municipality's pictures. */
+    public String feed() {
+        return DataAddress.feed(organisation.id(), words);
+    }
+
     /** Returns where all years of the framework are. */
     public Address development() {
         return Address.development(picture().organisation(), picture().framework());
+    }
+
+    /** Returns the number of the framework's version before {@code version}, if there is one. */
+    public Optional<Integer> versionBefore(int version) {
+        SortedMap<Integer, FrameworkVersion> earlier = view.versions().headMap(version);
+        return earlier.isEmpty() ? Optional.empty() : Optional.of(earlier.lastKey());
     }
 
     /** Returns where another municipality is chosen to compare with. */
@@ -134,6 +159,11 @@ public record Subject(OrganisationView organisation, FrameworkView view, int yea
     Address comparison(Subject other) {
         return comparisons()
                 .with(other.picture().organisation(), other.picture().framework());
+    }
+
+    /** Returns how sure the picture is. */
+    public Certainty certainty() {
+        return new Certainty(this);
     }
 
     /** Returns what explains the picture. */
@@ -235,93 +265,6 @@ public record Subject(OrganisationView organisation, FrameworkView view, int yea
             sentence.append(": ").append(words.say(count.mark().label()));
         }
         return sentence.append('.').toString();
-    }
-
-    /** Returns how many goal areas have a level. */
-    public long goalAreasWithALevel() {
-        return goalAreas().stream().filter(area -> area.stands().isPresent()).count();
-    }
-
-    /** Returns how many goal areas have a level that stands. */
-    public long goalAreasThatStand() {
-        return goalAreasThatStand(goalAreas().stream());
-    }
-
-    private static long goalAreasThatStand(Stream<GoalAreaPicture> areas) {
-        return areas.filter(area -> area.stands().orElse(false)).count();
-    }
-
-    /** Returns how many of the goal areas at each level stand, in one sentence each, such as "7 av 9: Fortsätt så." */
-    public String standing() {
-        return picture().scale().levels().stream()
-                .map(Scale.Level::id)
-                .filter(level -> picture().standing().levels().get(level) > 0)
-                .map(level -> goalAreasThatStand(goalAreas().stream()
-                                .filter(area -> area.standing().level().equals(level)))
-                        + words.say(" av ", " of ")
-                        + picture().standing().levels().get(level) + ": "
-                        + words.say(mark(level).label()) + ".")
-                .collect(Collectors.joining(" "));
-    }
-
-    /** Tells whether only one of the goal area's indicators could be assessed, so that its level is that one's. */
-    public boolean restsOnOne(GoalAreaPicture area) {
-        return area.indicators().stream()
-                        .filter(part -> part.indicator().attainment().isPresent())
-                        .count()
-                == 1;
-    }
-
-    /** Returns why the goal area's level is unsure, in few words; empty when it stands, or is none. */
-    public Optional<String> doubt(GoalAreaPicture area) {
-        return area.stands()
-                .filter(stands -> !stands)
-                .map(stands -> restsOnOne(area)
-                        ? words.say("vilar på ett enda nyckeltal", "rests on a single indicator")
-                        : words.say("står inte fast", "does not hold"));
-    }
-
-    /** Returns how many goal areas have a forecast for the whole year, and its levels; empty when none has. */
-    public Optional<String> foretold() {
-        Map<String, Integer> levels = new HashMap<>();
-        goalAreas().stream()
-                .flatMap(area -> area.forecast().stream())
-                .forEach(forecast -> levels.merge(forecast.level(), 1, Integer::sum));
-        int all = goalAreas().size();
-        int open = levels.values().stream().mapToInt(Integer::intValue).sum();
-        String each = marks().stream()
-                .filter(mark -> levels.containsKey(mark.id()))
-                .map(mark -> levels.get(mark.id()) + " " + words.say(mark.label()))
-                .collect(Collectors.joining(", "));
-        return open == 0
-                ? Optional.empty()
-                : Optional.of(words.say(
-                        open + " av " + all + " målområden: utfall hittills. Prognos för helåret: " + each + ".",
-                        open + " of " + all + " goal areas: outcome so far. Forecast for the whole year: " + each
-                                + "."));
-    }
-
-    /** Returns how many goal areas cannot be assessed and why, such as "2 målområden: för låg täckning." */
-    public Optional<String> unassessedGoalAreas() {
-        return causes(
-                Unassessed.of(picture()).goalAreas(),
-                number -> Text.count(number, "målområde", "målområden", "goal area", "goal areas"));
-    }
-
-    /** Returns how many indicators that were due have no attainment, and why. */
-    public Optional<String> unassessedIndicators() {
-        return causes(
-                Unassessed.of(picture()).indicators(),
-                number -> Text.count(number, "nyckeltal", "nyckeltal", "indicator", "indicators"));
-    }
-
-    private Optional<String> causes(List<Unassessed.Cause> causes, LongFunction<Text> counted) {
-        boolean isOne = causes.size() == 1;
-        String each = causes.stream()
-                .map(cause -> words.say(Labels.cause(cause.reason())) + (isOne ? "" : " (" + cause.number() + ")"))
-                .collect(Collectors.joining(", "));
-        long all = causes.stream().mapToLong(Unassessed.Cause::number).sum();
-        return causes.isEmpty() ? Optional.empty() : Optional.of(words.say(counted.apply(all)) + ": " + each + ".");
     }
 
     public List<GoalAreaPicture> goalAreas() {

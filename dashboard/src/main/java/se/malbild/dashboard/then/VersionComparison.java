@@ -15,9 +15,10 @@ import se.malbild.history.Part;
  * Two versions of a framework side by side: what each makes of the same observations in a year.
  *
  * @param versions every time that either of the two was applied, in the order of the log
- * @param parts what is different, from the whole down: before by the one version, now by the other
+ * @param framework what is different in the framework
+ * @param parts what is different in the picture, from the whole down: before by the one version, now by the other
  */
-public record VersionComparison(List<Known.Applied> versions, List<Part> parts) {
+public record VersionComparison(List<Known.Applied> versions, List<FrameworkDifference> framework, List<Part> parts) {
 
     /**
      * Compares two versions by all observations that are known; empty when one of them was never applied.
@@ -38,9 +39,22 @@ public record VersionComparison(List<Known.Applied> versions, List<Part> parts) 
                         .flatMap(version -> known.applied().stream()
                                 .filter(applied -> applied.version().equals(version)))
                         .toList(),
+                FrameworkDifference.between(
+                        first.get().framework(), second.get().framework()),
                 Part.between(
-                        picture(first.get(), year, known, smallGroups),
-                        picture(second.get(), year, known, smallGroups))));
+                                picture(first.get(), year, known, smallGroups),
+                                picture(second.get(), year, known, smallGroups))
+                        .stream()
+                        .filter(VersionComparison::isMoreThanTheVersion)
+                        .toList()));
+    }
+
+    /** That the whole picture is by another version is what is asked. */
+    private static boolean isMoreThanTheVersion(Part part) {
+        return part.kind() != Part.Kind.PICTURE
+                || !part.before()
+                        .map(shown -> shown.outcome().level())
+                        .equals(part.now().map(shown -> shown.outcome().level()));
     }
 
     /** Of two documents with one number it is the one that would be in force. */

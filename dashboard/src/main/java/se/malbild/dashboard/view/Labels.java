@@ -138,6 +138,16 @@ public final class Labels {
         };
     }
 
+    /** Returns what of the observations is judged, by the word for it in a picture. */
+    public static Text measure(String measure) {
+        return switch (measure) {
+            case "gap-gender" -> new Text("Skillnad mellan kvinnor och män", "Difference between women and men");
+            case "ratio-gender" -> new Text("Kvinnors värde delat med mäns", "Women's value divided by men's");
+            case "gap-district" -> new Text("Skillnad mellan stadsdelar", "Difference between city districts");
+            default -> new Text("Värdet för alla", "The value for all");
+        };
+    }
+
     /** Returns how a year stands against an earlier one. */
     public static Text trend(Trend trend) {
         return switch (trend) {

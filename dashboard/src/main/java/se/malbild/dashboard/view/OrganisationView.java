@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import se.malbild.goals.assessment.Observed;
 import se.malbild.goals.observation.Cell;
@@ -20,7 +21,7 @@ import se.malbild.schemas.CellReceipts;
  * @param persons the series that any version of any framework has called {@code persons}
  * @param receipts by series and year, what became of every event of each cell; empty where that is not published. Not to
  *     be shown as they are: {@link #receiptsShown} are
- * @param receiptsTag stands for all the receipts
+ * @param receiptsTag stands for all the receipts, and for what of them may be shown
  * @param asOf the earlier moment that all this was known at; empty of what is published now
  */
 public record OrganisationView(
@@ -113,6 +114,11 @@ public record OrganisationView(
 
     private List<CellReceipts> cells(String series, int year) {
         return receipts.getOrDefault(new SeriesYear(series, year), List.of());
+    }
+
+    /** Returns what stands for all frameworks with everything that is published of them. */
+    public String frameworksTag() {
+        return frameworks.stream().map(FrameworkView::tag).collect(Collectors.joining("-"));
     }
 
     public Optional<FrameworkView> framework(String framework) {

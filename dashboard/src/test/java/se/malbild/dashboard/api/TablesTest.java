@@ -135,7 +135,9 @@ final class TablesTest {
 
         assertThat(answer.statusCode()).isEqualTo(406);
         assertThat(new JsonMapper().readTree(answer.body()).at("/message/en").asText())
-                .contains("no table", "pictures, goal-areas, indicators, departments, missing and comparisons");
+                .contains(
+                        "no table",
+                        "pictures, goal-areas, indicators, departments, missing, comparisons, differences, years and versions");
         assertThat(server.get(UNDER + address, "Accept", "text/csv, */*;q=0.1").statusCode())
                 .isEqualTo(200);
     }

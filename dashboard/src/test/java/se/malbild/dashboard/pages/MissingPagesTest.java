@@ -3,6 +3,7 @@ package se.malbild.dashboard.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,7 +71,7 @@ class MissingPagesTest {
     }
 
     private static Pages pages(LocalDate day) {
-        return new Pages(false, () -> day);
+        return new Pages(Optional.empty(), () -> day);
     }
 
     private static String page(Snapshot snapshot, LocalDate day, String path) {

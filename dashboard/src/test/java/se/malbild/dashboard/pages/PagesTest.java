@@ -237,6 +237,23 @@ final class PagesTest {
     }
 
     @Test
+    void aPageIsMadeOnceForEveryStateAndAnewForTheNext() {
+        Snapshot changed = new SampleView(SampleEvents.framework("orebro-2017-2019"), List.of()).now();
+        for (String page : List.of("/2019/namnd", "/2019/nyckeltal/N00914", "/utveckling")) {
+            String path = "/sv/1880/orebro-2017-2019" + page;
+            String made = pages.at(SNAPSHOT, path).orElseThrow();
+
+            assertThat(pages.at(SNAPSHOT, path).orElseThrow()).as(path).isSameAs(made);
+            assertThat(pages.at(changed, path).orElseThrow()).as(path).isNotEqualTo(made);
+            assertThat(pages.at(SNAPSHOT, path.replace("/sv/1880", "/sv/1980"))).isEmpty();
+        }
+        assertThat(pages.at(SNAPSHOT, "/en/1880/orebro-2017-2019/2019/department")
+                        .orElseThrow())
+                .isNotEqualTo(pages.at(SNAPSHOT, "/sv/1880/orebro-2017-2019/2019/namnd")
+                        .orElseThrow());
+    }
+
+    @Test
     void theFrameworksOfTwoPeriodsLeadToEachOther() {
         String document = SampleEvents.framework("vasteras-exempel-2017-2019");
         OrganisationView old = SNAPSHOT.organisation("1980").orElseThrow();
@@ -262,6 +279,8 @@ final class PagesTest {
         assertThat(pages.at(both, "/en/1980/nasta-period/2018").orElseThrow())
                 .contains("Other periods")
                 .contains("<a href=\"/en/1980/vasteras-exempel-2017-2019/2019\">");
+        assertThat(pages.at(both, "/sv/1980/nasta-period/2018/nyckeltal/N17461").orElseThrow())
+                .contains("<a href=\"/sv/1980/vasteras-exempel-2017-2019/2019/nyckeltal/N17461\">");
         assertThat(pages.at(SNAPSHOT, "/sv/1980").orElseThrow()).doesNotContain("Andra perioder");
     }
 

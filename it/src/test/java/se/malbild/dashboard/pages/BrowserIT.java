@@ -3,8 +3,6 @@ package se.malbild.dashboard.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.deque.html.axecore.args.AxeRunOptions;
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
@@ -41,6 +39,7 @@ final class BrowserIT {
             "/sv/1880/orebro-2017-2019/utveckling",
             "/sv/1880/orebro-2017-2019/jamforelse",
             "/sv/1880/orebro-2017-2019/jamforelse/1980/vasteras-exempel-2017-2019",
+            OREBRO + "/sedan/2017",
             OREBRO + "/namnd",
             OREBRO + "/namnd/barn-och-utbildning",
             "/sv/1880/orebro-2017-2019/2019/aterstar",
@@ -145,6 +144,7 @@ final class BrowserIT {
     private static final int MOST_TABS = 60;
     private static Chromium chromium;
     private static SampleServer server;
+    private static PageChecks checks;
     private static List<String> everyPath;
     private static final List<String> askedElsewhere = new ArrayList<>();
     private static final List<String> complaints = new ArrayList<>();
@@ -153,6 +153,7 @@ final class BrowserIT {
     static void start() {
         chromium = Chromium.start();
         server = new SampleServer();
+        checks = new PageChecks(chromium, server::url);
         everyPath = everyPath();
     }
 
@@ -296,31 +297,13 @@ final class BrowserIT {
 
     @Test
     void no_kind_of_page_scrolls_sideways_at_320_pixels() {
-        assertThat(tooWide(everyOther())).isEmpty();
+        assertThat(checks.tooWide(everyOther())).isEmpty();
     }
 
     @Test
     @Tag("proof")
     void no_page_scrolls_sideways_at_320_pixels_in_either_language() {
-        assertThat(tooWide(everyPath)).isEmpty();
-    }
-
-    private static List<String> tooWide(List<String> paths) {
-        List<String> tooWide = new ArrayList<>();
-        try (BrowserContext context =
-                chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(320, 800))) {
-            Page page = context.newPage();
-            for (String path : paths) {
-                page.navigate(server.url(path));
-                if (!Integer.valueOf(320).equals(page.evaluate("document.documentElement.scrollWidth"))) {
-                    tooWide.add(path + ": "
-                            + page.evaluate("[...document.querySelectorAll('body *')]"
-                                    + ".filter(e => e.getBoundingClientRect().right > 321 && !e.closest('.scroll'))"
-                                    + ".map(e => e.tagName + '.' + e.getAttribute('class')).slice(0, 5).join(' ')"));
-                }
-            }
-        }
-        return tooWide;
+        assertThat(checks.tooWide(everyPath)).isEmpty();
     }
 
     @Test
@@ -423,13 +406,13 @@ final class BrowserIT {
     @Test
     void axe_finds_nothing_where_a_difference_or_a_forecast_is_shown() {
         try (SampleServer everyRule = new SampleServer(EveryRule.view())) {
-            assertThat(foundByAxe(
-                            everyRule,
-                            List.of(
-                                    EVERY_RULE + "/2018/nyckeltal/betyg-stadsdel",
-                                    EVERY_RULE + "/2019/nyckeltal/behorighet",
-                                    EVERY_RULE + "/2019/malomrade/barn-2"),
-                            ColorScheme.LIGHT))
+            assertThat(new PageChecks(chromium, everyRule::url)
+                            .foundByAxe(
+                                    List.of(
+                                            EVERY_RULE + "/2018/nyckeltal/betyg-stadsdel",
+                                            EVERY_RULE + "/2019/nyckeltal/behorighet",
+                                            EVERY_RULE + "/2019/malomrade/barn-2"),
+                                    ColorScheme.LIGHT))
                     .isEmpty();
         }
     }
@@ -443,12 +426,12 @@ final class BrowserIT {
 
     @Test
     void axe_finds_nothing_on_any_kind_of_page() {
-        assertThat(foundByAxe(everyOther(), ColorScheme.LIGHT)).isEmpty();
+        assertThat(checks.foundByAxe(everyOther(), ColorScheme.LIGHT)).isEmpty();
     }
 
     @Test
     void axe_finds_nothing_in_the_dark_colours_of_the_picture_and_what_explains_it() {
-        assertThat(foundByAxe(
+        assertThat(checks.foundByAxe(
                         List.of(
                                 OREBRO,
                                 OREBRO + "/malomrade/hallbar-tillvaxt-1",
@@ -461,42 +444,7 @@ final class BrowserIT {
     @EnumSource(names = {"LIGHT", "DARK"})
     @Tag("proof")
     void axe_finds_nothing_on_any_page_in_either_language(ColorScheme colours) {
-        assertThat(foundByAxe(everyPath, colours)).isEmpty();
-    }
-
-    private static List<String> foundByAxe(List<String> paths, ColorScheme colours) {
-        return foundByAxe(server, paths, colours);
-    }
-
-    private static List<String> foundByAxe(SampleServer of, List<String> paths, ColorScheme colours) {
-        List<String> violations = new ArrayList<>();
-        try (BrowserContext context =
-                chromium.browser().newContext(new Browser.NewContextOptions().setColorScheme(colours))) {
-            Page page = context.newPage();
-            for (String path : paths) {
-                page.navigate(of.url(path));
-                violations.addAll(violations(path, axe(page)));
-            }
-        }
-        return violations;
-    }
-
-    private static AxeBuilder axe(Page page) {
-        AxeRunOptions options = new AxeRunOptions();
-        // Otherwise it also hands over everything that is right.
-        options.setResultTypes(List.of("violations"));
-        // Otherwise it opens a page of its own for every analysis, in case there are frames. There are none.
-        return new AxeBuilder(page).setLegacyMode(true).options(options);
-    }
-
-    private static List<String> violations(String path, AxeBuilder axe) {
-        return axe.analyze().getViolations().stream()
-                .map(rule -> path + ": " + rule.getId() + ", " + rule.getHelp() + ": "
-                        + rule.getNodes().stream()
-                                .limit(3)
-                                .map(node -> node.getHtml())
-                                .toList())
-                .toList();
+        assertThat(checks.foundByAxe(everyPath, colours)).isEmpty();
     }
 
     @Test

@@ -13,10 +13,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import se.malbild.dashboard.EveryRule;
 import se.malbild.dashboard.SampleServer;
 
@@ -64,29 +66,56 @@ final class ScreenshotsIT {
         everyPage(everyRule, picture, "barn-1", "per-ar", "every-rule");
         for (String indicator :
                 List.of("granser", "riket", "betyg-kon", "betyg-stadsdel", "varaktighet", "aterkallat")) {
-            shoot(everyRule, DESKTOP, "/sv" + picture + "/nyckeltal/" + indicator, "every-rule-" + indicator);
-            shoot(everyRule, PHONE, "/sv" + picture + "/nyckeltal/" + indicator, "every-rule-phone-" + indicator);
+            shoot(everyRule::url, DESKTOP, "/sv" + picture + "/nyckeltal/" + indicator, "every-rule-" + indicator);
+            shoot(everyRule::url, PHONE, "/sv" + picture + "/nyckeltal/" + indicator, "every-rule-phone-" + indicator);
         }
         String unfinished = "/" + EveryRule.ORGANISATION + "/" + EveryRule.FRAMEWORK + "/2019";
         everyPage(everyRule, unfinished, "barn-2", "behorighet", "every-rule-forecast");
-        shoot(everyRule, DESKTOP, "/sv" + picture + "/malomrade/likvardighet-1", "every-rule-goal-area-differences");
-        shoot(everyRule, DESKTOP, "/sv" + picture + "/malomrade/likvardighet-2", "every-rule-goal-area-missing");
+        shoot(
+                everyRule::url,
+                DESKTOP,
+                "/sv" + picture + "/malomrade/likvardighet-1",
+                "every-rule-goal-area-differences");
+        shoot(everyRule::url, DESKTOP, "/sv" + picture + "/malomrade/likvardighet-2", "every-rule-goal-area-missing");
     }
 
     @Test
     void pages_of_the_server() throws Exception {
-        shoot(samples, DESKTOP, "/sv/om-uppgifterna", "about");
-        shoot(samples, DESKTOP, "/en/accessibility", "accessibility");
-        shoot(samples, DESKTOP, "/sv/1980/vasteras-exempel-2017-2019/2019", "vasteras");
+        shoot(samples::url, DESKTOP, "/sv/om-uppgifterna", "about");
+        shoot(samples::url, DESKTOP, "/en/accessibility", "accessibility");
+        shoot(samples::url, DESKTOP, "/sv/1980/vasteras-exempel-2017-2019/2019", "vasteras");
         Map<String, String> more = Map.of(
                 "department", "/sv/1980/vasteras-exempel-2017-2019/2018/namnd/kommunstyrelsen",
                 "departments-of-indicator", "/sv/1980/vasteras-exempel-2017-2019/2018/nyckeltal/ex-feriejobb",
                 "comparison", "/sv/1880/orebro-2017-2019/jamforelse/1980/vasteras-exempel-2017-2019");
+        Map<String, String> english = Map.of(
+                "en-departments", "/en/1980/vasteras-exempel-2017-2019/2018/department",
+                "en-department", "/en/1980/vasteras-exempel-2017-2019/2018/department/kommunstyrelsen",
+                "en-development", "/en/1980/vasteras-exempel-2017-2019/development",
+                "en-comparison", "/en/1880/orebro-2017-2019/comparison/1980/vasteras-exempel-2017-2019",
+                "en-two-years", "/en/1880/orebro-2017-2019/2019/since/2018",
+                "two-years", "/sv/1880/orebro-2017-2019/2019/sedan/2018");
+        for (Map.Entry<String, String> page : english.entrySet()) {
+            shoot(samples::url, DESKTOP, page.getValue(), page.getKey());
+            shoot(samples::url, PHONE, page.getValue(), "phone-" + page.getKey());
+        }
         for (Map.Entry<String, String> page : more.entrySet()) {
-            shoot(samples, DESKTOP, page.getValue(), page.getKey());
-            shoot(samples, PHONE, page.getValue(), "phone-" + page.getKey());
-            shoot(samples, DARK, page.getValue(), "dark-" + page.getKey());
+            shoot(samples::url, DESKTOP, page.getValue(), page.getKey());
+            shoot(samples::url, PHONE, page.getValue(), "phone-" + page.getKey());
+            shoot(samples::url, DARK, page.getValue(), "dark-" + page.getKey());
             print(samples, page.getValue(), "print-" + page.getKey());
+        }
+    }
+
+    @Test
+    void pages_of_the_past(@TempDir Path data) throws Exception {
+        try (DemoPages demo = DemoPages.start(data)) {
+            for (String path : DemoPages.EVERY_KIND) {
+                String name = "past" + path.replaceAll("[/?&=]", "-");
+                shoot(demo::url, DESKTOP, path, name);
+                shoot(demo::url, PHONE, path, name + "-phone");
+            }
+            shoot(demo::url, DARK, DemoPages.EVERY_KIND.get(0), "past-dark");
         }
     }
 
@@ -105,20 +134,20 @@ final class ScreenshotsIT {
         pages.put("explanation-indicator", picture + "/nyckeltal/" + indicator + "/forklaring");
         for (Map.Entry<String, String> page : pages.entrySet()) {
             String path = "/sv" + page.getValue();
-            shoot(server, DESKTOP, path, name + "-" + page.getKey());
-            shoot(server, PHONE, path, name + "-phone-" + page.getKey());
-            shoot(server, DARK, path, name + "-dark-" + page.getKey());
+            shoot(server::url, DESKTOP, path, name + "-" + page.getKey());
+            shoot(server::url, PHONE, path, name + "-phone-" + page.getKey());
+            shoot(server::url, DARK, path, name + "-dark-" + page.getKey());
             print(server, path, name + "-print-" + page.getKey());
         }
     }
 
-    private static void shoot(SampleServer server, Browser.NewContextOptions options, String path, String name)
+    private static void shoot(UnaryOperator<String> url, Browser.NewContextOptions options, String path, String name)
             throws Exception {
         Path file = FOLDER.resolve(name + ".png");
         Files.createDirectories(FOLDER);
         try (BrowserContext context = chromium.browser().newContext(options)) {
             Page page = context.newPage();
-            assertThat(page.navigate(server.url(path)).status()).isEqualTo(200);
+            assertThat(page.navigate(url.apply(path)).status()).isEqualTo(200);
             page.evaluate("document.fonts.ready");
             page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(file));
         }
