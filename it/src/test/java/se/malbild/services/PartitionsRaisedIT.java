@@ -32,6 +32,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import se.malbild.cluster.Backend;
@@ -56,6 +57,7 @@ import se.malbild.service.HttpSettings;
 import se.malbild.streams.StreamsApplication;
 
 /** Partitions are added to the events' topic while everything runs: what each part says, and the way out. */
+@Tag("proof")
 class PartitionsRaisedIT {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final int SENDERS = 4;

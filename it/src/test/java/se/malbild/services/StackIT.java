@@ -25,6 +25,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import se.malbild.cluster.Backend;
@@ -38,6 +39,7 @@ import se.malbild.schemas.Topic;
 import se.malbild.schemas.registry.SchemaRegistry;
 
 /** Every service as a process over Kafka and a registry, in containers where {@link Backend} says so. */
+@Tag("proof")
 class StackIT {
     private static final Vasteras VASTERAS = new Vasteras("1980");
     private static final int YEAR = 2018;
