@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.IsolationLevel;
@@ -76,30 +78,17 @@ public final class LogReader {
      * @throws TooLargeException as soon as the log takes more memory than {@code mostBytes}
      */
     OrganisationLog readOn(OrganisationLog log, long mostBytes) throws BrokerException, TooLargeException {
-        Room room = new Room(log, mostBytes);
-        String organisation = log.organisation();
         try (Admin admin = AdminClients.create(cluster);
                 Consumer<byte[], byte[]> consumer = CommittedRecords.consumer(cluster)) {
             int partitions = PartitionCounts.of(cluster, admin)
                     .inForce()
                     .orElseThrow(() -> new UnknownTopicOrPartitionException("There are no topics"));
-            int partition = Partitioning.of(organisation, partitions);
-            return new OrganisationLog(
-                    organisation,
-                    readOn(
-                            log.events(),
-                            place(Topic.INDICATOR_EVENTS, partition),
-                            key -> key.equals(Keys.event(organisation)),
-                            admin,
-                            consumer,
-                            room),
-                    readOn(
-                            log.frameworks(),
-                            place(Topic.GOAL_FRAMEWORKS, partition),
-                            key -> key.startsWith(Keys.framework(organisation, "")),
-                            admin,
-                            consumer,
-                            room));
+            int partition = Partitioning.of(log.organisation(), partitions);
+            TopicPartition events = place(Topic.INDICATOR_EVENTS, partition);
+            TopicPartition frameworks = place(Topic.GOAL_FRAMEWORKS, partition);
+            // Asked before where what is committed ends, so that what is missing then was held back by a transaction.
+            Map<TopicPartition, Long> written = written(admin, List.of(events, frameworks));
+            return readOn(log, events, frameworks, written, consumer, mostBytes);
         } catch (ExecutionException failed) {
             throw new BrokerException(failed.getCause());
         } catch (InterruptedException stop) {
@@ -112,20 +101,64 @@ public final class LogReader {
         return new TopicPartition(cluster.prefix().topic(topic), partition);
     }
 
+    private static Map<TopicPartition, Long> written(Admin admin, List<TopicPartition> places)
+            throws ExecutionException, InterruptedException {
+        ListOffsetsResult asked = admin.listOffsets(
+                places.stream().collect(Collectors.toMap(place -> place, place -> OffsetSpec.latest())),
+                new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED));
+        Map<TopicPartition, Long> written = new HashMap<>();
+        for (TopicPartition place : places) {
+            written.put(place, asked.partitionResult(place).get().offset());
+        }
+        return written;
+    }
+
+    /**
+     * Reads both topics to where they end before either is read: a record of one tells that time has gone by in the other, too, and
+     * must not be younger than the end of what is read there.
+     *
+     * @param written where the topics end with what open transactions hold back
+     */
+    static OrganisationLog readOn(
+            OrganisationLog log,
+            TopicPartition events,
+            TopicPartition frameworks,
+            Map<TopicPartition, Long> written,
+            Consumer<byte[], byte[]> consumer,
+            long mostBytes)
+            throws TooLargeException {
+        Room room = new Room(log, mostBytes);
+        String organisation = log.organisation();
+        Map<TopicPartition, Long> ends = consumer.endOffsets(List.of(events, frameworks));
+        return new OrganisationLog(
+                organisation,
+                readOn(
+                        log.events(),
+                        events,
+                        key -> key.equals(Keys.event(organisation)),
+                        ends.get(events),
+                        ends.get(events) < written.get(events),
+                        consumer,
+                        room),
+                readOn(
+                        log.frameworks(),
+                        frameworks,
+                        key -> key.startsWith(Keys.framework(organisation, "")),
+                        ends.get(frameworks),
+                        ends.get(frameworks) < written.get(frameworks),
+                        consumer,
+                        room));
+    }
+
     private static TopicLog readOn(
             TopicLog log,
             TopicPartition partition,
             Predicate<String> isOwn,
-            Admin admin,
+            long end,
+            boolean isOpen,
             Consumer<byte[], byte[]> consumer,
             Room room)
-            throws ExecutionException, InterruptedException, TooLargeException {
-        // Asked before what is committed is read, so that what is missing then was held back by a transaction.
-        long written = admin.listOffsets(
-                        Map.of(partition, OffsetSpec.latest()), new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
-                .partitionResult(partition)
-                .get()
-                .offset();
+            throws TooLargeException {
         List<TopicPartition> assigned = List.of(partition);
         consumer.assign(assigned);
         if (log.nextOffset() == 0) {
@@ -136,7 +169,10 @@ public final class LogReader {
         List<InputRecord> own = new ArrayList<>();
         Map<String, byte[]> keys = new HashMap<>(); // few, and the same array for all records of one
         AtomicLong newestAt = new AtomicLong(log.newestAt());
-        CommittedRecords.<TooLargeException>read(consumer, assigned, record -> {
+        CommittedRecords.<TooLargeException>readTo(consumer, Map.of(partition, end), record -> {
+            if (record.offset() >= end) {
+                return;
+            }
             newestAt.set(record.timestamp());
             String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
             if (isOwn.test(key)) {
@@ -150,7 +186,6 @@ public final class LogReader {
                 own.add(kept);
             }
         });
-        long read = consumer.position(partition);
-        return log.with(own, read, newestAt.get(), read < written);
+        return log.with(own, end, newestAt.get(), isOpen);
     }
 }
