@@ -154,15 +154,24 @@ final class VerifyCommand implements Callable<Integer> {
         try {
             verify(console, tally);
         } catch (CommandException | RuntimeException failed) {
-            if (metrics.isPresent()) {
-                new VerifiedMetrics(0, 0, true).write(metrics.get(), Instant.now());
-            }
+            tellUnchecked(console);
             throw failed;
         }
         if (metrics.isPresent()) {
             new VerifiedMetrics(tally.differences, tally.rejected, false).write(metrics.get(), Instant.now());
         }
         return tally.isRight() ? CommandLine.ExitCode.OK : DIFFERS;
+    }
+
+    /** That the file cannot be written does not take the place of why nothing could be verified. */
+    private void tellUnchecked(Console console) {
+        if (metrics.isPresent()) {
+            try {
+                new VerifiedMetrics(0, 0, true).write(metrics.get(), Instant.now());
+            } catch (CommandException unwritten) {
+                console.say(unwritten.text());
+            }
+        }
     }
 
     private void verify(Console console, Tally tally) throws CommandException {
