@@ -18,6 +18,7 @@ import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.InvalidFrameworkException;
 import se.malbild.goals.framework.ShippedFrameworks;
 import se.malbild.goals.picture.Picture;
+import se.malbild.schemas.BrokerException;
 import se.malbild.schemas.Cluster;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Partitioning;
@@ -47,7 +48,7 @@ final class MadeUpLog {
 
     /** Loads it into the empty input topics, with its times. */
     void load(SchemaRegistry registry, int frameworks)
-            throws RegistryException, CommandException, IOException, InterruptedException {
+            throws RegistryException, BrokerException, CommandException, IOException, InterruptedException {
         RecordWriter writer = new RecordWriter(registry, Topic.INDICATOR_EVENTS, Topic.GOAL_FRAMEWORKS);
         List<byte[]> keys = IntStream.range(0, MadeUpEvents.ORGANISATIONS)
                 .mapToObj(number -> bytes(MadeUpEvents.organisation(number)))

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -164,9 +165,9 @@ final class MoveCommand {
                                 moved.records())) {
                     loader.requireEmpty();
                     Map<Integer, Integer> ids = MovedSchemas.ids(cluster, moved.schemas());
-                    loader.load(sink -> files.forEach(cluster.prefix(), partitions, ids, sink), bar::reach);
+                    load(loader, sink -> files.forEach(cluster.prefix(), partitions, ids, sink), bar, moved.digest());
                 }
-                requireTheSame(moved.digest(), digest(cluster, partitions));
+                requireTheSame(moved.digest(), digest(cluster, partitions, moved.digest()));
                 Text records = records(moved.records());
                 Text into = Text.count(partitions, "partition", "partitioner", "partition", "partitions");
                 console.say(
@@ -191,8 +192,21 @@ final class MoveCommand {
             }
         }
 
+        private static void load(InputLoader loader, InputLoader.Source source, RowProgress bar, LogDigest moved)
+                throws CommandException, IOException, InterruptedException {
+            try {
+                loader.load(source, bar::reach);
+            } catch (BrokerException failed) {
+                throw uncompared(
+                        new Text(
+                                failed.text().sv() + " " + InputLoader.SETTINGS_BACK.sv(),
+                                failed.text().en() + " " + InputLoader.SETTINGS_BACK.en()),
+                        moved);
+            }
+        }
+
         /** Reads everything back and returns its digest. */
-        private static LogDigest digest(Cluster cluster, int partitions) throws RegistryException, CommandException {
+        private static LogDigest digest(Cluster cluster, int partitions, LogDigest moved) throws CommandException {
             try (SchemaRegistry registry = SchemaRegistry.connect(cluster, Optional.empty())) {
                 InputDigests digests = new InputDigests(registry, partitions);
                 for (Topic topic : Topic.inputs()) {
@@ -211,8 +225,22 @@ final class MoveCommand {
                 }
                 return digests.whole();
             } catch (UndecodedException away) {
-                throw InputFold.registryAway();
+                throw uncompared(InputFold.registryAway().text(), moved);
+            } catch (RegistryException failed) {
+                throw uncompared(failed.text(), moved);
+            } catch (KafkaException failed) {
+                throw uncompared(new BrokerException(failed).text(), moved);
             }
+        }
+
+        /** Says that nothing is left to do but to compare. */
+        private static CommandException uncompared(Text why, LogDigest moved) {
+            Text digest = VerifiedLines.digest(Optional.empty(), Optional.of(moved));
+            return new CommandException(new Text(
+                    "Allt är inläst, men inte jämfört med exporten. " + why.sv()
+                            + " Läs inte in igen; ”malbild verify” ska skriva ut: " + digest.sv(),
+                    "Everything has been loaded, but not compared with the export. " + why.en()
+                            + " Do not import again; “malbild verify” is to print: " + digest.en()));
         }
 
         private static void requireTheSame(LogDigest moved, LogDigest loaded) throws CommandException {

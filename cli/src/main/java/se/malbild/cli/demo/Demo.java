@@ -23,6 +23,7 @@ import se.malbild.goals.assessment.Pictures;
 import se.malbild.goals.picture.Picture;
 import se.malbild.local.LocalCluster;
 import se.malbild.local.LoopbackPorts;
+import se.malbild.schemas.BrokerException;
 import se.malbild.schemas.Cluster;
 import se.malbild.schemas.StartupException;
 import se.malbild.schemas.Topic;
@@ -185,6 +186,8 @@ final class Demo implements AutoCloseable {
                         + " events and frameworks with made-up times (see cli/src/main/resources/se/malbild/cli/demo/samples) …");
         try (InputLoader loader = new InputLoader(cluster)) {
             loader.load(sink -> records.forEach(sink::take), sent -> {});
+        } catch (BrokerException failed) {
+            throw new CommandException(failed.text());
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible); // the records are in memory
         }

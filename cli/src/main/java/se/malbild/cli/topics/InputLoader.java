@@ -50,6 +50,11 @@ public final class InputLoader implements AutoCloseable {
     private static final int BATCH_BYTES = 256 * 1024;
     private static final int LINGER_MILLIS = 20;
 
+    /** What helps when the topics may have other settings than their own. */
+    public static final Text SETTINGS_BACK = new Text(
+            "Kör ”malbild topics apply”, som ger topics deras inställningar, innan något annat skickas.",
+            "Run “malbild topics apply”, which gives the topics their settings, before anything else is sent.");
+
     /** Records with partition and time, in the order in which they are to lie. */
     public interface Source {
         /** Hands them to {@code sink} from the first on, until it takes no more. */
@@ -118,10 +123,16 @@ public final class InputLoader implements AutoCloseable {
         Optional<String> filled = filled(cluster);
         if (filled.isPresent()) {
             throw new CommandException(new Text(
-                    filled.get() + " har poster redan, så inget är inläst. Skapa tomma topics med ”malbild topics"
-                            + " apply”, i ett annat kluster eller med ett annat --topic-prefix.",
-                    filled.get() + " has records already, so nothing has been loaded. Create empty topics with"
-                            + " “malbild topics apply”, on another cluster or with another --topic-prefix."));
+                    filled.get() + " har poster redan, så inget är inläst. Är de från en inläsning som avbröts, är alla"
+                            + " inlästa: kör ”malbild topics apply”, som ger topics deras inställningar, och jämför"
+                            + " kontrollsumman som ”malbild verify” skriver ut. Skapa annars tomma topics med ”malbild"
+                            + " topics apply”, i ett annat kluster eller med ett annat --topic-prefix.",
+                    filled.get()
+                            + " has records already, so nothing has been loaded. If they are from an import that was"
+                            + " interrupted, all of them are loaded: run “malbild topics apply”, which gives the topics"
+                            + " their settings, and compare the digest that “malbild verify” prints. Otherwise create"
+                            + " empty topics with “malbild topics apply”, on another cluster or with another"
+                            + " --topic-prefix."));
         }
     }
 
@@ -132,28 +143,46 @@ public final class InputLoader implements AutoCloseable {
      * @param progress is told how many records have been sent
      * @throws CommandException when a topic is not empty, or Kafka does not take the records; it says what there is then
      * @throws InterruptedException when it is interrupted; nothing has been loaded then
+     * @throws BrokerException when everything has been loaded, but the topics do not have their own settings again
      */
-    public void load(Source source, LongConsumer progress) throws CommandException, IOException, InterruptedException {
+    public void load(Source source, LongConsumer progress)
+            throws CommandException, IOException, InterruptedException, BrokerException {
         requireEmpty();
+        GivenTimes times = begin();
+        boolean isLoaded = false;
         try {
-            GivenTimes times = GivenTimes.begin(cluster);
-            try {
-                loadWithin(TIMES_KEPT_WITHIN, source, progress);
-                awaitShown();
-            } finally {
-                boolean isStopped = Thread.interrupted(); // or the settings could not be put back
-                times.close();
-                if (isStopped) {
-                    Thread.currentThread().interrupt();
-                }
+            loadWithin(TIMES_KEPT_WITHIN, source, progress);
+            awaitShown();
+            isLoaded = true;
+        } finally {
+            putBack(times, isLoaded);
+        }
+    }
+
+    /** What made loading fail says what there is then, so it is told rather than what fails after it. */
+    private static void putBack(GivenTimes times, boolean isLoaded) throws BrokerException {
+        boolean isStopped = Thread.interrupted(); // or the settings could not be put back
+        try {
+            times.close();
+        } catch (BrokerException failed) {
+            if (isLoaded) {
+                throw failed;
             }
+            LOG.warn("The topics keep the times that records are sent with: {}", failed.toString());
+        } finally {
+            if (isStopped) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private GivenTimes begin() throws CommandException {
+        try {
+            return GivenTimes.begin(cluster);
         } catch (BrokerException failed) {
             throw new CommandException(new Text(
-                    failed.text().sv() + " Kör sedan ”malbild topics apply”, som ger topics deras inställningar, innan"
-                            + " något annat skickas.",
-                    failed.text().en()
-                            + " Then run “malbild topics apply”, which gives the topics their settings, before"
-                            + " anything else is sent."));
+                    failed.text().sv() + " Inget är inläst. " + SETTINGS_BACK.sv(),
+                    failed.text().en() + " Nothing has been loaded. " + SETTINGS_BACK.en()));
         }
     }
 
