@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -53,8 +52,7 @@ public final class Past {
     private final OrganisationLogs logs;
     private final KnownPlaces places;
     private final Semaphore asking = new Semaphore(MOST_ASKING);
-    /** What was last wrong, so that it is logged once however many ask. */
-    private final AtomicReference<String> told = new AtomicReference<>("");
+    private final Told told = new Told();
 
     private volatile boolean isPreloaded;
 
@@ -253,9 +251,7 @@ public final class Past {
                 registry.preload(Topic.GOAL_FRAMEWORKS);
                 isPreloaded = true;
             }
-            T answer = question.answer();
-            told.set("");
-            return answer;
+            return question.answer();
         } catch (BusyException others) {
             throw busy();
         } catch (TooLargeException tooLarge) {
@@ -296,7 +292,7 @@ public final class Past {
     }
 
     private void warn(String message) {
-        if (!message.equals(told.getAndSet(message))) {
+        if (told.isNews(message, Instant.now())) {
             LOG.warn(message);
         }
     }
