@@ -61,8 +61,8 @@ public final class Dashboard implements AutoCloseable {
         long bytes = settings.historyBytes();
         return bytes == 0
                 ? Optional.empty()
-                : Optional.of(
-                        new Past(registry, new OrganisationLogs(new LogReader(settings.cluster()), bytes), bytes));
+                : Optional.of(new Past(
+                        follower, registry, new OrganisationLogs(new LogReader(settings.cluster()), bytes), bytes));
     }
 
     /**

@@ -260,6 +260,10 @@ class PastIT {
             sent.observe(SentLog.BEGINNING.plusSeconds(100), sent.organisation().pupilsWithDiploma(2018, 1, "50"));
             paths.add("/v1/organisations/" + code + "/pictures/2018?asOf=" + SentLog.BEGINNING.plusSeconds(1));
         }
+        for (int code = 2_300; code < 2_320; code++) {
+            String shown = "/v1/organisations/" + code;
+            await("shown").until(() -> get(shown).statusCode() == 200);
+        }
 
         List<CompletableFuture<HttpResponse<String>>> asked = new ArrayList<>();
         for (int i = 0; i < 50; i++) {

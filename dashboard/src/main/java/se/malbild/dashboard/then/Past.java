@@ -17,7 +17,9 @@ import se.malbild.goals.Fault;
 import se.malbild.goals.SwedishTime;
 import se.malbild.goals.Text;
 import se.malbild.goals.assessment.Pictures;
+import se.malbild.dashboard.view.View;
 import se.malbild.goals.assessment.SmallGroupRules;
+import se.malbild.goals.Municipalities;
 import se.malbild.history.BusyException;
 import se.malbild.history.Cut;
 import se.malbild.history.History;
@@ -45,7 +47,6 @@ public final class Past {
     private static final int MOST_ASKING = 32;
 
     private static final String SOON = "5";
-    private static final Pattern CODE = Pattern.compile("\\d{4}");
     private static final Pattern PLACE = Pattern.compile("\\d{1,9}");
 
     private final SchemaRegistry registry;
@@ -60,6 +61,7 @@ public final class Past {
     private interface Question<T> {
         T answer()
                 throws BusyException, TooLargeException, UndecodedException, BrokerException, RegistryException,
+    private final View view;
                         InterruptedException;
     }
 
@@ -67,7 +69,8 @@ public final class Past {
      * @param logs read with a right to both input topics
      * @param mostBytes about how much memory may be taken by what was known at the moments asked for last
      */
-    public Past(SchemaRegistry registry, OrganisationLogs logs, long mostBytes) {
+    public Past(View view, SchemaRegistry registry, OrganisationLogs logs, long mostBytes) {
+        this.view = view;
         this.registry = registry;
         this.logs = logs;
         this.places = new KnownPlaces(new History(registry), mostBytes);
@@ -76,6 +79,7 @@ public final class Past {
     /**
      * Returns {@code organisation} as it was known at a moment.
      *
+     * @param view what is published: of organisations that are no municipality by name, only those that have a picture are asked for
      * @param parameter that the moment was given in
      * @param asked a day, which lasts until 24:00 in Sweden, or a point in time
      * @throws HttpProblemException when that is no moment that has been, when there was no picture then, and when the log
@@ -83,7 +87,7 @@ public final class Past {
      */
     public OrganisationView asOf(String organisation, String parameter, String asked) {
         Instant moment = AskedMoment.read(parameter, asked, Instant.now());
-        requireCode(organisation);
+        requireKnown(organisation);
         return answer(() -> {
             OrganisationLog log = logs.log(organisation, moment);
             Moment place = place(log, moment);
@@ -107,7 +111,7 @@ public final class Past {
      * @throws HttpProblemException as {@link #asOf} does, and when {@code to} is the earlier one
      */
     public PictureDifference difference(Pictures.Key key, String from, Optional<String> to) {
-        requireCode(key.organisation());
+        requireKnown(key.organisation());
         Instant earlier = AskedMoment.read("from", from, Instant.now());
         Optional<Instant> later = to.map(asked -> AskedMoment.read("to", asked, Instant.now()));
         if (later.filter(earlier::isAfter).isPresent()) {
@@ -130,7 +134,7 @@ public final class Past {
      * @throws HttpProblemException when one of them was never applied, and when the log cannot be read now
      */
     public VersionComparison versions(Pictures.Key key, int one, int other) {
-        requireCode(key.organisation());
+        requireKnown(key.organisation());
         return answer(() -> {
             OrganisationLog log = logs.log(key.organisation());
             Known known = places.at(log, log.end());
@@ -174,7 +178,7 @@ public final class Past {
      * @throws HttpProblemException when there are not so many records, and when the log cannot be read now
      */
     public Revisions revisions(String organisation, OptionalInt before) {
-        requireCode(organisation);
+        requireKnown(organisation);
         return answer(() -> {
             OrganisationLog log = logs.log(organisation);
             int through = before.orElse(log.size());
@@ -213,8 +217,10 @@ public final class Past {
         return OptionalInt.of(Integer.parseInt(text));
     }
 
-    private static void requireCode(String organisation) {
-        if (!CODE.matcher(organisation).matches()) { // each that is asked for is remembered
+    /** The log of each is read from its beginning, so it is not read for any code that somebody thinks of. */
+    private void requireKnown(String organisation) {
+        if (!Municipalities.names().containsKey(organisation)
+                && view.now().organisation(organisation).isEmpty()) {
             throw new HttpProblemException(missing(
                     "before-the-log",
                     new Text("Loggen har ingenting om kommunen.", "The log has nothing about the municipality.")));
