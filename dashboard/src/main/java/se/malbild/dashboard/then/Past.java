@@ -3,10 +3,14 @@ package se.malbild.dashboard.then;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.slf4j.Logger;
@@ -18,8 +22,10 @@ import se.malbild.goals.SwedishTime;
 import se.malbild.goals.Text;
 import se.malbild.goals.assessment.Pictures;
 import se.malbild.dashboard.view.View;
+import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.assessment.SmallGroupRules;
-import se.malbild.goals.Municipalities;
+import se.malbild.goals.framework.Indicator;
+import se.malbild.goals.observation.Winner;
 import se.malbild.history.BusyException;
 import se.malbild.history.Cut;
 import se.malbild.history.History;
@@ -228,14 +234,25 @@ public final class Past {
     }
 
     /** A cut stands for what was known there, unless a schema may still be registered. */
-    private static String tag(Moment place, Instant moment, Known known) {
+    static String tag(Moment place, Instant moment, Known known) {
         return "then-" + moment.toEpochMilli() + "-" + place.cut().events() + "."
                 + place.cut().frameworks()
                 + (place.isPreliminary() ? "-preliminary" : "")
                 + (place.isUncertain() ? "-uncertain" : "")
-                + (known.isFinal()
-                        ? ""
-                        : "-" + Integer.toHexString(known.pictures().hashCode()));
+                + (known.isFinal() ? "" : "-" + Integer.toHexString(Objects.hash(known.pictures(), observed(known))));
+    }
+
+    /** Returns every winner that is shown, those of the years before a framework's period too, which no picture has. */
+    private static Set<Winner> observed(Known known) {
+        return known.inForce().values().stream()
+                .map(FrameworkVersion::framework)
+                .flatMap(framework -> framework.indicatorsById().values().stream()
+                        .map(Indicator::series)
+                        .distinct()
+                        .flatMap(series -> IntStream.rangeClosed(framework.historyFrom(), framework.to())
+                                .boxed()
+                                .flatMap(year -> known.observed().cells(series, year).stream())))
+                .collect(Collectors.toSet());
     }
 
     /** What is thrown where the past is not shown. */
