@@ -44,9 +44,13 @@ public final class Answers {
     /**
      * Answers with {@code body}, or with 304 when the request names its tag.
      *
-     * @param tag stands for the content: what has the same path, type and tag is the same
+     * @param tag stands for the content: what has the same path, type and tag is the same, as long as the same code makes it
      */
     void send(Context context, String tag, String contentType, Supplier<byte[]> body) {
+        sendTagged(context, tag + "-" + Build.HASH, contentType, body);
+    }
+
+    private void sendTagged(Context context, String tag, String contentType, Supplier<byte[]> body) {
         String etag = "W/\"" + tag + "\"";
         context.header("ETag", etag);
         context.header("Cache-Control", "no-cache");
@@ -89,7 +93,7 @@ public final class Answers {
 
     /** As {@link #send}, of an answer that has to be made before it is known whether it is the same. */
     void sendAnew(Context context, String contentType, byte[] body) {
-        send(context, hash(body), contentType, () -> body);
+        sendTagged(context, hash(body), contentType, () -> body);
     }
 
     /** Returns what stands for {@code body}. */
