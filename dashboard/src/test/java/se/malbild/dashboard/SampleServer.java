@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import se.malbild.dashboard.api.Api;
 import se.malbild.dashboard.pages.PageRoutes;
+import se.malbild.dashboard.then.Past;
 import se.malbild.dashboard.view.View;
 import se.malbild.service.Health;
 import se.malbild.service.HttpService;
@@ -33,6 +34,11 @@ public final class SampleServer implements AutoCloseable {
 
     /** Serves what {@code view} has. */
     public SampleServer(View view) {
+        this(view, Optional.empty());
+    }
+
+    /** Serves what {@code view} has, and the past, if there is one. */
+    public SampleServer(View view, Optional<Past> past) {
         service = HttpService.start(
                 HttpSettings.loopback(0),
                 Optional.empty(),
@@ -40,8 +46,8 @@ public final class SampleServer implements AutoCloseable {
                 Health.State::running,
                 Api.queryParameters(),
                 config -> {
-                    new Api(view, Optional.empty()).addTo(config);
-                    new PageRoutes(view, Optional.empty()).accept(config);
+                    new Api(view, past).addTo(config);
+                    new PageRoutes(view, past).accept(config);
                 });
     }
 

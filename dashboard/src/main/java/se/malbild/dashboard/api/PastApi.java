@@ -129,12 +129,7 @@ final class PastApi {
         String from = context.queryParam("from");
         String to = context.queryParam("to");
         if (from == null) {
-            throw Asked.badRequest(List.of(new Fault(
-                    "from",
-                    "from",
-                    new Text(
-                            "Ange från vilken dag eller tidpunkt, till exempel 2018-08-31.",
-                            "Give the day or point in time since when, for example 2018-08-31."))));
+            throw Asked.badRequest(List.of(new Fault("from", "from", Past.SINCE)));
         }
         OrganisationView before = known.asOf(context.pathParam("organisation"), "from", from);
         OrganisationView now =

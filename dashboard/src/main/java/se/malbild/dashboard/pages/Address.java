@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import se.malbild.dashboard.view.AsOf;
@@ -67,6 +68,11 @@ public record Address(List<Text> parts, String query) {
     /** What has changed in the pictures of {@code id}. */
     static Address revisions(String id) {
         return organisation(id).with(CHANGES);
+    }
+
+    /** As {@link #revisions(String)}, those before a place in its log, if one is given. */
+    static Address revisions(String id, OptionalInt before) {
+        return new Address(revisions(id).parts(), before.isPresent() ? "?before=" + before.getAsInt() : "");
     }
 
     public static Address picture(String organisation, String framework, int year) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -54,15 +55,16 @@ final class DifferencePages {
     /**
      * Returns the page of what has changed in the pictures of a municipality.
      *
+     * @param before the place in its log that was asked for, if one was
      * @param known what is published of it now; empty when nothing is
      */
-    String revisions(Revisions revisions, Optional<OrganisationView> known, Language language) {
+    String revisions(Revisions revisions, OptionalInt before, Optional<OrganisationView> known, Language language) {
         PageLanguage words = new PageLanguage(language);
         RevisionsPage page = new RevisionsPage(revisions, known, words);
         String data = DataAddress.revisions(revisions.organisation());
         PageFrame frame = new PageFrame(
                 words,
-                Address.revisions(revisions.organisation()),
+                Address.revisions(revisions.organisation(), before),
                 words.say("Ändringar i målbilden", "Changes in the picture"),
                 List.of(new Link(
                         words.say("Målbild", "Goal attainment"),

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -190,9 +191,11 @@ public final class PageRoutes implements Consumer<JavalinConfig> {
     private Optional<String> asked(Context context) {
         if (past.isPresent() && OF_REVISIONS.matcher(context.path()).matches()) {
             Language language = context.path().startsWith("/en") ? Language.EN : Language.SV;
+            OptionalInt before = Past.place(context.queryParam(BEFORE));
             return Optional.of(pages.differences()
                     .revisions(
-                            past.get().revisions(organisation(context), Past.place(context.queryParam(BEFORE))),
+                            past.get().revisions(organisation(context), before),
+                            before,
                             view.now().organisation(organisation(context)),
                             language));
         }
@@ -221,6 +224,9 @@ public final class PageRoutes implements Consumer<JavalinConfig> {
                                                     key(subject),
                                                     from,
                                                     Optional.of(to).filter(given -> !given.isEmpty())))));
+        }
+        if (!to.isEmpty()) {
+            throw new HttpProblemException(HttpProblem.badRequest("bad-moment", Past.SINCE));
         }
         return pages.at(view.now(), context.path());
     }

@@ -62,8 +62,7 @@ public record RevisionsPage(Revisions of, Optional<OrganisationView> known, Page
     /** Returns where the earlier ones are. */
     public Optional<String> nextPath() {
         return of.next().isPresent()
-                ? Optional.of(Address.revisions(of.organisation()).in(language.language()) + "?before="
-                        + of.next().getAsInt())
+                ? Optional.of(Address.revisions(of.organisation(), of.next()).in(language.language()))
                 : Optional.empty();
     }
 }

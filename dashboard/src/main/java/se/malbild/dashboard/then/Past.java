@@ -17,12 +17,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.malbild.dashboard.view.AsOf;
 import se.malbild.dashboard.view.OrganisationView;
+import se.malbild.dashboard.view.View;
 import se.malbild.goals.Fault;
+import se.malbild.goals.Municipalities;
 import se.malbild.goals.SwedishTime;
 import se.malbild.goals.Text;
-import se.malbild.goals.assessment.Pictures;
-import se.malbild.dashboard.view.View;
 import se.malbild.goals.assessment.FrameworkVersion;
+import se.malbild.goals.assessment.Pictures;
 import se.malbild.goals.assessment.SmallGroupRules;
 import se.malbild.goals.framework.Indicator;
 import se.malbild.goals.observation.Winner;
@@ -48,6 +49,11 @@ import se.malbild.service.HttpProblemException;
  * known at one is what was shown then, which does not hold for any other number of records of the two topics.
  */
 public final class Past {
+    /** What is said where the earlier of two moments is missing. */
+    public static final Text SINCE = new Text(
+            "Ange från vilken dag eller tidpunkt, till exempel 2018-08-31.",
+            "Give the day or point in time since when, for example 2018-08-31.");
+
     private static final Logger LOG = LoggerFactory.getLogger(Past.class);
     /** Who asks may wait for what is being read. Few enough to leave the server's threads to those who ask for now. */
     private static final int MOST_ASKING = 32;
@@ -55,6 +61,7 @@ public final class Past {
     private static final String SOON = "5";
     private static final Pattern PLACE = Pattern.compile("\\d{1,9}");
 
+    private final View view;
     private final SchemaRegistry registry;
     private final OrganisationLogs logs;
     private final KnownPlaces places;
@@ -67,11 +74,11 @@ public final class Past {
     private interface Question<T> {
         T answer()
                 throws BusyException, TooLargeException, UndecodedException, BrokerException, RegistryException,
-    private final View view;
                         InterruptedException;
     }
 
     /**
+     * @param view what is published: of organisations that are no municipality by name, only those that have a picture are asked for
      * @param logs read with a right to both input topics
      * @param mostBytes about how much memory may be taken by what was known at the moments asked for last
      */
@@ -85,7 +92,6 @@ public final class Past {
     /**
      * Returns {@code organisation} as it was known at a moment.
      *
-     * @param view what is published: of organisations that are no municipality by name, only those that have a picture are asked for
      * @param parameter that the moment was given in
      * @param asked a day, which lasts until 24:00 in Sweden, or a point in time
      * @throws HttpProblemException when that is no moment that has been, when there was no picture then, and when the log

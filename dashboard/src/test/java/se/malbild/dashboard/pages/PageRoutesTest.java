@@ -6,12 +6,21 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import se.malbild.dashboard.SampleServer;
+import se.malbild.dashboard.SampleView;
+import se.malbild.dashboard.then.Past;
+import se.malbild.history.LogReader;
+import se.malbild.history.OrganisationLogs;
+import se.malbild.schemas.Cluster;
+import se.malbild.schemas.registry.SchemaRegistry;
 
 class PageRoutesTest {
     private static SampleServer server;
@@ -63,6 +72,24 @@ class PageRoutesTest {
             """, delimiter = '|')
     void a_page_that_is_asked_for_too_much_leads_to_itself_without_it(String path, String text) throws Exception {
         assertThat(get(path + "?asOf=1&from=app").body()).contains("<a href=\"" + path + "\">" + text + "</a>");
+    }
+
+    @Test
+    void changes_until_a_day_but_since_none_ask_for_the_other_day() throws Exception {
+        SampleView view = new SampleView();
+        Cluster nobody = new Cluster("127.0.0.1:1", "http://127.0.0.1:1");
+        try (SchemaRegistry registry = SchemaRegistry.connect(nobody, Optional.empty());
+                SampleServer withPast = new SampleServer(
+                        view,
+                        Optional.of(new Past(view, registry, new OrganisationLogs(new LogReader(nobody), 1), 1)))) {
+            String changes = "/en/1880/orebro-2017-2019/2018/changes";
+
+            HttpResponse<byte[]> page = withPast.get(changes + "?to=2019-01-01");
+            assertThat(page.statusCode()).isEqualTo(400);
+            assertThat(new String(page.body(), StandardCharsets.UTF_8))
+                    .contains("Give the day or point in time since when, for example 2018-08-31.");
+            assertThat(withPast.get(changes).statusCode()).isEqualTo(200);
+        }
     }
 
     private static HttpResponse<String> get(String address) throws Exception {
