@@ -1,6 +1,7 @@
 package se.malbild.services;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -236,6 +237,8 @@ class HistoryIT {
 
             producer.commitTransaction();
         }
+        // Kafka confirms a commit before every partition shows it.
+        await("what was committed").until(() -> reader.read("1285").end().equals(new Cut(2, 1)));
         assertThat(reader.read("1285").at(between).cut()).isEqualTo(new Cut(2, 0));
         assertThat(reader.read("1285").at(between).isPreliminary()).isFalse();
     }

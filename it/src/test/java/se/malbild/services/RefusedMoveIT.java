@@ -2,6 +2,7 @@ package se.malbild.services;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -222,9 +223,16 @@ class RefusedMoveIT {
                 assertThat(directory.resolve("SHA256SUMS")).doesNotExist();
                 producer.commitTransaction();
             }
-            assertThat(Moves.command(cluster, "move", "export", "--directory=" + data.resolve("closed"))
-                            .exitCode())
-                    .isZero();
+            AtomicInteger tries = new AtomicInteger();
+            // Kafka confirms a commit before every partition shows it.
+            await("the end of the transaction")
+                    .until(() -> Moves.command(
+                                            cluster,
+                                            "move",
+                                            "export",
+                                            "--directory=" + data.resolve("closed-" + tries.incrementAndGet()))
+                                    .exitCode()
+                            == 0);
         }
     }
 
