@@ -110,7 +110,10 @@ final class HistoryCommand implements Callable<Integer> {
                             "--bootstrap-servers=" + cluster.bootstrapServers(),
                             "--registry=" + cluster.registryUrl()))) {
                 URI now = address(dashboard, 0, log, "");
-                RunningProduct.await("the picture", () -> get(now).statusCode() == 200);
+                for (int number = 0; number < ASKED; number++) {
+                    URI picture = address(dashboard, number, log, "");
+                    RunningProduct.await("the picture", () -> get(picture).statusCode() == 200);
+                }
                 crowd(dashboard, log, now);
                 later(dashboard, log);
             }
