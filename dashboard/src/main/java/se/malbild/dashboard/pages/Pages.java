@@ -136,12 +136,25 @@ public final class Pages {
     }
 
     private Optional<String> under(Snapshot snapshot, Subject subject, List<String> parts) {
-        return parts.isEmpty()
-                ? Optional.of(picture(snapshot, subject)) // which leads to other municipalities
-                : kept.get(
-                        subject.address().in(subject.words().language()) + "/" + String.join("/", parts),
-                        subject.organisation(),
-                        () -> under(subject, parts));
+        Language language = subject.words().language();
+        if (parts.isEmpty()) {
+            return Optional.of(picture(snapshot, subject)); // which leads to other municipalities
+        }
+        if (parts.get(0).equals(Address.MISSING.in(language))) {
+            return missing(subject, parts); // which is of a day
+        }
+        return kept.get(
+                subject.address().in(language) + "/" + String.join("/", parts),
+                subject.organisation(),
+                () -> under(subject, parts));
+    }
+
+    private Optional<String> missing(Subject subject, List<String> parts) {
+        return switch (parts.size()) {
+            case 1 -> Optional.of(departments.missing(subject));
+            case 2 -> departments.missing(subject, parts.get(1));
+            default -> Optional.empty();
+        };
     }
 
     private Optional<String> under(Subject subject, List<String> parts) {
@@ -156,9 +169,6 @@ public final class Pages {
         }
         if (parts.equals(List.of(Address.DEPARTMENT.in(language)))) {
             return Optional.of(departments.all(subject));
-        }
-        if (parts.equals(List.of(Address.MISSING.in(language)))) {
-            return Optional.of(departments.missing(subject));
         }
         if (latestChanges.isPresent() && parts.equals(List.of(Address.CHANGES.in(language)))) {
             return Optional.of(differences.choice(subject));
@@ -178,9 +188,6 @@ public final class Pages {
         }
         if (of.get(0).equals(Address.DEPARTMENT.in(language)) && !explained) {
             return departments.one(subject, id);
-        }
-        if (of.get(0).equals(Address.MISSING.in(language)) && !explained) {
-            return departments.missing(subject, id);
         }
         return Optional.empty();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +36,18 @@ class MissingPagesTest {
             })
     void a_page_tells_what_is_left_on_a_day(LocalDate day, String path, String told) {
         assertThat(text(WITHHELD, day, VASTERAS + path)).contains(told);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"aterstar", "aterstar/teknik"})
+    void the_next_day_a_page_tells_of_that_day(String path) {
+        AtomicReference<LocalDate> today = new AtomicReference<>(LocalDate.parse("2018-05-20"));
+        Pages pages = new Pages(Optional.empty(), today::get);
+        assertThat(pages.at(WITHHELD, VASTERAS + path).orElseThrow()).doesNotContain("Försenat");
+
+        today.set(LocalDate.parse("2018-05-21"));
+
+        assertThat(pages.at(WITHHELD, VASTERAS + path).orElseThrow()).contains("Försenat");
     }
 
     @Test
