@@ -1,22 +1,25 @@
 package se.malbild.history;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
-/** What was known at the places in logs that were asked for last, in memory. For any number of threads. */
+/**
+ * What was known at places in logs. Those that were asked for more than once stay in memory: a place takes many megabytes, and many who each
+ * ask for another moment would fill it with what nobody asks for again. For any number of threads.
+ */
 public final class KnownPlaces {
-    /** Each takes a core, and others are for what is known now. */
-    private static final int COMPUTED_AT_ONCE = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-    /** Most are computed in a fraction of it, so few of those who ask at once have to come again. */
-    private static final long WAITS_SECONDS = 2;
+    /** Most work takes a fraction of it, so few of those who ask at once have to come again. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+    /** How many places that were asked for once are remembered. */
+    private static final int MOST_ASKED_ONCE = 1_000;
 
     private record Place(String organisation, Cut cut) {}
 
@@ -24,10 +27,16 @@ public final class KnownPlaces {
 
     private final History history;
     private final long mostBytes;
-    private final Semaphore computing = new Semaphore(COMPUTED_AT_ONCE, true);
+    private final Turns turns = new Turns(LONGEST_WAIT);
     private final SingleFlight<Place, Known> underWay = new SingleFlight<>();
     private final SingleFlight<Stretch, List<Change>> stretchesUnderWay = new SingleFlight<>();
     private final Map<Place, Known> places = new LinkedHashMap<>(16, 0.75f, true);
+    private final Set<Place> askedOnce = Collections.newSetFromMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Place, Boolean> eldest) {
+            return size() > MOST_ASKED_ONCE;
+        }
+    });
 
     /** @param mostBytes about how much memory the places may take together; one that takes more is not kept */
     public KnownPlaces(History history, long mostBytes) {
@@ -63,10 +72,10 @@ public final class KnownPlaces {
                 stretchesUnderWay, new Stretch(log.organisation(), after, through), () -> compute(log, after, through));
     }
 
-    private static <K, V> V shared(SingleFlight<K, V> flights, K key, Callable<V> work)
+    private <K, V> V shared(SingleFlight<K, V> flights, K key, Callable<V> work)
             throws BusyException, UndecodedException, InterruptedException {
         try {
-            return flights.get(key, work);
+            return flights.get(key, () -> turns.take(work));
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof BusyException busy) {
                 throw busy;
@@ -84,34 +93,18 @@ public final class KnownPlaces {
         }
     }
 
-    private List<Change> compute(OrganisationLog log, Cut after, Cut through)
-            throws BusyException, UndecodedException, InterruptedException {
-        if (!computing.tryAcquire(WAITS_SECONDS, TimeUnit.SECONDS)) {
-            throw new BusyException();
-        }
-        try {
-            List<Change> changes = new ArrayList<>();
-            history.changes(log, after, through, changes::add);
-            return Collections.unmodifiableList(changes);
-        } finally {
-            computing.release();
-        }
+    private List<Change> compute(OrganisationLog log, Cut after, Cut through) throws UndecodedException {
+        List<Change> changes = new ArrayList<>();
+        history.changes(log, after, through, changes::add);
+        return Collections.unmodifiableList(changes);
     }
 
-    private Known compute(Place place, OrganisationLog log)
-            throws BusyException, UndecodedException, InterruptedException {
-        if (!computing.tryAcquire(WAITS_SECONDS, TimeUnit.SECONDS)) {
-            throw new BusyException();
+    private Known compute(Place place, OrganisationLog log) throws UndecodedException {
+        Known known = history.at(log, place.cut());
+        if (known.isFinal()) {
+            keep(place, known);
         }
-        try {
-            Known known = history.at(log, place.cut());
-            if (known.isFinal()) {
-                keep(place, known);
-            }
-            return known;
-        } finally {
-            computing.release();
-        }
+        return known;
     }
 
     private Known remembered(Place place) {
@@ -125,6 +118,9 @@ public final class KnownPlaces {
             return;
         }
         synchronized (places) {
+            if (askedOnce.add(place)) {
+                return;
+            }
             places.put(place, known);
             long bytes = places.values().stream().mapToLong(Known::bytes).sum();
             Iterator<Known> eldestFirst = places.values().iterator();

@@ -1,7 +1,9 @@
 package se.malbild.history;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,13 +131,15 @@ public final class LogReader {
             throws TooLargeException {
         Room room = new Room(log, mostBytes);
         String organisation = log.organisation();
+        byte[] event = Keys.event(organisation).getBytes(StandardCharsets.UTF_8);
+        byte[] framework = Keys.framework(organisation, "").getBytes(StandardCharsets.UTF_8);
         Map<TopicPartition, Long> ends = consumer.endOffsets(List.of(events, frameworks));
         return new OrganisationLog(
                 organisation,
                 readOn(
                         log.events(),
                         events,
-                        key -> key.equals(Keys.event(organisation)),
+                        key -> Arrays.equals(key, event),
                         ends.get(events),
                         ends.get(events) < written.get(events),
                         consumer,
@@ -143,7 +147,7 @@ public final class LogReader {
                 readOn(
                         log.frameworks(),
                         frameworks,
-                        key -> key.startsWith(Keys.framework(organisation, "")),
+                        key -> startsWith(key, framework),
                         ends.get(frameworks),
                         ends.get(frameworks) < written.get(frameworks),
                         consumer,
@@ -153,7 +157,7 @@ public final class LogReader {
     private static TopicLog readOn(
             TopicLog log,
             TopicPartition partition,
-            Predicate<String> isOwn,
+            Predicate<byte[]> isOwn,
             long end,
             boolean isOpen,
             Consumer<byte[], byte[]> consumer,
@@ -167,25 +171,30 @@ public final class LogReader {
             consumer.seek(partition, log.nextOffset());
         }
         List<InputRecord> own = new ArrayList<>();
-        Map<String, byte[]> keys = new HashMap<>(); // few, and the same array for all records of one
+        Map<ByteBuffer, byte[]> keys = new HashMap<>(); // few, and the same array for all records of one
         AtomicLong newestAt = new AtomicLong(log.newestAt());
         CommittedRecords.<TooLargeException>readTo(consumer, Map.of(partition, end), record -> {
             if (record.offset() >= end) {
                 return;
             }
             newestAt.set(record.timestamp());
-            String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
-            if (isOwn.test(key)) {
+            // Of all that others have sent, too: so it is bytes that are compared.
+            if (record.key() != null && isOwn.test(record.key())) {
                 InputRecord kept = new InputRecord(
                         record.partition(),
                         record.offset(),
                         record.timestamp(),
-                        keys.computeIfAbsent(key, first -> record.key()),
+                        keys.computeIfAbsent(ByteBuffer.wrap(record.key()), ByteBuffer::array),
                         record.value());
                 room.take(kept);
                 own.add(kept);
             }
         });
         return log.with(own, end, newestAt.get(), isOpen);
+    }
+
+    private static boolean startsWith(byte[] key, byte[] beginning) {
+        return key.length >= beginning.length
+                && Arrays.equals(key, 0, beginning.length, beginning, 0, beginning.length);
     }
 }

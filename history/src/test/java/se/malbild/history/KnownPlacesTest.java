@@ -88,10 +88,24 @@ class KnownPlacesTest {
     }
 
     @Test
+    void given_a_place_then_it_is_kept_once_it_was_asked_for_again() throws Exception {
+        client.answers.countDown();
+        KnownPlaces places = new KnownPlaces(history, Long.MAX_VALUE);
+        Known first = places.at(log, log.end());
+        Known again = places.at(log, log.end());
+
+        assertThat(again).isNotSameAs(first);
+        assertThat(again.pictures()).isEqualTo(first.pictures());
+        assertThat(places.at(log, log.end())).isSameAs(again);
+    }
+
+    @Test
     void given_a_place_that_takes_more_memory_than_there_is_then_the_others_are_kept() throws Exception {
         client.answers.countDown();
         Cut framework = new Cut(0, 1);
         KnownPlaces places = new KnownPlaces(history, history.at(log, framework).bytes());
+        places.at(log, framework);
+        places.at(log, log.end());
         Known kept = places.at(log, framework);
         Known larger = places.at(log, log.end());
 

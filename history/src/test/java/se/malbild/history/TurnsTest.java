@@ -1,0 +1,78 @@
+package se.malbild.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TurnsTest {
+    private static final long WORK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final CountDownLatch letGo = new CountDownLatch(1);
+    private final List<Future<Long>> ends = new ArrayList<>();
+
+    /** For work that ends when it is let go, and gives when it ended. */
+    private void takeEveryTurn(Turns turns) throws Exception {
+        CountDownLatch taken = new CountDownLatch(Turns.AT_ONCE);
+        for (int i = 0; i < Turns.AT_ONCE; i++) {
+            ends.add(threads.submit(() -> turns.take(() -> {
+                long start = System.nanoTime();
+                taken.countDown();
+                letGo.await();
+                while (System.nanoTime() - start < WORK_NANOS) {
+                    Thread.onSpinWait();
+                }
+                return System.nanoTime();
+            })));
+        }
+        taken.await();
+    }
+
+    @AfterEach
+    void end() {
+        letGo.countDown();
+        threads.shutdown();
+    }
+
+    @Test
+    void given_no_turn_within_the_longest_wait_then_it_is_busy() throws Exception {
+        Turns turns = new Turns(Duration.ofMillis(1));
+        takeEveryTurn(turns);
+
+        assertThatThrownBy(() -> turns.take(() -> "done")).isInstanceOf(BusyException.class);
+    }
+
+    @Test
+    void given_work_that_had_to_wait_then_it_rests_three_times_as_long_as_the_work_before_it() throws Exception {
+        Turns turns = new Turns(Duration.ofMinutes(1));
+        takeEveryTurn(turns);
+        Thread[] waiting = new Thread[1];
+        CountDownLatch started = new CountDownLatch(1);
+        Future<Long> start = threads.submit(() -> {
+            waiting[0] = Thread.currentThread();
+            started.countDown();
+            return turns.take(System::nanoTime);
+        });
+        started.await();
+        while (waiting[0].getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        letGo.countDown();
+
+        long firstEnd = Long.MAX_VALUE;
+        for (Future<Long> end : ends) {
+            firstEnd = Math.min(firstEnd, end.get());
+        }
+        assertThat(start.get() - firstEnd).isGreaterThan(3 * WORK_NANOS);
+    }
+}
