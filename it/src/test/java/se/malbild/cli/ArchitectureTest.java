@@ -52,7 +52,8 @@ class ArchitectureTest {
             Map.entry("streams", Set.of("goals", "schemas", "service", "applications")),
             Map.entry("receipts", Set.of("goals", "schemas", "service", "applications")),
             Map.entry("history", Set.of("goals", "schemas")),
-            Map.entry("dashboard", Set.of("goals", "schemas", "service", "history")),
+            Map.entry("report", Set.of("goals", "schemas", "history")),
+            Map.entry("dashboard", Set.of("goals", "schemas", "service", "history", "report")),
             Map.entry("local", Set.of("goals", "schemas")),
             Map.entry(
                     "cli",
@@ -68,6 +69,7 @@ class ArchitectureTest {
                             "streams",
                             "receipts",
                             "history",
+                            "report",
                             "dashboard",
                             "local")));
 
@@ -82,9 +84,9 @@ class ArchitectureTest {
             .resideInAnyPackage(GOALS, "java..", "com.fasterxml.jackson..", "org.yaml.snakeyaml.error..");
 
     @ArchTest
-    static final ArchRule goals_and_history_speak_no_http = noClasses()
+    static final ArchRule goals_history_and_report_speak_no_http = noClasses()
             .that()
-            .resideInAnyPackage(GOALS, "se.malbild.history..")
+            .resideInAnyPackage(GOALS, "se.malbild.history..", "se.malbild.report..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("java.net..");

@@ -12,7 +12,6 @@ import java.util.Optional;
 import se.malbild.dashboard.api.Asked.Form;
 import se.malbild.dashboard.then.Past;
 import se.malbild.dashboard.view.FrameworkView;
-import se.malbild.dashboard.view.Labels;
 import se.malbild.dashboard.view.LogPosition;
 import se.malbild.dashboard.view.OrganisationView;
 import se.malbild.dashboard.view.Published;
@@ -25,6 +24,7 @@ import se.malbild.goals.picture.GoalAreaPicture;
 import se.malbild.goals.picture.Picture;
 import se.malbild.goals.picture.PictureJson;
 import se.malbild.goals.picture.StrategicAreaPicture;
+import se.malbild.report.words.PictureLabels;
 import se.malbild.service.QueryParameters;
 
 /** What programs read: everything that the pages show, as JSON and as CSV. */
@@ -175,7 +175,7 @@ public final class Api {
 
     private static ObjectNode cause(Unassessed.Cause cause) {
         ObjectNode node = Json.object().put("code", cause.reason().code()).put("number", cause.number());
-        node.set("text", Json.text(Labels.cause(cause.reason())));
+        node.set("text", Json.text(PictureLabels.cause(cause.reason())));
         return node;
     }
 

@@ -11,6 +11,7 @@ import se.malbild.goals.Language;
 import se.malbild.goals.Text;
 import se.malbild.goals.picture.IndicatorPicture;
 import se.malbild.goals.picture.Suppressed;
+import se.malbild.report.words.PictureLabels;
 
 /** Two municipalities as a table: a row for each indicator that both have, in each year. */
 final class ComparisonTable {
@@ -75,7 +76,7 @@ final class ComparisonTable {
     private static Optional<Object> value(IndicatorPicture shown) {
         return shown.value()
                 .<Object>map(number -> number)
-                .or(() -> Optional.of(Labels.SUPPRESSED)
+                .or(() -> Optional.of(PictureLabels.SUPPRESSED)
                         .filter(hidden -> shown.suppressed().contains(Suppressed.VALUE)));
     }
 

@@ -20,6 +20,7 @@ import se.malbild.goals.picture.IndicatorPicture;
 import se.malbild.goals.picture.Problem;
 import se.malbild.goals.picture.Reason;
 import se.malbild.goals.picture.Suppressed;
+import se.malbild.report.words.PictureLabels;
 
 /** Indicators as a table: a row for each in each year. */
 final class IndicatorTable {
@@ -137,7 +138,7 @@ final class IndicatorTable {
                         "Jämförelsevärde, källa",
                         "Comparison, source",
                         row -> row.indicator().comparison().map(other -> other.source()))
-                .with("Rådighet", "Control", row -> row.indicator().control().map(Labels::control))
+                .with("Rådighet", "Control", row -> row.indicator().control().map(PictureLabels::control))
                 .with(
                         "Har rapporterat",
                         "Reported",
@@ -168,7 +169,7 @@ final class IndicatorTable {
     /** Returns {@code number}, or that it is not shown, where that is why there is none. */
     private static Optional<Object> shown(Row row, Suppressed field, Optional<BigDecimal> number) {
         return number.<Object>map(shown -> shown)
-                .or(() -> Optional.of(Labels.SUPPRESSED)
+                .or(() -> Optional.of(PictureLabels.SUPPRESSED)
                         .filter(hidden -> row.indicator().suppressed().contains(field)));
     }
 

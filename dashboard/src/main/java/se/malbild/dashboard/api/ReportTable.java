@@ -15,6 +15,7 @@ import se.malbild.goals.framework.ReportingDeadline;
 import se.malbild.goals.observation.Period;
 import se.malbild.goals.picture.Reason;
 import se.malbild.goals.picture.Suppressed;
+import se.malbild.report.words.PictureLabels;
 
 /** What departments have reported as a table: a row for each department and indicator in each year. */
 final class ReportTable {
@@ -85,7 +86,7 @@ final class ReportTable {
 
     private static Optional<Object> shown(Row row, Suppressed field, Optional<BigDecimal> number) {
         return number.<Object>map(shown -> shown)
-                .or(() -> Optional.of(Labels.SUPPRESSED)
+                .or(() -> Optional.of(PictureLabels.SUPPRESSED)
                         .filter(hidden -> row.report().hides(field)));
     }
 
@@ -94,7 +95,7 @@ final class ReportTable {
                 .indicator()
                 .value()
                 .<Object>map(shown -> shown)
-                .or(() -> Optional.of(Labels.SUPPRESSED)
+                .or(() -> Optional.of(PictureLabels.SUPPRESSED)
                         .filter(hidden -> row.report().indicator().suppressed().contains(Suppressed.VALUE)));
     }
 

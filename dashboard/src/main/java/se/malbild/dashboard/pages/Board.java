@@ -16,6 +16,7 @@ import se.malbild.goals.framework.ReportingDeadline;
 import se.malbild.goals.picture.GoalAreaPicture;
 import se.malbild.goals.picture.Suppressed;
 import se.malbild.goals.reporting.MissingReport;
+import se.malbild.report.words.PictureWords;
 
 /**
  * A department in one year: what it answers for, and what it has and has not reported.
@@ -125,7 +126,7 @@ public record Board(Subject subject, Department department, Reporting reporting,
     }
 
     /** Returns how many of the indicators that are due have each level or status. */
-    public List<Subject.Count> levels() {
+    public List<PictureWords.Count> levels() {
         Map<String, Integer> levels = new LinkedHashMap<>();
         due().forEach(line -> levels.merge(line.report().indicator().level(), 1, Integer::sum));
         return subject.counts(levels);

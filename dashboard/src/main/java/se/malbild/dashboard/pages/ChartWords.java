@@ -6,11 +6,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import se.malbild.dashboard.view.Labels;
 import se.malbild.goals.picture.IndicatorForecast;
 import se.malbild.goals.picture.IndicatorPicture;
 import se.malbild.goals.picture.RulePicture;
 import se.malbild.goals.picture.Suppressed;
+import se.malbild.report.words.IndicatorNumbers;
+import se.malbild.report.words.PictureLabels;
 
 /**
  * What the charts of an indicator show, in words.
@@ -107,7 +108,7 @@ public record ChartWords(IndicatorYears indicator) {
     private String said(int year, Optional<BigDecimal> outcome, Set<Suppressed> suppressed) {
         PageLanguage words = words();
         String without = suppressed.contains(Suppressed.VALUE)
-                ? words.say(Labels.SUPPRESSED)
+                ? words.say(PictureLabels.SUPPRESSED)
                 : words.say("inget värde", "no value");
         return year + " "
                 + outcome.map(value -> indicator.numbers().value(value).shown()).orElse(without);

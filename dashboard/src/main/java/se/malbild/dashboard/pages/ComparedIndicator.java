@@ -5,11 +5,12 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import se.malbild.dashboard.pages.PageLanguage.Shown;
 import se.malbild.dashboard.view.Comparison;
 import se.malbild.dashboard.view.Comparison.Pair;
 import se.malbild.goals.picture.IndicatorPicture;
 import se.malbild.goals.picture.Suppressed;
+import se.malbild.report.words.Mark;
+import se.malbild.report.words.Wording.Shown;
 
 /**
  * An indicator that two municipalities have, side by side.

@@ -10,11 +10,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import se.malbild.dashboard.pages.IndicatorYears.PastYear;
-import se.malbild.dashboard.pages.PageLanguage.Shown;
 import se.malbild.goals.picture.Divisions;
 import se.malbild.goals.picture.GoalAreaPicture;
 import se.malbild.goals.picture.IndicatorPicture;
 import se.malbild.goals.picture.Suppressed;
+import se.malbild.report.words.Mark;
+import se.malbild.report.words.Wording.Shown;
 
 /** Everything that a framework measures, through all the years that it has: the history before its period, and the period. */
 public final class Development {

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import se.malbild.report.words.IndicatorNumbers;
 
 /** One number less another. */
 record Difference(BigDecimal from, BigDecimal less) {

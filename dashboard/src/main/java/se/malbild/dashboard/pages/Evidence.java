@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import se.malbild.dashboard.explain.Explanation.ContributingCell;
 import se.malbild.dashboard.explain.Explanation.OfIndicator;
-import se.malbild.dashboard.pages.PageLanguage.Shown;
 import se.malbild.dashboard.view.Labels;
 import se.malbild.dashboard.view.LogPosition;
 import se.malbild.goals.observation.Content;
 import se.malbild.goals.observation.Gender;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.Period;
+import se.malbild.report.words.Wording.Shown;
 import se.malbild.schemas.EventReceipt;
 import se.malbild.schemas.Topic;
 

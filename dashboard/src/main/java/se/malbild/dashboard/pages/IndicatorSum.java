@@ -15,6 +15,7 @@ import se.malbild.goals.picture.Divisions;
 import se.malbild.goals.picture.IndicatorPicture;
 import se.malbild.goals.picture.RulePicture;
 import se.malbild.goals.picture.Trend;
+import se.malbild.report.words.IndicatorNumbers;
 
 /**
  * How an indicator's attainment and trend come about in the subject's year, with the numbers written out. They have the

@@ -12,7 +12,6 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import se.malbild.dashboard.view.Labels;
 import se.malbild.dashboard.view.Published;
 import se.malbild.goals.assessment.IndicatorAssessment;
 import se.malbild.goals.framework.Indicator;
@@ -26,6 +25,10 @@ import se.malbild.goals.picture.IndicatorPicture;
 import se.malbild.goals.picture.Reason;
 import se.malbild.goals.picture.RulePicture;
 import se.malbild.goals.picture.Suppressed;
+import se.malbild.report.words.IndicatorNumbers;
+import se.malbild.report.words.Mark;
+import se.malbild.report.words.PictureLabels;
+import se.malbild.report.words.RuleWords;
 import se.malbild.schemas.IndicatorObservations;
 
 /**
@@ -129,12 +132,16 @@ public record IndicatorYears(
 
     /** Returns how the value, and what it is compared with, are written. */
     public IndicatorNumbers numbers() {
-        return IndicatorNumbers.of(this);
+        return IndicatorNumbers.of(written());
     }
 
     /** Returns how the values of departments, women, men and districts are written. */
     public IndicatorNumbers groupNumbers() {
-        return IndicatorNumbers.ofGroups(this);
+        return IndicatorNumbers.ofGroups(written());
+    }
+
+    private IndicatorNumbers.Years written() {
+        return new IndicatorNumbers.Years(subject.words(), definition, now().unit(), byYear.values(), all().toList());
     }
 
     /** Tells whether women and men have a place: any year has a value for them, shown or not, and not districts are judged. */
@@ -169,7 +176,7 @@ public record IndicatorYears(
     public Optional<String> valueText() {
         return now().value()
                 .map(numbers()::withUnit)
-                .or(() -> Optional.of(subject.words().say(Labels.SUPPRESSED))
+                .or(() -> Optional.of(subject.words().say(PictureLabels.SUPPRESSED))
                         .filter(hidden -> now().suppressed().contains(Suppressed.VALUE)));
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import se.malbild.dashboard.view.AsOf;
 import se.malbild.goals.Language;
+import se.malbild.report.words.Mark;
 
 /**
  * What every page has around its content.

@@ -4,12 +4,12 @@ import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import se.malbild.dashboard.pages.PageLanguage.Shown;
 import se.malbild.dashboard.view.DepartmentReport;
 import se.malbild.dashboard.view.DepartmentReport.Status;
 import se.malbild.dashboard.view.Labels;
 import se.malbild.goals.picture.Reason;
 import se.malbild.goals.picture.Suppressed;
+import se.malbild.report.words.Wording.Shown;
 
 /**
  * A line about what a department has reported of an indicator.

@@ -2,7 +2,6 @@ package se.malbild.dashboard.pages;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -12,22 +11,18 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import se.malbild.dashboard.explain.Explanations;
-import se.malbild.dashboard.pages.PageLanguage.Shown;
 import se.malbild.dashboard.view.FrameworkView;
 import se.malbild.dashboard.view.History;
 import se.malbild.dashboard.view.OrganisationView;
 import se.malbild.dashboard.view.Published;
 import se.malbild.dashboard.view.Reporting;
 import se.malbild.goals.Municipalities;
-import se.malbild.goals.Percentage;
 import se.malbild.goals.Text;
 import se.malbild.goals.assessment.FrameworkVersion;
-import se.malbild.goals.assessment.IndicatorAssessment;
 import se.malbild.goals.framework.Department;
 import se.malbild.goals.framework.GoalArea;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.Indicator;
-import se.malbild.goals.framework.Scale;
 import se.malbild.goals.framework.StrategicArea;
 import se.malbild.goals.picture.GoalAreaPicture;
 import se.malbild.goals.picture.IndicatorPicture;
@@ -36,6 +31,11 @@ import se.malbild.goals.picture.Reason;
 import se.malbild.goals.picture.Standing;
 import se.malbild.goals.picture.StrategicAreaPicture;
 import se.malbild.history.Part;
+import se.malbild.report.words.Certainty;
+import se.malbild.report.words.Mark;
+import se.malbild.report.words.PictureWords;
+import se.malbild.report.words.PictureWords.Count;
+import se.malbild.report.words.Wording.Shown;
 
 /**
  * What a page is about: one framework in one year, seen in one language.
@@ -43,11 +43,6 @@ import se.malbild.history.Part;
  * @param year one that the framework has a picture of
  */
 public record Subject(OrganisationView organisation, FrameworkView view, int year, PageLanguage words) {
-    private static final BigDecimal MORE_THAN_ANY = BigDecimal.TEN;
-
-    /** A level or status with how many have it. */
-    public record Count(Mark mark, int number) {}
-
     /** Returns what the municipality with the code {@code organisation} is called. */
     public static Text municipality(String organisation) {
         return Municipalities.name(organisation);
@@ -163,7 +158,7 @@ public record Subject(OrganisationView organisation, FrameworkView view, int yea
 
     /** Returns how sure the picture is. */
     public Certainty certainty() {
-        return new Certainty(this);
+        return new Certainty(pictureWords());
     }
 
     /** Returns what explains the picture. */
@@ -184,12 +179,17 @@ public record Subject(OrganisationView organisation, FrameworkView view, int yea
         return List.copyOf(view.pictures().keySet());
     }
 
+    /** Returns the words for the picture. */
+    PictureWords pictureWords() {
+        return new PictureWords(words, picture(), framework());
+    }
+
     public Mark mark(String level) {
-        return Mark.of(picture().scale(), level);
+        return pictureWords().mark(level);
     }
 
     public List<Mark> marks() {
-        return Mark.of(picture().scale());
+        return pictureWords().marks();
     }
 
     /** Returns the same under other ids, for a page that has those of another scale, too. */
@@ -199,7 +199,7 @@ public record Subject(OrganisationView organisation, FrameworkView view, int yea
 
     /** Returns a share of 1 in percent: whole, or with the decimals without which it would seem to pass a threshold. */
     public Shown percent(BigDecimal share) {
-        return words.percent(share, percentDecimals(share));
+        return pictureWords().percent(share);
     }
 
     public Optional<Shown> percent(Optional<BigDecimal> share) {
@@ -207,81 +207,36 @@ public record Subject(OrganisationView organisation, FrameworkView view, int yea
     }
 
     int percentDecimals(BigDecimal share) {
-        return Percentage.decimals(
-                share,
-                Stream.concat(
-                                picture().scale().levels().stream().map(Scale.Level::from),
-                                Stream.of(framework().minimumCoverage()))
-                        .toList());
+        return pictureWords().percentDecimals(share);
     }
 
     /** Returns why there is no attainment, its numbers as the pages write them. */
     public String why(Reason reason, Optional<BigDecimal> coverage) {
-        return coverage.filter(known -> reason.code().equals("coverage-below-minimum"))
-                .map(known -> {
-                    String covered = percent(known).shown();
-                    String least = words.percent(framework().minimumCoverage()).shown();
-                    return words.say(
-                            "Täckningen är " + covered + " och minst " + least + " krävs.",
-                            "The coverage is " + covered + " and at least " + least + " is required.");
-                })
-                .orElseGet(() -> words.say(reason.message()));
+        return pictureWords().why(reason, coverage);
     }
 
     /** Returns the counts of {@code levels} that are not 0, and that of the best level always. */
     public List<Count> counts(Map<String, Integer> levels) {
-        List<Count> counts = new ArrayList<>();
-        marks().forEach(mark -> {
-            int number = levels.getOrDefault(mark.id(), 0);
-            if (number > 0 || counts.isEmpty()) {
-                counts.add(new Count(mark, number));
-            }
-        });
-        return counts;
+        return pictureWords().counts(levels);
     }
 
     /** Returns the counts of goal areas in one sentence, such as "9 av 15 målområden: Fortsätt så. 6: Mer behövs." */
     public String goalAreaCounts(Standing standing, int total) {
-        return counts(standing.levels(), total, words.say("målområden", "goal areas"));
+        return pictureWords().goalAreaCounts(standing, total);
     }
 
     /** Returns the counts of the goal area's indicators in one sentence. */
     public String indicatorCounts(GoalAreaPicture area) {
-        return counts(area.standing().levels(), area.indicators().size(), words.say("nyckeltal", "indicators"));
-    }
-
-    private String counts(Map<String, Integer> levels, int total, String parts) {
-        List<Count> counts = counts(levels);
-        StringBuilder sentence = new StringBuilder();
-        for (Count count : counts) {
-            boolean isFirst = sentence.isEmpty();
-            sentence.append(isFirst ? "" : ". ").append(count.number());
-            if (isFirst) {
-                sentence.append(words.say(" av ", " of "))
-                        .append(total)
-                        .append(' ')
-                        .append(parts);
-            }
-            sentence.append(": ").append(words.say(count.mark().label()));
-        }
-        return sentence.append('.').toString();
+        return pictureWords().indicatorCounts(area);
     }
 
     public List<GoalAreaPicture> goalAreas() {
-        return picture().strategicAreas().stream()
-                .flatMap(area -> area.goalAreas().stream())
-                .toList();
+        return pictureWords().goalAreas();
     }
 
     /** Returns the goal areas that are not at the best level, the lowest first and last those that cannot be assessed. */
     public List<GoalAreaPicture> needingAttention() {
-        String best = picture().scale().levels().get(0).id();
-        return goalAreas().stream()
-                .filter(area -> !List.of(best, IndicatorAssessment.NOT_DUE)
-                        .contains(area.standing().level()))
-                .sorted(Comparator.comparing(
-                        (GoalAreaPicture area) -> area.standing().attainment().orElse(MORE_THAN_ANY)))
-                .toList();
+        return pictureWords().needingAttention();
     }
 
     /** Returns the goal area that is {@code steps} after {@code area}, or before it where they are negative. */
@@ -396,7 +351,7 @@ public record Subject(OrganisationView organisation, FrameworkView view, int yea
 
     /** Returns the short name of a goal area: the first sentence of what it states. */
     public String shortName(GoalAreaPicture area) {
-        return PageLanguage.firstSentence(words.say(area.statement()));
+        return pictureWords().shortName(area);
     }
 
     /** Returns the notice of the framework, where it has one. */

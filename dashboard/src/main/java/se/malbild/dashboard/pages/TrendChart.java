@@ -2,6 +2,7 @@ package se.malbild.dashboard.pages;
 
 import java.util.List;
 import java.util.Optional;
+import se.malbild.report.words.Mark;
 
 /**
  * Where the parts of a line chart over the years lie, in the drawing's own units, {@value #WIDTH} by {@value #HEIGHT}. Its

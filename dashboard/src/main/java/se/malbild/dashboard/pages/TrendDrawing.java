@@ -29,6 +29,7 @@ import se.malbild.goals.picture.IndicatorForecast;
 import se.malbild.goals.picture.IndicatorPicture;
 import se.malbild.goals.picture.RulePicture;
 import se.malbild.goals.picture.Suppressed;
+import se.malbild.report.words.IndicatorNumbers;
 
 /** Lays out a {@link TrendChart}. */
 final class TrendDrawing {

@@ -9,11 +9,12 @@ import se.malbild.dashboard.explain.Explanation.Level;
 import se.malbild.dashboard.explain.Explanation.Mean;
 import se.malbild.dashboard.explain.Explanation.OfMean;
 import se.malbild.dashboard.explain.Explanation.Part;
-import se.malbild.dashboard.pages.PageLanguage.Shown;
 import se.malbild.goals.Fraction;
 import se.malbild.goals.assessment.GoalAreaTrend;
 import se.malbild.goals.picture.GoalAreaPicture;
 import se.malbild.goals.picture.Trend;
+import se.malbild.report.words.IndicatorNumbers;
+import se.malbild.report.words.Wording.Shown;
 
 /** How parts are weighed together to a level, as a table that can be computed again by hand. */
 public record Weighing(Subject subject, OfMean of) {

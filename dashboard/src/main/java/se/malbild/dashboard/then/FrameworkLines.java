@@ -24,6 +24,7 @@ import se.malbild.goals.framework.Rule;
 import se.malbild.goals.framework.Scale;
 import se.malbild.goals.framework.StrategicArea;
 import se.malbild.goals.picture.RulePicture;
+import se.malbild.report.words.PictureLabels;
 
 /** Everything that a framework says, line by line, for a person to read. */
 final class FrameworkLines {
@@ -151,7 +152,7 @@ final class FrameworkLines {
         of.add("Namn", "Title", indicator.title());
         of.add("Serie", "Series", indicator.series());
         of.add("Enhet", "Unit", indicator.unit());
-        of.add("Vad som bedöms", "What is judged", Labels.measure(word(indicator.measure())));
+        of.add("Vad som bedöms", "What is judged", PictureLabels.measure(word(indicator.measure())));
         of.add("Årets värde av delarna", "The year's value from its parts", withinYear(indicator.withinYear()));
         of.add("Antal delar som krävs", "Parts required", indicator.requiredParts());
         of.add(
@@ -169,7 +170,7 @@ final class FrameworkLines {
         for (Indicator.Break change : indicator.breaks()) {
             of.add("Metodbyte " + change.year(), "Method changed in " + change.year(), change.reason());
         }
-        of.add("Rådighet", "Control", indicator.control().map(control -> Labels.control(word(control))));
+        of.add("Rådighet", "Control", indicator.control().map(control -> PictureLabels.control(word(control))));
         of.add("Jämförelsevärde", "Comparison value", indicator.comparison().map(FrameworkLines::comparison));
         rule(of, indicator.rule());
         of.add("Motivering", "Reason", indicator.reason());

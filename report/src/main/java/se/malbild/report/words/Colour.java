@@ -1,4 +1,4 @@
-package se.malbild.dashboard.pages;
+package se.malbild.report.words;
 
 /** A colour by its red, green and blue parts, 0 to 255 each. */
 record Colour(int red, int green, int blue) {

@@ -1,4 +1,4 @@
-package se.malbild.dashboard.pages;
+package se.malbild.report.words;
 
 import java.util.HashMap;
 import java.util.List;
@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import se.malbild.dashboard.view.Labels;
 import se.malbild.goals.Text;
 import se.malbild.goals.assessment.Unassessed;
 import se.malbild.goals.framework.Scale;
@@ -16,23 +15,21 @@ import se.malbild.goals.picture.GoalAreaPicture;
 /**
  * How sure a picture is, in words: whether its levels stand, what is foretold, and what could not be assessed.
  *
- * @param subject the picture
+ * @param of the picture
  */
-public record Certainty(Subject subject) {
-    private PageLanguage words() {
-        return subject.words();
+public record Certainty(PictureWords of) {
+    private Wording words() {
+        return of.words();
     }
 
     /** Returns how many goal areas have a level. */
     public long goalAreasWithALevel() {
-        return subject.goalAreas().stream()
-                .filter(area -> area.stands().isPresent())
-                .count();
+        return of.goalAreas().stream().filter(area -> area.stands().isPresent()).count();
     }
 
     /** Returns how many goal areas have a level that stands. */
     public long goalAreasThatStand() {
-        return goalAreasThatStand(subject.goalAreas().stream());
+        return goalAreasThatStand(of.goalAreas().stream());
     }
 
     private static long goalAreasThatStand(Stream<GoalAreaPicture> areas) {
@@ -41,14 +38,14 @@ public record Certainty(Subject subject) {
 
     /** Returns how many of the goal areas at each level stand, in one sentence each, such as "7 av 9: Fortsätt så." */
     public String standing() {
-        return subject.picture().scale().levels().stream()
+        return of.picture().scale().levels().stream()
                 .map(Scale.Level::id)
-                .filter(level -> subject.picture().standing().levels().get(level) > 0)
-                .map(level -> goalAreasThatStand(subject.goalAreas().stream()
+                .filter(level -> of.picture().standing().levels().get(level) > 0)
+                .map(level -> goalAreasThatStand(of.goalAreas().stream()
                                 .filter(area -> area.standing().level().equals(level)))
                         + words().say(" av ", " of ")
-                        + subject.picture().standing().levels().get(level) + ": "
-                        + words().say(subject.mark(level).label()) + ".")
+                        + of.picture().standing().levels().get(level) + ": "
+                        + words().say(of.mark(level).label()) + ".")
                 .collect(Collectors.joining(" "));
     }
 
@@ -72,12 +69,12 @@ public record Certainty(Subject subject) {
     /** Returns how many goal areas have a forecast for the whole year, and its levels; empty when none has. */
     public Optional<String> foretold() {
         Map<String, Integer> levels = new HashMap<>();
-        subject.goalAreas().stream()
+        of.goalAreas().stream()
                 .flatMap(area -> area.forecast().stream())
                 .forEach(forecast -> levels.merge(forecast.level(), 1, Integer::sum));
-        int all = subject.goalAreas().size();
+        int all = of.goalAreas().size();
         int open = levels.values().stream().mapToInt(Integer::intValue).sum();
-        String each = subject.marks().stream()
+        String each = of.marks().stream()
                 .filter(mark -> levels.containsKey(mark.id()))
                 .map(mark -> levels.get(mark.id()) + " " + words().say(mark.label()))
                 .collect(Collectors.joining(", "));
@@ -93,21 +90,22 @@ public record Certainty(Subject subject) {
     /** Returns how many goal areas cannot be assessed and why, such as "2 målområden: för låg täckning." */
     public Optional<String> unassessedGoalAreas() {
         return causes(
-                Unassessed.of(subject.picture()).goalAreas(),
+                Unassessed.of(of.picture()).goalAreas(),
                 number -> Text.count(number, "målområde", "målområden", "goal area", "goal areas"));
     }
 
     /** Returns how many indicators that were due have no attainment, and why. */
     public Optional<String> unassessedIndicators() {
         return causes(
-                Unassessed.of(subject.picture()).indicators(),
+                Unassessed.of(of.picture()).indicators(),
                 number -> Text.count(number, "nyckeltal", "nyckeltal", "indicator", "indicators"));
     }
 
     private Optional<String> causes(List<Unassessed.Cause> causes, LongFunction<Text> counted) {
         boolean isOne = causes.size() == 1;
         String each = causes.stream()
-                .map(cause -> words().say(Labels.cause(cause.reason())) + (isOne ? "" : " (" + cause.number() + ")"))
+                .map(cause ->
+                        words().say(PictureLabels.cause(cause.reason())) + (isOne ? "" : " (" + cause.number() + ")"))
                 .collect(Collectors.joining(", "));
         long all = causes.stream().mapToLong(Unassessed.Cause::number).sum();
         return causes.isEmpty() ? Optional.empty() : Optional.of(words().say(counted.apply(all)) + ": " + each + ".");

@@ -1,4 +1,4 @@
-package se.malbild.dashboard.pages;
+package se.malbild.report.words;
 
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -7,7 +7,7 @@ import se.malbild.goals.picture.RulePicture;
 
 /** The rule of an indicator in one year, in words. */
 public record RuleWords(
-        PageLanguage words, IndicatorNumbers numbers, RulePicture rule, Optional<Comparison> comparison, int year) {
+        Wording words, IndicatorNumbers numbers, RulePicture rule, Optional<Comparison> comparison, int year) {
 
     /** Returns what the outcome should do. */
     public String aim() {
@@ -140,7 +140,7 @@ public record RuleWords(
     }
 
     /** Returns what the target is called in a sentence: never a target when it is another's. */
-    String comparedWith() {
+    public String comparedWith() {
         return rule.targetIsComparison()
                 ? words.say("jämförelsevärdet", "the comparison value")
                 : words.say("målvärdet", "the target");

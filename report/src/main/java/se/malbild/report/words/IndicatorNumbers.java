@@ -1,15 +1,17 @@
-package se.malbild.dashboard.pages;
+package se.malbild.report.words;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.stream.Stream;
-import se.malbild.dashboard.pages.PageLanguage.Shown;
 import se.malbild.goals.Fraction;
 import se.malbild.goals.Text;
+import se.malbild.goals.framework.Indicator;
 import se.malbild.goals.framework.Indicator.Measure;
 import se.malbild.goals.framework.Rule.Baseline;
 import se.malbild.goals.picture.IndicatorPicture;
+import se.malbild.report.words.Wording.Shown;
 
 /**
  * How the numbers of one indicator are written: all of them with the same decimals.
@@ -19,16 +21,39 @@ import se.malbild.goals.picture.IndicatorPicture;
  * @param unit of a value
  * @param differenceUnit of the difference between two values
  */
-public record IndicatorNumbers(PageLanguage words, int decimals, Text unit, Text differenceUnit) {
+public record IndicatorNumbers(Wording words, int decimals, Text unit, Text differenceUnit) {
     private static final Text PERCENT = new Text("%", "%");
     private static final Text NO_UNIT = new Text("", "");
     private static final Text PERCENTAGE_POINT = new Text("procentenhet", "percentage point");
     private static final Text PERCENTAGE_POINTS = new Text("procentenheter", "percentage points");
     private static final int DIGITS = 3;
 
+    /**
+     * What the decimals follow from.
+     *
+     * @param judged the indicator in the years that are judged
+     * @param all the indicator in every year that there is something of
+     */
+    public record Years(
+            Wording words,
+            Indicator definition,
+            Text unit,
+            Collection<IndicatorPicture> judged,
+            Collection<IndicatorPicture> all) {
+
+        /** Tells whether the value is a difference between two groups. */
+        private boolean isGap() {
+            return definition.measure() == Measure.GAP_GENDER || definition.measure() == Measure.GAP_DISTRICT;
+        }
+
+        private boolean isRatio() {
+            return definition.measure() == Measure.RATIO_GENDER;
+        }
+    }
+
     /** Returns how the indicator's value, and what it is compared with, are written. */
-    static IndicatorNumbers of(IndicatorYears indicator) {
-        Stream<BigDecimal> groups = isRatio(indicator) ? Stream.empty() : groups(indicator);
+    public static IndicatorNumbers of(Years indicator) {
+        Stream<BigDecimal> groups = indicator.isRatio() ? Stream.empty() : groups(indicator);
         return of(indicator, decided(indicator), Stream.concat(compared(indicator), groups));
     }
 
@@ -36,8 +61,8 @@ public record IndicatorNumbers(PageLanguage words, int decimals, Text unit, Text
      * Returns how the values that it is computed from are written: they are no ratios where it is one, and no differences where
      * it is one.
      */
-    static IndicatorNumbers ofGroups(IndicatorYears indicator) {
-        if (isRatio(indicator)) {
+    public static IndicatorNumbers ofGroups(Years indicator) {
+        if (indicator.isRatio()) {
             return of(indicator, Stream.empty(), groups(indicator)).in(NO_UNIT);
         }
         IndicatorNumbers numbers = of(indicator);
@@ -49,12 +74,11 @@ public record IndicatorNumbers(PageLanguage words, int decimals, Text unit, Text
     }
 
     /** Returns how percentages are written with {@code decimals}. */
-    static IndicatorNumbers ofPercentages(PageLanguage words, int decimals) {
+    public static IndicatorNumbers ofPercentages(Wording words, int decimals) {
         return new IndicatorNumbers(words, decimals, PERCENT, PERCENTAGE_POINTS);
     }
 
-    private static IndicatorNumbers of(
-            IndicatorYears indicator, Stream<BigDecimal> decided, Stream<BigDecimal> measured) {
+    private static IndicatorNumbers of(Years indicator, Stream<BigDecimal> decided, Stream<BigDecimal> measured) {
         int least = decided.mapToInt(IndicatorNumbers::scale).max().orElse(0);
         BigDecimal[] known = measured.toArray(BigDecimal[]::new);
         int most = Stream.of(known).mapToInt(IndicatorNumbers::scale).max().orElse(0);
@@ -63,21 +87,17 @@ public record IndicatorNumbers(PageLanguage words, int decimals, Text unit, Text
                 .max(BigDecimal::compareTo)
                 .map(IndicatorNumbers::enough)
                 .orElse(0);
-        Text unit = indicator.now().unit();
+        Text unit = indicator.unit();
         Text differenceUnit = isPercent(unit) ? PERCENTAGE_POINTS : unit;
         return new IndicatorNumbers(
-                indicator.subject().words(),
+                indicator.words(),
                 Math.min(Fraction.DECIMALS, Math.max(least, Math.min(most, enough))),
                 indicator.isGap() ? differenceUnit : unit,
                 differenceUnit);
     }
 
-    private static boolean isRatio(IndicatorYears indicator) {
-        return indicator.definition().measure() == Measure.RATIO_GENDER;
-    }
-
-    private static Stream<BigDecimal> decided(IndicatorYears indicator) {
-        return indicator.byYear().values().stream()
+    private static Stream<BigDecimal> decided(Years indicator) {
+        return indicator.judged().stream()
                 .map(IndicatorPicture::rule)
                 .flatMap(rule -> Stream.of(
                         Optional.of(rule.tolerance()),
@@ -88,9 +108,8 @@ public record IndicatorNumbers(PageLanguage words, int decimals, Text unit, Text
                 .flatMap(Optional::stream);
     }
 
-    private static Stream<BigDecimal> compared(IndicatorYears indicator) {
-        return indicator
-                .all()
+    private static Stream<BigDecimal> compared(Years indicator) {
+        return indicator.all().stream()
                 .flatMap(year -> Stream.of(
                         year.value(),
                         year.forecast().flatMap(forecast -> forecast.value()),
@@ -100,9 +119,8 @@ public record IndicatorNumbers(PageLanguage words, int decimals, Text unit, Text
                 .flatMap(Optional::stream);
     }
 
-    private static Stream<BigDecimal> groups(IndicatorYears indicator) {
-        return indicator
-                .all()
+    private static Stream<BigDecimal> groups(Years indicator) {
+        return indicator.all().stream()
                 .map(IndicatorPicture::divisions)
                 .flatMap(divisions -> Stream.concat(
                         Stream.of(divisions.women(), divisions.men()).flatMap(Optional::stream),
@@ -124,7 +142,7 @@ public record IndicatorNumbers(PageLanguage words, int decimals, Text unit, Text
     }
 
     /** Returns the same with {@code otherDecimals}. */
-    IndicatorNumbers with(int otherDecimals) {
+    public IndicatorNumbers with(int otherDecimals) {
         return new IndicatorNumbers(words, otherDecimals, unit, differenceUnit);
     }
 

@@ -1,4 +1,4 @@
-package se.malbild.dashboard.pages;
+package se.malbild.report.words;
 
 import java.util.List;
 import java.util.stream.Stream;

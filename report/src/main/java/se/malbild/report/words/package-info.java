@@ -1,0 +1,2 @@
+/** What pages and reports say alike of a picture: numbers, levels, rules and reasons in Swedish and English. */
+package se.malbild.report.words;
