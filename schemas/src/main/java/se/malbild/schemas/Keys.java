@@ -16,6 +16,11 @@ public final class Keys {
         return organisation + "/" + framework;
     }
 
+    /** Key in {@link Topic#YEAR_DECISIONS}: {@code 1880/orebro-2017-2019/2018}. */
+    public static String decisions(String organisation, String framework, int year) {
+        return framework(organisation, framework) + "/" + year;
+    }
+
     /** Key in {@link Topic#PICTURES}: {@code 1880/orebro-2017-2019/2018}. */
     public static String picture(String organisation, String framework, int year) {
         return framework(organisation, framework) + "/" + year;

@@ -21,6 +21,7 @@ import se.malbild.avro.IndicatorObservations;
 import se.malbild.avro.PageFeedback;
 import se.malbild.avro.Picture;
 import se.malbild.avro.RejectedEvent;
+import se.malbild.avro.YearDecision;
 
 /** The topics that the parts of the system meet in. Keys are UTF-8 text, made by {@link Keys}; values are Avro. */
 public enum Topic {
@@ -38,6 +39,14 @@ public enum Topic {
             GoalFramework.SCHEMA$,
             Audience.INSIDE,
             "<organisation>/<framework>, for example 1880/orebro-2017-2019",
+            Kept.EVERYTHING,
+            Compression.AS_SENT),
+    /** What is decided about a year: who is ready, what the board judges, and that it is closed. */
+    YEAR_DECISIONS(
+            "year-decisions",
+            YearDecision.SCHEMA$,
+            Audience.INSIDE,
+            "<organisation>/<framework>/<year>, for example 1880/orebro-2017-2019/2018",
             Kept.EVERYTHING,
             Compression.AS_SENT),
     /** One record is one whole picture. */
@@ -190,7 +199,10 @@ public enum Topic {
         return schema;
     }
 
-    /** Returns the topics that everything else follows from: all that was said, kept for ever. */
+    /**
+     * Returns the topics that everything else follows from: all that was said, kept for ever. The pictures follow from
+     * {@link #INDICATOR_EVENTS} and {@link #GOAL_FRAMEWORKS} alone.
+     */
     public static List<Topic> inputs() {
         return Stream.of(values())
                 .filter(topic -> topic.kept == Kept.EVERYTHING)

@@ -30,6 +30,7 @@ class TopicTest {
     void keys_name_what_a_record_is_about() {
         assertThat(Keys.event("1880")).isEqualTo("1880");
         assertThat(Keys.framework("1880", "orebro-2017-2019")).isEqualTo("1880/orebro-2017-2019");
+        assertThat(Keys.decisions("1880", "orebro-2017-2019", 2018)).isEqualTo("1880/orebro-2017-2019/2018");
         assertThat(Keys.picture("1880", "orebro-2017-2019", 2018)).isEqualTo("1880/orebro-2017-2019/2018");
         assertThat(Keys.part("1880", "orebro-2017-2019", 2018, "N00914"))
                 .isEqualTo("1880/orebro-2017-2019/2018/N00914");
@@ -51,7 +52,7 @@ class TopicTest {
     @ParameterizedTest
     @EnumSource(
             value = Topic.class,
-            names = {"INDICATOR_EVENTS", "GOAL_FRAMEWORKS", "PAGE_FEEDBACK"},
+            names = {"INDICATOR_EVENTS", "GOAL_FRAMEWORKS", "YEAR_DECISIONS", "PAGE_FEEDBACK"},
             mode = EnumSource.Mode.EXCLUDE)
     void what_follows_from_a_record_of_a_clock_that_was_ahead_is_taken(Topic topic) {
         assertThat(topic.configs()).containsEntry("message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
@@ -60,7 +61,7 @@ class TopicTest {
     @ParameterizedTest
     @EnumSource(
             value = Topic.class,
-            names = {"INDICATOR_EVENTS", "GOAL_FRAMEWORKS"})
+            names = {"INDICATOR_EVENTS", "GOAL_FRAMEWORKS", "YEAR_DECISIONS"})
     void what_was_said_is_kept_for_ever_with_the_time_of_the_broker(Topic topic) {
         assertThat(topic.configs())
                 .containsEntry("cleanup.policy", "delete")

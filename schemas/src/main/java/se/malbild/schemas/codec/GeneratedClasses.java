@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Conversions.DecimalConversion;
 import org.apache.avro.Schema;
+import org.apache.avro.data.TimeConversions.DateConversion;
 import org.apache.avro.data.TimeConversions.TimestampMicrosConversion;
 import org.apache.avro.data.TimeConversions.TimestampMillisConversion;
 import org.apache.avro.specific.SpecificData;
@@ -20,6 +21,7 @@ final class GeneratedClasses extends SpecificData {
 
     GeneratedClasses() {
         super(GeneratedClasses.class.getClassLoader());
+        addLogicalTypeConversion(new DateConversion());
         addLogicalTypeConversion(new DecimalConversion());
         addLogicalTypeConversion(new TimestampMicrosConversion());
         addLogicalTypeConversion(new TimestampMillisConversion());

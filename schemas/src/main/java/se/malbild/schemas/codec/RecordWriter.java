@@ -12,6 +12,7 @@ import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecordBase;
 import se.malbild.goals.assessment.GoalAreaAssessment;
 import se.malbild.goals.assessment.IndicatorAssessment;
+import se.malbild.goals.decision.YearDecision;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.StrategicArea;
 import se.malbild.goals.observation.Cell;
@@ -144,6 +145,11 @@ public final class RecordWriter {
         out.writeText(justification.reason());
         out.writeOptionalText(justification.reference().orElse(""));
         return out.finish().length;
+    }
+
+    /** Returns the value for {@link Topic#YEAR_DECISIONS}. */
+    public byte[] decision(YearDecision decision) {
+        return encode(Topic.YEAR_DECISIONS, DecisionToAvro.decision(decision));
     }
 
     /** Returns the value for {@link Topic#PICTURES}. */
