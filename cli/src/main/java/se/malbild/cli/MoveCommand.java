@@ -29,7 +29,6 @@ import se.malbild.cli.topics.InputLoader;
 import se.malbild.cli.topics.TopicScan;
 import se.malbild.goals.Text;
 import se.malbild.history.InputDigests;
-import se.malbild.history.LogDigest;
 import se.malbild.history.UndecodedException;
 import se.malbild.schemas.BrokerException;
 import se.malbild.schemas.Cluster;
@@ -51,8 +50,8 @@ final class MoveCommand {
     @Command(
             name = "export",
             description = {
-                "Skriver alla poster i indicator-events och goal-frameworks till filer, med tider och ordning.",
-                "Writes every record of indicator-events and goal-frameworks to files, with times and order."
+                "Skriver alla poster i indicator-events, goal-frameworks och year-decisions till filer, med tider och ordning.",
+                "Writes every record of indicator-events, goal-frameworks and year-decisions to files, with times and order."
             },
             mixinStandardHelpOptions = true)
     static final class Export implements Callable<Integer> {
@@ -115,7 +114,7 @@ final class MoveCommand {
             console.say(
                     records.sv() + " står i " + directory + ": " + byTopic + ".",
                     "Wrote " + records.en() + " to " + directory + ": " + byTopic + ".");
-            console.say(VerifiedLines.digest(Optional.empty(), Optional.of(written.digest())));
+            tellDigests(written, console);
             tellOfFaults(written, console);
             console.say(
                     "Läs in dem med ”malbild move import --directory " + directory + "” i det andra klustret.",
@@ -165,16 +164,19 @@ final class MoveCommand {
                                 moved.records())) {
                     loader.requireEmpty();
                     Map<Integer, Integer> ids = MovedSchemas.ids(cluster, moved.schemas());
-                    load(loader, sink -> files.forEach(cluster.prefix(), partitions, ids, sink), bar, moved.digest());
+                    load(loader, sink -> files.forEach(cluster.prefix(), partitions, ids, sink), bar, moved);
                 }
-                requireTheSame(moved.digest(), digest(cluster, partitions, moved.digest()));
+                InputDigests loaded = digests(cluster, partitions, moved);
+                requireTheSame(moved.digest().sha256(), loaded.whole().sha256());
+                requireTheSame(
+                        moved.decisions().sha256(), loaded.wholeOfDecisions().sha256());
                 Text records = records(moved.records());
                 Text into = Text.count(partitions, "partition", "partitioner", "partition", "partitions");
                 console.say(
                         records.sv() + " är inlästa i " + into.sv() + " med tiderna de hade: " + byTopic(moved) + ".",
                         "Loaded " + records.en() + " into " + into.en() + " with the times they had: " + byTopic(moved)
                                 + ".");
-                console.say(VerifiedLines.digest(Optional.empty(), Optional.of(moved.digest())));
+                tellDigests(moved, console);
                 tellOfFaults(moved, console);
                 console.say(
                         "Starta tjänsterna mot det här klustret, och kontrollera det de räknar fram med ”malbild verify”.",
@@ -192,7 +194,7 @@ final class MoveCommand {
             }
         }
 
-        private static void load(InputLoader loader, InputLoader.Source source, RowProgress bar, LogDigest moved)
+        private static void load(InputLoader loader, InputLoader.Source source, RowProgress bar, MoveManifest moved)
                 throws CommandException, IOException, InterruptedException {
             try {
                 loader.load(source, bar::reach);
@@ -205,8 +207,9 @@ final class MoveCommand {
             }
         }
 
-        /** Reads everything back and returns its digest. */
-        private static LogDigest digest(Cluster cluster, int partitions, LogDigest moved) throws CommandException {
+        /** Reads everything back and returns its digests. */
+        private static InputDigests digests(Cluster cluster, int partitions, MoveManifest moved)
+                throws CommandException {
             try (SchemaRegistry registry = SchemaRegistry.connect(cluster, Optional.empty())) {
                 InputDigests digests = new InputDigests(registry, partitions);
                 for (Topic topic : Topic.inputs()) {
@@ -223,7 +226,7 @@ final class MoveCommand {
                                             record.key(),
                                             record.value())));
                 }
-                return digests.whole();
+                return digests;
             } catch (UndecodedException away) {
                 throw uncompared(InputFold.registryAway().text(), moved);
             } catch (RegistryException failed) {
@@ -234,24 +237,27 @@ final class MoveCommand {
         }
 
         /** Says that nothing is left to do but to compare. */
-        private static CommandException uncompared(Text why, LogDigest moved) {
-            Text digest = VerifiedLines.digest(Optional.empty(), Optional.of(moved));
+        private static CommandException uncompared(Text why, MoveManifest moved) {
+            Text digest = VerifiedLines.digest(Optional.empty(), Optional.of(moved.digest()));
+            Text decisions = VerifiedLines.decisions(moved.decisions());
             return new CommandException(new Text(
                     "Allt är inläst, men inte jämfört med exporten. " + why.sv()
-                            + " Läs inte in igen; ”malbild verify” ska skriva ut: " + digest.sv(),
+                            + " Läs inte in igen; ”malbild verify” ska skriva ut: " + digest.sv() + ". "
+                            + decisions.sv(),
                     "Everything has been loaded, but not compared with the export. " + why.en()
-                            + " Do not import again; “malbild verify” is to print: " + digest.en()));
+                            + " Do not import again; “malbild verify” is to print: " + digest.en() + ". "
+                            + decisions.en()));
         }
 
-        private static void requireTheSame(LogDigest moved, LogDigest loaded) throws CommandException {
+        private static void requireTheSame(String moved, String loaded) throws CommandException {
             if (!moved.equals(loaded)) {
                 throw new CommandException(new Text(
-                        "Det som lästes in är inte det som exporterades: kontrollsumman är " + loaded.sha256()
+                        "Det som lästes in är inte det som exporterades: kontrollsumman är " + loaded
                                 + ", inte "
-                                + moved.sha256() + ". Något annat har skickat till topics, eller schemaregistret är ett"
+                                + moved + ". Något annat har skickat till topics, eller schemaregistret är ett"
                                 + " annat. Skapa tomma topics och läs in igen.",
-                        "What was loaded is not what was exported: the digest is " + loaded.sha256() + ", not "
-                                + moved.sha256() + ". Something else has sent to the topics, or the schema registry is"
+                        "What was loaded is not what was exported: the digest is " + loaded + ", not "
+                                + moved + ". Something else has sent to the topics, or the schema registry is"
                                 + " another one. Create empty topics and import again."));
             }
         }
@@ -269,6 +275,11 @@ final class MoveCommand {
 
     private static Text records(long count) {
         return Text.count(count, "post", "poster", "record", "records");
+    }
+
+    private static void tellDigests(MoveManifest moved, Console console) {
+        console.say(VerifiedLines.digest(Optional.empty(), Optional.of(moved.digest())));
+        console.say(VerifiedLines.decisions(moved.decisions()));
     }
 
     private static String byTopic(MoveManifest moved) {

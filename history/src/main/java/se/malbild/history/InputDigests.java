@@ -32,6 +32,9 @@ import se.malbild.schemas.registry.SchemaRegistry;
  * organisation: SHA-256 over the number of records (four) and digest of {@code indicator-events}, then of {@code goal-frameworks}. Of
  * all: SHA-256 over code and digest of every organisation, in the order of the codes. Numbers are big-endian, texts UTF-8.
  *
+ * <p>What is decided changes nothing of what was known, so decisions have digests of their own, made in the same way: of an
+ * organisation over the number of records and digest of {@code year-decisions}, of all over the organisations that have any.
+ *
  * <p>Records are taken one by one, so a log need not fit in memory. For one thread.
  */
 public final class InputDigests {
@@ -61,6 +64,7 @@ public final class InputDigests {
     private final int partitions;
     private final Map<Integer, byte[]> schemas = new HashMap<>();
     private final SortedMap<String, Topics> organisations = new TreeMap<>();
+    private final SortedMap<String, Running> decisions = new TreeMap<>();
     private long ownerless;
 
     /** @param partitions of each input topic */
@@ -72,7 +76,7 @@ public final class InputDigests {
     /**
      * Takes the next record of its organisation.
      *
-     * @param topic one of the two input topics
+     * @param topic an input topic
      * @throws UndecodedException when the registry does not tell whether there is a schema with the record's id
      */
     public void add(Topic topic, InputRecord record) throws UndecodedException {
@@ -82,11 +86,23 @@ public final class InputDigests {
             ownerless++;
             return;
         }
-        Topics its = organisations.computeIfAbsent(owner.get(), key -> new Topics(new Running(), new Running()));
-        add(topic == Topic.GOAL_FRAMEWORKS ? its.frameworks() : its.events(), record);
+        add(running(topic, owner.get()), record);
     }
 
-    /** Takes all of {@code log}. */
+    private Running running(Topic topic, String owner) {
+        return switch (topic) {
+            case INDICATOR_EVENTS -> topics(owner).events();
+            case GOAL_FRAMEWORKS -> topics(owner).frameworks();
+            case YEAR_DECISIONS -> decisions.computeIfAbsent(owner, key -> new Running());
+            default -> throw new IllegalArgumentException(topic + " is no input topic");
+        };
+    }
+
+    private Topics topics(String owner) {
+        return organisations.computeIfAbsent(owner, key -> new Topics(new Running(), new Running()));
+    }
+
+    /** Takes all events and frameworks of {@code log}. */
     public void add(OrganisationLog log) throws UndecodedException {
         for (InputRecord record : log.events().records()) {
             add(Topic.INDICATOR_EVENTS, record);
@@ -141,25 +157,36 @@ public final class InputDigests {
         return Optional.of(known);
     }
 
-    /** Returns the digest of every organisation that a record was taken of, by its code. */
+    /** Returns the digest of every organisation that an event or framework was taken of, by its code. */
     public SortedMap<String, LogDigest> organisations() {
         SortedMap<String, LogDigest> digests = new TreeMap<>();
         organisations.forEach((organisation, its) -> digests.put(organisation, of(its)));
         return digests;
     }
 
-    /** Returns the digest of {@code organisation}; empty when no record of it was taken. */
+    /** Returns the digest of {@code organisation}; empty when no event or framework of it was taken. */
     public Optional<LogDigest> of(String organisation) {
         return Optional.ofNullable(organisations.get(organisation)).map(InputDigests::of);
     }
 
-    private static LogDigest of(Topics its) {
+    /** Returns the digest of the decisions of {@code organisation}; empty when none was taken. */
+    public Optional<DecisionsDigest> decisionsOf(String organisation) {
+        return Optional.ofNullable(decisions.get(organisation))
+                .map(its -> new DecisionsDigest(its.records, hex(digest(its))));
+    }
+
+    private static MessageDigest digest(Running... topics) {
         MessageDigest digest = sha256();
-        for (Running topic : new Running[] {its.events(), its.frameworks()}) {
+        for (Running topic : topics) {
             digest.update(
                     ByteBuffer.allocate(Integer.BYTES).putInt(topic.records).flip());
             digest.update(topic.soFar());
         }
+        return digest;
+    }
+
+    private static LogDigest of(Topics its) {
+        MessageDigest digest = digest(its.events(), its.frameworks());
         return new LogDigest(new Cut(its.events().records, its.frameworks().records), hex(digest));
     }
 
@@ -175,6 +202,18 @@ public final class InputDigests {
             frameworks += its.getValue().records().frameworks();
         }
         return new LogDigest(new Cut(events, frameworks), hex(digest));
+    }
+
+    /** Returns the digest of the decisions of all organisations together. */
+    public DecisionsDigest wholeOfDecisions() {
+        MessageDigest digest = sha256();
+        int records = 0;
+        for (Map.Entry<String, Running> its : decisions.entrySet()) {
+            digest.update(its.getKey().getBytes(StandardCharsets.UTF_8));
+            digest.update(digest(its.getValue()).digest());
+            records += its.getValue().records;
+        }
+        return new DecisionsDigest(records, hex(digest));
     }
 
     /**

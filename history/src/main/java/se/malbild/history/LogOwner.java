@@ -15,16 +15,20 @@ final class LogOwner {
     /**
      * Returns the SCB municipality code of the organisation whose key {@code key} is; empty when it is nobody's.
      *
-     * @param topic one of the two input topics
+     * @param topic an input topic
      * @param key may be null
      */
     static Optional<String> of(Topic topic, byte[] key) {
         String text = key == null ? "" : new String(key, StandardCharsets.UTF_8);
-        boolean isFramework = topic == Topic.GOAL_FRAMEWORKS;
-        if (isFramework != text.contains("/")) {
+        boolean hasParts = switch (topic) {
+            case INDICATOR_EVENTS -> false;
+            case GOAL_FRAMEWORKS, YEAR_DECISIONS -> true;
+            default -> throw new IllegalArgumentException(topic + " is no input topic");
+        };
+        if (hasParts != text.contains("/")) {
             return Optional.empty();
         }
-        return Optional.of(isFramework ? Keys.organisation(text) : text)
+        return Optional.of(hasParts ? Keys.organisation(text) : text)
                 .filter(organisation -> MUNICIPALITY.matcher(organisation).matches());
     }
 }

@@ -86,6 +86,49 @@ class InputDigestsTest {
         assertThat(there.whole().records()).isEqualTo(new Cut(3, 1));
     }
 
+    @Test
+    void decisions_have_digests_of_their_own_and_leave_those_of_the_log_as_they_are() throws Exception {
+        Side side = Side.of(Topic.INDICATOR_EVENTS, Topic.GOAL_FRAMEWORKS);
+        byte[] closed = "closed".getBytes(StandardCharsets.UTF_8);
+        InputRecord event = record(PARTITIONS, 1, VASTERAS, 1_000, side.event(0));
+        LogDigest before = digests(side, List.of(event)).whole();
+
+        InputDigests digests = digests(side, List.of(event));
+        assertThat(digests.wholeOfDecisions().decisions()).isZero();
+        digests.add(Topic.YEAR_DECISIONS, record(PARTITIONS, 1, FRAMEWORK + "/2018", 2_000, closed));
+        digests.add(Topic.YEAR_DECISIONS, record(PARTITIONS, 2, OREBRO + "/orebro-2017-2019/2018", 3_000, closed));
+        InputDigests other = digests(side, List.of(event));
+        other.add(Topic.YEAR_DECISIONS, record(PARTITIONS, 1, FRAMEWORK + "/2018", 2_001, closed));
+
+        assertThat(digests.whole()).isEqualTo(before);
+        assertThat(digests.organisations()).containsOnlyKeys(VASTERAS);
+        assertThat(digests.of(OREBRO)).isEmpty();
+        assertThat(digests.decisionsOf(VASTERAS)).contains(new DecisionsDigest(1, ofOneDecision(2_000, closed)));
+        assertThat(other.decisionsOf(VASTERAS)).contains(new DecisionsDigest(1, ofOneDecision(2_001, closed)));
+        assertThat(other.decisionsOf(OREBRO)).isEmpty();
+        assertThat(digests.wholeOfDecisions().decisions()).isEqualTo(2);
+        assertThat(digests.wholeOfDecisions().sha256())
+                .isNotEqualTo(other.wholeOfDecisions().sha256());
+        assertThat(digests.ownerless()).isZero();
+    }
+
+    /** As the class describes it, of a value that is no Avro. */
+    private static String ofOneDecision(long time, byte[] value) throws Exception {
+        byte[] key = (FRAMEWORK + "/2018").getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream records = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(records);
+        out.writeLong(time);
+        out.writeInt(key.length);
+        out.write(key);
+        out.writeByte(1);
+        out.writeInt(value.length);
+        out.write(value);
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        new DataOutputStream(all).writeInt(1);
+        all.write(MessageDigest.getInstance("SHA-256").digest(records.toByteArray()));
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(all.toByteArray()));
+    }
+
     static Stream<List<InputRecord>> others() throws Exception {
         Side side = Side.of(Topic.INDICATOR_EVENTS, Topic.GOAL_FRAMEWORKS);
         InputRecord first = record(PARTITIONS, 1, VASTERAS, 1_000, side.event(0));

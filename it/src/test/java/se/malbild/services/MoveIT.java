@@ -25,7 +25,7 @@ class MoveIT {
             assertThat(exported.messages())
                     .contains(
                             "1 record of them in another partition than the organisation's",
-                            "4 records of them that cannot be decoded");
+                            "5 records of them that cannot be decoded");
             assertThat(TopicAdmin.plan(moves.to.cluster(), Moves.MORE, moves.to.replication()))
                     .isEmpty();
         }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,7 +31,14 @@ import se.malbild.cluster.EventBytes;
 import se.malbild.cluster.Said;
 import se.malbild.cluster.TestCluster;
 import se.malbild.cluster.Vasteras;
+import se.malbild.goals.Language;
 import se.malbild.goals.assessment.FrameworkVersion;
+import se.malbild.goals.decision.Author;
+import se.malbild.goals.decision.Basis;
+import se.malbild.goals.decision.DecisionKind;
+import se.malbild.goals.decision.DecisionYear;
+import se.malbild.goals.decision.Slot;
+import se.malbild.goals.decision.YearDecision;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.picture.Picture;
 import se.malbild.goals.picture.PictureJson;
@@ -70,6 +78,7 @@ final class Moves implements AutoCloseable {
     private final Path data;
     private final Backend backend;
     private Instant clock = BEGINNING;
+    private int decided;
 
     /** A record as a reader meets it, without partition and offset, and without the id of its schema. */
     private record Read(Instant at, String value, List<String> headers) {}
@@ -124,6 +133,7 @@ final class Moves implements AutoCloseable {
         assertThat(imported.exitCode()).as(imported.messages()).isZero();
         assertThat(imported.messages())
                 .contains(digest(exported))
+                .contains(digestOfDecisions(exported))
                 .endsWith("check what they compute with “malbild verify”.\n");
         assertThat(log(target)).isEqualTo(log(source));
         assertThat(answers(target)).isEqualTo(answers);
@@ -155,6 +165,9 @@ final class Moves implements AutoCloseable {
             if (i == 50) {
                 cannotBeTakenIn(organisations.get(0));
             }
+            if (i % 10 == 5) {
+                decide(organisations.get(0), i);
+            }
         }
         // A broker's clock was ahead once.
         clock = Instant.now().plus(400, ChronoUnit.DAYS).truncatedTo(ChronoUnit.MILLIS);
@@ -179,6 +192,37 @@ final class Moves implements AutoCloseable {
                 clock,
                 Keys.framework(code, id).getBytes(StandardCharsets.UTF_8),
                 from.writer.framework(document, TestCluster.JUSTIFICATION));
+    }
+
+    /** Decides something about a year; once it is nothing that can be read. */
+    private void decide(String code, int number) throws Exception {
+        DecisionYear year = new DecisionYear(code, "vasteras-exempel-2017-2019", 2018);
+        YearDecision comment = new YearDecision(
+                "decision-" + number,
+                year,
+                new Slot(DecisionKind.COMMENTED, "mal-1", "skola"),
+                DecisionKind.COMMENTED,
+                "",
+                new Author("Sara Lind", Author.Role.DEPARTMENT, "t-1"),
+                LocalDate.of(2019, 2, 14),
+                "",
+                "",
+                "",
+                "",
+                List.of(),
+                "Fler elever än väntat.",
+                Language.SV,
+                List.of(),
+                new Basis(number, 1, "ab".repeat(32), 1, "cd".repeat(32), 1, List.of(), 0),
+                Optional.empty(),
+                "");
+        decided++;
+        from.send(
+                Topic.YEAR_DECISIONS,
+                place(code),
+                clock,
+                Keys.decisions(code, year.framework(), year.year()).getBytes(StandardCharsets.UTF_8),
+                decided == 2 ? "no Avro".getBytes(StandardCharsets.UTF_8) : from.writer.decision(comment));
     }
 
     private void event(String key, int partition, byte[] value) throws Exception {
@@ -229,8 +273,16 @@ final class Moves implements AutoCloseable {
     }
 
     static String digest(Said said) {
+        return line(said, "Digest of all municipalities, ");
+    }
+
+    private String digestOfDecisions(Said said) {
+        return line(said, "Digest of the decisions of all municipalities, " + decided + " records in year-decisions: ");
+    }
+
+    private static String line(Said said, String beginning) {
         return said.lines().stream()
-                .filter(line -> line.startsWith("Digest of all municipalities, "))
+                .filter(line -> line.startsWith(beginning))
                 .findFirst()
                 .orElseThrow();
     }

@@ -115,7 +115,8 @@ public final class MoveExport implements AutoCloseable {
             topics.add(written);
             files.add(written.file());
         }
-        MoveManifest manifest = new MoveManifest(partitions, topics, schemas.found(), digests.whole());
+        MoveManifest manifest =
+                new MoveManifest(partitions, topics, schemas.found(), digests.whole(), digests.wholeOfDecisions());
         manifest.write(directory.resolve(MANIFEST));
         files.add(MANIFEST);
         MoveChecksums.write(directory, files);

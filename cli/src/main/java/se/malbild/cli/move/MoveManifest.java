@@ -14,6 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
 import se.malbild.history.Cut;
+import se.malbild.history.DecisionsDigest;
 import se.malbild.history.LogDigest;
 import se.malbild.schemas.Topic;
 
@@ -23,11 +24,16 @@ import se.malbild.schemas.Topic;
  * @param partitions how many partitions the topics were made with
  * @param schemas what values were written with, by the ids that the registry there gave them
  * @param digest of all organisations together
+ * @param decisions digest of the decisions of all organisations together
  */
 public record MoveManifest(
-        int partitions, List<MovedTopic> topics, SortedMap<Integer, Schema> schemas, LogDigest digest) {
+        int partitions,
+        List<MovedTopic> topics,
+        SortedMap<Integer, Schema> schemas,
+        LogDigest digest,
+        DecisionsDigest decisions) {
     /** Changes whenever files of an earlier one can no longer be read. */
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -73,6 +79,7 @@ public record MoveManifest(
                 .put("events", digest.records().events())
                 .put("frameworks", digest.records().frameworks())
                 .put("sha256", digest.sha256());
+        root.putObject("decisions").put("records", decisions.decisions()).put("sha256", decisions.sha256());
         ArrayNode all = root.putArray("topics");
         for (MovedTopic topic : topics) {
             ObjectNode one = all.addObject().put("topic", topic.topic().topicName());
@@ -120,6 +127,7 @@ public record MoveManifest(
                     new Schema.Parser().parse(schema.get("schema").asText()));
         }
         JsonNode digest = root.get("digest");
+        JsonNode decisions = root.get("decisions");
         return new MoveManifest(
                 root.get("partitions").asInt(),
                 topics,
@@ -128,6 +136,9 @@ public record MoveManifest(
                         new Cut(
                                 digest.get("events").asInt(),
                                 digest.get("frameworks").asInt()),
-                        digest.get("sha256").asText()));
+                        digest.get("sha256").asText()),
+                new DecisionsDigest(
+                        decisions.get("records").asInt(),
+                        decisions.get("sha256").asText()));
     }
 }

@@ -3,6 +3,7 @@ package se.malbild.cli.terminal;
 import java.util.Optional;
 import java.util.function.Consumer;
 import se.malbild.goals.Text;
+import se.malbild.history.DecisionsDigest;
 import se.malbild.history.Difference;
 import se.malbild.history.LogDigest;
 import se.malbild.history.VerifiedOrganisation;
@@ -75,6 +76,15 @@ public final class VerifiedLines implements Consumer<VerifiedOrganisation> {
                         + " i goal-frameworks: " + known.sha256(),
                 "Digest of " + of.en() + ", " + events.en() + " in indicator-events and " + frameworks
                         + " in goal-frameworks: " + known.sha256());
+    }
+
+    /** Says what the digest of the decisions of all municipalities is. */
+    public static Text decisions(DecisionsDigest digest) {
+        Text records = Text.count(digest.decisions(), "post", "poster", "record", "records");
+        return new Text(
+                "Kontrollsumma för besluten i alla kommuner, " + records.sv() + " i year-decisions: " + digest.sha256(),
+                "Digest of the decisions of all municipalities, " + records.en() + " in year-decisions: "
+                        + digest.sha256());
     }
 
     private void append(StringBuilder lines, Difference difference) {
