@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -18,13 +19,16 @@ import se.malbild.cli.terminal.CommandException;
 import se.malbild.cli.terminal.ConsoleOption;
 import se.malbild.cli.terminal.MunicipalityConverter;
 import se.malbild.goals.Text;
+import se.malbild.service.NoTokenException;
 import se.malbild.service.TokenFile;
+import se.malbild.service.Tokens.Holder;
+import se.malbild.service.Tokens.Role;
 
 @Command(
         name = "tokens",
         description = {
-            "Skapar, listar och återkallar tokens: för en förvaltnings system, och för driften.",
-            "Creates, lists and revokes tokens: for a department's system, and for operators."
+            "Skapar, listar och återkallar tokens: för förvaltningar, ledningskontor och driften.",
+            "Creates, lists and revokes tokens: for departments, steering offices and operators."
         },
         mixinStandardHelpOptions = true)
 final class TokensCommand {
@@ -45,8 +49,8 @@ final class TokensCommand {
     @Command(
             name = "create",
             description = {
-                "Skapar en token och skriver ut den; den visas aldrig igen.",
-                "Creates a token and prints it; it is never shown again."
+                "Skapar en token för förvaltningar och skriver ut den; den visas aldrig igen.",
+                "Creates a token for departments and prints it; it is never shown again."
             },
             mixinStandardHelpOptions = true)
     int create(
@@ -65,17 +69,47 @@ final class TokensCommand {
                                 "Förvaltning; kan anges flera gånger.",
                                 "Department; may be given several times."
                             })
-                    List<String> departments)
+                    List<String> departments,
+            @Mixin NameOption name)
             throws CommandException {
-        TokenFile.Created created = on(file, () -> TokenFile.create(file, organisation, departments, Instant.now()));
-        ConsoleOption.consoleOf(spec).result(created.token() + "\n");
-        String id = created.entry().holder().id();
+        Holder holder = create(name, Role.DEPARTMENT, organisation, departments);
         ConsoleOption.consoleOf(spec)
                 .say(
-                        "Token " + id + " får skriva för " + String.join(", ", departments) + " i " + organisation
+                        "Token " + holder.id() + " är för " + holder.name() + " och får skriva för "
+                                + String.join(", ", departments) + " i " + organisation
                                 + ". Spara den nu: den visas inte igen.",
-                        "Token " + id + " may write for " + String.join(", ", departments) + " of " + organisation
+                        "Token " + holder.id() + " is for " + holder.name() + " and may write for "
+                                + String.join(", ", departments) + " of " + organisation
                                 + ". Save it now: it will not be shown again.");
+        return 0;
+    }
+
+    @Command(
+            name = "create-steering-office",
+            description = {
+                "Skapar en token för kommunens ledningskontor och skriver ut den. Den märker, bedömer, stänger och öppnar år,"
+                        + " och skickar inga värden.",
+                "Creates a token for a municipality's steering office and prints it. It marks, judges, closes and reopens"
+                        + " years, and sends no values."
+            },
+            mixinStandardHelpOptions = true)
+    int createSteeringOffice(
+            @Option(
+                            names = "--organisation",
+                            required = true,
+                            paramLabel = "KOMMUN/MUNICIPALITY",
+                            converter = MunicipalityConverter.class,
+                            description = {"Kommun: namn eller kod.", "Municipality: name or code."})
+                    String organisation,
+            @Mixin NameOption name)
+            throws CommandException {
+        Holder holder = create(name, Role.STEERING_OFFICE, organisation, List.of());
+        ConsoleOption.consoleOf(spec)
+                .say(
+                        "Token " + holder.id() + " är för " + holder.name() + " på ledningskontoret i " + organisation
+                                + ". Spara den nu: den visas inte igen.",
+                        "Token " + holder.id() + " is for " + holder.name() + " at the steering office of "
+                                + organisation + ". Save it now: it will not be shown again.");
         return 0;
     }
 
@@ -88,15 +122,46 @@ final class TokensCommand {
                         + " nothing."
             },
             mixinStandardHelpOptions = true)
-    int createOperator() throws CommandException {
-        TokenFile.Created created = on(file, () -> TokenFile.create(file, "", List.of(), Instant.now()));
-        ConsoleOption.consoleOf(spec).result(created.token() + "\n");
-        String id = created.entry().holder().id();
+    int createOperator(@Mixin NameOption name) throws CommandException {
+        Holder holder = create(name, Role.OPERATOR, "", List.of());
         ConsoleOption.consoleOf(spec)
                 .say(
-                        "Token " + id + " är för driften. Spara den nu: den visas inte igen.",
-                        "Token " + id + " is for operators. Save it now: it will not be shown again.");
+                        "Token " + holder.id() + " är för " + holder.name()
+                                + ", som sköter driften. Spara den nu: den visas inte igen.",
+                        "Token " + holder.id() + " is for " + holder.name()
+                                + ", an operator. Save it now: it will not be shown again.");
         return 0;
+    }
+
+    /** Creates a token and prints it. */
+    private Holder create(NameOption name, Role role, String organisation, List<String> departments)
+            throws CommandException {
+        TokenFile.Created created =
+                on(file, () -> TokenFile.create(file, name.name(), role, organisation, departments, Instant.now()));
+        ConsoleOption.consoleOf(spec).result(created.token() + "\n");
+        return created.entry().holder();
+    }
+
+    /** Whom a new token is for. */
+    static final class NameOption {
+        @Option(
+                names = "--name",
+                required = true,
+                paramLabel = "NAMN/NAME",
+                description = {
+                    "Personens eller systemets namn, som står vid det som skickas och beslutas.",
+                    "Name of the person or system, which is noted with what is sent and decided."
+                })
+        private String given;
+
+        String name() throws CommandException {
+            if (!Holder.isName(given)) {
+                throw new CommandException(new Text(
+                        "--name ska vara ett namn på en rad, 1 till " + Holder.LONGEST_NAME + " tecken.",
+                        "--name must be a name on one line, 1 to " + Holder.LONGEST_NAME + " characters."));
+            }
+            return given;
+        }
     }
 
     @Command(
@@ -105,11 +170,13 @@ final class TokensCommand {
             mixinStandardHelpOptions = true)
     int list() throws CommandException {
         List<String> lines = new ArrayList<>();
-        lines.add("id\torganisation\tdepartments\tcreatedAt\trevokedAt");
+        lines.add("id\tname\trole\torganisation\tdepartments\tcreatedAt\trevokedAt");
         for (TokenFile.Entry entry : on(file, () -> TokenFile.list(file))) {
             lines.add(String.join(
                     "\t",
                     entry.holder().id(),
+                    entry.holder().name(),
+                    TokenFile.text(entry.holder().role()),
                     entry.holder().organisation(),
                     String.join(",", new TreeSet<>(entry.holder().departments())),
                     entry.createdAt().toString(),
@@ -150,10 +217,14 @@ final class TokensCommand {
             throw new CommandException(new Text(
                     "Filen " + file + " finns inte; malbild tokens create skapar den.",
                     "The file " + file + " does not exist; create it with malbild tokens create."));
+        } catch (NoTokenException malformed) {
+            throw new CommandException(malformed.text());
         } catch (IOException failed) {
             throw new CommandException(new Text(
                     "Tokenfilen går inte att använda: " + failed.getMessage() + ". Ange en annan med --file.",
                     "The token file cannot be used: " + failed.getMessage() + ". Choose another with --file."));
+        } catch (CommandException fault) {
+            throw fault;
         } catch (Exception unexpected) {
             throw new IllegalStateException(unexpected);
         }

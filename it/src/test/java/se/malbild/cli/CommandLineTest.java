@@ -22,7 +22,7 @@ class CommandLineTest {
             picture --format xml | --format: ”xml” går inte att använda; ange table eller json. | --format: “xml” cannot be used; give table or json.
             picture --year | Ange --year=ÅR. | Give --year=YEAR.
             framework check | Ange FIL. | Give FILE.
-            tokens create --department d | Ange --organisation=KOMMUN. | Give --organisation=MUNICIPALITY.
+            tokens create --department d --name n | Ange --organisation=KOMMUN. | Give --organisation=MUNICIPALITY.
             tokens create --organization Örebro --department d | Det finns inget alternativ --organization. Menade du --organisation? | There is no option --organization. Did you mean --organisation?
             status x | ”x” är ett argument för mycket. | “x” is one argument too many.
             topics plan --partitions 0 | --partitions är 0; ange minst 1. | --partitions is 0; give 1 or more.
@@ -58,7 +58,7 @@ class CommandLineTest {
         assertThat(said("picture", "--organisation=Orebro"))
                 .isEqualTo("--organisation: ”Orebro” är ingen kommun som är känd vid namn; menas Örebro (1880)?"
                         + " Ange namnet eller kommunkoden, fyra siffror.");
-        assertThat(said("tokens", "create", "--organisation=188", "--department=d", "--lang=en"))
+        assertThat(said("tokens", "create", "--organisation=188", "--department=d", "--name=n", "--lang=en"))
                 .isEqualTo("--organisation: “188” is not a municipality known by name."
                         + " Give the name or the municipality code, four digits.");
     }

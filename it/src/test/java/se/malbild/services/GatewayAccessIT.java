@@ -31,13 +31,15 @@ import se.malbild.gateway.GatewaySettings;
 import se.malbild.schemas.StartupException;
 import se.malbild.service.HttpSettings;
 import se.malbild.service.TokenFile;
+import se.malbild.service.Tokens.Role;
 
 /** Who may send what to the gateway. */
 class GatewayAccessIT extends AgainstGateway {
     @Test
     void given_tokens_then_each_writes_for_its_own_departments_until_it_is_revoked() throws Exception {
         Path file = data.resolve("tokens.ndjson");
-        TokenFile.Created created = TokenFile.create(file, ORGANISATION, Set.of("barn-och-utbildning"), Instant.now());
+        TokenFile.Created created = TokenFile.create(
+                file, "Skolsystemet", Role.DEPARTMENT, ORGANISATION, Set.of("barn-och-utbildning"), Instant.now());
         try (Gateway guarded = Gateway.start(settings(Optional.of(file), USUAL))) {
             awaitReady(guarded.url());
             URI observations = URI.create(guarded.url() + "/v1/observations");
@@ -64,8 +66,8 @@ class GatewayAccessIT extends AgainstGateway {
             assertThat(results(foreign))
                     .extracting(AgainstGateway::summary)
                     .containsExactly("0 rejected /department other-department");
-            String operators =
-                    TokenFile.create(file, "", Set.of(), Instant.now()).token();
+            String operators = TokenFile.create(file, "Prometheus", Role.OPERATOR, "", Set.of(), Instant.now())
+                    .token();
             await().untilAsserted(() -> assertThat(send(post(observations, "application/json", event("token-3"))
                                     .header("Authorization", "Bearer " + operators))
                             .statusCode())
@@ -102,7 +104,13 @@ class GatewayAccessIT extends AgainstGateway {
     @Test
     void given_a_key_store_then_it_answers_over_https_alone_with_the_certificate_it_started_with() throws Exception {
         Path tokens = data.resolve("https-tokens.ndjson");
-        String token = TokenFile.create(tokens, ORGANISATION, Set.of("barn-och-utbildning"), Instant.now())
+        String token = TokenFile.create(
+                        tokens,
+                        "Skolsystemet",
+                        Role.DEPARTMENT,
+                        ORGANISATION,
+                        Set.of("barn-och-utbildning"),
+                        Instant.now())
                 .token();
         Path keys = data.resolve("gateway.p12");
         GatewaySettings settings = new GatewaySettings(

@@ -31,6 +31,7 @@ import se.malbild.cluster.ServiceProcess;
 import se.malbild.gateway.Gateway;
 import se.malbild.gateway.GatewayLimits;
 import se.malbild.service.TokenFile;
+import se.malbild.service.Tokens.Role;
 
 /** Senders that are slow, many or hostile, by whom nobody else is to be kept waiting. */
 class HeldDoorsIT extends AgainstGateway {
@@ -144,10 +145,10 @@ class HeldDoorsIT extends AgainstGateway {
             throws Exception {
         Path file = data.resolve("trickling.ndjson");
         Set<String> departments = Set.of("barn-och-utbildning");
-        String slow =
-                TokenFile.create(file, ORGANISATION, departments, Instant.now()).token();
-        String quick =
-                TokenFile.create(file, ORGANISATION, departments, Instant.now()).token();
+        String slow = TokenFile.create(file, "Skolsystemet", Role.DEPARTMENT, ORGANISATION, departments, Instant.now())
+                .token();
+        String quick = TokenFile.create(file, "Skolsystemet", Role.DEPARTMENT, ORGANISATION, departments, Instant.now())
+                .token();
         int requests = 100;
         List<Long> tookNanos = new ArrayList<>();
         List<Socket> trickling = new ArrayList<>();

@@ -47,6 +47,7 @@ import se.malbild.schemas.Topic;
 import se.malbild.schemas.TopicPrefix;
 import se.malbild.schemas.admin.AdminClients;
 import se.malbild.service.TokenFile;
+import se.malbild.service.Tokens.Role;
 import se.malbild.streams.service.GroupStatus;
 
 /**
@@ -197,10 +198,12 @@ class ReceiptsIT {
         Vasteras hallsberg = new Vasteras("1984");
         cluster.publish(hallsberg.pupilsWithDiploma(2018, 0, "70"));
         Path file = data.resolve("tokens.ndjson");
-        String own = TokenFile.create(file, "1984", List.of("barn-och-utbildning"), Instant.now())
+        String own = TokenFile.create(
+                        file, "Skolsystemet", Role.DEPARTMENT, "1984", List.of("barn-och-utbildning"), Instant.now())
                 .token();
-        String others =
-                TokenFile.create(file, "1984", List.of("teknik"), Instant.now()).token();
+        String others = TokenFile.create(
+                        file, "Skolsystemet", Role.DEPARTMENT, "1984", List.of("teknik"), Instant.now())
+                .token();
         try (ReceiptsService guarded = service("guarded", Optional.of(file))) {
             String receipt =
                     "/v1/receipts/" + hallsberg.pupilsWithDiploma(2018, 0, "70").eventId();
@@ -214,8 +217,8 @@ class ReceiptsIT {
             assertThat(get(guarded, "/v1/books", Optional.of(others)).body())
                     .contains("\"inBalance\":", "\"books\":[]", "\"partitions\":[]")
                     .doesNotContain("unread");
-            String operators =
-                    TokenFile.create(file, "", List.of(), Instant.now()).token();
+            String operators = TokenFile.create(file, "Prometheus", Role.OPERATOR, "", List.of(), Instant.now())
+                    .token();
             await("the file is read again")
                     .untilAsserted(() -> assertThat(get(guarded, "/v1/books", Optional.of(operators))
                                     .body())

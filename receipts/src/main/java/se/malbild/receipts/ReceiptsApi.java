@@ -26,6 +26,7 @@ import se.malbild.service.HttpProblemException;
 import se.malbild.service.HttpService;
 import se.malbild.service.Tokens;
 import se.malbild.service.Tokens.Holder;
+import se.malbild.service.Tokens.Role;
 
 /**
  * What can be asked over HTTP. With tokens, whoever asks sees the departments of the token and no others. It answers from
@@ -232,7 +233,7 @@ final class ReceiptsApi {
     }
 
     private Optional<Holder> holder(Context context) {
-        return tokens.map(known -> known.holder(context.header("Authorization"))
+        Optional<Holder> holder = tokens.map(known -> known.holder(context.header("Authorization"))
                 .orElseThrow(() -> new HttpProblemException(HttpProblem.of(
                                 401,
                                 "no-valid-token",
@@ -241,6 +242,19 @@ final class ReceiptsApi {
                                         "Ange en giltig token: Authorization: Bearer …",
                                         "Give a valid token: Authorization: Bearer …"))
                         .withHeader("WWW-Authenticate", "Bearer"))));
+        if (holder.map(Holder::role)
+                .filter(role -> role == Role.STEERING_OFFICE)
+                .isPresent()) {
+            throw new HttpProblemException(
+                    HttpProblem.of(
+                            403,
+                            "no-department",
+                            new Text("Inte tillåtet", "Not allowed"),
+                            new Text(
+                                    "Kvitton och böcker är för förvaltningarna och driften; din token är ledningskontorets.",
+                                    "Receipts and books are for departments and operators; your token is a steering office's.")));
+        }
+        return holder;
     }
 
     private static boolean mayRead(Optional<Holder> holder, String organisation, String department) {

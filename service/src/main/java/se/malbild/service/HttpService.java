@@ -166,8 +166,8 @@ public final class HttpService implements AutoCloseable {
                     "not-an-operator",
                     new Text("Inte tillåtet", "Not allowed"),
                     new Text(
-                            "Det här visas bara för driften; din token är en förvaltnings.",
-                            "This is shown to operators only; your token is a department's.")));
+                            "Det här visas bara för driften; din token är en förvaltnings eller ledningskontorets.",
+                            "This is shown to operators only; your token is a department's or a steering office's.")));
         }
     }
 

@@ -24,6 +24,7 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -80,7 +81,8 @@ public final class TokenFile implements Tokens {
     /**
      * Returns the tokens in {@code file}.
      *
-     * @throws IOException when it is not there, cannot be read, or holds something else than tokens
+     * @throws IOException when it is not there or cannot be read; {@link NoTokenException} when it holds something else
+     *     than tokens
      */
     public static TokenFile open(Path file) throws IOException {
         return new TokenFile(file, content(file));
@@ -142,7 +144,7 @@ public final class TokenFile implements Tokens {
     /**
      * Returns every token in {@code file}, revoked ones included, oldest first.
      *
-     * @throws IOException when it cannot be read or a line of it is no token; the message names the line
+     * @throws IOException when it cannot be read; {@link NoTokenException} when a line of it is no token
      */
     public static List<Entry> list(Path file) throws IOException {
         List<Entry> entries = new ArrayList<>();
@@ -150,10 +152,14 @@ public final class TokenFile implements Tokens {
         for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
             number++;
             try {
-                entries.add(entry(JSON.readTree(line)));
+                JsonNode json = JSON.readTree(line);
+                if (json.has("sha256") && !json.has("name")) {
+                    throw NoTokenException.nameless(file, number);
+                }
+                entries.add(entry(json));
             } catch (JacksonException | RuntimeException malformed) {
                 // What the line holds is not repeated: it may be a token that somebody put there by mistake.
-                throw new IOException(file + ", line " + number + ", is not a token", null);
+                throw NoTokenException.malformed(file, number);
             }
         }
         return entries;
@@ -162,10 +168,13 @@ public final class TokenFile implements Tokens {
     /**
      * Makes a token and adds it to {@code file}, which is made when it is not there.
      *
-     * @param organisation of the departments; {@code ""} with no departments for an operator
+     * @param name of the person or system that it is for
+     * @param organisation that it is for; {@code ""} for an operator
+     * @param departments that it is for; none unless the role is {@link Role#DEPARTMENT}
      * @throws IOException when the file cannot be read or written
      */
-    public static Created create(Path file, String organisation, Collection<String> departments, Instant now)
+    public static Created create(
+            Path file, String name, Role role, String organisation, Collection<String> departments, Instant now)
             throws IOException {
         SecureRandom random = new SecureRandom();
         byte[] secret = new byte[TOKEN_BYTES];
@@ -174,7 +183,7 @@ public final class TokenFile implements Tokens {
         random.nextBytes(id);
         String token = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
         Entry entry = new Entry(
-                new Holder(HexFormat.of().formatHex(id), organisation, Set.copyOf(departments)),
+                new Holder(HexFormat.of().formatHex(id), name, role, organisation, Set.copyOf(departments)),
                 now,
                 Optional.empty(),
                 sha256(token));
@@ -238,6 +247,11 @@ public final class TokenFile implements Tokens {
         return new Entry(
                 new Holder(
                         json.required("id").asText(),
+                        json.required("name").asText(),
+                        Role.valueOf(json.required("role")
+                                .asText()
+                                .toUpperCase(Locale.ROOT)
+                                .replace('-', '_')),
                         json.required("organisation").asText(),
                         departments),
                 Instant.parse(json.required("createdAt").asText()),
@@ -248,12 +262,19 @@ public final class TokenFile implements Tokens {
     private static String json(Entry entry) {
         ObjectNode json = JSON.createObjectNode();
         json.put("id", entry.holder().id());
+        json.put("name", entry.holder().name());
+        json.put("role", text(entry.holder().role()));
         json.put("organisation", entry.holder().organisation());
         new TreeSet<>(entry.holder().departments()).forEach(json.withArray("departments")::add);
         json.put("createdAt", entry.createdAt().toString());
         entry.revokedAt().ifPresent(at -> json.put("revokedAt", at.toString()));
         json.put("sha256", entry.sha256());
         return json.toString();
+    }
+
+    /** Returns what files and lists call {@code role}: {@code department}, {@code steering-office} or {@code operator}. */
+    public static String text(Role role) {
+        return role.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static String sha256(String token) {

@@ -5,27 +5,59 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import se.malbild.goals.observation.NormalForm;
 
-/** Who may do what: tokens that belong to departments, or to operators. For use by many threads. */
+/** Who may do what: tokens that belong to departments, to steering offices, or to operators. For use by many threads. */
 public interface Tokens {
+    /** What a token is for. */
+    enum Role {
+        /** Sends the values of departments, comments on them and says that they are ready. */
+        DEPARTMENT,
+        /** Marks, judges, closes and reopens years for a municipality; sends no values and speaks for no department. */
+        STEERING_OFFICE,
+        /** Reads everything and sends nothing. */
+        OPERATOR
+    }
+
     /**
      * Whoever holds a token.
      *
      * @param id of the token, which is no secret
-     * @param organisation whose departments they are; SCB municipality code, four digits, or {@code ""} for an operator
-     * @param departments that the holder acts for, kept in their {@link NormalForm}; none for an operator, who reads
-     *     everything and sends nothing
+     * @param name of the person or system, kept in its {@link NormalForm}; 1 to {@link #LONGEST_NAME} characters
+     * @param organisation that the holder acts for; SCB municipality code, four digits, or {@code ""} for an operator
+     * @param departments that the holder acts for, kept in their {@link NormalForm}; none unless the role is
+     *     {@link Role#DEPARTMENT}
      */
-    record Holder(String id, String organisation, Set<String> departments) {
+    record Holder(String id, String name, Role role, String organisation, Set<String> departments) {
+        /** The longest name, in characters. */
+        public static final int LONGEST_NAME = 200;
+
         public Holder {
+            name = NormalForm.ofId(name);
+            if (!isName(name)) {
+                throw new IllegalArgumentException("a token of nobody");
+            }
             departments = departments.stream().map(NormalForm::ofId).collect(Collectors.toUnmodifiableSet());
-            if (departments.isEmpty() != organisation.isEmpty()) {
+            if (departments.isEmpty() != (role != Role.DEPARTMENT)
+                    || organisation.isEmpty() != (role == Role.OPERATOR)) {
                 throw new IllegalArgumentException("a token of no department, or of no organisation");
             }
         }
 
-        /** Returns whether it runs the services, and belongs to no department. */
+        /** Returns whether {@code text} can be the name of a holder: something that can be read, on one line. */
+        public static boolean isName(String text) {
+            String name = NormalForm.ofId(text);
+            return !name.isBlank()
+                    && name.length() <= LONGEST_NAME
+                    && name.chars().noneMatch(Character::isISOControl);
+        }
+
+        /** Returns whether it runs the services, and belongs to no municipality. */
         public boolean isOperator() {
-            return departments.isEmpty();
+            return role == Role.OPERATOR;
+        }
+
+        /** Returns whether it acts for departments. */
+        public boolean isDepartment() {
+            return role == Role.DEPARTMENT;
         }
     }
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import se.malbild.goals.Text;
 import se.malbild.schemas.StartupException;
+import se.malbild.service.Tokens.Role;
 
 class HttpServiceTest {
     private final Metrics metrics = new Metrics("test");
@@ -97,9 +98,11 @@ class HttpServiceTest {
     void where_there_are_tokens_only_operators_read_the_metrics_and_everybody_the_health(@TempDir Path directory)
             throws Exception {
         Path file = directory.resolve("tokens");
-        String departments = TokenFile.create(file, "1880", List.of("forskola"), Instant.now())
+        String departments = TokenFile.create(
+                        file, "Skolsystemet", Role.DEPARTMENT, "1880", List.of("forskola"), Instant.now())
                 .token();
-        String operators = TokenFile.create(file, "", List.of(), Instant.now()).token();
+        String operators = TokenFile.create(file, "Prometheus", Role.OPERATOR, "", List.of(), Instant.now())
+                .token();
         service = HttpService.start(
                 HttpSettings.loopback(0),
                 Optional.of(TokenFile.open(file)),

@@ -6,6 +6,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 import se.malbild.goals.Text;
 import se.malbild.schemas.StartupException;
+import se.malbild.service.NoTokenException;
 import se.malbild.service.TokenFile;
 import se.malbild.service.Tokens;
 
@@ -36,6 +37,8 @@ final class TokenOptions {
         return file.map(given -> {
             try {
                 return TokenFile.open(given);
+            } catch (NoTokenException malformed) {
+                throw new StartupException(malformed.text(), malformed);
             } catch (IOException unreadable) {
                 throw new StartupException(
                         new Text(

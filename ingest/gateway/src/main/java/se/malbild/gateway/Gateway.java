@@ -25,6 +25,7 @@ import se.malbild.service.Health;
 import se.malbild.service.HttpProblemException;
 import se.malbild.service.HttpService;
 import se.malbild.service.Metrics;
+import se.malbild.service.NoTokenException;
 import se.malbild.service.QueryParameters;
 import se.malbild.service.TokenFile;
 import se.malbild.service.Tokens;
@@ -110,6 +111,8 @@ public final class Gateway implements AutoCloseable {
     private static Tokens open(Path file) {
         try {
             return TokenFile.open(file);
+        } catch (NoTokenException malformed) {
+            throw new StartupException(malformed.text(), malformed);
         } catch (IOException unreadable) {
             throw new StartupException(
                     new Text(

@@ -25,14 +25,14 @@ final class GatewayProblems {
                 .withHeader("WWW-Authenticate", "Bearer"));
     }
 
-    static HttpProblemException ofOperator() {
+    static HttpProblemException ofNoDepartment() {
         return new HttpProblemException(HttpProblem.of(
                 403,
                 "no-department",
                 new Text("Inte tillåtet", "Not allowed"),
                 new Text(
-                        "Din token är driftens och får inte skicka händelser; använd en förvaltnings.",
-                        "Your token is an operator's and may not send events; use a department's.")));
+                        "Din token är ingen förvaltnings och får inte skicka händelser; använd en förvaltnings.",
+                        "Your token is no department's and may not send events; use a department's.")));
     }
 
     static HttpProblemException unsupported(String what) {

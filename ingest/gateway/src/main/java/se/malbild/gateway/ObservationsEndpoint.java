@@ -72,8 +72,8 @@ final class ObservationsEndpoint {
         try {
             String authorization = context.header(Header.AUTHORIZATION);
             GatewayRequest request = GatewayRequest.of(context, tokens);
-            if (request.holder().filter(Holder::isOperator).isPresent()) {
-                throw GatewayProblems.ofOperator();
+            if (!request.holder().map(Holder::isDepartment).orElse(true)) {
+                throw GatewayProblems.ofNoDepartment();
             }
             Optional<HttpProblemException> refused = refusal.get();
             if (refused.isPresent()) {

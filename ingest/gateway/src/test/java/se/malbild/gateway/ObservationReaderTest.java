@@ -18,6 +18,7 @@ import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.framework.ShippedFrameworks;
 import se.malbild.goals.observation.Observation;
 import se.malbild.service.Tokens.Holder;
+import se.malbild.service.Tokens.Role;
 
 class ObservationReaderTest {
     private static final String EVENT = """
@@ -92,7 +93,7 @@ class ObservationReaderTest {
 
     @Test
     void given_a_departments_name_and_a_token_of_it_then_it_may_be_written() {
-        Holder one = new Holder("t1", "1880", Set.of("kommunstyrelsen"));
+        Holder one = new Holder("t1", "Skolsystemet", Role.DEPARTMENT, "1880", Set.of("kommunstyrelsen"));
 
         assertThat(good(reader(one).observation(EVENT.replace("kommunstyrelsen", "Kommunstyrelsen"), "")))
                 .isEqualTo(good(reader().observation(EVENT, "")));
@@ -130,10 +131,11 @@ class ObservationReaderTest {
 
     @Test
     void given_a_token_then_organisation_and_department_come_from_it_and_must_match() {
-        Holder one = new Holder("t1", "1880", Set.of("kommunstyrelsen"));
+        Holder one = new Holder("t1", "Skolsystemet", Role.DEPARTMENT, "1880", Set.of("kommunstyrelsen"));
         String bare =
                 EVENT.replace("\"organisation\": \"1880\", ", "").replace("\"department\": \"kommunstyrelsen\",", "");
-        Holder two = new Holder("t2", "1880", Set.of("kommunstyrelsen", "socialnamnden"));
+        Holder two =
+                new Holder("t2", "Skolsystemet", Role.DEPARTMENT, "1880", Set.of("kommunstyrelsen", "socialnamnden"));
 
         assertThat(good(reader(one).observation(bare, ""))).isEqualTo(good(reader().observation(EVENT, "")));
         assertThat(faults(reader(one).observation(EVENT.replace("kommunstyrelsen", "skolan"), "")))
