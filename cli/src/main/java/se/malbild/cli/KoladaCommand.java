@@ -37,6 +37,7 @@ import se.malbild.cli.topics.Brokers;
 import se.malbild.cli.topics.CellChanges;
 import se.malbild.cli.topics.ClusterOptions;
 import se.malbild.cli.topics.InputFold;
+import se.malbild.cli.topics.SenderOption;
 import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
 import se.malbild.goals.framework.FrameworkReader;
@@ -77,6 +78,9 @@ final class KoladaCommand implements Callable<Integer> {
 
     @Mixin
     private ClusterOptions clusterOptions;
+
+    @Mixin
+    private SenderOption senderOption;
 
     @Option(
             names = "--kpi",
@@ -198,7 +202,7 @@ final class KoladaCommand implements Callable<Integer> {
         Cluster cluster = clusterOptions.cluster();
         Brokers.requireBroker(cluster);
         try (SchemaRegistry registry = SchemaRegistry.connect(cluster, Optional.empty());
-                ObservationPublisher publisher = ObservationPublisher.connect(cluster)) {
+                ObservationPublisher publisher = senderOption.connect(cluster)) {
             registry.preload(Topic.INDICATOR_EVENTS);
             read(frameworks, answer);
             tell(answer, console);

@@ -27,6 +27,7 @@ import se.malbild.cli.terminal.RowProgress;
 import se.malbild.cli.terminal.TimeConverter;
 import se.malbild.cli.topics.Brokers;
 import se.malbild.cli.topics.ClusterOptions;
+import se.malbild.cli.topics.SenderOption;
 import se.malbild.files.CellFault;
 import se.malbild.files.Defaults;
 import se.malbild.files.FileCheck;
@@ -66,6 +67,9 @@ final class PublishCommand implements Callable<Integer> {
 
     @Mixin
     private ClusterOptions clusterOptions;
+
+    @Mixin
+    private SenderOption senderOption;
 
     @Parameters(
             paramLabel = "FIL/FILE",
@@ -294,7 +298,7 @@ final class PublishCommand implements Callable<Integer> {
         // Another prefix is another place, where nothing of the file may have been sent.
         String place = cluster.prefix().text() + Brokers.requireBroker(cluster);
         int worst = exit;
-        try (ObservationPublisher publisher = ObservationPublisher.connect(cluster)) {
+        try (ObservationPublisher publisher = senderOption.connect(cluster)) {
             for (Checked one : checked) {
                 if (worst == Malbild.STOPPED) {
                     console.say(nothingNow(one.file()));

@@ -18,7 +18,9 @@ import picocli.CommandLine.Spec;
 import se.malbild.cli.terminal.CommandException;
 import se.malbild.cli.terminal.ConsoleOption;
 import se.malbild.cli.terminal.MunicipalityConverter;
+import se.malbild.cli.terminal.SenderConverter;
 import se.malbild.goals.Text;
+import se.malbild.schemas.Sender;
 import se.malbild.service.NoTokenException;
 import se.malbild.service.TokenFile;
 import se.malbild.service.Tokens.Holder;
@@ -148,19 +150,15 @@ final class TokensCommand {
                 names = "--name",
                 required = true,
                 paramLabel = "NAMN/NAME",
+                converter = SenderConverter.class,
                 description = {
                     "Personens eller systemets namn, som står vid det som skickas och beslutas.",
                     "Name of the person or system, which is noted with what is sent and decided."
                 })
-        private String given;
+        private Sender given;
 
-        String name() throws CommandException {
-            if (!Holder.isName(given)) {
-                throw new CommandException(new Text(
-                        "--name ska vara ett namn på en rad, 1 till " + Holder.LONGEST_NAME + " tecken.",
-                        "--name must be a name on one line, 1 to " + Holder.LONGEST_NAME + " characters."));
-            }
-            return given;
+        String name() {
+            return given.name();
         }
     }
 
@@ -223,8 +221,6 @@ final class TokensCommand {
             throw new CommandException(new Text(
                     "Tokenfilen går inte att använda: " + failed.getMessage() + ". Ange en annan med --file.",
                     "The token file cannot be used: " + failed.getMessage() + ". Choose another with --file."));
-        } catch (CommandException fault) {
-            throw fault;
         } catch (Exception unexpected) {
             throw new IllegalStateException(unexpected);
         }

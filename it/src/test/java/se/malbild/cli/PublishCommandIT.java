@@ -42,6 +42,7 @@ import se.malbild.goals.observation.InvalidObservationException;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.ObservationDraft;
 import se.malbild.schemas.Cluster;
+import se.malbild.schemas.Sender;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.admin.AdminClients;
 import se.malbild.schemas.codec.IndicatorEventReader;
@@ -82,8 +83,12 @@ class PublishCommandIT {
         assertThat(malbild("publish", file.toString(), "--dry-run")).isEqualTo(1);
         assertThat(published("faults")).isEmpty();
 
-        assertThat(malbild("publish", file.toString())).isEqualTo(1);
+        assertThat(malbild("publish", file.toString(), "--sender= ")).isEqualTo(2);
+        assertThat(published("faults")).isEmpty();
+
+        assertThat(malbild("publish", file.toString(), "--sender=Åsa Ek")).isEqualTo(1);
         assertThat(published("faults")).hasSize(1);
+        assertThat(senders()).containsOnlyOnce(new Sender("Åsa Ek"));
         assertThat(directory.resolve("utfall.csv.faults.csv"))
                 .content()
                 .contains("\r\n3;år;year-out-of-range;")
@@ -392,6 +397,16 @@ class PublishCommandIT {
         return published("Källa: Kolada").stream()
                 .filter(observation -> observation.cell().year() == year)
                 .toList();
+    }
+
+    /** Returns the senders of those events that name one. */
+    private static List<Sender> senders() {
+        List<Sender> senders = new ArrayList<>();
+        TopicScan.of(
+                cluster.cluster(),
+                Topic.INDICATOR_EVENTS,
+                record -> Sender.of(record.headers()).ifPresent(senders::add));
+        return senders;
     }
 
     /** What the topic has from {@code source}, repeated events included. */

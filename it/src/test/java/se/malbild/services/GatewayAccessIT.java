@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import se.malbild.cluster.TestKeys;
 import se.malbild.gateway.Gateway;
 import se.malbild.gateway.GatewaySettings;
+import se.malbild.schemas.Sender;
 import se.malbild.schemas.StartupException;
 import se.malbild.service.HttpSettings;
 import se.malbild.service.TokenFile;
@@ -54,9 +56,15 @@ class GatewayAccessIT extends AgainstGateway {
             assertThat(send(post(observations, "application/json", bare).header("Authorization", "Bearer malbild_fel"))
                             .statusCode())
                     .isEqualTo(401);
-            assertThat(send(post(observations, "application/json", bare).header("Authorization", authorization))
-                            .statusCode())
-                    .isEqualTo(202);
+            HttpResponse<String> accepted =
+                    send(post(observations, "application/json", bare).header("Authorization", authorization));
+            assertThat(accepted.statusCode()).isEqualTo(202);
+            JsonNode place = results(accepted).get(0);
+            assertThat(Sender.of(records()
+                            .get(place.path("topic").asText() + "/" + place.path("partition") + "/"
+                                    + place.path("offset"))
+                            .headers()))
+                    .contains(new Sender("Skolsystemet"));
             HttpResponse<String> foreign = send(post(
                             observations,
                             "application/json",
@@ -70,6 +78,13 @@ class GatewayAccessIT extends AgainstGateway {
                     .token();
             await().untilAsserted(() -> assertThat(send(post(observations, "application/json", event("token-3"))
                                     .header("Authorization", "Bearer " + operators))
+                            .statusCode())
+                    .isEqualTo(403));
+            String office = TokenFile.create(
+                            file, "Anna Ek", Role.STEERING_OFFICE, ORGANISATION, Set.of(), Instant.now())
+                    .token();
+            await().untilAsserted(() -> assertThat(send(post(observations, "application/json", event("token-4"))
+                                    .header("Authorization", "Bearer " + office))
                             .statusCode())
                     .isEqualTo(403));
             assertThat(get(guarded.url() + "/metrics")).contains("no-valid-token");

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import se.malbild.goals.observation.NormalForm;
+import se.malbild.schemas.Sender;
 
 /** Who may do what: tokens that belong to departments, to steering offices, or to operators. For use by many threads. */
 public interface Tokens {
@@ -21,33 +22,19 @@ public interface Tokens {
      * Whoever holds a token.
      *
      * @param id of the token, which is no secret
-     * @param name of the person or system, kept in its {@link NormalForm}; 1 to {@link #LONGEST_NAME} characters
+     * @param name of the person or system, as {@link Sender} has it
      * @param organisation that the holder acts for; SCB municipality code, four digits, or {@code ""} for an operator
      * @param departments that the holder acts for, kept in their {@link NormalForm}; none unless the role is
      *     {@link Role#DEPARTMENT}
      */
     record Holder(String id, String name, Role role, String organisation, Set<String> departments) {
-        /** The longest name, in characters. */
-        public static final int LONGEST_NAME = 200;
-
         public Holder {
-            name = NormalForm.ofId(name);
-            if (!isName(name)) {
-                throw new IllegalArgumentException("a token of nobody");
-            }
+            name = new Sender(name).name();
             departments = departments.stream().map(NormalForm::ofId).collect(Collectors.toUnmodifiableSet());
             if (departments.isEmpty() != (role != Role.DEPARTMENT)
                     || organisation.isEmpty() != (role == Role.OPERATOR)) {
                 throw new IllegalArgumentException("a token of no department, or of no organisation");
             }
-        }
-
-        /** Returns whether {@code text} can be the name of a holder: something that can be read, on one line. */
-        public static boolean isName(String text) {
-            String name = NormalForm.ofId(text);
-            return !name.isBlank()
-                    && name.length() <= LONGEST_NAME
-                    && name.chars().noneMatch(Character::isISOControl);
         }
 
         /** Returns whether it runs the services, and belongs to no municipality. */

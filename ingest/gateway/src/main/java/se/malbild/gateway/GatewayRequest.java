@@ -8,9 +8,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import se.malbild.goals.Language;
+import se.malbild.schemas.Sender;
 import se.malbild.service.AcceptedLanguage;
 import se.malbild.service.Tokens;
 import se.malbild.service.Tokens.Holder;
@@ -22,7 +24,7 @@ import se.malbild.service.Tokens.Holder;
  * @param holder of its token; nobody where no tokens are asked for
  * @param attributes of a CloudEvent in binary mode
  * @param isPacked whether the body is gzip
- * @param recordHeaders what goes with every record: the trace that the request is part of
+ * @param recordHeaders what goes with every record: the trace that the request is part of, and the name of the holder
  * @param length of the body as it is sent, in bytes, or -1
  */
 record GatewayRequest(
@@ -65,11 +67,14 @@ record GatewayRequest(
                 attributes,
                 isPacked(joined(context, "Content-Encoding")),
                 key,
-                Optional.ofNullable(context.header(TRACEPARENT))
-                        .filter(trace -> TRACE.matcher(trace).matches())
-                        .<List<Header>>map(trace ->
-                                List.of(new RecordHeader(TRACEPARENT, trace.getBytes(StandardCharsets.US_ASCII))))
-                        .orElse(List.of()),
+                Stream.concat(
+                                Optional.ofNullable(context.header(TRACEPARENT))
+                                        .filter(trace -> TRACE.matcher(trace).matches())
+                                        .<Header>map(trace -> new RecordHeader(
+                                                TRACEPARENT, trace.getBytes(StandardCharsets.US_ASCII)))
+                                        .stream(),
+                                holder.map(known -> new Sender(known.name()).header()).stream())
+                        .toList(),
                 AcceptedLanguage.of(context.header("Accept-Language")),
                 context.req().getContentLengthLong());
     }

@@ -24,6 +24,7 @@ import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.ObservationDraft;
 import se.malbild.schemas.Cluster;
 import se.malbild.schemas.Keys;
+import se.malbild.schemas.Sender;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.TopicPrefix;
 import se.malbild.schemas.codec.RecordWriter;
@@ -75,10 +76,16 @@ public final class ObservationPublisher implements AutoCloseable {
     private final Timer acknowledged;
     private final Timer failed;
     private final LongTaskTimer inFlight;
+    private final Optional<Header> sender;
 
     private ObservationPublisher(
-            KafkaProducer<byte[], byte[]> producer, TopicPrefix prefix, RecordWriter writer, MeterRegistry meters) {
+            KafkaProducer<byte[], byte[]> producer,
+            TopicPrefix prefix,
+            RecordWriter writer,
+            MeterRegistry meters,
+            Optional<Sender> sender) {
         this.producer = producer;
+        this.sender = sender.map(Sender::header);
         topic = prefix.topic(Topic.INDICATOR_EVENTS);
         partitions = new EventPartitions(name -> producer.partitionsFor(name).size(), prefix, System::nanoTime);
         this.writer = writer;
@@ -109,6 +116,16 @@ public final class ObservationPublisher implements AutoCloseable {
     }
 
     /**
+     * Returns a publisher that notes with every event who sent it.
+     *
+     * @param sender of the program or person that the values come from
+     * @throws RegistryException when the registry is away, or the event's schema is not registered in it
+     */
+    public static ObservationPublisher connect(Cluster cluster, Sender sender) throws RegistryException {
+        return connect(cluster, Map.of(), new CompositeMeterRegistry(), Optional.of(sender));
+    }
+
+    /**
      * Returns a publisher.
      *
      * @param producerConfig of Kafka's producer, such as {@code linger.ms}; takes precedence over what is set here
@@ -117,6 +134,17 @@ public final class ObservationPublisher implements AutoCloseable {
      * @throws RegistryException when the registry is away, or the event's schema is not registered in it
      */
     public static ObservationPublisher connect(Cluster cluster, Map<String, ?> producerConfig, MeterRegistry meters)
+            throws RegistryException {
+        return connect(cluster, producerConfig, meters, Optional.empty());
+    }
+
+    /**
+     * As above.
+     *
+     * @param sender noted with every event; empty to note nobody
+     */
+    public static ObservationPublisher connect(
+            Cluster cluster, Map<String, ?> producerConfig, MeterRegistry meters, Optional<Sender> sender)
             throws RegistryException {
         RecordWriter writer;
         try (SchemaRegistry registry = SchemaRegistry.connect(cluster, Optional.empty())) {
@@ -136,7 +164,8 @@ public final class ObservationPublisher implements AutoCloseable {
                 new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()),
                 cluster.prefix(),
                 writer,
-                meters);
+                meters,
+                sender);
     }
 
     /**
@@ -153,10 +182,10 @@ public final class ObservationPublisher implements AutoCloseable {
 
     /** Sends {@code observation}, like {@link #publish(ObservationDraft)}. */
     public CompletableFuture<Published> publish(Observation observation) {
-        return publish(observation, List.of());
+        return publish(observation, sender.map(List::of).orElse(List.of()));
     }
 
-    /** The same, with {@code headers} on the record, such as the {@code traceparent} of whoever sent it. */
+    /** The same, with only {@code headers} on the record, such as the {@code traceparent} of whoever sent it. */
     @SuppressWarnings("FutureReturnValueIgnored") // the callback gets the same
     public CompletableFuture<Published> publish(Observation observation, List<Header> headers) {
         byte[] value;

@@ -16,6 +16,7 @@ import se.malbild.goals.observation.ObservationDraft;
 import se.malbild.publisher.ObservationJson;
 import se.malbild.publisher.ObservationPublisher;
 import se.malbild.schemas.Cluster;
+import se.malbild.schemas.Sender;
 import se.malbild.schemas.registry.RegistryException;
 
 /**
@@ -81,6 +82,19 @@ public final class DurablePublisher implements AutoCloseable {
                 directory,
                 DEFAULT_MAX_BYTES,
                 () -> ObservationPublisher.connect(cluster),
+                new CompositeMeterRegistry());
+    }
+
+    /**
+     * As above, noting with every event who sent it.
+     *
+     * @param sender also of what an earlier publisher left in the directory
+     */
+    public static DurablePublisher open(Path directory, Cluster cluster, Sender sender) throws SpoolException {
+        return open(
+                directory,
+                DEFAULT_MAX_BYTES,
+                () -> ObservationPublisher.connect(cluster, sender),
                 new CompositeMeterRegistry());
     }
 
