@@ -16,6 +16,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import se.malbild.schemas.Sender;
 import se.malbild.schemas.intake.InputRecord;
 import se.malbild.schemas.intake.Intake;
 import se.malbild.schemas.intake.SchemaLookups;
@@ -136,7 +137,7 @@ public abstract class RecordProcessor<T, K, V> implements Processor<byte[], byte
                 new InputRecord(at.partition(), at.offset(), record.timestamp(), record.key(), record.value());
         Intake<T> intake = lookups.judge(received, received.appendedAt(), this::judge);
         if (intake instanceof Intake.UnknownSchema<T>) {
-            letWait(received);
+            letWait(received.sentAs(record.headers()));
         } else {
             take(received, intake, record.headers());
         }
@@ -187,6 +188,13 @@ public abstract class RecordProcessor<T, K, V> implements Processor<byte[], byte
         }
     }
 
+    /** Of the headers, what is known of who sent it is kept while a record waits. */
+    private static Headers headers(InputRecord record) {
+        Headers headers = new RecordHeaders();
+        record.sender().map(Sender::header).ifPresent(headers::add);
+        return headers;
+    }
+
     private void scheduleRetry() {
         if (retry == null) {
             retry = context.schedule(RETRY_EVERY, PunctuationType.WALL_CLOCK_TIME, this::retryWaiting);
@@ -203,7 +211,7 @@ public abstract class RecordProcessor<T, K, V> implements Processor<byte[], byte
             if (intake instanceof Intake.UnknownSchema<T>) {
                 continue;
             }
-            take(record, intake, new RecordHeaders());
+            take(record, intake, headers(record));
             write(undecoded.key(record.offset()), null);
             writeAll();
             waits(-1);

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.BytesSerializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -21,6 +22,7 @@ import se.malbild.goals.observation.Observation;
 import se.malbild.schemas.CellReceipts;
 import se.malbild.schemas.EventReceipt;
 import se.malbild.schemas.Keys;
+import se.malbild.schemas.Sender;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.codec.RecordWriter;
 import se.malbild.schemas.intake.EventIntake;
@@ -74,23 +76,24 @@ final class EnterProcessor extends RecordProcessor<Observation, byte[], byte[]> 
         Cell about = observation.cell();
         Bytes cell = StoreKeys.cell(about);
         Bytes key = StoreKeys.event(cell, observation);
+        Optional<Sender> sender = Sender.of(headers);
         byte[] known = store().get(key);
         Listed listed = new Listed.First(key);
         if (known == null) {
             boolean idReused = flagOther(observation);
-            StoredEvent event = new StoredEvent(observation, record.offset(), record.appendedAt(), 0, idReused);
+            StoredEvent event = new StoredEvent(observation, record.offset(), record.appendedAt(), sender, 0, idReused);
             write(key, event.encoded());
             add(StoreKeys.eventsOf(cell));
         } else {
             StoredEvent before = StoredEvent.decoded(known);
-            StoredEvent now = before.again(record.offset(), record.appendedAt());
+            StoredEvent now = before.again(record.offset(), record.appendedAt(), sender);
             write(key, now.encoded());
             if (now.offset() == before.offset()) {
-                listed = new Listed.Again(key, record.appendedAt());
+                listed = new Listed.Again(key, record.appendedAt(), sender);
             } else { // this record waited for its schema, and was overtaken
                 write(
                         StoreKeys.listed(about.organisation(), about.department(), about.year(), before.offset()),
-                        new Listed.Again(key, before.appendedAt()).encoded());
+                        new Listed.Again(key, before.appendedAt(), before.sender()).encoded());
             }
         }
         list(about.organisation(), about.department(), about.year(), record.offset(), listed);
@@ -113,7 +116,7 @@ final class EnterProcessor extends RecordProcessor<Observation, byte[], byte[]> 
                 department,
                 year,
                 record.offset(),
-                new Listed.Rejected(claim.eventId(), record.appendedAt(), rejected.faults()));
+                new Listed.Rejected(claim.eventId(), record.appendedAt(), Sender.of(headers), rejected.faults()));
         claim.eventId().ifPresent(id -> index(id, organisation, department, year, true, record));
     }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
+import se.malbild.schemas.Sender;
 
 /** What a record of a department turned out to be when it was taken in. What becomes of it is worked out when it is read. */
 sealed interface Listed {
@@ -20,10 +21,11 @@ sealed interface Listed {
     record First(Bytes event) implements Listed {}
 
     /** A record that said what another had said: {@code event} is the key of it. Milliseconds since 1970. */
-    record Again(Bytes event, long appendedAt) implements Listed {}
+    record Again(Bytes event, long appendedAt, Optional<Sender> sender) implements Listed {}
 
     /** A record that could not be taken in. Milliseconds since 1970. */
-    record Rejected(Optional<String> eventId, long appendedAt, List<Fault> faults) implements Listed {
+    record Rejected(Optional<String> eventId, long appendedAt, Optional<Sender> sender, List<Fault> faults)
+            implements Listed {
         public Rejected {
             faults = List.copyOf(faults);
         }
@@ -42,10 +44,12 @@ sealed interface Listed {
             } else if (this instanceof Again again) {
                 out.writeByte(AGAIN);
                 out.writeLong(again.appendedAt());
+                out.writeUTF(again.sender().map(Sender::name).orElse(""));
                 out.write(again.event().get());
             } else if (this instanceof Rejected rejected) {
                 out.writeByte(REJECTED);
                 out.writeLong(rejected.appendedAt());
+                out.writeUTF(rejected.sender().map(Sender::name).orElse(""));
                 out.writeBoolean(rejected.eventId().isPresent());
                 if (rejected.eventId().isPresent()) {
                     out.writeUTF(rejected.eventId().get());
@@ -71,16 +75,18 @@ sealed interface Listed {
                 }
                 case AGAIN -> {
                     long appendedAt = in.readLong();
-                    return new Again(Bytes.wrap(in.readAllBytes()), appendedAt);
+                    Optional<Sender> sender = StoredEvent.sender(in.readUTF());
+                    return new Again(Bytes.wrap(in.readAllBytes()), appendedAt, sender);
                 }
                 default -> {
                     long appendedAt = in.readLong();
+                    Optional<Sender> sender = StoredEvent.sender(in.readUTF());
                     Optional<String> eventId = in.readBoolean() ? Optional.of(in.readUTF()) : Optional.empty();
                     List<Fault> faults = new ArrayList<>();
                     while (in.available() > 0) {
                         faults.add(new Fault(read(in), read(in), new Text(read(in), read(in))));
                     }
-                    return new Rejected(eventId, appendedAt, faults);
+                    return new Rejected(eventId, appendedAt, sender, faults);
                 }
             }
         } catch (IOException truncated) {

@@ -21,6 +21,7 @@ import se.malbild.goals.observation.Cell;
 import se.malbild.goals.observation.Content;
 import se.malbild.goals.observation.Winner;
 import se.malbild.goals.picture.Reason;
+import se.malbild.schemas.Sender;
 import se.malbild.schemas.Topic;
 
 /**
@@ -181,19 +182,20 @@ final class PartitionReader {
                     partition,
                     offset,
                     Instant.ofEpochMilli(rejected.appendedAt()),
+                    rejected.sender(),
                     new Status.Rejected(),
                     rejected.faults(),
                     Optional.empty());
         }
         if (listed instanceof Listed.Again again) {
             StoredEvent event = StoredEvent.decoded(store.get(again.event()));
-            return receipt(event, offset, again.appendedAt(), new Status.Duplicate(event.offset()));
+            return receipt(event, offset, again.appendedAt(), again.sender(), new Status.Duplicate(event.offset()));
         }
         StoredEvent event = StoredEvent.decoded(store.get(((Listed.First) listed).event()));
-        return receipt(event, offset, event.appendedAt(), status(event));
+        return receipt(event, offset, event.appendedAt(), event.sender(), status(event));
     }
 
-    private Receipt receipt(StoredEvent event, long offset, long appendedAt, Status status) {
+    private Receipt receipt(StoredEvent event, long offset, long appendedAt, Optional<Sender> sender, Status status) {
         Cell cell = event.observation().cell();
         return new Receipt(
                 Optional.of(event.observation().eventId()),
@@ -203,6 +205,7 @@ final class PartitionReader {
                 partition,
                 offset,
                 Instant.ofEpochMilli(appendedAt),
+                sender,
                 status,
                 event.idReused() ? List.of(ID_REUSED) : List.of(),
                 Optional.of(event.observation()));

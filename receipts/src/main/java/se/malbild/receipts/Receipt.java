@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import se.malbild.goals.Fault;
 import se.malbild.goals.observation.Observation;
+import se.malbild.schemas.Sender;
 
 /**
  * What became of one record of indicator events.
@@ -16,6 +17,7 @@ import se.malbild.goals.observation.Observation;
  * @param partition from 0
  * @param offset from 0
  * @param appendedAt when the broker took it in
+ * @param sender who sent it, where the record says so
  * @param faults what is wrong with it; also an event that counts can have one, for instance an id that was used twice
  * @param observation what it says, when it was taken in
  */
@@ -27,6 +29,7 @@ record Receipt(
         int partition,
         long offset,
         Instant appendedAt,
+        Optional<Sender> sender,
         Status status,
         List<Fault> faults,
         Optional<Observation> observation) {

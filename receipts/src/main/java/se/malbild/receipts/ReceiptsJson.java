@@ -11,6 +11,7 @@ import se.malbild.goals.Text;
 import se.malbild.goals.observation.Content;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.picture.Reason;
+import se.malbild.schemas.Sender;
 
 /** Receipts and books as JSON, always with the same fields in the same order. */
 final class ReceiptsJson {
@@ -29,6 +30,7 @@ final class ReceiptsJson {
         whom(json, receipt.organisation(), receipt.department(), receipt.year());
         place(json, receipt.partition(), receipt.offset());
         json.put("appendedAt", receipt.appendedAt().toString());
+        json.put("sender", receipt.sender().map(Sender::name).orElse(null));
         status(json, receipt.status(), receipt.partition());
         ArrayNode faults = json.putArray("faults");
         receipt.faults().forEach(fault -> faults.add(fault(fault)));

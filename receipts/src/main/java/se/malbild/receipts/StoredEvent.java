@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalLong;
 import se.malbild.goals.observation.Cell;
 import se.malbild.goals.observation.Content;
@@ -16,17 +17,25 @@ import se.malbild.goals.observation.Kind;
 import se.malbild.goals.observation.MissingReason;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.Period;
+import se.malbild.schemas.Sender;
 
 /**
  * An event that was taken in.
  *
  * @param offset of the first record that said it
  * @param appendedAt of that record, milliseconds since 1970
+ * @param sender of that record
  * @param duplicates how many further records said the same
  * @param idReused whether the organisation has used its id for another content too
  */
-record StoredEvent(Observation observation, long offset, long appendedAt, int duplicates, boolean idReused) {
-    private static final int FORMAT = 1;
+record StoredEvent(
+        Observation observation,
+        long offset,
+        long appendedAt,
+        Optional<Sender> sender,
+        int duplicates,
+        boolean idReused) {
+    private static final int FORMAT = 2;
     private static final long MICROS_PER_SECOND = 1_000_000;
     private static final long NANOS_PER_MICRO = 1_000;
 
@@ -35,14 +44,14 @@ record StoredEvent(Observation observation, long offset, long appendedAt, int du
     private static final char RETRACTED = 'r';
 
     StoredEvent withIdReused() {
-        return new StoredEvent(observation, offset, appendedAt, duplicates, true);
+        return new StoredEvent(observation, offset, appendedAt, sender, duplicates, true);
     }
 
     /** Returns the event after a further record said the same; the one with the smaller offset is the first. */
-    StoredEvent again(long otherOffset, long otherAppendedAt) {
+    StoredEvent again(long otherOffset, long otherAppendedAt, Optional<Sender> otherSender) {
         return otherOffset < offset
-                ? new StoredEvent(observation, otherOffset, otherAppendedAt, duplicates + 1, idReused)
-                : new StoredEvent(observation, offset, appendedAt, duplicates + 1, idReused);
+                ? new StoredEvent(observation, otherOffset, otherAppendedAt, otherSender, duplicates + 1, idReused)
+                : new StoredEvent(observation, offset, appendedAt, sender, duplicates + 1, idReused);
     }
 
     byte[] encoded() {
@@ -51,6 +60,7 @@ record StoredEvent(Observation observation, long offset, long appendedAt, int du
             out.writeByte(FORMAT);
             out.writeLong(offset);
             out.writeLong(appendedAt);
+            out.writeUTF(sender.map(Sender::name).orElse(""));
             out.writeInt(duplicates);
             out.writeBoolean(idReused);
             Cell cell = observation.cell();
@@ -83,6 +93,7 @@ record StoredEvent(Observation observation, long offset, long appendedAt, int du
             }
             long offset = in.readLong();
             long appendedAt = in.readLong();
+            Optional<Sender> sender = sender(in.readUTF());
             int duplicates = in.readInt();
             boolean idReused = in.readBoolean();
             String eventId = in.readUTF();
@@ -108,11 +119,17 @@ record StoredEvent(Observation observation, long offset, long appendedAt, int du
                             in.readUTF()),
                     offset,
                     appendedAt,
+                    sender,
                     duplicates,
                     idReused);
         } catch (IOException truncated) {
             throw new UncheckedIOException(truncated);
         }
+    }
+
+    /** Returns who is called {@code name}; {@code ""} stands for nobody. */
+    static Optional<Sender> sender(String name) {
+        return name.isEmpty() ? Optional.empty() : Optional.of(new Sender(name));
     }
 
     /** Microseconds since 1970, as exact as an observation is. */

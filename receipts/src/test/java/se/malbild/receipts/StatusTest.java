@@ -25,6 +25,7 @@ import se.malbild.goals.observation.ObservationDraft;
 import se.malbild.goals.picture.Reason;
 import se.malbild.schemas.CellReceipts;
 import se.malbild.schemas.EventReceipt;
+import se.malbild.schemas.Sender;
 import se.malbild.schemas.Topic;
 
 /** What is told of an event, one status after the other. */
@@ -240,6 +241,31 @@ class StatusTest {
                 .extracting(StatusTest::codes)
                 .containsExactly("counted", "duplicate");
         assertThat(topology.published().get(CELL).receipts().get(0).offset()).isZero();
+    }
+
+    @Test
+    void a_receipt_says_who_sent_each_record_also_one_that_had_to_wait() throws Exception {
+        Schema later = new Schema.Parser().parse(Topic.INDICATOR_EVENTS.schema().toString());
+        later.addProp("version", "2");
+        byte[] waiting = topology.writer().event(event("h1", 0, "78"));
+        ByteBuffer.wrap(waiting).putInt(1, Topic.values().length + 1);
+        byte[] same = topology.writer().event(event("h1", 0, "78"));
+
+        topology.sendAs("Åsa Ek", OREBRO, waiting);
+        topology.sendAs("Skolsystemet", OREBRO, same);
+        topology.send(OREBRO, same);
+        topology.sendAs("Okänt system", OREBRO, new byte[] {1});
+        topology.register(Topic.INDICATOR_EVENTS, later);
+        topology.pass(Duration.ofSeconds(1)); // asks again
+        topology.pass(Duration.ofSeconds(1)); // tries again
+
+        assertThat(topology.partition().withId("h1", Optional.empty(), 10))
+                .extracting(receipt -> receipt.offset() + " " + codes(receipt).replaceFirst(" .*", "") + " "
+                        + receipt.sender().map(Sender::name).orElse("?"))
+                .containsExactly("0 parked Åsa Ek", "1 duplicate Skolsystemet", "2 duplicate ?");
+        assertThat(topology.listed("1880", "", 10))
+                .singleElement()
+                .satisfies(receipt -> assertThat(receipt.sender()).contains(new Sender("Okänt system")));
     }
 
     @Test

@@ -9,11 +9,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import se.malbild.applications.DrivenTopology;
 import se.malbild.schemas.CellReceipts;
+import se.malbild.schemas.Sender;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.registry.RegistryException;
 
@@ -26,6 +28,11 @@ final class TopologyFixture extends DrivenTopology {
     TopologyFixture() throws IOException, RestClientException, RegistryException {
         super(Topic.CELL_RECEIPTS);
         drive(new ReceiptsTopology(context()).build());
+    }
+
+    /** Sends a record that says who sent it. */
+    void sendAs(String sender, byte[] key, byte[] value) {
+        send(key, value, new RecordHeaders().add(new Sender(sender).header()));
     }
 
     PartitionReader partition() {
