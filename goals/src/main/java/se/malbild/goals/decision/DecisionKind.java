@@ -13,5 +13,13 @@ public enum DecisionKind {
     /** The year is closed (<i>bokslut</i>), with the picture of the annual report. */
     CLOSED,
     /** The year is open again. */
-    REOPENED
+    REOPENED;
+
+    /** Returns in which role it is decided. */
+    public Author.Role role() {
+        return switch (this) {
+            case READY, COMMENTED -> Author.Role.DEPARTMENT;
+            case MARKED, JUDGED, CLOSED, REOPENED -> Author.Role.STEERING_OFFICE;
+        };
+    }
 }

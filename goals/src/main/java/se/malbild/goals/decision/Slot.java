@@ -1,5 +1,7 @@
 package se.malbild.goals.decision;
 
+import java.util.Objects;
+
 /**
  * The place that a decision takes within its year. At most one decision is in force in each; a later one takes the place of
  * the one before it and names it in {@code follows}. Closing and reopening share a slot.
@@ -9,4 +11,17 @@ package se.malbild.goals.decision;
  *     marked; {@code ""} for the whole year
  * @param department id of the department that says so, or {@code ""} for the steering office
  */
-public record Slot(DecisionKind kind, String subject, String department) {}
+public record Slot(DecisionKind kind, String subject, String department) {
+    public Slot {
+        if (kind == DecisionKind.REOPENED) {
+            throw new IllegalArgumentException("a year is reopened in the slot of its closing");
+        }
+        Objects.requireNonNull(subject, "subject");
+        Objects.requireNonNull(department, "department");
+    }
+
+    /** Returns the place that a decision of {@code kind} takes. */
+    public static Slot of(DecisionKind kind, String subject, String department) {
+        return new Slot(kind == DecisionKind.REOPENED ? DecisionKind.CLOSED : kind, subject, department);
+    }
+}

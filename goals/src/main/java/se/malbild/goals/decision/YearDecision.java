@@ -1,5 +1,6 @@
 package se.malbild.goals.decision;
 
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
@@ -69,5 +70,80 @@ public record YearDecision(
         Objects.requireNonNull(basis, "basis");
         Objects.requireNonNull(picture, "picture");
         Objects.requireNonNull(previous, "previous");
+        if (!slot.equals(Slot.of(kind, slot.subject(), slot.department()))) {
+            throw new IllegalArgumentException(kind + " has no place in " + slot);
+        }
+    }
+
+    /**
+     * Returns everything that was decided as bytes: each field as the number of its UTF-16 units, a colon and its text, before a list
+     * how many there are; of the picture only its hash. What a later version adds comes last, and only where it is said, so that
+     * the bytes of a decision never change.
+     */
+    public byte[] canonicalBytes() {
+        CanonicalText bytes = new CanonicalText()
+                .add(decisionId)
+                .add(year.organisation())
+                .add(year.framework())
+                .add(year.year())
+                .add(kind)
+                .add(slot.subject())
+                .add(slot.department())
+                .add(follows)
+                .add(by.name())
+                .add(by.role())
+                .add(by.token())
+                .add(decidedOn)
+                .add(reference)
+                .add(reason)
+                .add(level)
+                .add(computed)
+                .addAll(indicators)
+                .add(text)
+                .add(language)
+                .addAll(acknowledged)
+                .add(basis.events())
+                .add(basis.frameworks())
+                .add(basis.digest())
+                .add(basis.frameworkVersion())
+                .add(basis.frameworkSha256())
+                .add(basis.rules())
+                .addAll(basis.senders())
+                .add(basis.unknownSenders())
+                .addAll(picture.stream().map(ClosedPicture::sha256).toList())
+                .add(previous);
+        return bytes.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Returns the SHA-256, in hexadecimal, of the canonical bytes: what the next decision names in {@code previous}. */
+    public String sha256() {
+        return Sha256.hex(canonicalBytes());
+    }
+
+    /** Tells whether a judgement is another than the calculation. */
+    public boolean departs() {
+        return kind == DecisionKind.JUDGED && !level.equals(computed);
+    }
+
+    /** The fields one after the other, each with its length. */
+    private static final class CanonicalText {
+        private final StringBuilder fields = new StringBuilder();
+
+        CanonicalText add(Object field) {
+            String text = field.toString();
+            fields.append(text.length()).append(':').append(text);
+            return this;
+        }
+
+        CanonicalText addAll(List<String> list) {
+            add(list.size());
+            list.forEach(this::add);
+            return this;
+        }
+
+        @Override
+        public String toString() {
+            return fields.toString();
+        }
     }
 }

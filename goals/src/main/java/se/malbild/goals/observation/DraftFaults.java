@@ -9,7 +9,7 @@ import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
 
 /** What is wrong with the fields of a draft, one by one. What was there but could not be read is not called missing too. */
-final class DraftFaults {
+public final class DraftFaults {
     private static final Instant EARLIEST = Instant.parse(Period.FIRST_YEAR + "-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse(Period.LAST_YEAR + "-12-31T23:59:59.999999Z");
 
@@ -17,12 +17,12 @@ final class DraftFaults {
     private final List<Fault> faults = new ArrayList<>();
 
     /** @param unreadable faults found while the fields were read */
-    DraftFaults(List<Fault> unreadable) {
+    public DraftFaults(List<Fault> unreadable) {
         this.unreadable = unreadable;
     }
 
     /** Returns the faults found, in the order of the checks, then those of what could not be read. */
-    List<Fault> all() {
+    public List<Fault> all() {
         faults.addAll(unreadable);
         return faults;
     }
@@ -38,7 +38,8 @@ final class DraftFaults {
                         "A letter was lost before the text arrived (U+FFFD). Retype it and send it as UTF-8."));
     }
 
-    void id(String field, String id) {
+    /** An id, which must be there and can be seen and told from others. */
+    public void id(String field, String id) {
         if (id == null) {
             required(field);
         } else if (Characters.isPlain(id)) {
@@ -60,8 +61,17 @@ final class DraftFaults {
     }
 
     void text(String field, String text) {
+        text(field, text, ObservationDraft.LONGEST_TEXT);
+    }
+
+    /**
+     * A text that need not be there.
+     *
+     * @param longest that is accepted, in characters
+     */
+    public void text(String field, String text, int longest) {
         if (text != null) {
-            length(field, text, ObservationDraft.LONGEST_TEXT);
+            length(field, text, longest);
             isUnicode(field, text);
         }
     }
@@ -110,7 +120,8 @@ final class DraftFaults {
         return text == null ? isReadable(field) : isUnicode(field, text) && isVisible(field, text);
     }
 
-    void organisation(String organisation) {
+    /** A municipality code. */
+    public void organisation(String organisation) {
         boolean isCode = organisation != null && Characters.isMunicipalityCode(organisation);
         if (!isCode && isLegible("organisation", organisation)) {
             String sv = organisation == null ? "Inget" : "”" + Characters.excerpt(organisation) + "”";
@@ -123,7 +134,8 @@ final class DraftFaults {
         }
     }
 
-    void period(Integer year, String period) {
+    /** A year, and a part of it or {@code ""}. */
+    public void period(Integer year, String period) {
         if (year == null) {
             required("year");
         } else if (year < Period.FIRST_YEAR || year > Period.LAST_YEAR) {
@@ -149,7 +161,7 @@ final class DraftFaults {
     }
 
     /** One of {@code known}; null stands for none of them. */
-    void symbol(String field, Enum<?> symbol, String known) {
+    public void symbol(String field, Enum<?> symbol, String known) {
         if (symbol == null && isReadable(field)) {
             add(
                     "unknown-symbol",
@@ -202,7 +214,8 @@ final class DraftFaults {
         }
     }
 
-    private void required(String field) {
+    /** Adds that {@code field} is missing, unless it was there and could not be read. */
+    public void required(String field) {
         if (isReadable(field)) {
             add("required", field, "Fältet saknas; det måste anges.", "The field is missing; it is required.");
         }
@@ -213,7 +226,8 @@ final class DraftFaults {
                 || unreadable.stream().noneMatch(fault -> fault.field().equals(field));
     }
 
-    private void add(String code, String field, String sv, String en) {
+    /** Adds what is wrong with {@code field}. */
+    public void add(String code, String field, String sv, String en) {
         faults.add(new Fault(code, field, new Text(sv, en)));
     }
 }

@@ -211,7 +211,7 @@ public final class Given {
         return observed;
     }
 
-    Picture picture(int year) {
+    public Picture picture(int year) {
         return new Assessment(framework).picture(year, observed);
     }
 
