@@ -158,7 +158,7 @@ class PictureJsonTest {
         return found;
     }
 
-    private static Picture small() throws IOException, InvalidFrameworkException {
+    static Picture small() throws IOException, InvalidFrameworkException {
         List<Observation> observations = SampleEvents.parsed(resource("small-observations.ndjson"));
         return Pictures.of(List.of(FrameworkVersion.read(resource("small-framework.yaml"))), observations)
                 .get(new Pictures.Key("1880", "liten-2018", 2018));
