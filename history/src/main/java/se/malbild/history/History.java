@@ -10,9 +10,11 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import se.malbild.goals.assessment.OrganisationPictures;
 import se.malbild.goals.assessment.Pictures;
+import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.picture.Picture;
 import se.malbild.schemas.Topic;
+import se.malbild.schemas.intake.DecisionIntake;
 import se.malbild.schemas.intake.EventIntake;
 import se.malbild.schemas.intake.FrameworkIntake;
 import se.malbild.schemas.intake.InputRecord;
@@ -28,7 +30,7 @@ public final class History {
     private final SchemaRegistry registry;
     private final SchemaLookups lookups;
 
-    /** @param registry with the schemas of both input topics preloaded */
+    /** @param registry with the schemas of the input topics that are asked about preloaded */
     public History(SchemaRegistry registry) {
         this.registry = registry;
         this.lookups = SchemaLookups.onOwnThread(registry);
@@ -41,7 +43,11 @@ public final class History {
      */
     public Known at(OrganisationLog log, Cut cut) throws UndecodedException {
         Reading reading = new Reading().take(log, cut);
-        return Known.of(reading.known, reading.applied, reading.events.isFinal() && reading.frameworks.isFinal());
+        return Known.of(
+                reading.known,
+                reading.applied,
+                reading.undecoded,
+                reading.events.isFinal() && reading.frameworks.isFinal());
     }
 
     /**
@@ -73,13 +79,45 @@ public final class History {
     }
 
     /**
-     * Tells whether a record of {@code topic} is taken in.
+     * Tells whether a record of {@code topic}, which is one that pictures follow from, is taken in.
      *
      * @throws UndecodedException when the registry does not tell its schema
      */
     boolean takesIn(Topic topic, InputRecord record) throws UndecodedException {
         Reading reading = new Reading();
-        return (topic == Topic.GOAL_FRAMEWORKS ? reading.takeFramework(record) : reading.takeEvent(record)).isPresent();
+        return switch (topic) {
+            case INDICATOR_EVENTS -> reading.takeEvent(record).isPresent();
+            case GOAL_FRAMEWORKS -> reading.takeFramework(record).isPresent();
+            default -> throw new IllegalArgumentException("no picture follows from " + topic);
+        };
+    }
+
+    /**
+     * Returns what has been decided about each year, in all of {@code log}.
+     *
+     * @throws UndecodedException when the registry does not tell the schema of a decision
+     */
+    public DecidedYears decisions(OrganisationLog log) throws UndecodedException {
+        DecidedYears.Reading decided =
+                new DecidedYears.Reading(new RecordReader<>(lookups, DecisionIntake.anywhere(registry)::judge));
+        for (InputRecord record : log.decisions().records()) {
+            decided.take(record);
+        }
+        return decided.result();
+    }
+
+    /**
+     * Returns who sent the values that stand for a year of {@code framework}, and when they came.
+     *
+     * @throws UndecodedException when the registry does not tell the schema of an event
+     */
+    YearSources sources(OrganisationLog log, GoalFramework framework, int year) throws UndecodedException {
+        YearSources.Reading sources = new YearSources.Reading(
+                new RecordReader<>(lookups, EventIntake.anywhere(registry)::judge), framework, year);
+        for (InputRecord record : log.events().records()) {
+            sources.take(record);
+        }
+        return sources.result();
     }
 
     private static Set<Pictures.Key> union(Set<Pictures.Key> one, Set<Pictures.Key> other) {
@@ -97,15 +135,22 @@ public final class History {
                 new RecordReader<>(lookups, FrameworkIntake.anywhere(registry)::judge);
         private final OrganisationPictures known = new OrganisationPictures();
         private final List<Known.Applied> applied = new ArrayList<>();
+        private int undecoded;
 
         Reading take(OrganisationLog log, Cut cut) throws UndecodedException {
             for (InputRecord record : log.frameworks().records().subList(0, cut.frameworks())) {
-                takeFramework(record);
+                count(takeFramework(record));
             }
             for (InputRecord record : log.events().records().subList(0, cut.events())) {
-                takeEvent(record);
+                count(takeEvent(record));
             }
             return this;
+        }
+
+        private void count(Optional<Because> taken) {
+            if (taken.isEmpty()) {
+                undecoded++;
+            }
         }
 
         Optional<Because> takeEvent(InputRecord record) throws UndecodedException {

@@ -5,12 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.Topic;
@@ -89,6 +91,38 @@ public final class InputDigests {
         add(running(topic, owner.get()), record);
     }
 
+    /**
+     * Returns the digest of the events and frameworks of {@code log} before each of {@code cuts}, in hexadecimal: what decisions rest on.
+     * A cut behind its end has none.
+     *
+     * @throws UndecodedException when the registry does not tell whether there is a schema with the id of a record
+     */
+    static Map<Cut, String> of(SchemaRegistry registry, OrganisationLog log, Collection<Cut> cuts)
+            throws UndecodedException {
+        InputDigests digests = new InputDigests(registry, 1);
+        Map<Cut, String> found = new HashMap<>();
+        Topics its = new Topics(new Running(), new Running());
+        Cut end = log.end();
+        for (Cut cut : new TreeSet<>(cuts)) {
+            if (cut.frameworks() < its.frameworks().records) {
+                its = new Topics(
+                        new Running(), new Running()); // of a log of one place after the other this is never so
+            }
+            if (cut.events() <= end.events() && cut.frameworks() <= end.frameworks()) {
+                digests.addTo(its.events(), log.events(), cut.events());
+                digests.addTo(its.frameworks(), log.frameworks(), cut.frameworks());
+                found.put(cut, of(its).sha256());
+            }
+        }
+        return found;
+    }
+
+    private void addTo(Running running, TopicLog topic, int count) throws UndecodedException {
+        while (running.records < count) {
+            add(running, topic.records().get(running.records));
+        }
+    }
+
     private Running running(Topic topic, String owner) {
         return switch (topic) {
             case INDICATOR_EVENTS -> topics(owner).events();
@@ -102,13 +136,16 @@ public final class InputDigests {
         return organisations.computeIfAbsent(owner, key -> new Topics(new Running(), new Running()));
     }
 
-    /** Takes all events and frameworks of {@code log}. */
+    /** Takes all of {@code log}. */
     public void add(OrganisationLog log) throws UndecodedException {
         for (InputRecord record : log.events().records()) {
             add(Topic.INDICATOR_EVENTS, record);
         }
         for (InputRecord record : log.frameworks().records()) {
             add(Topic.GOAL_FRAMEWORKS, record);
+        }
+        for (InputRecord record : log.decisions().records()) {
+            add(Topic.YEAR_DECISIONS, record);
         }
     }
 

@@ -24,6 +24,7 @@ import se.malbild.schemas.Justification;
  * @param judged what the pictures follow from
  * @param smallGroups how small groups are protected; empty when no framework had been applied
  * @param observed the observations
+ * @param undecoded how many of the organisation's own records could not be taken in
  * @param bytes about how much memory this takes
  * @param isFinal whether the place gives the same for ever: no record before it has a schema that may still be registered
  */
@@ -34,6 +35,7 @@ public record Known(
         List<JudgedYear> judged,
         Optional<SmallGroups> smallGroups,
         Observed observed,
+        int undecoded,
         long bytes,
         boolean isFinal) {
     /** A cell with its winner, as {@code malbild bench history} measures it. */
@@ -65,7 +67,7 @@ public record Known(
                 .orElse(false);
     }
 
-    static Known of(OrganisationPictures organisation, List<Applied> applied, boolean isFinal) {
+    static Known of(OrganisationPictures organisation, List<Applied> applied, int undecoded, boolean isFinal) {
         List<JudgedYear> judged = organisation.judged();
         long parts = judged.stream().mapToLong(year -> year.indicators().size()).sum();
         return new Known(
@@ -75,6 +77,7 @@ public record Known(
                 judged,
                 organisation.smallGroups(),
                 organisation.observed(),
+                undecoded,
                 BYTES_OF_A_PART * parts + (long) BYTES_OF_A_CELL * organisation.cells(),
                 isFinal);
     }

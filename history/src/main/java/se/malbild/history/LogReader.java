@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
@@ -24,6 +25,7 @@ import se.malbild.schemas.Cluster;
 import se.malbild.schemas.CommittedRecords;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Partitioning;
+import se.malbild.schemas.Sender;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.admin.AdminClients;
 import se.malbild.schemas.admin.PartitionCounts;
@@ -88,9 +90,10 @@ public final class LogReader {
             int partition = Partitioning.of(log.organisation(), partitions);
             TopicPartition events = place(Topic.INDICATOR_EVENTS, partition);
             TopicPartition frameworks = place(Topic.GOAL_FRAMEWORKS, partition);
+            TopicPartition decisions = place(Topic.YEAR_DECISIONS, partition);
             // Asked before where what is committed ends, so that what is missing then was held back by a transaction.
-            Map<TopicPartition, Long> written = written(admin, List.of(events, frameworks));
-            return readOn(log, events, frameworks, written, consumer, mostBytes);
+            Map<TopicPartition, Long> written = written(admin, List.of(events, frameworks, decisions));
+            return readOn(log, events, frameworks, decisions, written, consumer, mostBytes);
         } catch (ExecutionException failed) {
             throw new BrokerException(failed.getCause());
         } catch (InterruptedException stop) {
@@ -116,7 +119,7 @@ public final class LogReader {
     }
 
     /**
-     * Reads both topics to where they end before either is read: a record of one tells that time has gone by in the other, too, and
+     * Reads all topics to where they end before any is read: a record of one tells that time has gone by in the other, too, and
      * must not be younger than the end of what is read there.
      *
      * @param written where the topics end with what open transactions hold back
@@ -125,6 +128,7 @@ public final class LogReader {
             OrganisationLog log,
             TopicPartition events,
             TopicPartition frameworks,
+            TopicPartition decisions,
             Map<TopicPartition, Long> written,
             Consumer<byte[], byte[]> consumer,
             long mostBytes)
@@ -133,7 +137,7 @@ public final class LogReader {
         String organisation = log.organisation();
         byte[] event = Keys.event(organisation).getBytes(StandardCharsets.UTF_8);
         byte[] framework = Keys.framework(organisation, "").getBytes(StandardCharsets.UTF_8);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(List.of(events, frameworks));
+        Map<TopicPartition, Long> ends = consumer.endOffsets(List.of(events, frameworks, decisions));
         return new OrganisationLog(
                 organisation,
                 readOn(
@@ -150,6 +154,14 @@ public final class LogReader {
                         key -> startsWith(key, framework),
                         ends.get(frameworks),
                         ends.get(frameworks) < written.get(frameworks),
+                        consumer,
+                        room),
+                readOn(
+                        log.decisions(),
+                        decisions,
+                        key -> startsWith(key, framework),
+                        ends.get(decisions),
+                        ends.get(decisions) < written.get(decisions),
                         consumer,
                         room));
     }
@@ -172,6 +184,7 @@ public final class LogReader {
         }
         List<InputRecord> own = new ArrayList<>();
         Map<ByteBuffer, byte[]> keys = new HashMap<>(); // few, and the same array for all records of one
+        Map<Optional<Sender>, Optional<Sender>> senders = new HashMap<>(); // as few
         AtomicLong newestAt = new AtomicLong(log.newestAt());
         CommittedRecords.<TooLargeException>readTo(consumer, Map.of(partition, end), record -> {
             if (record.offset() >= end) {
@@ -185,7 +198,8 @@ public final class LogReader {
                         record.offset(),
                         record.timestamp(),
                         keys.computeIfAbsent(ByteBuffer.wrap(record.key()), ByteBuffer::array),
-                        record.value());
+                        record.value(),
+                        senders.computeIfAbsent(Sender.of(record.headers()), first -> first));
                 room.take(kept);
                 own.add(kept);
             }

@@ -10,8 +10,8 @@ import se.malbild.schemas.Topic;
 import se.malbild.schemas.intake.InputRecord;
 
 /**
- * The log of one organisation: its own records of both input topics, undecoded and in log order, as far as they have been read.
- * Positions decide what was known, and times only find them.
+ * The log of one organisation: its own records of the input topics, undecoded and in log order, as far as they have been read.
+ * Positions decide what was known, and times only find them. What was decided is no part of what was known, so no {@link Cut} counts it.
  */
 public final class OrganisationLog {
     /** By how much the clocks of brokers may differ, and how long a record may take to become visible. */
@@ -22,13 +22,20 @@ public final class OrganisationLog {
     private final String organisation;
     private final TopicLog events;
     private final TopicLog frameworks;
+    private final TopicLog decisions;
     private final long bytes;
 
+    /** One in which nothing has been decided. */
     OrganisationLog(String organisation, TopicLog events, TopicLog frameworks) {
+        this(organisation, events, frameworks, TopicLog.UNREAD);
+    }
+
+    OrganisationLog(String organisation, TopicLog events, TopicLog frameworks, TopicLog decisions) {
         this.organisation = organisation;
         this.events = events;
         this.frameworks = frameworks;
-        this.bytes = Stream.of(events, frameworks)
+        this.decisions = decisions;
+        this.bytes = Stream.of(events, frameworks, decisions)
                 .flatMap(topic -> topic.records().stream())
                 .mapToLong(OrganisationLog::bytes)
                 .sum();
@@ -51,14 +58,23 @@ public final class OrganisationLog {
         return frameworks;
     }
 
-    /** Returns the own records of an input topic, in log order. */
-    List<InputRecord> records(Topic topic) {
-        return (topic == Topic.GOAL_FRAMEWORKS ? frameworks : events).records();
+    TopicLog decisions() {
+        return decisions;
     }
 
-    /** Returns this without the records at these offsets. */
+    /** Returns the own records of an input topic, in log order. */
+    List<InputRecord> records(Topic topic) {
+        return switch (topic) {
+            case INDICATOR_EVENTS -> events.records();
+            case GOAL_FRAMEWORKS -> frameworks.records();
+            case YEAR_DECISIONS -> decisions.records();
+            default -> throw new IllegalArgumentException(topic + " is no input topic");
+        };
+    }
+
+    /** Returns this without the events and frameworks at these offsets. */
     OrganisationLog without(Set<Long> ofEvents, Set<Long> ofFrameworks) {
-        return new OrganisationLog(organisation, events.without(ofEvents), frameworks.without(ofFrameworks));
+        return new OrganisationLog(organisation, events.without(ofEvents), frameworks.without(ofFrameworks), decisions);
     }
 
     /** Returns the place behind everything that has been read: what is known now. */
@@ -66,7 +82,7 @@ public final class OrganisationLog {
         return new Cut(events.records().size(), frameworks.records().size());
     }
 
-    /** Returns when its first record was appended; empty when there are no records. */
+    /** Returns when its first event or framework was appended; empty when there are none. */
     public Optional<Instant> beginning() {
         return Stream.of(events, frameworks)
                 .flatMap(topic -> topic.records().stream().limit(1))
@@ -75,7 +91,7 @@ public final class OrganisationLog {
                 .map(Instant::ofEpochMilli);
     }
 
-    /** Returns how many records there are. */
+    /** Returns how many events and frameworks there are. */
     public int size() {
         return events.records().size() + frameworks.records().size();
     }

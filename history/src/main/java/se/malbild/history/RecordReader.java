@@ -1,8 +1,10 @@
 package se.malbild.history;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import se.malbild.goals.Fault;
 import se.malbild.schemas.intake.InputRecord;
 import se.malbild.schemas.intake.Intake;
 import se.malbild.schemas.intake.SchemaLookups;
@@ -16,6 +18,7 @@ final class RecordReader<T> {
 
     private final TopicIntake<T> intake;
     private Optional<T> content = Optional.empty();
+    private List<Fault> faults = List.of();
     private boolean isFinal = true;
 
     /** @param judge as {@link se.malbild.schemas.intake.EventIntake#judge} does */
@@ -25,10 +28,15 @@ final class RecordReader<T> {
 
     private void settle(Intake<T> settled) {
         content = settled instanceof Intake.Accepted<T> accepted ? Optional.of(accepted.content()) : Optional.empty();
-        if (settled instanceof Intake.Rejected<T> rejected
-                && rejected.faults().stream().anyMatch(fault -> fault.code().equals(SchemaLookups.UNKNOWN_SCHEMA))) {
+        faults = settled instanceof Intake.Rejected<T> rejected ? rejected.faults() : List.of();
+        if (faults.stream().anyMatch(fault -> fault.code().equals(SchemaLookups.UNKNOWN_SCHEMA))) {
             isFinal = false;
         }
+    }
+
+    /** Returns what is wrong with the record that was read last; nothing when it was taken in. */
+    List<Fault> faults() {
+        return faults;
     }
 
     /** Tells whether what has been read can become nothing else: none of it has a schema that may still be registered. */

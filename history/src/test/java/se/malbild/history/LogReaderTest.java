@@ -20,14 +20,15 @@ class LogReaderTest {
     private static final String ORGANISATION = "1880";
     private static final TopicPartition EVENTS = new TopicPartition(Topic.INDICATOR_EVENTS.topicName(), 0);
     private static final TopicPartition FRAMEWORKS = new TopicPartition(Topic.GOAL_FRAMEWORKS.topicName(), 0);
+    private static final TopicPartition DECISIONS = new TopicPartition(Topic.YEAR_DECISIONS.topicName(), 0);
 
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
 
     @Test
     void given_records_that_come_during_a_long_reading_then_nothing_is_settled_by_them_and_the_next_one_reads_them()
             throws Exception {
-        consumer.updateBeginningOffsets(Map.of(EVENTS, 0L, FRAMEWORKS, 0L));
-        consumer.updateEndOffsets(Map.of(EVENTS, 1L, FRAMEWORKS, 1L));
+        consumer.updateBeginningOffsets(Map.of(EVENTS, 0L, FRAMEWORKS, 0L, DECISIONS, 0L));
+        consumer.updateEndOffsets(Map.of(EVENTS, 1L, FRAMEWORKS, 1L, DECISIONS, 0L));
         consumer.schedulePollTask(() -> {
             add(EVENTS, 0, MINUTE);
             add(EVENTS, 1, 8 * MINUTE);
@@ -38,7 +39,8 @@ class LogReaderTest {
             add(FRAMEWORKS, 1, 9 * MINUTE);
         });
 
-        OrganisationLog log = read(OrganisationLog.unread(ORGANISATION), Map.of(EVENTS, 1L, FRAMEWORKS, 1L));
+        OrganisationLog log =
+                read(OrganisationLog.unread(ORGANISATION), Map.of(EVENTS, 1L, FRAMEWORKS, 1L, DECISIONS, 0L));
 
         assertThat(log.end()).isEqualTo(new Cut(1, 1));
         assertThat(log.at(Instant.ofEpochMilli(MINUTE)).isPreliminary()).isFalse();
@@ -46,14 +48,14 @@ class LogReaderTest {
 
         consumer.schedulePollTask(() -> add(EVENTS, 1, 8 * MINUTE));
         consumer.schedulePollTask(() -> add(FRAMEWORKS, 1, 9 * MINUTE));
-        OrganisationLog next = read(log, Map.of(EVENTS, 2L, FRAMEWORKS, 2L));
+        OrganisationLog next = read(log, Map.of(EVENTS, 2L, FRAMEWORKS, 2L, DECISIONS, 0L));
 
         assertThat(next.end()).isEqualTo(new Cut(2, 2));
         assertThat(next.at(Instant.ofEpochMilli(8 * MINUTE))).isEqualTo(new Moment(new Cut(2, 1), false, false));
     }
 
     private OrganisationLog read(OrganisationLog log, Map<TopicPartition, Long> written) throws TooLargeException {
-        return LogReader.readOn(log, EVENTS, FRAMEWORKS, written, consumer, Long.MAX_VALUE);
+        return LogReader.readOn(log, EVENTS, FRAMEWORKS, DECISIONS, written, consumer, Long.MAX_VALUE);
     }
 
     private void add(TopicPartition partition, long offset, long appendedAt) {

@@ -78,6 +78,7 @@ class PastTest {
                 Optional.empty(),
                 observed,
                 0,
+                0,
                 false);
         return Past.tag(new Moment(new Cut(2, 1), false, false), Instant.EPOCH, known);
     }

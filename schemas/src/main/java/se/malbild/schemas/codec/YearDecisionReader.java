@@ -30,6 +30,8 @@ import se.malbild.schemas.registry.SchemaRegistry;
 public final class YearDecisionReader {
     /** The fault of a decision of a kind that came with a later version. */
     public static final String UNKNOWN_KIND = "unknown-kind";
+    /** The fault of a decision in a role that came with a later version. */
+    public static final String UNKNOWN_ROLE = "unknown-role";
 
     private static final Schema OURS = Topic.YEAR_DECISIONS.schema();
 
@@ -118,7 +120,7 @@ public final class YearDecisionReader {
         }
         if (isUnknown(((GenericRecord) record.get("by")).get("role"))) {
             faults.add(new Fault(
-                    "unknown-role",
+                    UNKNOWN_ROLE,
                     "by.role",
                     new Text(
                             "Rollen är en som den här versionen inte känner till; uppgradera den som läser.",
