@@ -30,6 +30,7 @@ import se.malbild.history.InputDigests;
 import se.malbild.history.LiveVerification;
 import se.malbild.history.LogDigest;
 import se.malbild.history.UndecodedException;
+import se.malbild.history.VerifiedDecisions;
 import se.malbild.history.VerifiedOrganisation;
 import se.malbild.schemas.BrokerException;
 import se.malbild.schemas.Cluster;
@@ -42,8 +43,10 @@ import se.malbild.streams.StreamsSettings;
 @Command(
         name = "verify",
         description = {
-            "Kontrollerar att allt som är publicerat är vad som följer av händelser och styrmodeller.",
-            "Verifies that everything published is what follows from events and frameworks."
+            "Kontrollerar att allt som är publicerat är vad som följer av händelser och styrmodeller, och att besluten om åren"
+                    + " är orörda.",
+            "Verifies that everything published is what follows from events and frameworks, and that the decisions about years"
+                    + " are untouched."
         },
         footer = {
             "Kan köras medan allt är igång; ingenting ändras. Slutkod: 0 när allt stämmer, 1 när något skiljer sig, 2 när det"
@@ -127,16 +130,18 @@ final class VerifyCommand implements Callable<Integer> {
         private long outputs;
         private int differences;
         private int rejected;
+        private VerifiedDecisions decisions = VerifiedDecisions.NONE;
 
         void add(VerifiedOrganisation verified) {
             organisations++;
             outputs += verified.outputs();
             differences += verified.differences().size();
             rejected += verified.readNowRejectedThen().size();
+            decisions = decisions.with(verified.decisions());
         }
 
         boolean isRight() {
-            return differences == 0 && rejected == 0;
+            return differences == 0 && rejected == 0 && decisions.isRight();
         }
     }
 
@@ -158,7 +163,8 @@ final class VerifyCommand implements Callable<Integer> {
             throw failed;
         }
         if (metrics.isPresent()) {
-            new VerifiedMetrics(tally.differences, tally.rejected, false).write(metrics.get(), Instant.now());
+            new VerifiedMetrics(tally.differences, tally.rejected, tally.decisions.faults(), false)
+                    .write(metrics.get(), Instant.now());
         }
         return tally.isRight() ? CommandLine.ExitCode.OK : DIFFERS;
     }
@@ -167,7 +173,7 @@ final class VerifyCommand implements Callable<Integer> {
     private void tellUnchecked(Console console) {
         if (metrics.isPresent()) {
             try {
-                new VerifiedMetrics(0, 0, true).write(metrics.get(), Instant.now());
+                new VerifiedMetrics(0, 0, 0, true).write(metrics.get(), Instant.now());
             } catch (CommandException unwritten) {
                 console.say(unwritten.text());
             }
@@ -181,6 +187,7 @@ final class VerifyCommand implements Callable<Integer> {
         try (SchemaRegistry registry = SchemaRegistry.connect(cluster, Optional.empty())) {
             registry.preload(Topic.INDICATOR_EVENTS);
             registry.preload(Topic.GOAL_FRAMEWORKS);
+            registry.preload(Topic.YEAR_DECISIONS);
             LiveVerification verification = new LiveVerification(
                     cluster,
                     registry,
@@ -257,6 +264,13 @@ final class VerifyCommand implements Callable<Integer> {
         Optional<LogDigest> digest =
                 organisation.isPresent() ? digests.of(organisation.get()) : Optional.of(digests.whole());
         console.say(VerifiedLines.digest(organisation, digest));
+        if (tally.decisions.decisions() > 0) {
+            console.say(VerifiedLines.decisions(tally.decisions));
+            console.say(organisation
+                    .map(code -> VerifiedLines.decisions(
+                            code, digests.decisionsOf(code).orElseThrow()))
+                    .orElseGet(() -> VerifiedLines.decisions(digests.wholeOfDecisions())));
+        }
         if (digests.ownerless() > 0) {
             console.say(
                     "Utanför kontrollsumman: " + digests.ownerless()

@@ -36,6 +36,7 @@ final class OrganisationVerification {
     private final OutputReader reader;
     private final RecordDifferences differences;
     private final History history;
+    private final DecisionVerification decisions;
 
     OrganisationVerification(Cluster cluster, SchemaRegistry registry) throws RegistryException {
         this.cluster = cluster;
@@ -43,6 +44,12 @@ final class OrganisationVerification {
         this.reader = new OutputReader(registry);
         this.differences = new RecordDifferences(registry);
         this.history = new History(registry);
+        this.decisions = new DecisionVerification(registry, DecisionVerification.Rules.CURRENT);
+    }
+
+    /** Verifies what is decided in all of the log that has been read. */
+    VerifiedDecisions verifyDecisions(OwnedRecords owned) throws UndecodedException {
+        return decisions.verify(owned.log());
     }
 
     /** Compares the outputs with what follows from the log through {@code end}. */
@@ -98,7 +105,8 @@ final class OrganisationVerification {
                         key, Difference.Kind.DIFFERENT, differences.between(key.topic(), right, standing)));
             }
         }
-        return new VerifiedOrganisation(log.organisation(), Optional.empty(), expected.size(), all, named);
+        return new VerifiedOrganisation(
+                log.organisation(), Optional.empty(), expected.size(), all, named, VerifiedDecisions.NONE);
     }
 
     /** Returns the records of {@code log} that were rejected and are taken in now. */

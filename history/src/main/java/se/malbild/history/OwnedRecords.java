@@ -21,6 +21,7 @@ final class OwnedRecords {
     private final String owner;
     private final List<InputRecord> events = new ArrayList<>();
     private final List<InputRecord> frameworks = new ArrayList<>();
+    private final List<InputRecord> decisions = new ArrayList<>();
     private final Map<OutputKey, Standing> standing = new HashMap<>();
     private final Map<OutputKey, Standing> later = new HashMap<>();
     private boolean isFrozen;
@@ -32,8 +33,17 @@ final class OwnedRecords {
 
     /** Adds a record of its log, and returns about how many bytes that takes. */
     long add(Topic topic, InputRecord record) {
-        (topic == Topic.GOAL_FRAMEWORKS ? frameworks : events).add(record);
+        records(topic).add(record);
         return OrganisationLog.bytes(record);
+    }
+
+    private List<InputRecord> records(Topic topic) {
+        return switch (topic) {
+            case INDICATOR_EVENTS -> events;
+            case GOAL_FRAMEWORKS -> frameworks;
+            case YEAR_DECISIONS -> decisions;
+            default -> throw new IllegalArgumentException(topic + " is no input topic");
+        };
     }
 
     /** Puts an output, and returns about how many bytes that takes more. */
@@ -73,7 +83,10 @@ final class OwnedRecords {
 
     /** Tells whether there is neither a log nor any output that stands. */
     boolean isEmpty() {
-        return events.isEmpty() && frameworks.isEmpty() && outputs().isEmpty();
+        return events.isEmpty()
+                && frameworks.isEmpty()
+                && decisions.isEmpty()
+                && outputs().isEmpty();
     }
 
     /** Returns the outputs that stand. */
@@ -87,9 +100,10 @@ final class OwnedRecords {
         return outputs;
     }
 
-    /** Returns its log through {@code end}. */
+    /** Returns its log through {@code end}, with all that has been decided. */
     OrganisationLog log(Reflects end) {
-        return new OrganisationLog(owner, through(events, end.events()), through(frameworks, end.frameworks()));
+        return new OrganisationLog(
+                owner, through(events, end.events()), through(frameworks, end.frameworks()), TopicLog.of(decisions));
     }
 
     /** Returns all of its log that has been read. */

@@ -36,6 +36,9 @@ final class PartitionReading implements AutoCloseable {
         void take(Topic topic, InputRecord record) throws UndecodedException;
     }
 
+    private static final List<Topic> INPUTS =
+            List.of(Topic.INDICATOR_EVENTS, Topic.GOAL_FRAMEWORKS, Topic.YEAR_DECISIONS);
+
     private final TopicPrefix prefix;
     private final Admin admin;
     private final int partition;
@@ -76,7 +79,7 @@ final class PartitionReading implements AutoCloseable {
         this.mostBytes = mostBytes;
         this.ownerless = ownerless;
         this.progress = progress;
-        inputs = consumer(cluster, List.of(Topic.INDICATOR_EVENTS, Topic.GOAL_FRAMEWORKS));
+        inputs = consumer(cluster, INPUTS);
         outputs = consumer(cluster, OutputKey.TOPICS);
     }
 
@@ -183,8 +186,7 @@ final class PartitionReading implements AutoCloseable {
     /** Returns how many offsets there are to read in all of {@code cluster}'s partitions of these topics. */
     static long offsets(Admin admin, TopicPrefix prefix, Collection<Integer> partitions)
             throws ExecutionException, InterruptedException {
-        List<TopicPartition> places = Stream.concat(
-                        Stream.of(Topic.INDICATOR_EVENTS, Topic.GOAL_FRAMEWORKS), OutputKey.TOPICS.stream())
+        List<TopicPartition> places = Stream.concat(INPUTS.stream(), OutputKey.TOPICS.stream())
                 .flatMap(topic -> partitions.stream().map(number -> new TopicPartition(prefix.topic(topic), number)))
                 .toList();
         return sum(admin, places, OffsetSpec.latest()) - sum(admin, places, OffsetSpec.earliest());

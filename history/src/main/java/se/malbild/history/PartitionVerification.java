@@ -50,9 +50,12 @@ final class PartitionVerification {
                         ? verification.verifyWithRejections(owned, through)
                         : verification.verify(owned, through);
                 if (isLast || verified.differences().isEmpty()) {
-                    open.remove(owner);
-                    digests.add(owned.log());
-                    listener.verified(verified.with(digests.of(owner)));
+                    VerifiedDecisions decided = verification.verifyDecisions(owned);
+                    if (isLast || !isAhead(decided)) {
+                        open.remove(owner);
+                        digests.add(owned.log());
+                        listener.verified(verified.with(digests.of(owner), decided));
+                    }
                 }
             }
             isFirst = false;
@@ -61,6 +64,11 @@ final class PartitionVerification {
                 reading.readOn();
             }
         }
+    }
+
+    /** A decision may have been read that rests on what came while it was read. */
+    private static boolean isAhead(VerifiedDecisions decided) {
+        return decided.findings().stream().anyMatch(finding -> finding.kind() == DecisionFinding.Kind.BASIS_MISSING);
     }
 
     /** Returns the last offsets of the inputs that the application has read and answered for; it may have yet to publish them. */

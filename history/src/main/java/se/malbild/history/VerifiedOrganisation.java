@@ -13,13 +13,15 @@ import se.malbild.schemas.Topic;
  * @param differences in the order of topics and keys
  * @param readNowRejectedThen records that the streams application rejected for a schema which was registered later: the outputs are
  *     as if they were not there, and the log has them
+ * @param decisions what became of the verification of its decisions
  */
 public record VerifiedOrganisation(
         String organisation,
         Optional<LogDigest> digest,
         int outputs,
         List<Difference> differences,
-        List<RejectedThen> readNowRejectedThen) {
+        List<RejectedThen> readNowRejectedThen,
+        VerifiedDecisions decisions) {
     /**
      * A record that was rejected and can be read now.
      *
@@ -39,12 +41,12 @@ public record VerifiedOrganisation(
         readNowRejectedThen = List.copyOf(readNowRejectedThen);
     }
 
-    VerifiedOrganisation with(Optional<LogDigest> ofLog) {
-        return new VerifiedOrganisation(organisation, ofLog, outputs, differences, readNowRejectedThen);
+    VerifiedOrganisation with(Optional<LogDigest> ofLog, VerifiedDecisions ofDecisions) {
+        return new VerifiedOrganisation(organisation, ofLog, outputs, differences, readNowRejectedThen, ofDecisions);
     }
 
-    /** Tells whether every output is what follows from the whole log. */
+    /** Tells whether every output is what follows from the whole log, and nothing is wrong with what was decided. */
     public boolean isRight() {
-        return differences.isEmpty() && readNowRejectedThen.isEmpty();
+        return differences.isEmpty() && readNowRejectedThen.isEmpty() && decisions.isRight();
     }
 }

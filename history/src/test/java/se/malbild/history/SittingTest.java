@@ -19,6 +19,7 @@ import se.malbild.goals.decision.YearDecision;
 import se.malbild.goals.decision.YearDecisions;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.picture.PictureJson;
+import se.malbild.schemas.intake.InputRecord;
 
 /** What a decision is made of, and what it rests on. */
 class SittingTest {
@@ -127,7 +128,7 @@ class SittingTest {
     @Test
     void given_a_record_that_cannot_be_taken_in_then_closing_says_so() throws Exception {
         assertThat(closing()).doesNotContain(ConditionCode.UNDECODED);
-        log.events.add(new se.malbild.schemas.intake.InputRecord(
+        log.events.add(new InputRecord(
                 0, log.events.size(), 0, log.events.get(0).key(), new byte[] {1, 2, 3}));
 
         assertThat(closing()).contains(ConditionCode.UNDECODED);

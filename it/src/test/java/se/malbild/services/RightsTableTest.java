@@ -32,7 +32,7 @@ class RightsTableTest {
                 .contains(quoted(List.of(ReceiptsSettings.changelog(ReceiptsSettings.DEFAULT_APPLICATION_ID))));
         assertThat(rowsOf("dashboard")).contains(names(Follower.TOPICS)).contains(names(List.of(Topic.PAGE_FEEDBACK)));
         assertThat(rowsOf("dashboard, for [what was known earlier](dashboard.md#what-was-known-earlier)"))
-                .contains(names(List.of(Topic.INDICATOR_EVENTS, Topic.GOAL_FRAMEWORKS)));
+                .contains(names(Topic.inputs()));
     }
 
     @Test

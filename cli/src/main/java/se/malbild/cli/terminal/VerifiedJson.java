@@ -5,7 +5,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.Optional;
+import se.malbild.goals.Word;
+import se.malbild.goals.decision.DecisionYear;
+import se.malbild.history.DecisionFinding;
 import se.malbild.history.LogDigest;
+import se.malbild.history.VerifiedDecisions;
 import se.malbild.history.VerifiedOrganisation;
 
 /** What became of the verification of an organisation, as JSON on one line. */
@@ -40,7 +44,28 @@ public final class VerifiedJson {
             ArrayNode faults = one.putArray("faults");
             record.faults().forEach(faults::add);
         });
+        VerifiedDecisions verifiedDecisions = verified.decisions();
+        ObjectNode decisions = node.putObject("decisions")
+                .put("records", verifiedDecisions.decisions())
+                .put("closings", verifiedDecisions.closings())
+                .put("reproduced", verifiedDecisions.reproduced());
+        ArrayNode findings = decisions.putArray("findings");
+        verifiedDecisions.findings().forEach(finding -> add(findings, finding));
         return node.toString();
+    }
+
+    private static void add(ArrayNode findings, DecisionFinding finding) {
+        ObjectNode one = findings.addObject()
+                .put("kind", Word.of(finding.kind()))
+                .put("fault", finding.isFault())
+                .put("framework", finding.year().map(DecisionYear::framework).orElse(null))
+                .put("year", finding.year().map(DecisionYear::year).orElse(null))
+                .put("partition", finding.place().partition())
+                .put("offset", finding.place().offset())
+                .put("decisionId", finding.decisionId().orElse(null));
+        one.putObject("message")
+                .put("sv", finding.message().sv())
+                .put("en", finding.message().en());
     }
 
     private static ObjectNode digest(Optional<LogDigest> digest) {

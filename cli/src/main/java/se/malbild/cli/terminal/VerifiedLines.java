@@ -3,10 +3,14 @@ package se.malbild.cli.terminal;
 import java.util.Optional;
 import java.util.function.Consumer;
 import se.malbild.goals.Text;
+import se.malbild.goals.Word;
+import se.malbild.history.DecisionFinding;
 import se.malbild.history.DecisionsDigest;
 import se.malbild.history.Difference;
 import se.malbild.history.LogDigest;
+import se.malbild.history.VerifiedDecisions;
 import se.malbild.history.VerifiedOrganisation;
+import se.malbild.schemas.Topic;
 import se.malbild.schemas.codec.RecordDifferences;
 
 /** Prints what is not right about the outputs of each organisation, each difference under its output. */
@@ -49,6 +53,45 @@ public final class VerifiedLines implements Consumer<VerifiedOrganisation> {
                             .append(")\n"));
             console.result(lines.toString());
         }
+        if (!verified.decisions().findings().isEmpty()) {
+            StringBuilder lines = new StringBuilder(verified.organisation())
+                    .append(": ")
+                    .append(say("beslut", "decisions"))
+                    .append('\n');
+            verified.decisions().findings().forEach(finding -> append(lines, finding));
+            console.result(lines.toString());
+        }
+    }
+
+    private void append(StringBuilder lines, DecisionFinding finding) {
+        lines.append("   ").append(Word.of(finding.kind()));
+        finding.year()
+                .ifPresent(year ->
+                        lines.append(' ').append(year.framework()).append(' ').append(year.year()));
+        lines.append(' ')
+                .append(Topic.YEAR_DECISIONS.topicName())
+                .append('/')
+                .append(finding.place().partition())
+                .append('/')
+                .append(finding.place().offset());
+        finding.decisionId().ifPresent(id -> lines.append(" (").append(id).append(')'));
+        lines.append(": ").append(finding.message().in(console.language())).append('\n');
+    }
+
+    /** Says how many decisions were verified, and what became of the closings among them. */
+    public static Text decisions(VerifiedDecisions verified) {
+        Text decisions = Text.count(
+                verified.decisions(),
+                "beslut kontrollerat",
+                "beslut kontrollerade",
+                "decision verified",
+                "decisions verified");
+        Text faults = Text.count(verified.faults(), "fel", "fel", "fault", "faults");
+        return new Text(
+                decisions.sv() + ": " + faults.sv() + ". Bokslut: " + verified.closings() + ", varav "
+                        + verified.reproduced() + " ger samma målbild i dag.",
+                decisions.en() + ": " + faults.en() + ". Closings: " + verified.closings() + ", of which "
+                        + verified.reproduced() + " give the same picture today.");
     }
 
     /** Says how many differences there are. */
@@ -80,10 +123,20 @@ public final class VerifiedLines implements Consumer<VerifiedOrganisation> {
 
     /** Says what the digest of the decisions of all municipalities is. */
     public static Text decisions(DecisionsDigest digest) {
+        return decisions(new Text("alla kommuner", "all municipalities"), digest);
+    }
+
+    /** Says what the digest of the decisions of a municipality is. */
+    public static Text decisions(String organisation, DecisionsDigest digest) {
+        return decisions(new Text(organisation, organisation), digest);
+    }
+
+    private static Text decisions(Text of, DecisionsDigest digest) {
         Text records = Text.count(digest.decisions(), "post", "poster", "record", "records");
         return new Text(
-                "Kontrollsumma för besluten i alla kommuner, " + records.sv() + " i year-decisions: " + digest.sha256(),
-                "Digest of the decisions of all municipalities, " + records.en() + " in year-decisions: "
+                "Kontrollsumma för besluten i " + of.sv() + ", " + records.sv() + " i year-decisions: "
+                        + digest.sha256(),
+                "Digest of the decisions of " + of.en() + ", " + records.en() + " in year-decisions: "
                         + digest.sha256());
     }
 

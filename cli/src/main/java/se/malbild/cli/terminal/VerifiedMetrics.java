@@ -13,9 +13,10 @@ import se.malbild.goals.Text;
  *
  * @param differences how many outputs are not what follows from the log
  * @param readNowRejectedThen how many records were rejected and can be read now
+ * @param decisionFaults how much is wrong with what was decided about years
  * @param unchecked whether the verification could not be finished, so that the others say nothing
  */
-public record VerifiedMetrics(int differences, int readNowRejectedThen, boolean unchecked) {
+public record VerifiedMetrics(int differences, int readNowRejectedThen, int decisionFaults, boolean unchecked) {
 
     /**
      * Writes the file as of {@code now}; a reader sees all of it or what was there before.
@@ -45,6 +46,11 @@ public record VerifiedMetrics(int differences, int readNowRejectedThen, boolean 
                     "malbild_verify_read_now_rejected_then",
                     "Records that were rejected and can be read now, and are missing from the pictures.",
                     readNowRejectedThen);
+            append(
+                    text,
+                    "malbild_verify_decision_faults",
+                    "Decisions about years that were removed or changed, or whose pictures cannot be computed again.",
+                    decisionFaults);
         }
         Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
         try {
