@@ -12,6 +12,7 @@ import se.malbild.cli.terminal.CommandException;
 import se.malbild.cli.terminal.ConsoleOption;
 import se.malbild.cli.terminal.EnvironmentDefaults;
 import se.malbild.cli.terminal.StopSignal;
+import se.malbild.cli.year.YearCommand;
 import se.malbild.goals.Text;
 import se.malbild.schemas.StartupException;
 import se.malbild.service.Log;
@@ -38,6 +39,7 @@ import se.malbild.service.Log;
             PictureCommand.class,
             MissingCommand.class,
             ChangesCommand.class,
+            YearCommand.class,
             StatusCommand.class,
             VerifyCommand.class,
             RejectedCommand.class,

@@ -47,7 +47,7 @@ class ArchitectureTest {
             Map.entry("publisher", Set.of("goals", "schemas")),
             Map.entry("files", Set.of("goals", "schemas", "publisher")),
             Map.entry("kolada", Set.of("goals", "schemas", "publisher")),
-            Map.entry("gateway", Set.of("goals", "schemas", "service", "publisher")),
+            Map.entry("gateway", Set.of("goals", "schemas", "service", "publisher", "history")),
             Map.entry("applications", Set.of("goals", "schemas", "service")),
             Map.entry("streams", Set.of("goals", "schemas", "service", "applications")),
             Map.entry("receipts", Set.of("goals", "schemas", "service", "applications")),

@@ -28,7 +28,7 @@ import se.malbild.local.LoopbackPorts;
 
 /**
  * The examples of the README and of the pages in docs, page by page and in their order, against one demo. They are run as they
- * are written, but for its ports. Those of the operations guide have a test of their own.
+ * are written, but for its ports. Those of the operations guide and of decisions about a year have tests of their own.
  */
 class ExamplesIT {
     /** How the commands begin that are not run here, and why. */
@@ -135,7 +135,9 @@ class ExamplesIT {
     }
 
     private static List<String> commands(Path page) throws IOException {
-        return page.equals(OperationsGuideIT.GUIDE) ? List.of() : Examples.commands(page);
+        return page.equals(OperationsGuideIT.GUIDE) || page.equals(YearGuideIT.GUIDE)
+                ? List.of()
+                : Examples.commands(page);
     }
 
     /** Returns {@code text} with the demo's ports in the place of those that it has otherwise. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +38,17 @@ import se.malbild.service.Tokens.Role;
 
 /** Who may send what to the gateway. */
 class GatewayAccessIT extends AgainstGateway {
+    @Test
+    void without_tokens_nobody_decides_since_nobody_is_named() throws Exception {
+        HttpResponse<String> asked = send(HttpRequest.newBuilder(
+                URI.create(gateway.url() + "/v1/decisions?organisation=1981&framework=f&year=2018")));
+        HttpResponse<String> sent = send(post(URI.create(gateway.url() + "/v1/decisions"), "application/json", "{}"));
+
+        assertThat(asked.statusCode()).isEqualTo(403);
+        assertThat(sent.statusCode()).isEqualTo(403);
+        assertThat(sent.body()).contains("urn:malbild:problem:no-tokens");
+    }
+
     @Test
     void given_tokens_then_each_writes_for_its_own_departments_until_it_is_revoked() throws Exception {
         Path file = data.resolve("tokens.ndjson");

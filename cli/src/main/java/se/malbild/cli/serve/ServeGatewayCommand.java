@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import se.malbild.cli.terminal.CommandException;
 import se.malbild.cli.terminal.Console;
@@ -19,8 +20,8 @@ import se.malbild.service.Log;
 @Command(
         name = "gateway",
         description = {
-            "Tar emot observationer över HTTP: POST /v1/observations; /docs beskriver dem.",
-            "Accepts observations over HTTP: POST /v1/observations; /docs describes them."
+            "Tar emot observationer och beslut över HTTP: /v1/observations och /v1/decisions; /docs beskriver dem.",
+            "Accepts observations and decisions over HTTP: /v1/observations and /v1/decisions; /docs describes them."
         },
         mixinStandardHelpOptions = true)
 final class ServeGatewayCommand implements Callable<Integer> {
@@ -36,6 +37,18 @@ final class ServeGatewayCommand implements Callable<Integer> {
     @Mixin
     private TokenOptions tokens;
 
+    @Option(
+            names = "--history-bytes",
+            paramLabel = "BYTE/BYTES",
+            defaultValue = "" + GatewaySettings.DEFAULT_HISTORY_BYTES,
+            description = {
+                "Minne för kommunernas loggar, som besluten vilar på; ungefär lika mycket till går åt för det som räknades ur"
+                        + " dem. (${DEFAULT-VALUE})",
+                "Memory for the municipalities' logs, which decisions rest on; about as much again is taken by what was"
+                        + " computed from them. (${DEFAULT-VALUE})"
+            })
+    private long historyBytes;
+
     @Override
     public Integer call() throws CommandException {
         Log.toStandardError();
@@ -44,7 +57,8 @@ final class ServeGatewayCommand implements Callable<Integer> {
                 clusterOptions.cluster(),
                 http.settings(GatewaySettings.DEFAULT_PORT),
                 tokens.file(),
-                GatewayLimits.defaults());
+                GatewayLimits.defaults(),
+                historyBytes);
         try (Gateway gateway = Gateway.start(settings)) {
             if (tokens.file().isEmpty()) {
                 console.say(

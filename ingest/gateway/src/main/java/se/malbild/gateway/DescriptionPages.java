@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** The description of the gateway, and a page to try it that loads nothing from elsewhere. */
 final class DescriptionPages {
@@ -26,7 +27,7 @@ final class DescriptionPages {
         page(config, "/docs/style.css", "style.css", "text/css; charset=utf-8");
     }
 
-    /** Returns {@code openapi.json}; without tokens only an observation itself can say whose it is. */
+    /** Returns {@code openapi.json}; without tokens only an observation itself can say whose it is, and nobody can decide. */
     static byte[] description(boolean needsToken) {
         byte[] file = resource("openapi.json");
         if (needsToken) {
@@ -34,7 +35,9 @@ final class DescriptionPages {
         }
         try {
             JsonNode description = new JsonMapper().readTree(file);
-            description.get("paths").forEach(path -> ((ObjectNode) path.get("post")).remove("security"));
+            for (String path : List.of(ObservationsEndpoint.PATH, ObservationsEndpoint.CHECK_PATH)) {
+                ((ObjectNode) description.get("paths").get(path).get("post")).remove("security");
+            }
             ((ArrayNode) description.at("/components/schemas/ObservationData/required"))
                     .insert(0, "organisation")
                     .insert(2, "department");

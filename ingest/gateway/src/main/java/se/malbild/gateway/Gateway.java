@@ -12,6 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.malbild.goals.Text;
 import se.malbild.goals.assessment.CurrentFrameworks;
+import se.malbild.history.DecisionDesk;
+import se.malbild.history.History;
+import se.malbild.history.KnownPlaces;
+import se.malbild.history.LogReader;
+import se.malbild.history.OrganisationLogs;
 import se.malbild.publisher.FrameworkFollower;
 import se.malbild.publisher.ObservationPublisher;
 import se.malbild.schemas.StartupException;
@@ -66,7 +71,9 @@ public final class Gateway implements AutoCloseable {
         try {
             PartitionWatch partitions = push(parts, PartitionWatch.start(settings.cluster(), PartitionCounts.TOPICS));
             SchemaRegistry registry = push(parts, SchemaRegistry.connect(settings.cluster(), Optional.empty()));
-            registry.preload(Topic.GOAL_FRAMEWORKS);
+            for (Topic topic : Topic.inputs()) {
+                registry.preload(topic);
+            }
             Metrics metrics = push(parts, new Metrics("gateway"));
             ObservationPublisher publisher = push(
                     parts,
@@ -87,11 +94,22 @@ public final class Gateway implements AutoCloseable {
                     push(parts, new ConnectionWatch()),
                     limits,
                     gatewayMetrics);
+            DecisionsEndpoint decisions = new DecisionsEndpoint(
+                    tokens,
+                    () -> refusal(follower, partitions),
+                    desk(settings, registry),
+                    push(parts, DecisionLog.connect(settings.cluster(), limits.brokerWithin())),
+                    inFlight,
+                    push(parts, new ConnectionWatch()),
+                    limits,
+                    gatewayMetrics);
             QueryParameters query = QueryParameters.describedBeside(DescriptionPages.class);
             HttpService http = HttpService.start(
                     settings.http(), tokens, metrics, () -> state(follower, partitions), query, config -> {
                         config.routes.post(ObservationsEndpoint.PATH, endpoint::post);
                         config.routes.post(ObservationsEndpoint.CHECK_PATH, endpoint::post);
+                        config.routes.get(DecisionsEndpoint.PATH, decisions::get);
+                        config.routes.post(DecisionsEndpoint.PATH, decisions::post);
                         DescriptionPages.addTo(config, tokens.isPresent());
                     });
             parts.push(http);
@@ -101,6 +119,16 @@ public final class Gateway implements AutoCloseable {
             closeAll(parts);
             throw failed;
         }
+    }
+
+    private static DecisionDesk desk(GatewaySettings settings, SchemaRegistry registry) {
+        long bytes = settings.historyBytes();
+        History history = new History(registry);
+        return new DecisionDesk(
+                new OrganisationLogs(new LogReader(settings.cluster()), bytes),
+                new KnownPlaces(history, bytes),
+                history,
+                registry);
     }
 
     private static <T extends AutoCloseable> T push(Deque<AutoCloseable> parts, T part) {

@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import se.malbild.goals.Word;
+import se.malbild.goals.decision.DecisionKind;
 
 /** What the gateway counts. */
 final class GatewayMetrics {
@@ -25,6 +27,12 @@ final class GatewayMetrics {
      */
     void event(EventResult result, String department) {
         registry.counter(NAME + "events", "outcome", result.outcome(), "department", department)
+                .increment();
+    }
+
+    /** Counts a decision, by what became of it. */
+    void decision(DecisionKind kind, String outcome) {
+        registry.counter(NAME + "decisions", "kind", Word.of(kind), "outcome", outcome)
                 .increment();
     }
 

@@ -3,6 +3,7 @@ package se.malbild.gateway;
 import java.math.BigDecimal;
 import java.time.Duration;
 import se.malbild.goals.Text;
+import se.malbild.schemas.Topic;
 import se.malbild.service.HttpProblem;
 import se.malbild.service.HttpProblemException;
 
@@ -80,6 +81,15 @@ final class GatewayProblems {
     private static HttpProblemException tooLarge(String code, String sv, String en) {
         return new HttpProblemException(
                 HttpProblem.of(413, code, new Text("För stort", "Too large"), new Text(sv, en)));
+    }
+
+    static HttpProblemException decisionTooLarge(int bytes) {
+        return tooLarge(
+                "decision-too-large",
+                "Beslutet blir en post på " + bytes + " byte; högst " + Topic.MAX_INPUT_BYTES
+                        + " tas emot. Förkorta texten.",
+                "The decision becomes a record of " + bytes + " bytes; at most " + Topic.MAX_INPUT_BYTES
+                        + " are accepted. Shorten the text.");
     }
 
     static HttpProblemException badGzip() {

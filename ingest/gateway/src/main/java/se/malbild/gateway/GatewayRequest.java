@@ -79,7 +79,8 @@ record GatewayRequest(
                 context.req().getContentLengthLong());
     }
 
-    private static boolean isPacked(String encoding) {
+    /** Returns whether a body is gzip, by its {@code Content-Encoding}, which may be null. */
+    static boolean isPacked(String encoding) {
         String given = encoding == null ? "identity" : encoding.strip().toLowerCase(Locale.ROOT);
         return switch (given) {
             case "identity", "" -> false;

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
+import se.malbild.goals.decision.ConditionCode;
+import se.malbild.goals.decision.DecisionKind;
 import se.malbild.publisher.ObservationJson;
 import se.malbild.schemas.Topic;
 import se.malbild.service.OpenApiContract;
@@ -30,13 +32,15 @@ class OpenApiTest extends OpenApiContract {
 
     @Override
     protected Stream<String> addresses() {
-        return Stream.of(ObservationsEndpoint.PATH, ObservationsEndpoint.CHECK_PATH);
+        return Stream.of(ObservationsEndpoint.PATH, ObservationsEndpoint.CHECK_PATH, DecisionsEndpoint.PATH);
     }
 
     @Override
     protected void addTo(JavalinConfig config) {
         config.routes.post(ObservationsEndpoint.PATH, context -> {});
         config.routes.post(ObservationsEndpoint.CHECK_PATH, context -> {});
+        config.routes.get(DecisionsEndpoint.PATH, context -> {});
+        config.routes.post(DecisionsEndpoint.PATH, context -> {});
     }
 
     @Test
@@ -65,6 +69,19 @@ class OpenApiTest extends OpenApiContract {
         fields.add(ObservationReader.UNIT);
 
         assertThat(names(DATA + "/properties")).containsExactlyElementsOf(fields);
+    }
+
+    @Test
+    void a_decision_has_the_fields_and_kinds_that_the_gateway_reads() {
+        String data = "/components/schemas/DecisionData/properties";
+
+        assertThat(names(data)).containsExactlyElementsOf(DecisionReader.FIELDS);
+        assertThat(texts(document.at(data + "/kind/enum")))
+                .containsExactlyElementsOf(
+                        Stream.of(DecisionKind.values()).map(Enum::name).toList());
+        assertThat(texts(document.at("/components/schemas/Condition/properties/code/enum")))
+                .containsExactlyElementsOf(
+                        Stream.of(ConditionCode.values()).map(ConditionCode::id).toList());
     }
 
     @Test
