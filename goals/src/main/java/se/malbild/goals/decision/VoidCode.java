@@ -17,11 +17,11 @@ public enum VoidCode {
             "Någon annan hann före: beslutet bygger på ett läge som inte längre gällde.",
             "Somebody else was first: the decision rests on what no longer held."),
     ROLE(
-            "Den som beslutade får inte besluta detta: förvaltningar kommenterar och klarmarkerar, styrkansliet gör det övriga.",
+            "Den som beslutade får inte besluta detta: förvaltningar kommenterar och klarmarkerar, ledningskontoret gör det övriga.",
             "The one who decided may not decide this: departments comment and say that they are ready, the steering office does"
                     + " the rest."),
     DEPARTMENT(
-            "En förvaltnings beslut ska säga vilken förvaltning det gäller, och styrkansliets ingen.",
+            "En förvaltnings beslut ska säga vilken förvaltning det gäller, och ledningskontorets ingen.",
             "A decision by a department must say for which department it speaks, and one by the steering office for none."),
     CLOSED(
             "Året är stängt; det måste öppnas igen innan något annat kan beslutas.",
