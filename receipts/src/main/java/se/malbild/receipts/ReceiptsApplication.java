@@ -58,6 +58,9 @@ final class ReceiptsApplication implements AutoCloseable {
     private volatile Optional<Broker> broker = Optional.empty();
     private final String group;
     private volatile SortedMap<Integer, Long> endsAtStart = Collections.emptySortedMap();
+    /** Up to where was committed at the look before: the stores show it a moment after Kafka does. */
+    private SortedMap<Integer, Long> committedBefore = Collections.emptySortedMap();
+
     private volatile boolean caughtUp;
     private boolean isOriginKept;
     private volatile Optional<Ledger> latest = Optional.empty();
@@ -162,14 +165,14 @@ final class ReceiptsApplication implements AutoCloseable {
                 return;
             }
             if (!caughtUp) {
-                SortedMap<Integer, Long> committed = committed();
                 caughtUp = readers().stream()
                         .allMatch(reader -> Math.max(
                                         reader.position()
                                                 .map(ReadPosition::next)
                                                 .orElse(0L),
-                                        committed.getOrDefault(reader.partition(), 0L))
+                                        committedBefore.getOrDefault(reader.partition(), 0L))
                                 >= endsAtStart.get(reader.partition()));
+                committedBefore = committed();
             }
             if (looks++ % LOOKS_PER_CLOSING == 0) {
                 countUnread();

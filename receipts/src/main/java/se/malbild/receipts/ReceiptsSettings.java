@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.streams.StreamsConfig;
 import se.malbild.applications.ApplicationSettings;
 import se.malbild.schemas.Cluster;
@@ -62,6 +63,12 @@ public record ReceiptsSettings(
                 ApplicationSettings.of(group(), cluster, stateDirectory, COMMIT_INTERVAL, replicationFactor, threads);
         config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbLimits.class);
         config.put(RocksDbLimits.MEMORY, memory);
+        // A killed process leaves only what was committed on disk, so the store is kept and the rest is read again.
+        config.put(StreamsConfig.TRANSACTIONAL_STATE_STORES_CONFIG, true);
+        // What is not committed is held key by key, so somebody who reads it would find some records half.
+        config.put(
+                StreamsConfig.DEFAULT_INTERACTIVE_QUERY_ISOLATION_LEVEL_CONFIG,
+                IsolationLevel.READ_COMMITTED.toString());
         config.putAll(overrides);
         Properties properties = new Properties();
         properties.putAll(config);

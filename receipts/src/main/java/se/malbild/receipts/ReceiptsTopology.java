@@ -35,6 +35,7 @@ final class ReceiptsTopology {
         this.context = context;
     }
 
+    @SuppressWarnings("removal") // a StreamPartitioner must have the method that is to be removed
     Topology build() {
         Topology topology = new Topology();
         source(topology, Topic.INDICATOR_EVENTS);
@@ -65,7 +66,10 @@ final class ReceiptsTopology {
                 context.prefix().topic(topic));
     }
 
-    /** On disk and logged: every event there ever was is kept. Not cached, so that all of a record is written at once. */
+    /**
+     * On disk and logged: every event there ever was is kept. Not cached, and what was not committed is not on disk
+     * ({@link ReceiptsSettings}), so that all of a record is written at once.
+     */
     private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store() {
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(STORE), Serdes.Bytes(), Serdes.ByteArray())
                 .withCachingDisabled()

@@ -130,6 +130,7 @@ public final class MalbildTopology {
                 context.prefix().topic(topic));
     }
 
+    @SuppressWarnings("removal") // a StreamPartitioner must have the method that is to be removed
     private void sink(Topology topology, Topic topic, String... parents) {
         StreamPartitioner<byte[], byte[]> partitioner = topic == Topic.REJECTED_EVENTS
                 ? (name, key, value, partitions) ->

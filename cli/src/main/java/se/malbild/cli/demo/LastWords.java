@@ -2,7 +2,7 @@ package se.malbild.cli.demo;
 
 import java.nio.file.Path;
 import java.util.function.IntConsumer;
-import org.apache.kafka.common.utils.Exit;
+import org.apache.kafka.common.utils.internals.Exit;
 import se.malbild.cli.terminal.Console;
 import se.malbild.goals.Text;
 import se.malbild.service.Log;
