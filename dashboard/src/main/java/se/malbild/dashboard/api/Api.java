@@ -67,6 +67,7 @@ public final class Api {
         config.routes.get(organisation + "/goal-areas/{id}", this::goalAreaYears);
         new IndicatorsApi(view, past, answers).addTo(config, organisation);
         new ComparisonsApi(view, answers).addTo(config, organisation);
+        new CatalogApi(view, answers).addTo(config, organisation);
         new DepartmentsApi(view, answers).addTo(config, organisation);
         new MissingApi(view, answers).addTo(config, organisation);
         new YearsApi(view, past, answers).addTo(config, organisation);
