@@ -189,6 +189,26 @@ class DecisionVerificationTest {
     }
 
     @Test
+    void given_a_kind_of_a_later_version_then_it_and_what_follows_it_are_not_called_damage() throws Exception {
+        InputRecord reopening = log.decisions.get(1);
+        byte[] later = reopening.value().clone();
+        byte[] before = (DecidedLog.FRAMEWORK + "\u00c4\u001f").getBytes(StandardCharsets.ISO_8859_1); // 2018 in Avro
+        int kind =
+                new String(later, StandardCharsets.ISO_8859_1).indexOf(new String(before, StandardCharsets.ISO_8859_1))
+                        + before.length;
+        later[kind] = 0; // what Avro makes of a symbol that it does not know
+        log.decisions.set(1, new InputRecord(0, 1, reopening.appendedAt(), reopening.key(), later));
+
+        VerifiedDecisions verified = verify(Rules.CURRENT);
+
+        assertThat(verified.findings())
+                .extracting(DecisionFinding::kind)
+                .containsExactly(Kind.UNKNOWN_KIND, Kind.UNKNOWN_KIND);
+        assertThat(verified.findings()).allMatch(DecisionFinding::isFault);
+        assertThat(verified.reproduced()).isEqualTo(1);
+    }
+
+    @Test
     void given_records_that_are_no_decisions_then_they_are_named_and_disturb_nothing() throws Exception {
         byte[] key = log.decisions.get(0).key();
         log.decisions.add(1, new InputRecord(0, 17, 0, key, new byte[] {0, 1}));

@@ -128,8 +128,8 @@ class SittingTest {
     @Test
     void given_a_record_that_cannot_be_taken_in_then_closing_says_so() throws Exception {
         assertThat(closing()).doesNotContain(ConditionCode.UNDECODED);
-        log.events.add(new InputRecord(
-                0, log.events.size(), 0, log.events.get(0).key(), new byte[] {1, 2, 3}));
+        log.events.add(
+                new InputRecord(0, log.events.size(), 0, log.events.get(0).key(), new byte[] {1, 2, 3}));
 
         assertThat(closing()).contains(ConditionCode.UNDECODED);
         assertThat(log.sit().known(DecidedLog.YEAR).undecoded()).isEqualTo(1);
