@@ -38,6 +38,7 @@ import se.malbild.publisher.spool.DurablePublisher;
 import se.malbild.publisher.spool.SpoolException;
 import se.malbild.publisher.spool.Spooled;
 import se.malbild.schemas.Cluster;
+import se.malbild.schemas.Sender;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.admin.TopicAdmin;
 import se.malbild.schemas.codec.IndicatorEventReader;
@@ -120,6 +121,24 @@ class SpoolIT {
                 .isEqualTo(new HashSet<>(observations))
                 .hasSameSizeAs(arrived);
         assertThat(segments()).isEmpty();
+    }
+
+    @Test
+    void what_is_sent_from_the_spool_says_who_sent_it_also_what_an_earlier_publisher_left() throws Exception {
+        Sender sender = new Sender("Ärendesystemet");
+        try (DurablePublisher publisher = DurablePublisher.open(directory, address(), sender)) {
+            publisher.publish(observation("kvar", "")).join();
+        }
+        startCluster();
+
+        try (DurablePublisher publisher = DurablePublisher.open(directory, address(), sender)) {
+            publisher.publish(observation("ny", "")).join().published().join();
+            publisher.drained().join();
+        }
+
+        List<Optional<Sender>> senders = new ArrayList<>();
+        TopicScan.of(address(), Topic.INDICATOR_EVENTS, record -> senders.add(Sender.of(record.headers())));
+        assertThat(senders).hasSize(2).containsOnly(Optional.of(sender));
     }
 
     @Test

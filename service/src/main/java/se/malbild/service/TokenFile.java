@@ -33,6 +33,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import se.malbild.goals.Word;
 
 /**
  * Tokens in a file: a line of JSON for each, with a hash of the token and never the token itself. The file is read again
@@ -274,7 +275,7 @@ public final class TokenFile implements Tokens {
 
     /** Returns what files and lists call {@code role}: {@code department}, {@code steering-office} or {@code operator}. */
     public static String text(Role role) {
-        return role.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Word.of(role);
     }
 
     private static String sha256(String token) {
