@@ -24,6 +24,8 @@ class CommandLineTest {
             framework check | Ange FIL. | Give FILE.
             tokens create --department d --name n | Ange --organisation=KOMMUN. | Give --organisation=MUNICIPALITY.
             tokens create --organization Örebro --department d | Det finns inget alternativ --organization. Menade du --organisation? | There is no option --organization. Did you mean --organisation?
+            tokens create-operator | Ange --name=NAMN. | Give --name=NAME.
+            tokens create-operator --name= | --name: ett namn på en rad väntas, 1 till 200 tecken. | --name: a name on one line is expected, 1 to 200 characters.
             status x | ”x” är ett argument för mycket. | “x” is one argument too many.
             topics plan --partitions 0 | --partitions är 0; ange minst 1. | --partitions is 0; give 1 or more.
             status --services x | --services: ”x” går inte att använda; ange NAMN=URL. | --services: “x” cannot be used; give NAME=URL.

@@ -21,8 +21,11 @@ final class DecisionWords {
     /** Says what has been decided. */
     static Text inForce(JsonNode decision) {
         String id = decision.path("decisionId").asText();
+        String hash = decision.path("sha256").asText();
         Text what = what(decision, false);
-        return new Text(what.sv() + ". Beslut " + id + ".", what.en() + ". Decision " + id + ".");
+        return new Text(
+                what.sv() + ". Beslut " + id + ", kontrollsumma " + hash + ".",
+                what.en() + ". Decision " + id + ", checksum " + hash + ".");
     }
 
     /** Says who was first; empty when nobody was. */
