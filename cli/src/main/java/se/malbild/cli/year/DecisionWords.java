@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import se.malbild.goals.Text;
 
 /** What the gateway says of decisions, for a person. */
@@ -87,12 +85,5 @@ final class DecisionWords {
 
     private static String code(JsonNode problem) {
         return problem.path("type").asText().replaceFirst("^" + PROBLEM, "");
-    }
-
-    /** Returns the texts of a list, with commas between. */
-    static String joined(JsonNode list) {
-        return StreamSupport.stream(list.spliterator(), false)
-                .map(JsonNode::asText)
-                .collect(Collectors.joining(", "));
     }
 }

@@ -64,8 +64,8 @@ final class YearTable {
         decisions.forEach(decision -> columns.row(
                 "  " + decision.path("decidedOn").asText(),
                 decision.path("kind").asText(),
-                decision.path("subject").asText("")
-                        + decision.path("department").asText(""),
+                decision.path("subject").asText(""),
+                decision.path("department").asText(""),
                 decision.path("level").asText(""),
                 decision.path("by").path("name").asText(),
                 decision.path("decisionId").asText()));
