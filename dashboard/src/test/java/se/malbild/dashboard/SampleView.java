@@ -21,11 +21,13 @@ import se.malbild.goals.assessment.Assessment;
 import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.assessment.IndicatorAssessment;
 import se.malbild.goals.assessment.ObservationSet;
+import se.malbild.goals.decision.DecisionYear;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.Indicator;
 import se.malbild.goals.framework.InvalidFrameworkException;
 import se.malbild.goals.observation.Cell;
 import se.malbild.goals.observation.Observation;
+import se.malbild.goals.picture.Picture;
 import se.malbild.schemas.CellReceipts;
 import se.malbild.schemas.EventReceipt;
 import se.malbild.schemas.IndicatorObservations;
@@ -84,6 +86,59 @@ public final class SampleView implements View {
     /** A view of the example of Västerås as it would be if the observations of no indicator fitted in its record. */
     public static SampleView withObservationsLeftOut() {
         return new SampleView(IndicatorObservations::withoutObservations);
+    }
+
+    /**
+     * A view of Örebro and the example of Västerås, where 2017 was closed, reopened and closed again, and 2018 judged and closed before a
+     * department had sent its last report.
+     */
+    public static SampleView decided() {
+        return new SampleView(decisions());
+    }
+
+    /** A view of Örebro and the example of Västerås, with {@code decisions} about its years. */
+    public static SampleView decided(SampleDecisions... decisions) {
+        return new SampleView(List.of(decisions));
+    }
+
+    private SampleView(List<SampleDecisions> decisions) {
+        add(SampleEvents.framework("orebro-2017-2019"), SampleEvents.of("1880"));
+        add(SampleEvents.framework("vasteras-exempel-2017-2019"), SampleEvents.of("1980"));
+        decisions.forEach(of -> of.records()
+                .forEach(record -> fold.decision(of.year(), record, next(Topic.YEAR_DECISIONS), PUBLISHED)));
+        snapshot = fold.settle(LONG_AFTER, change -> {});
+    }
+
+    /** Returns the picture of the example of Västerås without the events in {@code withheld}. */
+    public static Picture vasteras(int year, String... withheld) {
+        ObservationSet observed = new ObservationSet();
+        SampleEvents.of("1980").stream()
+                .filter(event -> !List.of(withheld).contains(event.eventId()))
+                .forEach(observed::add);
+        return new Assessment(version(SampleEvents.framework("vasteras-exempel-2017-2019"))
+                        .framework())
+                .picture(year, observed);
+    }
+
+    private static List<SampleDecisions> decisions() {
+        String framework = "vasteras-exempel-2017-2019";
+        return List.of(
+                new SampleDecisions(new DecisionYear("1980", framework, 2017))
+                        .judged("hallbar-stad-1", "uppnatt", "uppnatt", "")
+                        .closed(vasteras(2017, "exempel-feriejobb-kommunstyrelsen-2017-T2-rev1"))
+                        .reopened("Kommunstyrelsen har rättat antalet feriejobb.")
+                        .closed(vasteras(2017)),
+                new SampleDecisions(new DecisionYear("1980", framework, 2018))
+                        .marked("2018-08-31")
+                        .judged("hallbar-stad-1", "delvis-uppnatt", "ej-uppnatt", "Trygghet *före* antal.")
+                        .judged("hallbar-stad-2", "uppnatt", "uppnatt", "")
+                        .judged("hallbar-stad", "uppnatt", "delvis-uppnatt", "")
+                        .commented("hallbar-stad-1", "kultur-och-fritid", "# Analys\n\n- Fler platser\n- Fler sökande")
+                        .commented("ex-feriejobb", "kultur-och-fritid", "Den sista rapporten kommer i april.")
+                        .commented("hallbar-stad", "kultur-och-fritid", "Året var bra.")
+                        .commented("", "kommunstyrelsen", "Se [rapporten](https://example.org/rapport).")
+                        .ready("kultur-och-fritid")
+                        .closed(vasteras(2018, "exempel-feriejobb-kultur-och-fritid-2018-T3")));
     }
 
     private void add(String document, List<Observation> events) {

@@ -21,12 +21,14 @@ final class Backlog {
     private final Map<Key, Deque<ConsumerRecord<byte[], byte[]>>> records = new LinkedHashMap<>();
 
     private final String frameworks;
+    private final String decisions;
     private final String pictures;
     private int size;
 
     /** @param prefix of the topics that records come from */
     Backlog(TopicPrefix prefix) {
         frameworks = prefix.topic(Topic.GOAL_FRAMEWORKS);
+        decisions = prefix.topic(Topic.YEAR_DECISIONS);
         pictures = prefix.topic(Topic.PICTURES);
     }
 
@@ -48,8 +50,8 @@ final class Backlog {
     }
 
     private int worthReading(String topic) {
-        if (topic.equals(frameworks)) {
-            return Integer.MAX_VALUE; // a document for every version
+        if (topic.equals(frameworks) || topic.equals(decisions)) {
+            return Integer.MAX_VALUE; // a document for every version, a decision for everything that was decided
         }
         return topic.equals(pictures) ? PublishedFramework.MOST_WAITING : 1;
     }

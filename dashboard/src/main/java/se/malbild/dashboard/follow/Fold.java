@@ -22,6 +22,8 @@ import se.malbild.dashboard.view.PictureChange;
 import se.malbild.dashboard.view.Published;
 import se.malbild.dashboard.view.Snapshot;
 import se.malbild.goals.assessment.SmallGroupRules;
+import se.malbild.goals.decision.DecisionRecord;
+import se.malbild.goals.decision.DecisionYear;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.picture.Picture;
 import se.malbild.schemas.CellReceipts;
@@ -52,6 +54,11 @@ public final class Fold {
                 () -> framework.noIndicator(key.part(), key.year(), position));
     }
 
+    /** Takes in a record about a year, at its place in the log. */
+    public void decision(DecisionYear about, DecisionRecord record, LogPosition position, Instant at) {
+        framework(about.organisation(), about.framework()).decision(about.year(), record, position, at);
+    }
+
     /**
      * Takes in what became of the events of a cell.
      *
@@ -76,6 +83,7 @@ public final class Fold {
             return snapshot;
         }
         SortedMap<String, OrganisationView> views = new TreeMap<>(snapshot.organisations());
+        SortedMap<String, OrganisationView> closedFirst = new TreeMap<>(snapshot.closedFirst());
         Set<String> stillWaiting = new HashSet<>();
         for (String organisation : dirty) {
             Map<String, PublishedFramework> frameworks = organisations.getOrDefault(organisation, Map.of());
@@ -89,22 +97,23 @@ public final class Fold {
                     .toList();
             if (shown.isEmpty()) {
                 views.remove(organisation);
+                closedFirst.remove(organisation);
             } else {
                 PublishedReceipts known = receipts.computeIfAbsent(organisation, key -> new PublishedReceipts());
                 SortedSet<String> persons = persons(frameworks.values());
-                views.put(
+                OrganisationView view = new OrganisationView(
                         organisation,
-                        new OrganisationView(
-                                organisation,
-                                shown,
-                                persons,
-                                known.view(),
-                                known.tag() + "-" + Integer.toHexString(persons.hashCode())));
+                        shown,
+                        persons,
+                        known.view(),
+                        known.tag() + "-" + Integer.toHexString(persons.hashCode()));
+                views.put(organisation, view);
+                closedFirst.put(organisation, view.closedFirst());
             }
         }
         dirty.clear();
         dirty.addAll(stillWaiting);
-        snapshot = new Snapshot(views);
+        snapshot = new Snapshot(views, closedFirst);
         return snapshot;
     }
 

@@ -23,6 +23,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -52,7 +53,7 @@ import se.malbild.schemas.registry.SchemaRegistry;
  * any number can run. Kafka or the registry being away only delays it.
  */
 public final class Follower implements View, AutoCloseable {
-    /** The topics that it reads. */
+    /** The topics that it must be able to read; {@link Topic#YEAR_DECISIONS} it reads where it can. */
     public static final List<Topic> TOPICS =
             List.of(Topic.GOAL_FRAMEWORKS, Topic.CELL_RECEIPTS, Topic.INDICATOR_OBSERVATIONS, Topic.PICTURES);
 
@@ -71,12 +72,12 @@ public final class Follower implements View, AutoCloseable {
     private final java.util.function.Consumer<PictureChange> changes;
     private final Fold fold = new Fold();
     private final Backlog backlog;
-    private final Map<TopicPartition, Long> starts = new HashMap<>();
-    private final Map<TopicPartition, Long> ends = new HashMap<>();
+    private final Extent extent = new Extent();
     private final AtomicLong unreadable = new AtomicLong();
     private final Thread thread;
     private final Map<Integer, Long> lastPictures = new HashMap<>();
     private TopicIntake<FrameworkIntake.Applied> frameworks;
+    private DecisionsTopic decisions;
     private volatile int partitions;
     private volatile Consumer<byte[], byte[]> consumer;
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -184,14 +185,27 @@ public final class Follower implements View, AutoCloseable {
                     SchemaLookups.onOwnThread(registry),
                     new FrameworkIntake(registry, partitions)::judge,
                     this::addFramework);
+            decisions = new DecisionsTopic(prefix, registry, partitions, fold);
             while (!isClosing()) {
-                ask(() -> opened.poll(POLL)).ifPresent(records -> take(records, opened));
+                ask(() -> poll(opened)).ifPresent(records -> take(records, opened));
             }
         } catch (WakeupException | InterruptException asked) {
             LOG.debug("Stopped reading");
         } catch (RuntimeException defect) {
             failed = true;
             LOG.error("Reading has ended by a defect", defect);
+        }
+    }
+
+    private ConsumerRecords<byte[], byte[]> poll(Consumer<byte[], byte[]> opened) {
+        try {
+            return opened.poll(POLL);
+        } catch (TopicAuthorizationException refused) {
+            if (!decisions.isLeftOut(opened, refused)) {
+                throw refused;
+            }
+            extent.retain(opened.assignment());
+            return ConsumerRecords.empty();
         }
     }
 
@@ -220,10 +234,10 @@ public final class Follower implements View, AutoCloseable {
             infos.forEach(info -> all.add(new TopicPartition(info.topic(), info.partition())));
             made = Math.min(made, infos.size());
         }
+        all.addAll(DecisionsTopic.partitions(prefix, opened));
         opened.assign(all);
         opened.seekToBeginning(all);
-        starts.putAll(opened.beginningOffsets(all));
-        ends.putAll(opened.endOffsets(all));
+        extent.measure(opened, all);
         return made;
     }
 
@@ -247,27 +261,19 @@ public final class Follower implements View, AutoCloseable {
             records.forEach(this::ask);
             records.forEach(this::take);
             frameworks.retry();
+            decisions.retry();
             List<PictureChange> news = new ArrayList<>();
             // Readable before it is sent: a reader that hears of it and asks must find it.
             snapshot = fold.settle(System.nanoTime(), news::add);
             news.forEach(changes);
         } else {
             records.forEach(backlog::add);
-            ask(() -> recordsRead(opened)).ifPresent(this::catchUp);
+            ask(() -> extent.read(opened)).ifPresent(this::catchUp);
         }
     }
 
-    /** Returns how many of those that were there at the start have been read. */
-    private long recordsRead(Consumer<byte[], byte[]> opened) {
-        return ends.entrySet().stream()
-                .mapToLong(end -> Math.min(end.getValue(), opened.position(end.getKey())) - starts.get(end.getKey()))
-                .sum();
-    }
-
     private void catchUp(long read) {
-        long toRead = ends.entrySet().stream()
-                .mapToLong(end -> end.getValue() - starts.get(end.getKey()))
-                .sum();
+        long toRead = extent.records();
         progress = share(read - backlog.size(), toRead);
         if (read == toRead) {
             backlog.forEach(this::ask);
@@ -276,7 +282,8 @@ public final class Follower implements View, AutoCloseable {
                 take(record);
             });
             frameworks.retry();
-            if (isClosing() || frameworks.waiting() > 0) {
+            decisions.retry();
+            if (isClosing() || frameworks.waiting() + decisions.waiting() > 0) {
                 return; // what waits for the registry is not taken in
             }
             progress = 1;
@@ -331,8 +338,11 @@ public final class Follower implements View, AutoCloseable {
         Topic topic = prefix.named(record.topic()).orElseThrow();
         LogPosition position = new LogPosition(topic.topicName(), record.partition(), record.offset());
         if (topic == Topic.GOAL_FRAMEWORKS) {
-            frameworks.take(new InputRecord(
-                    record.partition(), record.offset(), record.timestamp(), record.key(), record.value()));
+            frameworks.take(input(record));
+            return true;
+        }
+        if (topic == Topic.YEAR_DECISIONS) {
+            decisions.take(input(record));
             return true;
         }
         String text = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
@@ -352,6 +362,10 @@ public final class Follower implements View, AutoCloseable {
             fold.indicator(key.get(), value.map(outputs::observations), position, at);
         }
         return true;
+    }
+
+    private static InputRecord input(ConsumerRecord<byte[], byte[]> record) {
+        return new InputRecord(record.partition(), record.offset(), record.timestamp(), record.key(), record.value());
     }
 
     /** By the same rule as the pictures are drawn: what was not taken in there is not here. */

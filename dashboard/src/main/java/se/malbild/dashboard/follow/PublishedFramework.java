@@ -22,6 +22,7 @@ import se.malbild.dashboard.view.PictureChange;
 import se.malbild.dashboard.view.Published;
 import se.malbild.dashboard.view.Replacement;
 import se.malbild.goals.assessment.FrameworkVersion;
+import se.malbild.goals.decision.DecisionRecord;
 import se.malbild.goals.observation.Cell;
 import se.malbild.goals.picture.IndicatorPicture;
 import se.malbild.goals.picture.Picture;
@@ -46,6 +47,7 @@ final class PublishedFramework {
     /** By the year of a picture and by indicator and cell, what has won since that picture was shown, oldest first. */
     private final Map<Integer, Map<String, Map<Cell, Deque<Won>>>> because = new HashMap<>();
 
+    private final PublishedDecisions decisions = new PublishedDecisions();
     private final SortedMap<Integer, Waiting> waiting = new TreeMap<>();
     private long lastFramework = -1;
     private long lastIndicator = -1;
@@ -79,6 +81,10 @@ final class PublishedFramework {
         // One that had to wait for its schema comes after later ones.
         applied.sort(Comparator.comparingLong(each -> offset(each)));
         lastFramework = offset(record);
+    }
+
+    void decision(int year, DecisionRecord record, LogPosition position, Instant at) {
+        decisions.put(year, position, at, record);
     }
 
     private static long offset(Published<?> record) {
@@ -275,6 +281,7 @@ final class PublishedFramework {
                         versions,
                         explained,
                         indicators,
-                        lastFramework + "." + lastIndicator + "." + lastPicture));
+                        decisions.view(),
+                        lastFramework + "." + lastIndicator + "." + lastPicture + "." + decisions.tag()));
     }
 }

@@ -2,6 +2,7 @@ package se.malbild.dashboard.then;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,7 @@ final class KnownFrameworks {
                                         computed(ShownObservations.of(IndicatorObservations.of(
                                                         judged.framework(), judged.year(), indicator))
                                                 .withoutObservations()))));
-        return new FrameworkView(applied, versions, pictures, indicators, tag + "-" + id);
+        return new FrameworkView(applied, versions, pictures, indicators, Collections.emptySortedMap(), tag + "-" + id);
     }
 
     private <T> Published<T> computed(T value) {

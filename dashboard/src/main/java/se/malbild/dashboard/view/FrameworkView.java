@@ -22,6 +22,8 @@ import se.malbild.schemas.IndicatorObservations;
  * @param versions the framework's versions by their number
  * @param pictures by year
  * @param indicators by indicator and year, with the observations behind each, as they may be shown
+ * @param decided by year, what has been decided about it; empty of what was known earlier
+ * @param live the same with the pictures as they are now, where pictures that years are closed with stand in their place
  * @param tag stands for all of this: what has the same tag is the same
  */
 public record FrameworkView(
@@ -29,6 +31,8 @@ public record FrameworkView(
         SortedMap<Integer, FrameworkVersion> versions,
         SortedMap<Integer, Published<Picture>> pictures,
         Map<String, SortedMap<Integer, Published<IndicatorObservations>>> indicators,
+        SortedMap<Integer, Decided> decided,
+        Optional<FrameworkView> live,
         String tag) {
 
     /**
@@ -48,6 +52,43 @@ public record FrameworkView(
         Map<String, SortedMap<Integer, Published<IndicatorObservations>>> copy = new TreeMap<>();
         indicators.forEach((id, years) -> copy.put(id, Collections.unmodifiableSortedMap(new TreeMap<>(years))));
         indicators = Collections.unmodifiableMap(copy);
+        decided = Collections.unmodifiableSortedMap(new TreeMap<>(decided));
+    }
+
+    /** As it is published now. */
+    public FrameworkView(
+            List<Published<AppliedVersion>> applied,
+            SortedMap<Integer, FrameworkVersion> versions,
+            SortedMap<Integer, Published<Picture>> pictures,
+            Map<String, SortedMap<Integer, Published<IndicatorObservations>>> indicators,
+            SortedMap<Integer, Decided> decided,
+            String tag) {
+        this(applied, versions, pictures, indicators, decided, Optional.empty(), tag);
+    }
+
+    /** Returns what has been decided about {@code year}. */
+    public Decided decided(int year) {
+        return decided.getOrDefault(year, Decided.NOTHING);
+    }
+
+    /** Returns the pictures that years are closed with, by year, of which the document is known that they were drawn by. */
+    public SortedMap<Integer, Published<Picture>> closed() {
+        SortedMap<Integer, Published<Picture>> closed = new TreeMap<>();
+        decided.forEach((year, of) -> of.closing()
+                .filter(picture -> versions.containsKey(picture.value().frameworkVersion()))
+                .ifPresent(picture -> closed.put(year, picture)));
+        return closed;
+    }
+
+    /** Returns the same with the pictures that years are closed with in the place of those of now. */
+    public FrameworkView closedFirst() {
+        SortedMap<Integer, Published<Picture>> closed = closed();
+        if (closed.isEmpty()) {
+            return this;
+        }
+        SortedMap<Integer, Published<Picture>> leading = new TreeMap<>(pictures);
+        leading.putAll(closed);
+        return new FrameworkView(applied, versions, leading, indicators, decided, Optional.of(this), tag);
     }
 
     /** Returns the newest version that a picture is drawn by. */

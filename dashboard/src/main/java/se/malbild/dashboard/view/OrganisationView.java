@@ -51,6 +51,24 @@ public record OrganisationView(
         this(id, frameworks, persons, receipts, receiptsTag, Optional.empty());
     }
 
+    /** Returns the same with the pictures that years are closed with, where they are closed. */
+    public OrganisationView closedFirst() {
+        return frameworks.stream().allMatch(view -> view.closed().isEmpty())
+                ? this
+                : with(frameworks.stream().map(FrameworkView::closedFirst).toList());
+    }
+
+    /** Returns the same with the pictures as they are now. */
+    public OrganisationView live() {
+        return frameworks.stream().allMatch(view -> view.live().isEmpty())
+                ? this
+                : with(frameworks.stream().map(view -> view.live().orElse(view)).toList());
+    }
+
+    private OrganisationView with(List<FrameworkView> others) {
+        return new OrganisationView(id, others, persons, receipts, receiptsTag, asOf);
+    }
+
     /**
      * Returns what was known of each cell that is not counted at the moment {@link #asOf}; of now what the {@link #receiptsShown}
      * say, and nothing of a year in which they do not name all events, since one of the others could have a count.

@@ -9,15 +9,20 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import se.malbild.dashboard.SampleDecisions;
 import se.malbild.dashboard.view.AppliedVersion;
+import se.malbild.dashboard.view.FrameworkView;
 import se.malbild.dashboard.view.LogPosition;
 import se.malbild.dashboard.view.PictureChange;
 import se.malbild.dashboard.view.Published;
+import se.malbild.dashboard.view.Snapshot;
 import se.malbild.goals.SampleEvents;
 import se.malbild.goals.assessment.Assessment;
 import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.assessment.IndicatorAssessment;
 import se.malbild.goals.assessment.ObservationSet;
+import se.malbild.goals.decision.DecisionRecord;
+import se.malbild.goals.decision.DecisionYear;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.Indicator;
 import se.malbild.goals.observation.Observation;
@@ -73,6 +78,43 @@ class FoldTest {
 
         assertThat(changes).isEmpty();
         assertThat(shown()).isEqualTo(before);
+    }
+
+    /** A record may have to wait for its schema, and comes after those behind it. */
+    @Test
+    void decisions_count_where_they_lie_in_whatever_order_they_are_read() {
+        SampleDecisions decisions = new SampleDecisions(new DecisionYear("1980", framework.id(), YEAR))
+                .closed(before)
+                .reopened("Ett värde kom för sent.")
+                .judged("hallbar-stad-1", "uppnatt", "uppnatt", "");
+        List<DecisionRecord> records = decisions.records();
+
+        for (int place : new int[] {2, 0, 1}) {
+            fold.decision(decisions.year(), records.get(place), new LogPosition("year-decisions", 0, place), FIRST);
+        }
+
+        FrameworkView view = fold.settle(nowNanos, change -> {})
+                .organisation("1980")
+                .orElseThrow()
+                .latest();
+        assertThat(view.decided(YEAR).decisions().voids()).isEmpty();
+        assertThat(view.decided(YEAR).decisions().isClosed()).isFalse();
+        assertThat(view.decided(YEAR).closing()).isEmpty();
+    }
+
+    @Test
+    void a_closed_picture_leads_where_it_is_asked_for_and_the_present_one_is_kept_beside_it() {
+        SampleDecisions decisions = new SampleDecisions(new DecisionYear("1980", framework.id(), YEAR)).closed(before);
+        fold.decision(decisions.year(), decisions.records().get(0), position("year-decisions"), LATER);
+
+        Snapshot snapshot = fold.settle(nowNanos, change -> {});
+
+        FrameworkView leading =
+                snapshot.withClosedPictures().organisation("1980").orElseThrow().latest();
+        assertThat(leading.picture(YEAR).orElseThrow().at()).isEqualTo(LATER);
+        assertThat(leading.live().orElseThrow().picture(YEAR).orElseThrow().at())
+                .isEqualTo(FIRST);
+        assertThat(snapshot.organisation("1980").orElseThrow().latest().live()).isEmpty();
     }
 
     private static Observation correction(String eventId, int revision, String value) throws Exception {
