@@ -70,6 +70,7 @@ public final class Api {
         new CatalogApi(view, answers).addTo(config, organisation);
         new DepartmentsApi(view, answers).addTo(config, organisation);
         new MissingApi(view, answers).addTo(config, organisation);
+        new DecisionsApi(view, answers).addTo(config, organisation);
         new YearsApi(view, past, answers).addTo(config, organisation);
         new ExplanationsApi(view, past, answers).addTo(config, organisation);
         new PastApi(view, past, answers).addTo(config);

@@ -36,8 +36,8 @@ public final class Asked {
     private static final int LONGEST_REPEATED = 60;
 
     private static final Text TABLES = new Text(
-            "Tabeller finns under pictures, goal-areas, indicators, departments, missing, comparisons, differences, years och versions.",
-            "There are tables under pictures, goal-areas, indicators, departments, missing, comparisons, differences, years and versions.");
+            "Tabeller finns under pictures, goal-areas, indicators, departments, missing, judgements, comparisons, differences, years och versions.",
+            "There are tables under pictures, goal-areas, indicators, departments, missing, judgements, comparisons, differences, years and versions.");
 
     /** The form of an answer. */
     enum Form {

@@ -36,6 +36,8 @@ public record Address(List<Text> parts, String query) {
 
     static final Text CHANGES = new Text("andringar", "changes");
     static final Text SINCE = new Text("sedan", "since");
+    static final Text DECISIONS = new Text("beslut", "decisions");
+    static final Text JUDGEMENTS = new Text("bedomningar", "judgements");
     static final Text VERSIONS = new Text("versioner", "versions");
 
     public Address {
@@ -53,6 +55,11 @@ public record Address(List<Text> parts, String query) {
                 parts,
                 asOf.map(then -> "?asOf=" + URLEncoder.encode(then.asked(), StandardCharsets.UTF_8))
                         .orElse(""));
+    }
+
+    /** Returns where the page is of a closed year as it is now. */
+    Address live() {
+        return new Address(parts, "?picture=live");
     }
 
     /** Returns where the page is that is asked for nothing else. */
@@ -89,6 +96,11 @@ public record Address(List<Text> parts, String query) {
         return new Address(List.of(same(organisation), same(framework), COMPARISON));
     }
 
+    /** What the board has judged in all years of a framework. */
+    static Address judgements(String organisation, String framework) {
+        return new Address(List.of(same(organisation), same(framework), JUDGEMENTS));
+    }
+
     public Address goalArea(String id) {
         return with(GOAL_AREA, same(id));
     }
@@ -120,6 +132,11 @@ public record Address(List<Text> parts, String query) {
     /** What one department has not reported. */
     public Address missing(String department) {
         return with(MISSING, same(department)).plain();
+    }
+
+    /** What has been decided about the year. */
+    public Address decisions() {
+        return with(DECISIONS).plain();
     }
 
     /** What is different in the picture between two moments. */

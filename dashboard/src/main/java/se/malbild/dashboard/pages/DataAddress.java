@@ -40,6 +40,22 @@ final class DataAddress {
                 + (format.equals("csv") ? language(subject) : "");
     }
 
+    /** Returns where it is what has been decided about the year. */
+    static String decisions(Subject subject) {
+        return under(subject) + "/decisions/" + subject.year() + ".json" + framework(subject);
+    }
+
+    /** Returns where the picture is that the year is closed with. */
+    static String closedPicture(Subject subject) {
+        return under(subject) + "/decisions/" + subject.year() + "/picture" + framework(subject);
+    }
+
+    /** Returns where the board's judgements of all years are. */
+    static String judgements(Subject subject, String format) {
+        return under(subject) + "/judgements" + (format.equals("csv") ? ".csv" : "") + framework(subject)
+                + (format.equals("csv") ? language(subject) : "");
+    }
+
     /** Returns where the departments' own values of an indicator are. */
     static String departmentsOf(Subject subject, String indicator) {
         return under(subject) + "/indicators/" + encoded(indicator) + "/departments.csv" + framework(subject)

@@ -49,7 +49,7 @@ public record Evidence(IndicatorYears indicator) {
     private Year year(int year) {
         Subject subject = indicator.subject();
         Optional<OfIndicator> explained = subject.years().contains(year)
-                ? subject.in(year).explanations().indicator(indicator.id())
+                ? subject.in(year).live().flatMap(of -> of.explanations().indicator(indicator.id()))
                 : Optional.empty();
         return new Year(
                 year,

@@ -70,6 +70,23 @@ public record PageFrame(
         return asOf().map(then -> pathOf(subject.orElseThrow().address().changes(then, Optional.empty())));
     }
 
+    /** Returns what the page is about where it is about one year that has been closed, whether or not it is open again. */
+    public Optional<Subject> closed() {
+        return subject.filter(about -> address.parts().size() > 2
+                && address.parts().subList(0, 3).equals(about.address().parts())
+                && about.decisionLines().lastTurn().isPresent());
+    }
+
+    /** Tells whether the page shows the picture that a year is closed with; data for programs is of now. */
+    public boolean hasClosedPicture() {
+        return closed().filter(Subject::isClosing).isPresent();
+    }
+
+    /** Returns where programs read the picture that the year is closed with. */
+    public String closedPicture() {
+        return DataAddress.closedPicture(subject.orElseThrow());
+    }
+
     /** Returns the marks that the page may show. */
     public List<Mark> marks() {
         return subject.map(Subject::marks).orElse(List.of());
@@ -83,6 +100,8 @@ public record PageFrame(
             menu.add(menuLink("Nämnder", "Departments", about.address().departments()));
             menu.add(menuLink("Utveckling", "Development", about.development()));
             menu.add(menuLink("Jämför", "Compare", about.comparisons()));
+            menu.add(menuLink("Beslut", "Decisions", about.address().decisions()));
+            menu.add(menuLink("Bedömningar över åren", "Judgements over the years", about.judgements()));
         });
         menu.add(menuLink("Om uppgifterna", "About the data", Address.ABOUT));
         return menu;

@@ -46,6 +46,8 @@ public final class PageRoutes implements Consumer<JavalinConfig> {
             "source-serif-4.woff2", "font/woff2");
 
     private static final String AS_OF = "asOf";
+    private static final String PICTURE = "picture";
+    private static final String LIVE = "live";
     private static final String FROM = "from";
     private static final String TO = "to";
     private static final String BEFORE = "before";
@@ -53,6 +55,9 @@ public final class PageRoutes implements Consumer<JavalinConfig> {
     private static final Pattern OF_A_MOMENT = Pattern.compile(
             "/(sv|en)/\\d{4}(/[^/]+(/\\d{4}(/(malomrade|goal-area|nyckeltal|indicator|forklaring|explanation|sedan|since)"
                     + "(/.*)?)?)?)?/?");
+    private static final Pattern OF_A_PICTURE = Pattern.compile(
+            "/(sv|en)/\\d{4}/[^/]+/\\d{4}(/(malomrade|goal-area|nyckeltal|indicator|forklaring|explanation|sedan|since)"
+                    + "(/.*)?)?/?");
     private static final Pattern OF_CHANGES =
             Pattern.compile("/(sv/[^/]+/[^/]+/[^/]+/andringar|en/[^/]+/[^/]+/[^/]+/changes)/?");
 
@@ -228,7 +233,26 @@ public final class PageRoutes implements Consumer<JavalinConfig> {
         if (!to.isEmpty()) {
             throw new HttpProblemException(HttpProblem.badRequest("bad-moment", Past.SINCE));
         }
-        return pages.at(view.now(), context.path());
+        return pages.at(led(context), context.path());
+    }
+
+    /** Returns what is published, closed years with their closed pictures unless the page of such a year is asked for as it is now. */
+    private Snapshot led(Context context) {
+        Optional<String> picture = Optional.ofNullable(context.queryParam(PICTURE));
+        if (picture.isPresent() && !picture.get().equals(LIVE)) {
+            throw new HttpProblemException(HttpProblem.badRequest(
+                    "bad-picture",
+                    new Text(
+                            "En målbild efter bokslutet visas med picture=live.",
+                            "A picture after the year was closed is shown with picture=live.")));
+        }
+        boolean isAfterClosing = picture.isPresent()
+                && view.now()
+                        .organisation(organisation(context))
+                        .flatMap(now -> Pages.subject(now, context.path()))
+                        .filter(Subject::isAfterClosing)
+                        .isPresent();
+        return isAfterClosing ? view.now() : view.now().withClosedPictures();
     }
 
     private Optional<String> versions(Context context, int one, int other) {
@@ -254,8 +278,9 @@ public final class PageRoutes implements Consumer<JavalinConfig> {
 
     /** Returns what the page may be asked for. */
     private List<String> parameters(Context context) {
+        List<String> picture = OF_A_PICTURE.matcher(context.path()).matches() ? List.of(PICTURE) : List.of();
         if (past.isEmpty()) {
-            return List.of();
+            return picture;
         }
         if (OF_REVISIONS.matcher(context.path()).matches()) {
             return List.of(BEFORE);
@@ -263,7 +288,9 @@ public final class PageRoutes implements Consumer<JavalinConfig> {
         if (OF_CHANGES.matcher(context.path()).matches()) {
             return List.of(FROM, TO);
         }
-        return OF_A_MOMENT.matcher(context.path()).matches() ? List.of(AS_OF) : List.of();
+        return OF_A_MOMENT.matcher(context.path()).matches()
+                ? Stream.concat(Stream.of(AS_OF), picture.stream()).toList()
+                : List.of();
     }
 
     /** What newsletters and social media add to links asks for nothing, and its reader did not write it. */

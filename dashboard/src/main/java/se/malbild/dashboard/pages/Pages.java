@@ -34,6 +34,7 @@ public final class Pages {
     private final KeptPages kept = new KeptPages();
     private final ExplanationPages explanations = new ExplanationPages(this::rendered);
     private final DifferencePages differences = new DifferencePages(this::rendered);
+    private final DecidedPages decided = new DecidedPages(this::rendered);
     private final Optional<LatestChanges> latestChanges;
     private final TemplateEngine engine = TemplateEngine.createPrecompiled(null, ContentType.Html, null, TEMPLATES);
 
@@ -92,6 +93,15 @@ public final class Pages {
                             subject.organisation(),
                             () -> Optional.of(development(subject))));
         }
+        if (parts.size() == 3 && parts.get(2).equals(Address.JUDGEMENTS.in(language))) {
+            return snapshot.organisation(parts.get(0))
+                    .flatMap(found ->
+                            found.framework(parts.get(1)).map(view -> latest(found, view, new PageLanguage(language))))
+                    .flatMap(subject -> kept.get(
+                            subject.judgements().in(language),
+                            subject.organisation(),
+                            () -> Optional.of(decided.judgements(subject))));
+        }
         if (parts.get(2).equals(Address.COMPARISON.in(language))) {
             return snapshot.organisation(parts.get(0))
                     .flatMap(found ->
@@ -141,12 +151,21 @@ public final class Pages {
             return Optional.of(picture(snapshot, subject)); // which leads to other municipalities
         }
         if (parts.get(0).equals(Address.MISSING.in(language))) {
-            return missing(subject, parts); // which is of a day
+            return subject.live().flatMap(now -> missing(now, parts)); // which is of a day
         }
         return kept.get(
                 subject.address().in(language) + "/" + String.join("/", parts),
                 subject.organisation(),
-                () -> under(subject, parts));
+                () -> subject(subject, parts).flatMap(of -> under(of, parts)));
+    }
+
+    /** What explains, and what departments do, is about the picture as it is now, also when the year is closed. */
+    private static Optional<Subject> subject(Subject asked, List<String> parts) {
+        Language language = asked.words().language();
+        boolean isOfNow = parts.get(parts.size() - 1).equals(Address.EXPLAIN.in(language))
+                || parts.get(0).equals(Address.DEPARTMENT.in(language))
+                || parts.get(0).equals(Address.DECISIONS.in(language));
+        return isOfNow ? asked.live() : Optional.of(asked);
     }
 
     private Optional<String> missing(Subject subject, List<String> parts) {
@@ -169,6 +188,9 @@ public final class Pages {
         }
         if (parts.equals(List.of(Address.DEPARTMENT.in(language)))) {
             return Optional.of(departments.all(subject));
+        }
+        if (parts.equals(List.of(Address.DECISIONS.in(language)))) {
+            return Optional.of(decided.decisions(subject));
         }
         if (latestChanges.isPresent() && parts.equals(List.of(Address.CHANGES.in(language)))) {
             return Optional.of(differences.choice(subject));

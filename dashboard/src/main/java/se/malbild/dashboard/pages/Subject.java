@@ -77,8 +77,77 @@ public record Subject(OrganisationView organisation, FrameworkView view, int yea
     }
 
     public Address address() {
-        return Address.picture(picture().organisation(), picture().framework(), year)
-                .asOf(organisation.asOf());
+        Address address = Address.picture(picture().organisation(), picture().framework(), year);
+        return isAfterClosing() ? address.live() : address.asOf(organisation.asOf());
+    }
+
+    /** Tells whether the year is closed, and its picture is shown as it is now all the same. */
+    public boolean isAfterClosing() {
+        return view.live().isEmpty() && view.closed().containsKey(year);
+    }
+
+    /** Tells whether the picture is the one that the year is closed with. */
+    public boolean isClosing() {
+        return view.live().isPresent() && view.closed().containsKey(year);
+    }
+
+    /** Returns the same with the pictures as they are now; empty where the year has none now. */
+    Optional<Subject> live() {
+        FrameworkView now = view.live().orElse(view);
+        return now.picture(year).map(picture -> new Subject(organisation.live(), now, year, words));
+    }
+
+    /** Returns how the picture is now, where it is not the one that the year is closed with. */
+    public Optional<Subject> changed() {
+        return isClosing()
+                ? live().filter(now ->
+                        !now.picture().standing().equals(picture().standing()))
+                : Optional.empty();
+    }
+
+    /** Returns how a goal area is now, where it is not what the year is closed with. */
+    public Optional<GoalAreaPicture> changed(GoalAreaPicture area) {
+        return isClosing()
+                ? live().flatMap(now -> now.goalArea(area.id()))
+                        .filter(now -> !now.standing().equals(area.standing())
+                                || !now.forecast().equals(area.forecast()))
+                : Optional.empty();
+    }
+
+    /** Returns how an indicator is now, where it is not what the year is closed with. */
+    public Optional<IndicatorYears> changed(IndicatorYears indicator) {
+        return isClosing()
+                ? live().flatMap(now -> now.indicator(indicator.id()))
+                        .filter(now -> !told(now.now()).equals(told(indicator.now())))
+                : Optional.empty();
+    }
+
+    private static List<Object> told(IndicatorPicture indicator) {
+        return List.of(
+                indicator.level(),
+                indicator.attainment(),
+                indicator.value(),
+                indicator.forecast(),
+                indicator.divisions(),
+                indicator.suppressed());
+    }
+
+    /** Returns what has been decided about the year. */
+    public DecisionLines decisionLines() {
+        return new DecisionLines(this, view.decided(year));
+    }
+
+    /** Returns the ids of a goal area and of its indicators. */
+    public List<String> withIndicators(GoalAreaPicture area) {
+        return Stream.concat(
+                        Stream.of(area.id()),
+                        area.indicators().stream().map(part -> part.indicator().id()))
+                .toList();
+    }
+
+    /** Returns where the board's judgements of all years are. */
+    public Address judgements() {
+        return Address.judgements(picture().organisation(), picture().framework());
     }
 
     /** Returns where the municipality's other frameworks are, such as that of the period before or after. */
@@ -354,11 +423,15 @@ public record Subject(OrganisationView organisation, FrameworkView view, int yea
         return pictureWords().shortName(area);
     }
 
-    /** Returns the notice of the framework, where it has one. */
+    /** Returns the notice of the framework, where it has one; in its place, that the board has judged the year, where it has. */
     public Optional<String> notice() {
-        return Stream.of(picture().notice())
-                .flatMap(Optional::stream)
-                .map(words::say)
-                .findFirst();
+        return decisionLines()
+                .judgement("")
+                .map(board -> words.say(
+                                "Kommunen har bedömt året som helhet: ",
+                                "The municipality has judged the year as a whole: ")
+                        + words.say(board.level().label()) + " (" + board.signature() + "). "
+                        + words.say("Beräkningen är ett underlag.", "The calculation is a basis."))
+                .or(() -> picture().notice().map(words::say));
     }
 }

@@ -3,6 +3,7 @@ package se.malbild.dashboard.pages;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,7 +13,15 @@ import se.malbild.dashboard.view.Snapshot;
 final class EveryPage {
     private static final Pattern LINK = Pattern.compile("href=\"(/(?:sv|en)(?:/[^\"#]*)?)\"");
 
+    private static final String LIVE = "?picture=live";
+
     private EveryPage() {}
+
+    private static Optional<String> page(Pages pages, Snapshot snapshot, String path) {
+        return path.endsWith(LIVE)
+                ? pages.at(snapshot, path.substring(0, path.length() - LIVE.length()))
+                : pages.at(snapshot.withClosedPictures(), path);
+    }
 
     /**
      * Returns every page that can be reached from the first one, by its path.
@@ -28,7 +37,7 @@ final class EveryPage {
             if (found.containsKey(path)) {
                 continue;
             }
-            String page = pages.at(snapshot, path).orElseThrow(() -> new AssertionError("no page at " + path));
+            String page = page(pages, snapshot, path).orElseThrow(() -> new AssertionError("no page at " + path));
             found.put(path, page);
             Matcher links = LINK.matcher(page);
             while (links.find()) {

@@ -62,11 +62,11 @@ final class PagesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/sv/1880/orebro-2017-2019/2018/nyckeltal/N00914, 'Nyckeltal Nämnder Utveckling Jämför Om uppgifterna', ",
-        "/sv/1880/orebro-2017-2019/2018/namnd, 'Nyckeltal Nämnder Utveckling Jämför Om uppgifterna', Nämnder",
-        "/sv/1880/orebro-2017-2019/utveckling, 'Nyckeltal Nämnder Utveckling Jämför Om uppgifterna', Utveckling",
-        "/sv/1880/orebro-2017-2019/jamforelse, 'Nyckeltal Nämnder Utveckling Jämför Om uppgifterna', Jämför",
-        "/en/1880/orebro-2017-2019/2018, 'Indicators Departments Development Compare About the data', ",
+        "/sv/1880/orebro-2017-2019/2018/nyckeltal/N00914, 'Nyckeltal Nämnder Utveckling Jämför Beslut Bedömningar över åren Om uppgifterna', ",
+        "/sv/1880/orebro-2017-2019/2018/namnd, 'Nyckeltal Nämnder Utveckling Jämför Beslut Bedömningar över åren Om uppgifterna', Nämnder",
+        "/sv/1880/orebro-2017-2019/utveckling, 'Nyckeltal Nämnder Utveckling Jämför Beslut Bedömningar över åren Om uppgifterna', Utveckling",
+        "/sv/1880/orebro-2017-2019/jamforelse, 'Nyckeltal Nämnder Utveckling Jämför Beslut Bedömningar över åren Om uppgifterna', Jämför",
+        "/en/1880/orebro-2017-2019/2018, 'Indicators Departments Development Compare Decisions Judgements over the years About the data', ",
         "/sv/om-uppgifterna, Om uppgifterna, Om uppgifterna",
     })
     void theMenuLeadsEverywhereAndSaysWhereOneIs(String path, String links, String current) {

@@ -31,6 +31,12 @@ final class HtmlIT {
                 checker.add(page.getKey(), page.getValue());
             }
         }
+        for (Map.Entry<String, String> page :
+                EveryPage.of(new Pages(), SampleView.decided().now()).entrySet()) {
+            if (page.getKey().startsWith(language + "/1980")) {
+                checker.add(page.getKey() + "#decided", page.getValue());
+            }
+        }
         checker.requireValid();
     }
 }

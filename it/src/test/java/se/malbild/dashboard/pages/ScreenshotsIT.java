@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import se.malbild.dashboard.EveryRule;
 import se.malbild.dashboard.SampleServer;
+import se.malbild.dashboard.SampleView;
 
 /**
  * Leaves pictures of every kind of page in {@code target/screenshots}, of Örebro's framework and of one with every rule; those
@@ -104,6 +105,18 @@ final class ScreenshotsIT {
             shoot(samples::url, PHONE, page.getValue(), "phone-" + page.getKey());
             shoot(samples::url, DARK, page.getValue(), "dark-" + page.getKey());
             print(samples, page.getValue(), "print-" + page.getKey());
+        }
+    }
+
+    @Test
+    void decided_pages() throws Exception {
+        try (SampleServer decided = new SampleServer(SampleView.decided())) {
+            for (String path : DecidedPagesIT.EVERY_KIND) {
+                String name = "decided" + path.replaceAll("[/?&=]", "-");
+                shoot(decided::url, DESKTOP, path, name);
+                shoot(decided::url, PHONE, path, name + "-phone");
+            }
+            shoot(decided::url, DARK, DecidedPagesIT.EVERY_KIND.get(0), "decided-dark");
         }
     }
 
