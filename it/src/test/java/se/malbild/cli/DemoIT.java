@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,11 +23,16 @@ import se.malbild.goals.assessment.Pictures;
 import se.malbild.goals.framework.ShippedFrameworks;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.picture.PictureJson;
+import se.malbild.history.DecisionVerification;
+import se.malbild.history.LogReader;
+import se.malbild.history.VerifiedDecisions;
 import se.malbild.local.LocalCluster;
 import se.malbild.local.LoopbackPorts;
 import se.malbild.publisher.ObservationJson;
 import se.malbild.schemas.Cluster;
+import se.malbild.schemas.Topic;
 import se.malbild.schemas.TopicPrefix;
+import se.malbild.schemas.registry.SchemaRegistry;
 
 /** The command as a person gives it: what comes out where, and with which exit code. */
 class DemoIT {
@@ -51,6 +57,7 @@ class DemoIT {
         assertThat(again.messages()).doesNotContain("made-up");
         try (LocalCluster left = LocalCluster.start(first, 0, 0, TopicPrefix.NONE)) {
             requireHistory(left.cluster());
+            requireDecisionsThatVerify(left.cluster());
         }
     }
 
@@ -64,7 +71,7 @@ class DemoIT {
             pictures.add(known.results());
         }
         assertThat(pictures).hasSameSizeAs(days);
-        assertThat(causes(cluster, "2018-02-01", "2018-02-28"))
+        assertThat(causes(cluster, "2018-04-01", "2018-04-30"))
                 .contains("exempel-feriejobb-kommunstyrelsen-2017-T2-rev1");
         assertThat(causes(cluster, "2018-08-01", "2018-08-31"))
                 .contains("exempel-feriejobb-kultur-och-fritid-2018-prognos");
@@ -80,6 +87,21 @@ class DemoIT {
         assertThat(command(cluster, "picture", "--year=2018", "--lang=en").results())
                 .startsWith("Made-up example: goals for Västerås 2017–2019, 2018, ");
         assertThat(causes(cluster, "2019-04-01", "2019-04-30")).contains("exempel-feriejobb-kultur-och-fritid-2018-T3");
+    }
+
+    private static void requireDecisionsThatVerify(Cluster cluster) throws Exception {
+        try (SchemaRegistry registry = SchemaRegistry.connect(cluster, Optional.empty())) {
+            for (Topic topic : Topic.inputs()) {
+                registry.preload(topic);
+            }
+
+            VerifiedDecisions verified = new DecisionVerification(registry, DecisionVerification.Rules.CURRENT)
+                    .verify(new LogReader(cluster).read("1980"));
+
+            assertThat(verified.findings()).isEmpty();
+            assertThat(verified.closings()).isEqualTo(2);
+            assertThat(verified.reproduced()).isEqualTo(2);
+        }
     }
 
     /** Returns what has changed between two days because of which event, of the made-up example. */

@@ -89,6 +89,7 @@ final class Demo implements AutoCloseable {
             local.applyTopics();
             registry.preload(Topic.INDICATOR_EVENTS);
             registry.preload(Topic.GOAL_FRAMEWORKS);
+            registry.preload(Topic.YEAR_DECISIONS);
             loadSamples(cluster, registry, console);
             console.say("Startar strömtillämpningen …", "Starting the streams application …");
             StreamsSettings settings = new StreamsSettings(
@@ -178,12 +179,12 @@ final class Demo implements AutoCloseable {
             return;
         }
         List<ProducerRecord<byte[], byte[]>> records =
-                SampleHistory.records(cluster.prefix(), new RecordWriter(registry, Topic.values()));
+                SampleHistory.records(cluster.prefix(), new RecordWriter(registry, Topic.values()), registry);
         console.say(
                 "Läser in " + records.size()
-                        + " händelser och styrmodeller med påhittade tider (se cli/src/main/resources/se/malbild/cli/demo/samples) …",
+                        + " händelser, styrmodeller och påhittade beslut med påhittade tider (se cli/src/main/resources/se/malbild/cli/demo/samples) …",
                 "Loading " + records.size()
-                        + " events and frameworks with made-up times (see cli/src/main/resources/se/malbild/cli/demo/samples) …");
+                        + " events, frameworks and made-up decisions with made-up times (see cli/src/main/resources/se/malbild/cli/demo/samples) …");
         try (InputLoader loader = new InputLoader(cluster)) {
             loader.load(sink -> records.forEach(sink::take), sent -> {});
         } catch (BrokerException failed) {

@@ -22,11 +22,12 @@ import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.TopicPrefix;
 import se.malbild.schemas.codec.RecordWriter;
+import se.malbild.schemas.registry.SchemaRegistry;
 
 /**
  * The log of the demo, as it could have been: when each sample event came in, and each version of the frameworks was applied. All of it
  * is made up. An event comes when it was observed, but for two that are late; in Västerås's made-up example a target is lowered on
- * the way, and another period follows.
+ * the way, 2017 is closed too early, and another period follows.
  */
 final class SampleHistory {
     private static final Instant APPLIED = Instant.parse("2017-01-02T08:00:00Z");
@@ -47,12 +48,17 @@ final class SampleHistory {
     /** A department that is late, and a correction after the year's value had come. */
     private static final Map<String, Instant> LATE = Map.of(
             "exempel-feriejobb-kultur-och-fritid-2018-T3", Instant.parse("2019-04-10T07:00:00Z"),
-            "exempel-feriejobb-kommunstyrelsen-2017-T2-rev1", Instant.parse("2018-02-20T07:00:00Z"));
+            "exempel-feriejobb-kommunstyrelsen-2017-T2-rev1", Instant.parse("2018-04-17T07:00:00Z"));
 
     private SampleHistory() {}
 
-    /** Returns everything in the order of its time. */
-    static List<ProducerRecord<byte[], byte[]>> records(TopicPrefix prefix, RecordWriter writer) {
+    /**
+     * Returns everything in the order of its time.
+     *
+     * @param registry with the schemas of the input topics preloaded
+     */
+    static List<ProducerRecord<byte[], byte[]>> records(
+            TopicPrefix prefix, RecordWriter writer, SchemaRegistry registry) {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (String document : ShippedFrameworks.documents()) {
             if (document.contains(LOWERED_TARGETS)) {
@@ -76,7 +82,7 @@ final class SampleHistory {
                     writer.event(observation)));
         }
         records.sort(Comparator.comparingLong(ProducerRecord::timestamp));
-        return records;
+        return SampleMinutes.with(records, prefix, writer, registry);
     }
 
     private static List<String> events() {

@@ -21,7 +21,7 @@ import se.malbild.service.HttpSettings;
 /** The pages of the demo's data, with what was known earlier. */
 final class DemoPages implements AutoCloseable {
     private static final String VASTERAS = "/1980/vasteras-exempel-2017-2019";
-    /** A page of every kind that needs the log, in Swedish and in English. */
+    /** A page of every kind that needs the log or the demo's decisions, in Swedish and in English. */
     static final List<String> EVERY_KIND = Stream.of(
                     List.of("/1980", "/1980"),
                     List.of("/1980/vasteras-exempel-2020-2023/2020", "/1980/vasteras-exempel-2020-2023/2020"),
@@ -31,6 +31,10 @@ final class DemoPages implements AutoCloseable {
                             VASTERAS + "/2018/andringar?from=2018-09-30&to=2019-04-30",
                             VASTERAS + "/2018/changes?from=2018-09-30&to=2019-04-30"),
                     List.of("/1980/andringar", "/1980/changes"),
+                    List.of(VASTERAS + "/2017", VASTERAS + "/2017"),
+                    List.of(VASTERAS + "/2017/beslut", VASTERAS + "/2017/decisions"),
+                    List.of(VASTERAS + "/2018/beslut", VASTERAS + "/2018/decisions"),
+                    List.of(VASTERAS + "/bedomningar", VASTERAS + "/judgements"),
                     List.of(VASTERAS + "/2018/versioner/1/2", VASTERAS + "/2018/versions/1/2"),
                     List.of(
                             VASTERAS + "/2018/sedan/2017?asOf=2019-04-30",

@@ -62,6 +62,36 @@ final class PastPagesIT {
     }
 
     @Test
+    void the_ledger_tells_what_board_and_calculation_gave_over_two_years() throws Exception {
+        String ledger = text(demo.get("/sv/1980/vasteras-exempel-2017-2019/bedomningar"));
+
+        assertThat(ledger)
+                .contains("2017 Målområden Styrelsen Beräkningen Uppnått 1 1 Delvis uppnått 3 2 Ej uppnått 0 1 ")
+                .contains("2018 Målområden Styrelsen Beräkningen Uppnått 3 3 Delvis uppnått 0 1 Ej uppnått 1 0 ")
+                .contains("Påhittat exempel: renoveringarna var beslutade och påverkar bara ett år.")
+                .contains("Påhittat exempel: färre än förut är nöjda med hemtjänsten");
+    }
+
+    @Test
+    void a_year_of_the_demo_was_closed_reopened_and_closed_again_and_real_goals_have_no_decisions() throws Exception {
+        assertThat(text(demo.get("/sv/1980/vasteras-exempel-2017-2019/2017/beslut")))
+                .containsSubsequence(
+                        "Stängt : Anna Exempel (påhittad), ledningskontoret, 22 mars 2018",
+                        "Öppnat igen : Anna Exempel (påhittad), ledningskontoret, 24 april 2018",
+                        "kommunstyrelsen har rättat antalet feriejobb på sommaren",
+                        "Stängt : Anna Exempel (påhittad), ledningskontoret, 2 maj 2018")
+                .doesNotContain("Stängdes fast", "Inte klarmarkerat");
+        assertThat(demo.get("/sv/1980/vasteras-exempel-2017-2019/2017"))
+                .contains("Sidan visar bokslutet.", "Påhittat exempel: målen");
+        assertThat(demo.get("/sv/1880/orebro-2017-2019/2018/beslut")).contains("Inget är beslutat om året.");
+        assertThat(demo.get("/sv/1880/orebro-2017-2019/2018")).contains("Exempelberäkning, inte kommunens bedömning");
+    }
+
+    private static String text(String page) {
+        return page.replaceAll("<[^>]+>", " ").replaceAll("[\\s\u00a0]+", " ");
+    }
+
+    @Test
     void two_versions_say_who_applied_them_and_what_they_do() throws Exception {
         String page = demo.get("/sv/1980/vasteras-exempel-2017-2019/2018/versioner/1/2")
                 .replaceAll("<[^>]+>", " ")
