@@ -30,9 +30,7 @@ class PictureJsonReaderTest {
     @ParameterizedTest
     @CsvSource({"orebro-2017-2019, 1880", "vasteras-exempel-2017-2019, 1980"})
     void so_are_those_of_the_sample_data(String framework, String organisation) throws InvalidFrameworkException {
-        Pictures.of(
-                        List.of(FrameworkVersion.read(SampleEvents.framework(framework))),
-                        SampleEvents.of(organisation))
+        Pictures.of(List.of(FrameworkVersion.read(SampleEvents.framework(framework))), SampleEvents.of(organisation))
                 .values()
                 .forEach(PictureJsonReaderTest::isWrittenAgain);
     }
@@ -57,7 +55,8 @@ class PictureJsonReaderTest {
 
     @Test
     void what_a_later_version_has_added_is_passed_over() throws IOException {
-        String later = small().replace("\"year\" : 2018,", "\"year\" : 2018,\n  \"board\" : [{\"name\": null}, 1.5, true],");
+        String later =
+                small().replace("\"year\" : 2018,", "\"year\" : 2018,\n  \"board\" : [{\"name\": null}, 1.5, true],");
 
         assertThat(later).isNotEqualTo(small());
         assertThat(PictureJsonReader.read(later)).isEqualTo(PictureJsonReader.read(small()));
@@ -69,12 +68,10 @@ class PictureJsonReaderTest {
 
         Picture picture = PictureJsonReader.read(earlier).orElseThrow();
 
-        assertThat(picture.strategicAreas().get(0).goalAreas())
-                .isNotEmpty()
-                .allSatisfy(area -> {
-                    assertThat(area.robustness()).isEmpty();
-                    assertThat(area.forecast()).isEmpty();
-                });
+        assertThat(picture.strategicAreas().get(0).goalAreas()).isNotEmpty().allSatisfy(area -> {
+            assertThat(area.robustness()).isEmpty();
+            assertThat(area.forecast()).isEmpty();
+        });
     }
 
     @ParameterizedTest
