@@ -43,7 +43,11 @@ public final class YearDecisionReader {
         /** The writer's schema is not remembered: look it up and read again. */
         record UnknownSchema(int id) implements Reading {}
 
-        /** @param faults everything that is wrong with it, at least one */
+        /**
+         * It cannot be read.
+         *
+         * @param faults everything that is wrong with it, at least one
+         */
         record Faulty(List<Fault> faults) implements Reading {
             public Faulty {
                 faults = List.copyOf(faults);
