@@ -20,7 +20,7 @@ sealed interface DecisionOutcome {
      *
      * @param first the decision that was there before it, where one stands in its way
      */
-    record Void(VoidCode code, Optional<YearDecision> first) implements DecisionOutcome {}
+    record NoDecision(VoidCode code, Optional<YearDecision> first) implements DecisionOutcome {}
 
     /** Something is not in order, and nothing was written. */
     record Refused(List<Condition> conditions) implements DecisionOutcome {
@@ -44,7 +44,7 @@ sealed interface DecisionOutcome {
         if (this instanceof InForce) {
             return "in-force";
         }
-        if (this instanceof Void) {
+        if (this instanceof NoDecision) {
             return "void";
         }
         return this instanceof Unconfirmed ? "unconfirmed" : "refused";

@@ -123,7 +123,7 @@ final class DecisionProcedure {
                     .map(YearDecision::decisionId)
                     .orElse("")
                     .equals(decision.follows());
-            boolean isOvertaken = outcome instanceof DecisionOutcome.Void lost && lost.code() == VoidCode.STALE;
+            boolean isOvertaken = outcome instanceof DecisionOutcome.NoDecision lost && lost.code() == VoidCode.STALE;
             if (!isOvertaken || !isSlotAsSeen) {
                 return outcome;
             }
@@ -144,7 +144,7 @@ final class DecisionProcedure {
         YearDecisions decisions = sitting.decisions(form.year());
         boolean isForClosedYear = decisions.isClosed() && form.kind() != DecisionKind.REOPENED;
         if (isForClosedYear) {
-            return Optional.of(new DecisionOutcome.Void(VoidCode.CLOSED, decisions.closing()));
+            return Optional.of(new DecisionOutcome.NoDecision(VoidCode.CLOSED, decisions.closing()));
         }
         return switch (form.kind()) {
             case CLOSED -> refusedClosing(known(sitting, form.year()), decisions, form);
@@ -213,6 +213,6 @@ final class DecisionProcedure {
     }
 
     private static DecisionOutcome toVoid(VoidDecision why) {
-        return new DecisionOutcome.Void(why.code(), why.first());
+        return new DecisionOutcome.NoDecision(why.code(), why.first());
     }
 }

@@ -224,7 +224,7 @@ final class DecisionsEndpoint {
             ObjectNode json = JsonNodeFactory.instance.objectNode();
             json.set("decision", DecisionJson.decision(inForce.decision()));
             answer(context, 201, json);
-        } else if (outcome instanceof DecisionOutcome.Void isVoid) {
+        } else if (outcome instanceof DecisionOutcome.NoDecision isVoid) {
             answer(
                     context,
                     DecisionProblems.isVoid(isVoid.code()),
