@@ -66,6 +66,12 @@ public final class MalbildTopology {
     /** Returns the topology. */
     public Topology build() {
         Topology topology = new Topology();
+        addTo(topology);
+        return topology;
+    }
+
+    /** Adds every part to {@code topology}. */
+    void addTo(Topology topology) {
         source(topology, Topic.INDICATOR_EVENTS);
         source(topology, Topic.GOAL_FRAMEWORKS);
         topology.addProcessor(OBSERVE, () -> new ObserveProcessor(context, counts), sourceOf(Topic.INDICATOR_EVENTS));
@@ -82,7 +88,6 @@ public final class MalbildTopology {
         sink(topology, Topic.INDICATOR_ATTAINMENT, ASSESS);
         sink(topology, Topic.INDICATOR_OBSERVATIONS, ASSESS);
         sink(topology, Topic.REJECTED_EVENTS, OBSERVE, ADOPT);
-        return topology;
     }
 
     /** Returns the names of the topics that hold the state of the application that is {@code group} in Kafka. */

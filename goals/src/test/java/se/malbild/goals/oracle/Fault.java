@@ -1,7 +1,6 @@
 package se.malbild.goals.oracle;
 
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * A fault that somebody could make in {@code goals}.
@@ -206,11 +205,4 @@ record Fault(String name, String source, String is, String becomes) {
                     "assessment/FrameworkVersion",
                     "one.compareTo(other) >= 0 ? one : other",
                     "one.compareTo(other) <= 0 ? one : other"));
-
-    String in(String text) {
-        if (text.split(Pattern.quote(is), -1).length != 2) {
-            throw new IllegalArgumentException("does not stand once in " + source + ": " + is);
-        }
-        return text.replace(is, becomes);
-    }
 }

@@ -55,6 +55,7 @@ public final class SchemaRegistry implements AutoCloseable {
     private final Optional<SchemaCache> cache;
     private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
     private final LongSupplier nanoClock;
+    private final LongSupplier millisClock;
     private final Denials denials = new Denials();
 
     /**
@@ -115,7 +116,18 @@ public final class SchemaRegistry implements AutoCloseable {
     /** As above, with a clock that only goes forward, in nanoseconds. */
     public SchemaRegistry(
             SchemaRegistryClient client, TopicPrefix prefix, Optional<Path> cacheDirectory, LongSupplier nanoClock) {
+        this(client, prefix, cacheDirectory, nanoClock, System::currentTimeMillis);
+    }
+
+    /** As above, with this computer's clock, in milliseconds since 1970. */
+    public SchemaRegistry(
+            SchemaRegistryClient client,
+            TopicPrefix prefix,
+            Optional<Path> cacheDirectory,
+            LongSupplier nanoClock,
+            LongSupplier millisClock) {
         this.nanoClock = nanoClock;
+        this.millisClock = millisClock;
         this.client = client;
         this.prefix = prefix;
         this.cache = cacheDirectory.map(directory -> new SchemaCache(directory, prefix));
@@ -201,7 +213,7 @@ public final class SchemaRegistry implements AutoCloseable {
         if (away.isPresent()) {
             return away.get();
         }
-        long askedMillis = System.currentTimeMillis();
+        long askedMillis = millisClock.getAsLong();
         try {
             Optional<Schema> found = fetch(id);
             if (found.isPresent()) {

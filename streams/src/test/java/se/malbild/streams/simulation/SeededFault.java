@@ -1,0 +1,145 @@
+package se.malbild.streams.simulation;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.LongFunction;
+import se.malbild.goals.FaultyClasses;
+
+/**
+ * A fault that somebody could make in {@code streams} or {@code applications}.
+ *
+ * @param name what goes wrong
+ * @param source the class
+ * @param is what stands there, once
+ * @param becomes what stands there instead
+ */
+record SeededFault(String name, String source, String is, String becomes) {
+    private static final List<String> PACKAGES = List.of("se.malbild.streams.", "se.malbild.applications.");
+
+    static final List<SeededFault> ALL = List.of(
+            new SeededFault(
+                    "a cell is put when the next event has come",
+                    "streams/CellStore",
+                    "store.put(key, merged);\n        return known",
+                    """
+                    Runnable before = latest;
+                    latest = () -> store.put(key, merged);
+                    before.run();
+                    return afterPut(known, merged);
+                }
+
+                private Runnable latest = () -> {};
+
+                private static Merged afterPut(byte[] known, byte[] merged) {
+                    return known"""),
+            new SeededFault(
+                    "what was changed and not drawn is forgotten at a start",
+                    "streams/AssessProcessor",
+                    "        frameworks.organisations().forEach(this::markDirty);\n"
+                            + "        cells.forEachOrganisation(this::markDirty);\n",
+                    ""),
+            new SeededFault(
+                    "what was derived before an abort is believed after it",
+                    "streams/AssessProcessor",
+                    "        organisations.clear();\n",
+                    ""),
+            new SeededFault(
+                    "what is scheduled is not cancelled when the task ends",
+                    "streams/AssessProcessor",
+                    "            flush.cancel(); // the task",
+                    "            // the task"),
+            new SeededFault(
+                    "a framework that changes nothing of the cells changes nothing",
+                    "streams/AssessProcessor",
+                    "            organisation.forget();\n        }\n    }\n\n    private Organisation",
+                    "        }\n    }\n\n    private Organisation"),
+            new SeededFault(
+                    "of equal revisions the last to come wins",
+                    "streams/Slice",
+                    "Winner merged = known.merge(winner);",
+                    "Winner merged = known.observation().revision() == winner.observation().revision()"
+                            + " ? winner : known.merge(winner);"),
+            new SeededFault(
+                    "a record that has waited sets the position back",
+                    "streams/Slice",
+                    "LONG.set(slice, 1, Math.max(changedAt(slice), offset));",
+                    "LONG.set(slice, 1, offset);"),
+            new SeededFault(
+                    "after a start the position is that of what comes next",
+                    "streams/Organisation",
+                    "            eventsThrough = Math.max(eventsThrough, Slice.changedAt(found.value()));\n",
+                    ""),
+            new SeededFault(
+                    "after a start only new cells are read",
+                    "streams/Organisation",
+                    "            reporters.computeIfAbsent(what, key -> new HashSet<>()).add(found.reporter());\n"
+                            + "            eventsThrough",
+                    "            eventsThrough"),
+            new SeededFault(
+                    "new cells are not read",
+                    "streams/Organisation",
+                    "if (change.isNew()) {",
+                    "if (change.isNew() && !built) {"),
+            new SeededFault(
+                    "the framework that comes last is in force",
+                    "streams/AdoptProcessor",
+                    "frameworks.put(known.merge(declared));",
+                    "frameworks.put(declared);"),
+            new SeededFault(
+                    "what an earlier version declared is forgotten",
+                    "streams/FrameworkStore",
+                    "union(indicators, other.indicators),",
+                    "inForce.indicators,"),
+            new SeededFault(
+                    "what is declared no longer is not taken away",
+                    "streams/FrameworkPictures",
+                    "if (!alive.contains(place(topic, key))) {",
+                    "if (alive.contains(key)) {"),
+            new SeededFault(
+                    "a year that looks back is not judged again",
+                    "streams/FrameworkPictures",
+                    ".filter(year -> indicator.yearsBehind(year).contains(cell.year()))",
+                    ".filter(year -> year == cell.year())"),
+            new SeededFault(
+                    "what was aborted stays in the store",
+                    "streams/OrganisationMapStore",
+                    "        organisations.clear();\n        latestOrganisation = null;\n",
+                    "        latestOrganisation = null;\n"),
+            new SeededFault(
+                    "the organisation looked at last is found where it was before an abort",
+                    "streams/OrganisationMapStore",
+                    "        organisations.clear();\n        latestOrganisation = null;\n",
+                    "        organisations.clear();\n"),
+            new SeededFault(
+                    "what waits for its schema is not tried again after a start",
+                    "applications/RecordProcessor",
+                    "        if (waiting > 0) {\n            scheduleRetry();\n        }\n",
+                    ""),
+            new SeededFault(
+                    "what waits for its schema is not kept",
+                    "applications/RecordProcessor",
+                    "            write(key, record.bytes());\n",
+                    ""),
+            new SeededFault(
+                    "what has waited is not taken in",
+                    "applications/RecordProcessor",
+                    "            take(record, intake, new RecordHeaders());\n",
+                    ""),
+            new SeededFault(
+                    "a record says when it was rejected",
+                    "streams/Rejections",
+                    "Instant.ofEpochMilli(record.appendedAt())",
+                    "Instant.now()"));
+
+    /** Returns {@link ToldFailure} with the fault; {@code compiled} is an empty directory. */
+    @SuppressWarnings("unchecked") // it is the same class, loaded again
+    LongFunction<String> failures(Path compiled) throws IOException, ReflectiveOperationException {
+        String module = source.substring(0, source.indexOf('/'));
+        Path file = Path.of("..", module, "src/main/java/se/malbild", source + ".java");
+        return (LongFunction<String>) new FaultyClasses(PACKAGES, file, is, becomes, compiled)
+                .loadClass(ToldFailure.class.getName())
+                .getConstructor()
+                .newInstance();
+    }
+}
