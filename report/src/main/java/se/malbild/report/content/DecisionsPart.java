@@ -1,0 +1,157 @@
+package se.malbild.report.content;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import se.malbild.goals.decision.DecisionKind;
+import se.malbild.goals.decision.YearDecision;
+import se.malbild.goals.picture.GoalAreaPicture;
+import se.malbild.goals.picture.StrategicAreaPicture;
+import se.malbild.report.document.Block;
+import se.malbild.report.document.Block.Column;
+import se.malbild.report.document.Run;
+import se.malbild.report.document.Section;
+
+/** What people have decided about the year, as far as the basis has it: nothing is said where nothing was decided. */
+record DecisionsPart(Scope scope) {
+    private static final BigDecimal MORE_THAN_ANY = BigDecimal.TEN;
+
+    private Stream<YearDecision> decisions(DecisionKind kind) {
+        return scope.basis().decisions().stream().filter(decision -> decision.kind() == kind);
+    }
+
+    /** Returns the judgement of a part of the picture and the comments on it; {@code ""} is the whole. */
+    List<Block> about(String subject) {
+        List<Block> blocks = new ArrayList<>();
+        decisions(DecisionKind.JUDGED)
+                .filter(decision -> decision.slot().subject().equals(subject))
+                .forEach(decision -> {
+                    blocks.add(new Block.Paragraph(Block.Style.NORMAL, judged(decision)));
+                    paragraphs(decision.reason()).forEach(blocks::add);
+                    paragraphs(decision.text()).forEach(blocks::add);
+                    blocks.add(Block.small(signed(decision)));
+                });
+        decisions(DecisionKind.COMMENTED)
+                .filter(decision -> decision.slot().subject().equals(subject))
+                .forEach(decision -> {
+                    blocks.add(new Block.Paragraph(
+                            Block.Style.NORMAL,
+                            List.of(new Run.Strong(scope.say("Kommentar från ", "Comment by ")
+                                    + scope.department(decision.slot().department()) + "."))));
+                    paragraphs(decision.text()).forEach(blocks::add);
+                    blocks.add(Block.small(signed(decision)));
+                });
+        return blocks;
+    }
+
+    private List<Run> judged(YearDecision decision) {
+        List<Run> line = new ArrayList<>();
+        line.add(new Run.Strong(scope.say("Samlad bedömning: ", "Overall judgement: ")));
+        line.add(scope.level(decision.level()));
+        if (!decision.level().equals(decision.computed())) {
+            line.add(new Run.Plain(scope.say(". Beräkningen gav: ", ". The calculation gave: ")));
+            line.add(scope.level(decision.computed()));
+        }
+        line.add(new Run.Plain("."));
+        return line;
+    }
+
+    private static Stream<Block> paragraphs(String text) {
+        return text.lines().map(String::strip).filter(line -> !line.isEmpty()).map(Block::paragraph);
+    }
+
+    private String signed(YearDecision decision) {
+        return decision.by().name() + ", " + scope.words().day(decision.decidedOn())
+                + (decision.reference().isBlank() ? "" : ", " + decision.reference()) + ".";
+    }
+
+    /** Returns when the year was closed, in a sentence; empty when it is open. */
+    Optional<String> closed() {
+        return decisions(DecisionKind.CLOSED)
+                .findFirst()
+                .map(decision -> scope.say("Året är stängt: ", "The year is closed: ")
+                        + signed(decision)
+                        + decision.picture()
+                                .map(closed ->
+                                        closed.sha256().equals(scope.basis().pictureSha256())
+                                                ? scope.say(
+                                                        " Målbilden är densamma som vid bokslutet.",
+                                                        " The picture is the one that the year was closed with.")
+                                                : scope.say(
+                                                        " Målbilden har ändrats efter bokslutet.",
+                                                        " The picture has changed since the year was closed."))
+                                .orElse(""));
+    }
+
+    /** Returns all judgements side by side, of the lowest attainment first; empty when there are none. */
+    Optional<Section> section() {
+        List<YearDecision> judged = decisions(DecisionKind.JUDGED)
+                .sorted(Comparator.comparing(this::attainment))
+                .toList();
+        if (judged.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Section(
+                "judgements",
+                scope.say("Samlade bedömningar", "Overall judgements"),
+                false,
+                List.of(
+                        Block.paragraph(scope.say(
+                                "Den lägsta måluppfyllelsen står först. Beräkningen är ett underlag; bedömningen är"
+                                        + " styrelsens egen.",
+                                "The lowest attainment comes first. The calculation is a basis; the judgement is the"
+                                        + " board's own.")),
+                        new Block.Table(
+                                scope.say("Samlade bedömningar ", "Overall judgements ") + scope.year(),
+                                List.of(
+                                        new Column(scope.say("Avser", "About"), false, 34),
+                                        new Column(scope.say("Beräkningen", "The calculation"), false, 20),
+                                        new Column(scope.say("Bedömningen", "The judgement"), false, 20),
+                                        new Column(scope.say("Beslut", "Decision"), false, 26)),
+                                judged.stream().map(this::row).toList())),
+                List.of()));
+    }
+
+    private List<List<Run>> row(YearDecision decision) {
+        return List.of(
+                Run.of(name(decision.slot().subject())),
+                List.of(scope.level(decision.computed())),
+                List.of(scope.level(decision.level())),
+                Run.of(signed(decision)));
+    }
+
+    private BigDecimal attainment(YearDecision decision) {
+        String subject = decision.slot().subject();
+        Optional<BigDecimal> share = subject.isEmpty()
+                ? scope.picture().standing().attainment()
+                : Stream.concat(
+                                strategicArea(subject).stream().map(StrategicAreaPicture::standing),
+                                goalArea(subject).stream().map(GoalAreaPicture::standing))
+                        .findFirst()
+                        .flatMap(standing -> standing.attainment());
+        return share.orElse(MORE_THAN_ANY);
+    }
+
+    private String name(String subject) {
+        if (subject.isEmpty()) {
+            return scope.say("Hela målbilden", "The whole picture");
+        }
+        return goalArea(subject)
+                .map(scope::name)
+                .or(() -> strategicArea(subject).map(area -> scope.say(area.title())))
+                .orElse(subject);
+    }
+
+    private Optional<GoalAreaPicture> goalArea(String id) {
+        return scope.goalAreas().stream().filter(area -> area.id().equals(id)).findFirst();
+    }
+
+    private Optional<StrategicAreaPicture> strategicArea(String id) {
+        return scope.picture().strategicAreas().stream()
+                .filter(area -> area.id().equals(id))
+                .findFirst();
+    }
+}
