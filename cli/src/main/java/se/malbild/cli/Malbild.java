@@ -37,6 +37,7 @@ import se.malbild.service.Log;
             FrameworkCommand.class,
             TopicsCommand.class,
             PictureCommand.class,
+            ReportCommand.class,
             MissingCommand.class,
             ChangesCommand.class,
             YearCommand.class,

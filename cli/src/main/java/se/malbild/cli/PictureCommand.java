@@ -21,7 +21,6 @@ import se.malbild.cli.topics.PublishedPictures;
 import se.malbild.goals.Text;
 import se.malbild.goals.assessment.Pictures;
 import se.malbild.goals.picture.Picture;
-import se.malbild.history.Known;
 import se.malbild.schemas.Cluster;
 import se.malbild.schemas.codec.UnreadableRecordException;
 import se.malbild.schemas.registry.SchemaRegistry;
@@ -82,17 +81,6 @@ final class PictureCommand implements Callable<Integer> {
     private SortedMap<Pictures.Key, Picture> known(
             Cluster cluster, SchemaRegistry registry, Instant moment, Console console) throws CommandException {
         KnownThen then = new KnownThen(cluster, registry, options.organisation(), console);
-        Known known = then.knownAt(then.at(moment));
-        if (known.inForce().isEmpty()) {
-            throw new CommandException(new Text(
-                    "Ingen styrmodell för " + options.organisation() + " var tillämpad då.",
-                    "No goal framework of " + options.organisation() + " had been applied by then."));
-        }
-        if (known.pictures().isEmpty()) {
-            throw new CommandException(new Text(
-                    "Styrmodellen för " + options.organisation() + " hade dragits tillbaka då (withdrawn).",
-                    "The goal framework of " + options.organisation() + " had been withdrawn by then."));
-        }
-        return known.pictures();
+        return then.picturesAt(then.at(moment)).pictures();
     }
 }

@@ -7,8 +7,10 @@ import se.malbild.cli.terminal.CommandException;
 import se.malbild.cli.terminal.Console;
 import se.malbild.goals.SwedishTime;
 import se.malbild.goals.Text;
+import se.malbild.goals.decision.DecisionYear;
 import se.malbild.history.Change;
 import se.malbild.history.Cut;
+import se.malbild.history.DecidedYear;
 import se.malbild.history.History;
 import se.malbild.history.Known;
 import se.malbild.history.LogReader;
@@ -34,6 +36,7 @@ public final class KnownThen {
         try {
             registry.preload(Topic.INDICATOR_EVENTS);
             registry.preload(Topic.GOAL_FRAMEWORKS);
+            registry.preload(Topic.YEAR_DECISIONS);
             log = new LogReader(cluster).read(organisation);
         } catch (RegistryException failed) {
             throw new CommandException(failed.text());
@@ -91,10 +94,44 @@ public final class KnownThen {
         return found.cut();
     }
 
+    /** Returns where the log was at {@code moment}, saying nothing about it; at its beginning when it begins later. */
+    public Moment moment(Instant moment) {
+        return log.at(moment);
+    }
+
+    /**
+     * Returns what was known at {@code cut}.
+     *
+     * @throws CommandException when there was no picture
+     */
+    public Known picturesAt(Cut cut) throws CommandException {
+        Known known = knownAt(cut);
+        if (known.inForce().isEmpty()) {
+            throw new CommandException(new Text(
+                    "Ingen styrmodell för " + log.organisation() + " var tillämpad då.",
+                    "No goal framework of " + log.organisation() + " had been applied by then."));
+        }
+        if (known.pictures().isEmpty()) {
+            throw new CommandException(new Text(
+                    "Styrmodellen för " + log.organisation() + " hade dragits tillbaka då (withdrawn).",
+                    "The goal framework of " + log.organisation() + " had been withdrawn by then."));
+        }
+        return known;
+    }
+
     /** Returns what was known at {@code cut}. */
     public Known knownAt(Cut cut) throws CommandException {
         try {
             return history.at(log, cut);
+        } catch (UndecodedException away) {
+            throw InputFold.registryAway();
+        }
+    }
+
+    /** Returns what has been decided about {@code year} until now. */
+    public DecidedYear decided(DecisionYear year) throws CommandException {
+        try {
+            return history.decisions(log).of(year);
         } catch (UndecodedException away) {
             throw InputFold.registryAway();
         }

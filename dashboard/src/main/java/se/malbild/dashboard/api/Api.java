@@ -72,6 +72,7 @@ public final class Api {
         new MissingApi(view, answers).addTo(config, organisation);
         new DecisionsApi(view, answers).addTo(config, organisation);
         new YearsApi(view, past, answers).addTo(config, organisation);
+        new ReportsApi(view, past, answers).addTo(config, organisation);
         new ExplanationsApi(view, past, answers).addTo(config, organisation);
         new PastApi(view, past, answers).addTo(config);
     }

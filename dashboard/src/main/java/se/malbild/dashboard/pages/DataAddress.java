@@ -17,6 +17,12 @@ final class DataAddress {
         return under(subject) + "/pictures/" + subject.year() + ".json" + query(subject);
     }
 
+    /** Returns where the report on the picture is: the annual one, or the interim one of the moment that the page is as of. */
+    static String report(Subject subject, String format) {
+        return under(subject) + "/reports/" + subject.year() + "." + format + query(subject) + language(subject)
+                + (subject.organisation().asOf().isPresent() ? "&kind=interim" : "");
+    }
+
     static String goalArea(Subject subject, String id, String format) {
         return under(subject) + "/goal-areas/" + encoded(id) + "." + format + query(subject)
                 + (format.equals("csv") ? language(subject) : "");

@@ -235,6 +235,11 @@ public record Subject(OrganisationView organisation, FrameworkView view, int yea
         return Explanations.of(organisation, view, year).orElseThrow();
     }
 
+    /** Returns where the report on the picture is, in the {@code format} pdf, docx or html. */
+    public String report(String format) {
+        return DataAddress.report(this, format);
+    }
+
     /** Returns where changes of the picture are sent as they come. */
     public String changes() {
         return DataAddress.changes(this);

@@ -25,6 +25,7 @@ import se.malbild.goals.Text;
 import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.assessment.Pictures;
 import se.malbild.goals.assessment.SmallGroupRules;
+import se.malbild.goals.decision.DecisionYear;
 import se.malbild.goals.framework.Indicator;
 import se.malbild.goals.observation.Winner;
 import se.malbild.history.BusyException;
@@ -37,6 +38,8 @@ import se.malbild.history.OrganisationLog;
 import se.malbild.history.OrganisationLogs;
 import se.malbild.history.TooLargeException;
 import se.malbild.history.UndecodedException;
+import se.malbild.report.content.ReportBasis;
+import se.malbild.report.content.ReportKind;
 import se.malbild.schemas.BrokerException;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.registry.RegistryException;
@@ -64,6 +67,7 @@ public final class Past {
     private final View view;
     private final SchemaRegistry registry;
     private final OrganisationLogs logs;
+    private final History history;
     private final KnownPlaces places;
     private final Semaphore asking = new Semaphore(MOST_ASKING);
     private final Told told = new Told();
@@ -86,7 +90,8 @@ public final class Past {
         this.view = view;
         this.registry = registry;
         this.logs = logs;
-        this.places = new KnownPlaces(new History(registry), mostBytes);
+        this.history = new History(registry);
+        this.places = new KnownPlaces(history, mostBytes);
     }
 
     /**
@@ -137,6 +142,45 @@ public final class Past {
             Known now =
                     later.isPresent() ? places.at(log, place(log, later.get()).cut()) : end;
             return PictureDifference.of(places.at(log, place(log, earlier).cut()), now, end, key);
+        });
+    }
+
+    /**
+     * Returns what the report on the picture {@code key} follows from.
+     *
+     * @param asked the moment in the parameter {@code asOf}; empty for now
+     * @throws HttpProblemException as {@link #asOf} does
+     */
+    public ReportBasis report(Pictures.Key key, ReportKind kind, Optional<String> asked) {
+        requireKnown(key.organisation());
+        Optional<Instant> moment = asked.map(text -> AskedMoment.read("asOf", text, Instant.now()));
+        return answer(() -> {
+            OrganisationLog log = logs.log(key.organisation());
+            Moment place = moment.isPresent() ? place(log, moment.get()) : new Moment(log.end(), false, false);
+            Known known = places.at(log, place.cut());
+            if (!known.pictures().containsKey(key)) {
+                throw new HttpProblemException(
+                        known.inForce().isEmpty()
+                                ? notApplied(moment.orElseGet(Instant::now))
+                                : withdrawn(moment.orElseGet(Instant::now)));
+            }
+            Moment foretold = log.at(ReportBasis.forecastMoment(key.year()));
+            boolean isTold = !foretold.isPreliminary()
+                    && !foretold.cut().equals(Cut.BEGINNING)
+                    && !foretold.cut().equals(place.cut());
+            return new ReportBasis(
+                    key,
+                    kind,
+                    moment,
+                    known,
+                    place.cut(),
+                    place.isPreliminary(),
+                    place.isUncertain(),
+                    isTold ? Optional.of(places.at(log, foretold.cut())) : Optional.empty(),
+                    ReportBasis.inForce(
+                            history.decisions(log)
+                                    .of(new DecisionYear(key.organisation(), key.framework(), key.year())),
+                            moment));
         });
     }
 
@@ -278,6 +322,7 @@ public final class Past {
             if (!isPreloaded) {
                 registry.preload(Topic.INDICATOR_EVENTS);
                 registry.preload(Topic.GOAL_FRAMEWORKS);
+                registry.preload(Topic.YEAR_DECISIONS);
                 isPreloaded = true;
             }
             return question.answer();
