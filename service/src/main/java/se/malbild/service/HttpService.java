@@ -156,9 +156,9 @@ public final class HttpService implements AutoCloseable {
                                 new Text("Behörighet saknas", "Not authorised"),
                                 new Text(
                                         "Ange en giltig token för drift: Authorization: Bearer … Den skapas med malbild"
-                                                + " tokens create-operator.",
+                                                + " tokens create-operator --name NAMN.",
                                         "Give a valid operator's token: Authorization: Bearer … Create one with malbild"
-                                                + " tokens create-operator."))
+                                                + " tokens create-operator --name NAME."))
                         .withHeader("WWW-Authenticate", "Basic realm=\"malbild\", Bearer")));
         if (!holder.isOperator()) {
             throw new HttpProblemException(HttpProblem.of(

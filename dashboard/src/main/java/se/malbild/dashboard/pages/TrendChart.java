@@ -3,6 +3,7 @@ package se.malbild.dashboard.pages;
 import java.util.List;
 import java.util.Optional;
 import se.malbild.report.words.Mark;
+import se.malbild.report.words.Wording;
 
 /**
  * Where the parts of a line chart over the years lie, in the drawing's own units, {@value #WIDTH} by {@value #HEIGHT}. Its
@@ -37,7 +38,7 @@ public record TrendChart(
      * @param mark empty for a year before the period, which is not judged
      * @param value empty where it would lie over that of the next year
      */
-    public record Point(double x, double y, Optional<Mark> mark, Optional<PageLanguage.Shown> value) {}
+    public record Point(double x, double y, Optional<Mark> mark, Optional<Wording.Shown> value) {}
 
     /** One year's forecast. */
     public record Forecast(double x, double y) {}

@@ -30,6 +30,7 @@ import se.malbild.goals.picture.IndicatorPicture;
 import se.malbild.goals.picture.RulePicture;
 import se.malbild.goals.picture.Suppressed;
 import se.malbild.report.words.IndicatorNumbers;
+import se.malbild.report.words.Wording;
 
 /** Lays out a {@link TrendChart}. */
 final class TrendDrawing {
@@ -281,7 +282,7 @@ final class TrendDrawing {
         double free = Double.MAX_VALUE;
         for (Map.Entry<Integer, BigDecimal> outcome : outcomes.descendingMap().entrySet()) {
             double x = scale.x(outcome.getKey());
-            PageLanguage.Shown value = numbers.value(outcome.getValue());
+            Wording.Shown value = numbers.value(outcome.getValue());
             double half = value.shown().length() * DIGIT_WIDTH / 2;
             boolean hasRoom = x + half <= free;
             free = hasRoom ? x - half : free;
