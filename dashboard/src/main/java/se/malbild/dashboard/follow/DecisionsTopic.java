@@ -36,7 +36,8 @@ final class DecisionsTopic {
     private static final Logger LOG = LoggerFactory.getLogger(DecisionsTopic.class);
     private static final Pattern KEY = Pattern.compile("([0-9]{4})/([^/]+)/([0-9]{4})");
     /** The faults of what a later version can read. */
-    private static final Set<String> OF_LATER_VERSION = Set.of(YearDecisionReader.UNKNOWN_KIND, YearDecisionReader.UNKNOWN_ROLE);
+    private static final Set<String> OF_LATER_VERSION =
+            Set.of(YearDecisionReader.UNKNOWN_KIND, YearDecisionReader.UNKNOWN_ROLE);
 
     private final String name;
     private final Fold fold;
