@@ -137,7 +137,7 @@ final class TablesTest {
         assertThat(new JsonMapper().readTree(answer.body()).at("/message/en").asText())
                 .contains(
                         "no table",
-                        "pictures, goal-areas, indicators, departments, missing, comparisons, differences, years and versions");
+                        "pictures, goal-areas, indicators, departments, missing, judgements, comparisons, differences, years and versions");
         assertThat(server.get(UNDER + address, "Accept", "text/csv, */*;q=0.1").statusCode())
                 .isEqualTo(200);
     }

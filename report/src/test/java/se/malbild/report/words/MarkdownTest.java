@@ -10,15 +10,22 @@ class MarkdownTest {
     @Test
     void paragraphs_lists_and_emphasis_are_what_they_say() {
         assertThat(Markdown.html("Fler *lärare* och **mindre** grupper.\n\n- förskolan\n- skolan\n"))
-                .isEqualTo("<p>Fler <em>lärare</em> och <strong>mindre</strong> grupper.</p>\n"
-                        + "<ul>\n<li>förskolan</li>\n<li>skolan</li>\n</ul>\n");
+                .isEqualTo("""
+                        <p>Fler <em>lärare</em> och <strong>mindre</strong> grupper.</p>
+                        <ul>
+                        <li>förskolan</li>
+                        <li>skolan</li>
+                        </ul>
+                        """);
     }
 
     @Test
     void html_is_shown_as_it_was_written() {
         assertThat(Markdown.html("<script>alert(1)</script>\n\nhej <img src=x onerror=alert(1)> \"&<"))
-                .isEqualTo("<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>\n"
-                        + "<p>hej &lt;img src=x onerror=alert(1)&gt; &quot;&amp;&lt;</p>\n");
+                .isEqualTo("""
+                        <p>&lt;script&gt;alert(1)&lt;/script&gt;</p>
+                        <p>hej &lt;img src=x onerror=alert(1)&gt; &quot;&amp;&lt;</p>
+                        """);
     }
 
     @Test

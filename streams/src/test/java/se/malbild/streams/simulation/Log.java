@@ -27,7 +27,7 @@ final class Log {
     long append(Appended record) {
         List<Appended> log = of(record.place());
         log.add(record);
-        return log.size() - 1;
+        return log.size() - 1L;
     }
 
     /** Leaves an offset without a record, as the end of a transaction does. */

@@ -42,7 +42,7 @@ final class NodeContext implements ProcessorContext<Object, Object> {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // the processor knows what it asks for
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the processor knows what it asks for
     public <S extends StateStore> S getStateStore(String name) {
         return (S) task.store(name);
     }

@@ -36,9 +36,8 @@ record SeededFault(String name, String source, String is, String becomes) {
             new SeededFault(
                     "what was changed and not drawn is forgotten at a start",
                     "streams/AssessProcessor",
-                    "        frameworks.organisations().forEach(this::markDirty);\n"
-                            + "        cells.forEachOrganisation(this::markDirty);\n",
-                    ""),
+                    "this::markDirty);\n        cells.forEachOrganisation(this::markDirty);",
+                    "any -> {});\n        cells.forEachOrganisation(any -> {});"),
             new SeededFault(
                     "what was derived before an abort is believed after it",
                     "streams/AssessProcessor",
