@@ -15,7 +15,11 @@ public record JudgementsPage(Subject subject) {
     /** How many goal areas have a level by the board's judgement and by the calculation. */
     public record Count(Mark level, int judged, int computed) {}
 
-    /** @param departures those that are others than the calculation */
+    /**
+     * A year in which something has been judged.
+     *
+     * @param departures the judgements that are others than the calculation
+     */
     public record Year(Subject of, List<Count> counts, List<DecisionLines.Judgement> departures) {
         /** Returns how many goal areas have been judged. */
         public int judged() {
