@@ -123,7 +123,7 @@ record SeededFault(String name, String source, String is, String becomes) {
             new SeededFault(
                     "what has waited is not taken in",
                     "applications/RecordProcessor",
-                    "            take(record, intake, new RecordHeaders());\n",
+                    "            take(record, intake, headers(record));\n",
                     ""),
             new SeededFault(
                     "a record says when it was rejected",
