@@ -77,6 +77,7 @@ record DashboardOutputs(String url, GoalFramework framework, String neighbour) {
                         && !path.getKey().contains("/differences/") // which need two moments
                         && !path.getKey().contains("/years/") // or years
                         && !path.getKey().contains("/versions/") // or versions
+                        && !path.getKey().endsWith("/decisions/{year}/picture") // or a closed year
                         && isOfInterest.test(path.getValue())) {
                     addresses.addAll(filled(path.getKey()));
                 }
@@ -95,7 +96,8 @@ record DashboardOutputs(String url, GoalFramework framework, String neighbour) {
                 .mapToObj(Integer::toString)
                 .toList();
         return ids.flatMap(id -> years.stream()
-                        .map(year -> path.replace("{organisation}", framework.organisation())
+                        .map(year -> path.replace("/reports/{year}", "/reports/{year}.html")
+                                .replace("{organisation}", framework.organisation())
                                 .replace("{other}", neighbour)
                                 .replace("{framework}", framework.id())
                                 .replace("{year}", year)
