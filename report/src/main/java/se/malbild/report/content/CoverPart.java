@@ -32,10 +32,10 @@ record CoverPart(Scope scope) {
                                 .asOf()
                                 .map(moment -> scope.say(", som det var känt den ", ", as known on ") + moment(moment))
                                 .orElse(""))));
-        scope.picture()
+        new DecisionsPart(scope)
                 .notice()
-                .ifPresent(notice -> blocks.add(
-                        new Block.Paragraph(Block.Style.NOTICE, List.of(new Run.Strong(scope.say(notice))))));
+                .or(() -> scope.picture().notice().map(notice -> List.of(new Run.Strong(scope.say(notice)))))
+                .ifPresent(notice -> blocks.add(new Block.Paragraph(Block.Style.NOTICE, notice)));
         if (scope.basis().isPreliminary()) {
             blocks.add(notice(
                     "Preliminärt: mer från den tiden kan ännu komma in i loggen.",

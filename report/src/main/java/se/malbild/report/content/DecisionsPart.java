@@ -64,8 +64,26 @@ record DecisionsPart(Scope scope) {
     }
 
     private String signed(YearDecision decision) {
+        return signature(decision) + ".";
+    }
+
+    private String signature(YearDecision decision) {
         return decision.by().name() + ", " + scope.words().day(decision.decidedOn())
-                + (decision.reference().isBlank() ? "" : ", " + decision.reference()) + ".";
+                + (decision.reference().isBlank() ? "" : ", " + decision.reference());
+    }
+
+    /** Returns what the board has judged of the year as a whole, for the place of the framework's notice; empty when it has not. */
+    Optional<List<Run>> notice() {
+        return decisions(DecisionKind.JUDGED)
+                .filter(decision -> decision.slot().subject().isEmpty())
+                .findFirst()
+                .map(decision -> List.of(
+                        new Run.Strong(scope.say(
+                                "Kommunen har bedömt året som helhet: ",
+                                "The municipality has judged the year as a whole: ")),
+                        scope.level(decision.level()),
+                        new Run.Plain(" (" + signature(decision) + "). "
+                                + scope.say("Beräkningen är ett underlag.", "The calculation is a basis."))));
     }
 
     /** Returns when the year was closed, in a sentence; empty when it is open. */

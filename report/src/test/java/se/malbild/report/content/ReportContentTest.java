@@ -139,6 +139,17 @@ final class ReportContentTest {
                 .contains("Målbilden har ändrats efter bokslutet.");
     }
 
+    @Test
+    void the_board_s_judgement_of_the_whole_takes_the_place_of_the_notice() {
+        YearDecision judged = decision(DecisionKind.JUDGED, "", "", "mer-behovs", "", "");
+
+        assertThat(swedish(SampleReport.annual(SampleReport.OREBRO, List.of(judged))))
+                .contains(
+                        "Kommunen har bedömt året som helhet: ▲ Mer behövs (Anna Ek, 1 april 2019, § 12). Beräkningen är"
+                                + " ett underlag.")
+                .doesNotContain("Exempelberäkning, inte kommunens bedömning");
+    }
+
     private static YearDecision decision(
             DecisionKind kind, String subject, String department, String level, String text, String sha256) {
         return new YearDecision(
