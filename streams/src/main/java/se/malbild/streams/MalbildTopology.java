@@ -33,7 +33,8 @@ public final class MalbildTopology {
     static final String ASSESS = "assess";
 
     /** Above the largest input, which the broker limits to 1 MiB, with what wraps it. */
-    private static final String MAX_CHANGELOG_BYTES = Integer.toString(4 * 1024 * 1024);
+    private static final Map<String, String> CHANGELOG =
+            Map.of("max.message.bytes", Integer.toString(4 * 1024 * 1024));
 
     private static final String UNDECODED = "undecoded";
     private static final String MARKER = "process-id-marker";
@@ -104,7 +105,9 @@ public final class MalbildTopology {
 
     private static List<Store> stores() {
         return List.of(
-                new Store(logged(OrganisationMapStore.supplier(CellStore.NAME)), List.of(OBSERVE, ASSESS)),
+                new Store(
+                        new WriteBehindStore.Builder(OrganisationMapStore.supplier(CellStore.NAME), CHANGELOG),
+                        List.of(OBSERVE, ASSESS)),
                 new Store(logged(Stores.inMemoryKeyValueStore(FrameworkStore.NAME)), List.of(ADOPT, ASSESS)),
                 new Store(logged(Stores.inMemoryKeyValueStore(UNDECODED)), List.of(OBSERVE, ADOPT)),
                 new Store(new ProcessIdMarker.Builder(MARKER), List.of(ASSESS)));
@@ -155,6 +158,6 @@ public final class MalbildTopology {
     private static StoreBuilder<KeyValueStore<Bytes, byte[]>> logged(KeyValueBytesStoreSupplier supplier) {
         return Stores.keyValueStoreBuilder(supplier, Serdes.Bytes(), Serdes.ByteArray())
                 .withCachingDisabled() // the cache was measured to cost more than it saves
-                .withLoggingEnabled(Map.of("max.message.bytes", MAX_CHANGELOG_BYTES));
+                .withLoggingEnabled(CHANGELOG);
     }
 }

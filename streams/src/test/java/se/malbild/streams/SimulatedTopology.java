@@ -3,7 +3,13 @@ package se.malbild.streams;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.internals.WrappedStateStore;
 import se.malbild.applications.TopologyContext;
 
 /** The topology of one instance on clocks that a simulation owns. */
@@ -21,6 +27,22 @@ public final class SimulatedTopology {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         topology = new MalbildTopology(
                 context, FLUSH_EVERY, new TopologyMetrics(meters), new LatencyMetrics(meters, millis), nanos);
+    }
+
+    /**
+     * Builds a store with a changelog.
+     *
+     * @param logging returns the store that it is given, with a changelog
+     * @param mostUnlogged keys that may differ from the changelog, of a store that is written behind
+     */
+    @SuppressWarnings("unchecked") // every store that is logged is of bytes
+    public static StateStore build(
+            StoreBuilder<?> builder, UnaryOperator<KeyValueStore<Bytes, byte[]>> logging, int mostUnlogged) {
+        if (builder instanceof WriteBehindStore.Builder behind) {
+            return behind.build(logging, mostUnlogged);
+        }
+        WrappedStateStore<?, ?, ?> store = (WrappedStateStore<?, ?, ?>) builder.withLoggingDisabled().build();
+        return logging.apply((KeyValueStore<Bytes, byte[]>) store.wrapped());
     }
 
     /** Adds every part to {@code wiring}. */

@@ -22,7 +22,7 @@ final class Instance {
     private final Clock clock;
     private final Registry registry;
     private final int partitions;
-    private final LoggedStore.Logging logging;
+    private final Flush flush;
     private final Fate fate = new Fate();
     private final SortedMap<Integer, Task> tasks = new TreeMap<>();
     private final Queue<Runnable> lookups = new ArrayDeque<>();
@@ -33,12 +33,20 @@ final class Instance {
     private boolean isRunning;
     private boolean isFrozen;
 
-    Instance(Log log, Clock clock, Registry registry, int partitions, LoggedStore.Logging logging) {
+    Instance(Log log, Clock clock, Registry registry, int partitions, Flush flush) {
         this.log = log;
         this.clock = clock;
         this.registry = registry;
         this.partitions = partitions;
-        this.logging = logging;
+        this.flush = flush;
+    }
+
+    /** When what stores hold back goes to their changelogs. */
+    enum Flush {
+        /** When the transaction is about to end, before it is said what was read. */
+        BEFORE_COMMIT,
+        /** When it has ended, which is a fault. */
+        AFTER_COMMIT
     }
 
     /** What becomes of a commit. */
@@ -141,7 +149,7 @@ final class Instance {
         if (transaction.isEmpty()) {
             return true;
         }
-        tasks.values().forEach(task -> task.log(LoggedStore.Logging.BEFORE_COMMIT));
+        flush(Flush.BEFORE_COMMIT);
         fate.passes(CrashPoint.BEFORE_COMMIT);
         tasks.forEach((partition, task) -> transaction.waiting().put(partition, task.waiting()));
         boolean isCommitted = outcome != Outcome.ABORTED && log.commit(transaction, generation);
@@ -151,24 +159,35 @@ final class Instance {
             loseTasks();
             return false;
         }
-        tasks.values().forEach(task -> task.log(LoggedStore.Logging.AFTER_COMMIT));
+        flush(Flush.AFTER_COMMIT);
         if (outcome != Outcome.COMMITTED) {
             revive();
         }
         return true;
     }
 
+    private void flush(Flush now) {
+        if (flush == now) {
+            tasks.values().forEach(Task::flushCaches);
+        }
+    }
+
     private void loseTasks() {
-        transaction = new Transaction();
-        tasks.values().forEach(Task::close);
+        abort();
         tasks.clear();
     }
 
     /** The tasks begin again where the last commit was, with the same processors and stores. */
     private void revive() {
+        abort();
+        tasks.values().forEach(task -> task.open(false));
+    }
+
+    /** Kafka Streams flushes first, into the transaction that it then aborts. */
+    private void abort() {
+        tasks.values().forEach(Task::flushCaches);
         transaction = new Transaction();
         tasks.values().forEach(Task::close);
-        tasks.values().forEach(task -> task.open(false));
     }
 
     /** Returns whether there is nothing left to read and nothing waits for its schema. */
@@ -193,10 +212,6 @@ final class Instance {
 
     Fate fate() {
         return fate;
-    }
-
-    LoggedStore.Logging logging() {
-        return logging;
     }
 
     Transaction transaction() {

@@ -1,8 +1,6 @@
 package se.malbild.streams.simulation;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -16,39 +14,17 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class LoggedStore implements KeyValueStore<Bytes, byte[]> {
     private final KeyValueStore<Bytes, byte[]> inner;
     private final BiConsumer<Bytes, byte[]> changelog;
-    private final Logging logging;
     private final Fate fate;
-    private final Map<Bytes, byte[]> unlogged = new LinkedHashMap<>();
 
-    /** When a change goes to the changelog. */
-    enum Logging {
-        /** Before the put returns. */
-        AT_ONCE,
-        /** When the transaction is about to end, before it is said what was read. */
-        BEFORE_COMMIT,
-        /** When it has ended, which is a fault. */
-        AFTER_COMMIT
-    }
-
-    LoggedStore(KeyValueStore<Bytes, byte[]> inner, BiConsumer<Bytes, byte[]> changelog, Logging logging, Fate fate) {
+    LoggedStore(KeyValueStore<Bytes, byte[]> inner, BiConsumer<Bytes, byte[]> changelog, Fate fate) {
         this.inner = inner;
         this.changelog = changelog;
-        this.logging = logging;
         this.fate = fate;
-    }
-
-    /** Writes to the changelog what is to be written now. */
-    void log(Logging now) {
-        if (logging == now) {
-            unlogged.forEach(changelog);
-            unlogged.clear();
-        }
     }
 
     private void changed(Bytes key, byte[] value) {
         fate.passes(CrashPoint.AFTER_PUT);
-        unlogged.put(key, value);
-        log(Logging.AT_ONCE);
+        changelog.accept(key, value);
         fate.passes(CrashPoint.AFTER_LOG);
     }
 
@@ -117,7 +93,6 @@ final class LoggedStore implements KeyValueStore<Bytes, byte[]> {
 
     @Override
     public void close() {
-        unlogged.clear();
         inner.close();
     }
 

@@ -111,6 +111,33 @@ record SeededFault(String name, String source, String is, String becomes) {
                     "        organisations.clear();\n        latestOrganisation = null;\n",
                     "        organisations.clear();\n"),
             new SeededFault(
+                    "what changes again after a flush is not marked",
+                    "streams/WriteBehindStore",
+                    "        unlogged.clear();\n        latest = null;\n",
+                    "        unlogged.clear();\n"),
+            new SeededFault(
+                    "what changes goes to the changelog a flush too late",
+                    "streams/WriteBehindStore",
+                    "        unlogged.forEach(key -> logged.put(key, known.get(key)));\n        clearCache();\n    }\n",
+                    """
+                    late.forEach(key -> logged.put(key, known.get(key)));
+                    late = new LinkedHashSet<>(unlogged);
+                    clearCache();
+                }
+
+                private Set<Bytes> late = Set.of();
+            """),
+            new SeededFault(
+                    "what does not fit is forgotten",
+                    "streams/WriteBehindStore",
+                    "            if (unlogged.size() > mostUnlogged) {\n                flushCache();",
+                    "            if (unlogged.size() > mostUnlogged) {\n                clearCache();"),
+            new SeededFault(
+                    "only the first key that changes after a flush is marked",
+                    "streams/WriteBehindStore",
+                    "        if (!key.equals(latest)) {",
+                    "        if (latest == null) {"),
+            new SeededFault(
                     "what waits for its schema is not tried again after a start",
                     "applications/RecordProcessor",
                     "        if (waiting > 0) {\n            scheduleRetry();\n        }\n",

@@ -25,13 +25,13 @@ final class Simulation {
     private final List<Instance> instances;
     private int turned;
 
-    private Simulation(Story story, Registry registry, LoggedStore.Logging logging) {
+    private Simulation(Story story, Registry registry, Instance.Flush flush) {
         this.story = story;
         this.registry = registry;
         reader = new Reader(registry, story.partitions());
         log = new Log(reader::reads);
         instances = IntStream.range(0, story.instances())
-                .mapToObj(number -> new Instance(log, clock, registry, story.partitions(), logging))
+                .mapToObj(number -> new Instance(log, clock, registry, story.partitions(), flush))
                 .toList();
     }
 
@@ -45,8 +45,8 @@ final class Simulation {
     record Result(Optional<String> failure, int compared, int committed) {}
 
     /** Returns what comes of {@code story}: always the same. */
-    static Result of(Story story, LoggedStore.Logging logging) {
-        Simulation simulation = new Simulation(story, Registry.ofThisThread(), logging);
+    static Result of(Story story, Instance.Flush flush) {
+        Simulation simulation = new Simulation(story, Registry.ofThisThread(), flush);
         try {
             story.steps().forEach(simulation::happens);
             simulation.settle();

@@ -24,14 +24,17 @@ import org.apache.kafka.streams.processor.internals.RecordBatchingStateRestoreCa
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.internals.WrappedStateStore;
+import org.apache.kafka.streams.state.internals.CachedStateStore;
 import se.malbild.schemas.Topic;
+import se.malbild.streams.SimulatedTopology;
 
 /** The processors and stores of one partition, of one instance. */
 final class Task {
     static final String APPLICATION = "simulated";
 
     private static final String WAITING = "undecoded";
+    /** So few that a store is sometimes full. */
+    private static final int MOST_UNLOGGED = 4;
 
     private final Wiring wiring;
     private final int partition;
@@ -61,25 +64,22 @@ final class Task {
         return (Processor<Object, Object, Object, Object>) made;
     }
 
-    /** Kafka's own changelogging writes to a producer; everything below it is as it is in Kafka. */
-    @SuppressWarnings("unchecked") // every store that is logged is of bytes
     private void build(StoreBuilder<?> builder) {
-        boolean isLogged = builder.loggingEnabled();
-        StateStore store = builder.withLoggingDisabled().build();
-        if (isLogged) {
-            KeyValueStore<Bytes, byte[]> inner =
-                    (KeyValueStore<Bytes, byte[]>) ((WrappedStateStore<?, ?, ?>) store).wrapped();
-            Place changelog = changelog(builder.name());
-            LoggedStore made = new LoggedStore(
-                    inner,
-                    (key, value) -> append(changelog, key.get(), value, new RecordHeaders()),
-                    instance.logging(),
-                    instance.fate());
-            logged.put(builder.name(), made);
-            stores.put(builder.name(), made);
-        } else {
-            stores.put(builder.name(), store);
-        }
+        String name = builder.name();
+        stores.put(
+                name,
+                builder.loggingEnabled()
+                        ? SimulatedTopology.build(builder, inner -> logged(name, inner), MOST_UNLOGGED)
+                        : builder.build());
+    }
+
+    /** Kafka's own changelogging writes to a producer; everything around it is as it is in Kafka. */
+    private LoggedStore logged(String name, KeyValueStore<Bytes, byte[]> inner) {
+        Place changelog = changelog(name);
+        LoggedStore store = new LoggedStore(
+                inner, (key, value) -> append(changelog, key.get(), value, new RecordHeaders()), instance.fate());
+        logged.put(name, store);
+        return store;
     }
 
     private Place changelog(String store) {
@@ -215,9 +215,13 @@ final class Task {
         return waiting;
     }
 
-    /** Writes to the changelogs what is to be written now. */
-    void log(LoggedStore.Logging now) {
-        logged.values().forEach(store -> store.log(now));
+    /** Writes what is held back to the changelogs, by the hook that Kafka Streams has for its own caches. */
+    void flushCaches() {
+        stores.values().forEach(store -> {
+            if (store instanceof CachedStateStore<?, ?> held) {
+                held.flushCache();
+            }
+        });
     }
 
     Schedules schedules() {

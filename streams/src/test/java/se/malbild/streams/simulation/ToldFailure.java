@@ -7,6 +7,6 @@ public final class ToldFailure implements LongFunction<String> {
     @Override
     public String apply(long seed) {
         Story story = Story.of(seed, Registry.ofThisThread());
-        return Simulation.of(story, LoggedStore.Logging.AT_ONCE).failure().orElse("");
+        return Simulation.of(story, Instance.Flush.BEFORE_COMMIT).failure().orElse("");
     }
 }
