@@ -26,8 +26,8 @@ final class PlainConsumer {
 
     private PlainConsumer() {}
 
-    /** Reads all of the events' topic; returns the time it took, from the first record to the last. */
-    static Duration run(Cluster cluster, long events) {
+    /** Reads all of the events' topic; returns what it cost, from the first record to the last. */
+    static Cost run(Cluster cluster, long events) {
         Map<String, Object> config = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 cluster.bootstrapServers(),
@@ -40,7 +40,7 @@ final class PlainConsumer {
         Schema schema = Topic.INDICATOR_EVENTS.schema();
         GenericDatumReader<GenericRecord> reader = new GenericDatumReader<>(schema);
         Map<String, Object> latest = new HashMap<>();
-        Duration time;
+        Cost cost;
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions =
@@ -51,11 +51,11 @@ final class PlainConsumer {
             consumer.seekToBeginning(partitions);
             BinaryDecoder decoder = null;
             long seen = 0;
-            long start = 0;
+            Cost start = Cost.now();
             while (seen < events) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     if (seen == 0) {
-                        start = System.nanoTime();
+                        start = Cost.now();
                     }
                     byte[] value = record.value();
                     decoder = DecoderFactory.get()
@@ -65,14 +65,14 @@ final class PlainConsumer {
                     seen++;
                 }
             }
-            time = Duration.ofNanos(System.nanoTime() - start);
+            cost = Cost.now().since(start);
         } catch (IOException undecodable) {
             throw new UncheckedIOException(undecodable);
         }
         if (latest.size() > events) {
             throw new IllegalStateException("more cells than events");
         }
-        return time;
+        return cost;
     }
 
     private static String key(GenericRecord event) {

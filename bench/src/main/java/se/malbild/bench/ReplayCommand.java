@@ -75,8 +75,15 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Milliseconds. (${DEFAULT-VALUE})")
     private int commitIntervalMillis;
 
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Stream threads. (${DEFAULT-VALUE})")
+    private int threads;
+
     /** One run of the topology. */
-    private record Replay(Duration time, double appendedPerEvent) {}
+    private record Replay(Cost cost, double appendedPerEvent) {}
 
     @Override
     public Integer call() throws Exception {
@@ -95,31 +102,45 @@ final class ReplayCommand implements Callable<Integer> {
                     Runtime.getRuntime().availableProcessors(),
                     commitIntervalMillis);
             List<Double> ratios = new ArrayList<>();
+            List<Double> processorRatios = new ArrayList<>();
             for (int round = 0; round <= rounds; round++) {
-                Duration plain = PlainConsumer.run(cluster, events);
+                Cost plain = PlainConsumer.run(cluster, events);
                 Replay ours = replay(cluster, data, round);
-                double ratio = (double) plain.toNanos() / ours.time().toNanos();
+                double ratio = (double) plain.time().toNanos() / ours.cost().time().toNanos();
+                double processorRatio = (double) plain.processorTime().toNanos()
+                        / ours.cost().processorTime().toNanos();
                 System.out.printf(
                         Locale.ROOT,
-                        "%s plain %,d events/s   ours %,d events/s   ours/plain %.2f   appended per event %.2f%n",
+                        "%s plain %s   ours %s   ours/plain %.2f, of processor time %.2f   appended per event %.2f%n",
                         round == 0 ? "warm-up:" : "round " + round + ":",
-                        perSecond(plain),
-                        perSecond(ours.time()),
+                        told(plain),
+                        told(ours.cost()),
                         ratio,
+                        processorRatio,
                         ours.appendedPerEvent());
                 if (round > 0) {
                     ratios.add(ratio);
+                    processorRatios.add(processorRatio);
                 }
             }
-            System.out.printf(Locale.ROOT, "median ours/plain %.2f%n", Scratch.median(ratios));
+            System.out.printf(
+                    Locale.ROOT,
+                    "median ours/plain %.2f, of processor time %.2f%n",
+                    Scratch.median(ratios),
+                    Scratch.median(processorRatios));
         } finally {
             Scratch.delete(data);
         }
         return 0;
     }
 
-    private long perSecond(Duration time) {
-        return Math.round(events / (time.toNanos() / 1e9));
+    private String told(Cost cost) {
+        return String.format(
+                Locale.ROOT,
+                "%,d events/s (each %.1f µs of processor time, %,d B allocated)",
+                cost.perSecond(events),
+                cost.processorMicrosPer(events),
+                cost.allocatedBytesPer(events));
     }
 
     private void fill(Cluster cluster) throws Exception {
@@ -175,18 +196,18 @@ final class ReplayCommand implements Callable<Integer> {
                     data.resolve(applicationId),
                     Duration.ofMillis(commitIntervalMillis),
                     1,
-                    1,
+                    threads,
                     Map.of());
-            Duration time;
+            Cost cost;
             try (StreamsApplication streams = new StreamsApplication(settings)) {
                 streams.start();
                 await(() -> streams.counts().events() > 0);
-                long start = System.nanoTime();
+                Cost start = Cost.now();
                 await(() -> streams.counts().events() >= events
                         && committed(admin, applicationId) >= events
                         && streams.counts().waiting() == 0
                         && isAllCommitted(admin));
-                time = Duration.ofNanos(System.nanoTime() - start);
+                cost = Cost.now().since(start);
             }
             double appendedPerEvent = (double) (appended(admin) - before) / events;
             admin.deleteTopics(admin.listTopics().names().get().stream()
@@ -194,7 +215,7 @@ final class ReplayCommand implements Callable<Integer> {
                             .toList())
                     .all()
                     .get();
-            return new Replay(time, appendedPerEvent);
+            return new Replay(cost, appendedPerEvent);
         }
     }
 

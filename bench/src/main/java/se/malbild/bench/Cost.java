@@ -1,0 +1,49 @@
+package se.malbild.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.Arrays;
+
+/**
+ * What something has cost this process, everything in it included.
+ *
+ * @param time that passed
+ * @param processorTime of all threads, those of the garbage collector included
+ * @param allocatedBytes of the threads that still live at the end
+ */
+record Cost(Duration time, Duration processorTime, long allocatedBytes) {
+    private static final OperatingSystemMXBean SYSTEM =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    private static final ThreadMXBean THREADS = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+
+    /** Returns what it has cost since the process began, to be taken from what it has cost later. */
+    static Cost now() {
+        long allocated = Arrays.stream(THREADS.getThreadAllocatedBytes(THREADS.getAllThreadIds()))
+                .filter(bytes -> bytes > 0)
+                .sum();
+        return new Cost(
+                Duration.ofNanos(System.nanoTime()), Duration.ofNanos(SYSTEM.getProcessCpuTime()), allocated);
+    }
+
+    /** Returns what it has cost since {@code start}. */
+    Cost since(Cost start) {
+        return new Cost(
+                time.minus(start.time),
+                processorTime.minus(start.processorTime),
+                allocatedBytes - start.allocatedBytes);
+    }
+
+    long perSecond(long events) {
+        return Math.round(events / (time.toNanos() / 1e9));
+    }
+
+    double processorMicrosPer(long events) {
+        return processorTime.toNanos() / 1e3 / events;
+    }
+
+    long allocatedBytesPer(long events) {
+        return allocatedBytes / events;
+    }
+}
