@@ -53,7 +53,7 @@ public final class StreamsFrameworks implements AutoCloseable {
                                         registry,
                                         writer::forAnotherThread,
                                         new SchemaLookups(registry, Runnable::run)),
-                                Duration.ofMillis(20),
+                                new CommitPace(Duration.ofMillis(100), System::nanoTime),
                                 new TopologyMetrics(meters),
                                 new LatencyMetrics(meters, System::currentTimeMillis))
                         .build(),

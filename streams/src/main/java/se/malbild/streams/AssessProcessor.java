@@ -30,11 +30,10 @@ final class AssessProcessor implements Processor<Object, Object, byte[], byte[]>
 
     /** What one punctuation may take: those of all tasks of a thread fall into one transaction, which times out. */
     private static final Duration BUDGET = Duration.ofMillis(100);
-    /** More changes than this between two punctuations and the task is catching up, where flushing often is waste. */
-    private static final int CATCHING_UP = 500;
-    /** How long an organisation may wait for its outputs while the task is catching up, or after a flush that took long. */
+    /** How long an organisation may wait for its outputs while the thread is behind, or after a flush that took long. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
+    private final CommitPace pace;
     private final Duration flushEvery;
     private final RecordWriter writer;
     private final TopologyMetrics counts;
@@ -47,18 +46,19 @@ final class AssessProcessor implements Processor<Object, Object, byte[], byte[]>
     private FrameworkStore frameworks;
     private Cancellable flush;
     private Duration pause;
-    private int changes;
+    private Cancellable commit;
     private long flushedAt;
     private long oldestUndrawn;
 
     /** @param nanoClock a clock that only goes forward, in nanoseconds */
     AssessProcessor(
-            Duration flushEvery,
+            CommitPace pace,
             RecordWriter writer,
             TopologyMetrics counts,
             LatencyMetrics latency,
             LongSupplier nanoClock) {
-        this.flushEvery = flushEvery;
+        this.pace = pace;
+        this.flushEvery = pace.flushEvery();
         this.writer = writer;
         this.counts = counts;
         this.latency = latency;
@@ -76,7 +76,7 @@ final class AssessProcessor implements Processor<Object, Object, byte[], byte[]>
         flush = null;
         pause = flushEvery;
         counts.tasks(1);
-        changes = 0;
+        commit = null;
         flushedAt = nanoClock.getAsLong() - LONGEST_WAIT.toNanos();
         oldestUndrawn = LatencyMetrics.NOTHING;
         frameworks.organisations().forEach(this::markDirty);
@@ -88,6 +88,10 @@ final class AssessProcessor implements Processor<Object, Object, byte[], byte[]>
         if (flush != null) {
             flush.cancel(); // the task keeps its schedules when it is revived, and init() makes new ones
             flush = null;
+        }
+        if (commit != null) {
+            commit.cancel();
+            commit = null;
         }
         counts.tasks(-1);
         counts.waiting(-dirty.size());
@@ -107,7 +111,6 @@ final class AssessProcessor implements Processor<Object, Object, byte[], byte[]>
         }
         if (record.value() instanceof InputChange.Cells changed) {
             organisation.changed(changed);
-            changes++;
         } else {
             organisation.forget();
         }
@@ -133,11 +136,9 @@ final class AssessProcessor implements Processor<Object, Object, byte[], byte[]>
     private void flush(long now) {
         flush.cancel();
         flush = null;
-        boolean catchingUp = changes > CATCHING_UP;
-        changes = 0;
         long start = nanoClock.getAsLong();
         Duration wait = LONGEST_WAIT.minusNanos(start - flushedAt);
-        if (catchingUp && wait.compareTo(flushEvery) > 0) {
+        if (pace.isBehind() && wait.compareTo(flushEvery) > 0) {
             flushAfter(wait);
             return;
         }
@@ -157,6 +158,27 @@ final class AssessProcessor implements Processor<Object, Object, byte[], byte[]>
         pause = shortest(longest(ofAll, flushEvery), LONGEST_WAIT);
         if (!dirty.isEmpty()) {
             flushAfter(pause);
+        }
+        if (!pace.isBehind()) {
+            commitInTime();
+        }
+    }
+
+    private void commitInTime() {
+        Duration left = pace.untilNext();
+        if (left.toMillis() <= 0) {
+            context.commit();
+        } else if (commit == null) {
+            commit = context.schedule(left, PunctuationType.WALL_CLOCK_TIME, this::commit);
+        }
+    }
+
+    /** Another task of the thread may have had everything committed since. */
+    private void commit(long now) {
+        commit.cancel();
+        commit = null;
+        if (!pace.hasCommittedSince(flushedAt)) {
+            commitInTime();
         }
     }
 

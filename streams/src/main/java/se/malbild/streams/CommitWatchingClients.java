@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -11,12 +12,20 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
-/** Kafka's own clients; the producers also say when a transaction ends, which Streams shows in no other way. */
+/**
+ * Kafka's own clients; the producers also say when a transaction ends, and the consumers whether there is much left to read, which
+ * Streams shows in no other way.
+ */
 final class CommitWatchingClients implements KafkaClientSupplier {
-    private final LatencyMetrics latency;
+    /** Records of a partition that are left to read when a thread is behind: more than come within a commit interval, as a rule. */
+    private static final long BEHIND_BY = 1_000;
 
-    CommitWatchingClients(LatencyMetrics latency) {
+    private final LatencyMetrics latency;
+    private final CommitPace pace;
+
+    CommitWatchingClients(LatencyMetrics latency, CommitPace pace) {
         this.latency = latency;
+        this.pace = pace;
     }
 
     @Override
@@ -31,6 +40,7 @@ final class CommitWatchingClients implements KafkaClientSupplier {
             public void commitTransaction() {
                 super.commitTransaction();
                 latency.committed();
+                pace.committed();
             }
 
             @Override
@@ -56,16 +66,24 @@ final class CommitWatchingClients implements KafkaClientSupplier {
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()) {
+            @Override
+            public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+                ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
+                pace.polled(assignment().stream()
+                        .anyMatch(partition -> currentLag(partition).orElse(0) > BEHIND_BY));
+                return records;
+            }
+        };
     }
 
     @Override
     public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> config) {
-        return getConsumer(config);
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     @Override
     public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
-        return getConsumer(config);
+        return getRestoreConsumer(config);
     }
 }

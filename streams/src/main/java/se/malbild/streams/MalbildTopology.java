@@ -1,7 +1,6 @@
 package se.malbild.streams;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,25 +39,24 @@ public final class MalbildTopology {
     private static final String MARKER = "process-id-marker";
 
     private final TopologyContext context;
-    private final Duration flushEvery;
+    private final CommitPace pace;
     private final TopologyMetrics counts;
     private final LatencyMetrics latency;
     private final LongSupplier nanoClock;
 
-    /** @param flushEvery how often what changed is judged and published */
-    MalbildTopology(TopologyContext context, Duration flushEvery, TopologyMetrics counts, LatencyMetrics latency) {
-        this(context, flushEvery, counts, latency, System::nanoTime);
+    MalbildTopology(TopologyContext context, CommitPace pace, TopologyMetrics counts, LatencyMetrics latency) {
+        this(context, pace, counts, latency, System::nanoTime);
     }
 
     /** As above, with a clock that only goes forward, in nanoseconds. */
     MalbildTopology(
             TopologyContext context,
-            Duration flushEvery,
+            CommitPace pace,
             TopologyMetrics counts,
             LatencyMetrics latency,
             LongSupplier nanoClock) {
         this.context = context;
-        this.flushEvery = flushEvery;
+        this.pace = pace;
         this.counts = counts;
         this.latency = latency;
         this.nanoClock = nanoClock;
@@ -79,7 +77,7 @@ public final class MalbildTopology {
         topology.addProcessor(ADOPT, () -> new AdoptProcessor(context, counts), sourceOf(Topic.GOAL_FRAMEWORKS));
         topology.addProcessor(
                 ASSESS,
-                () -> new AssessProcessor(flushEvery, context.writers().get(), counts, latency, nanoClock),
+                () -> new AssessProcessor(pace, context.writers().get(), counts, latency, nanoClock),
                 OBSERVE,
                 ADOPT);
         stores().forEach(store ->

@@ -22,6 +22,8 @@ final class ObserveProcessor extends RecordProcessor<Observation, Object, Object
     private final Rejections rejections;
     private final TopologyMetrics counts;
     private CellStore cells;
+    /** The change that was told of last; null when there was none. */
+    private InputChange.Cells told;
 
     ObserveProcessor(TopologyContext context, TopologyMetrics counts) {
         super(context.lookups(), MalbildTopology.undecoded('e'));
@@ -35,6 +37,7 @@ final class ObserveProcessor extends RecordProcessor<Observation, Object, Object
     protected void started() {
         KeyValueStore<Bytes, byte[]> store = context().getStateStore(CellStore.NAME);
         cells = new CellStore(store);
+        told = null;
     }
 
     @Override
@@ -58,17 +61,25 @@ final class ObserveProcessor extends RecordProcessor<Observation, Object, Object
         CellStore.Merged merged = cells.merge(observation, record.offset());
         counts.accepted(cell.department(), outcome(merged));
         if (merged != CellStore.Merged.NOTHING) {
-            InputChange change = new InputChange.Cells(
-                    cell.indicator(),
-                    cell.year(),
-                    new CellStore.Reporter(cell.department(), cell.district()),
-                    merged == CellStore.Merged.NEW_CELL,
-                    record.offset());
-            context()
-                    .forward(
-                            new Record<>(cell.organisation(), change, record.appendedAt(), TraceContext.of(headers)),
-                            MalbildTopology.ASSESS);
+            tell(cell, merged == CellStore.Merged.NEW_CELL, record, headers);
         }
+    }
+
+    /** An event with a trace is told of by itself, since what it changes is to bear its trace. */
+    private void tell(Cell cell, boolean isNew, InputRecord record, Headers headers) {
+        CellStore.Reporter reporter = new CellStore.Reporter(cell.department(), cell.district());
+        if (told != null
+                && headers.lastHeader(TraceContext.HEADER) == null
+                && told.takesIn(cell.organisation(), cell.indicator(), cell.year(), reporter)) {
+            told.add(isNew, record.offset());
+            return;
+        }
+        told = new InputChange.Cells(cell.organisation(), cell.indicator(), cell.year(), reporter);
+        told.add(isNew, record.offset());
+        context()
+                .forward(
+                        new Record<>(cell.organisation(), told, record.appendedAt(), TraceContext.of(headers)),
+                        MalbildTopology.ASSESS);
     }
 
     private static TopologyMetrics.Outcome outcome(CellStore.Merged merged) {

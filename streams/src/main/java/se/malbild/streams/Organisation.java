@@ -30,6 +30,7 @@ final class Organisation implements Observed {
     private final CellStore cells;
     private final FrameworkStore frameworks;
     private final TopologyMetrics counts;
+    private final List<InputChange.Cells> changes = new ArrayList<>();
     private final Map<SeriesYear, Integer> newCells = new HashMap<>();
     private final Map<SeriesYear, Integer> parked = new HashMap<>();
     private final Map<SeriesYear, Set<CellStore.Reporter>> reporters = new HashMap<>();
@@ -83,12 +84,16 @@ final class Organisation implements Observed {
         waitsSince = LatencyMetrics.NOTHING;
     }
 
-    /** Notes that a cell changed. */
+    /** Notes that cells change; what is added to {@code change} until the pictures are drawn counts. */
     void changed(InputChange.Cells change) {
-        SeriesYear what = new SeriesYear(change.series(), change.year());
-        newCells.merge(what, change.isNew() ? 1 : 0, Integer::sum);
-        if (change.isNew()) {
-            reporters.computeIfAbsent(what, key -> new HashSet<>()).add(change.reporter());
+        changes.add(change);
+    }
+
+    private void take(InputChange.Cells change) {
+        change.take();
+        newCells.merge(change.what(), change.newCells(), Integer::sum);
+        if (change.newCells() > 0) {
+            reporters.computeIfAbsent(change.what(), key -> new HashSet<>()).add(change.reporter());
         }
         eventsThrough = Math.max(eventsThrough, change.offset());
     }
@@ -106,6 +111,8 @@ final class Organisation implements Observed {
     /** Brings the pictures up to date and returns what is to be published. */
     List<Output> draw(RecordWriter writer) {
         List<Output> outputs = new ArrayList<>();
+        changes.forEach(this::take);
+        changes.clear();
         if (built) {
             newCells.forEach(this::park);
             pictures.forEach(framework -> framework.update(newCells.keySet()));

@@ -73,9 +73,10 @@ public final class StreamsApplication implements AutoCloseable {
     }
 
     private KafkaStreams assemble(TopologyContext context) throws IOException {
-        Topology built = new MalbildTopology(context, settings.flushEvery(), counts, latency).build();
+        CommitPace pace = new CommitPace(settings.commitInterval(), System::nanoTime);
+        Topology built = new MalbildTopology(context, pace, counts, latency).build();
         topology = Optional.of(built.describe());
-        return new KafkaStreams(built, settings.kafkaStreams(), new CommitWatchingClients(latency));
+        return new KafkaStreams(built, settings.kafkaStreams(pace), new CommitWatchingClients(latency, pace));
     }
 
     /** Returns what the application has seen. */

@@ -16,7 +16,8 @@ import se.malbild.schemas.Cluster;
  * @param applicationId names, after the cluster's prefix, the consumer group, the changelogs and the transactions; never
  *     changed
  * @param stateDirectory kept between starts, used by one process at a time, not in a temporary directory
- * @param commitInterval how often work is committed and so seen by readers
+ * @param commitInterval how often what is published is committed and so seen by readers; while there is much left to read, at
+ *     most once a second
  * @param replicationFactor of the changelogs
  * @param threads stream threads in this process
  * @param overrides Kafka Streams settings that win over the ones here
@@ -33,8 +34,6 @@ public record StreamsSettings(
     public static final String DEFAULT_APPLICATION_ID = "malbild";
     public static final Duration DEFAULT_COMMIT_INTERVAL = Duration.ofMillis(100);
 
-    private static final int FLUSHES_A_COMMIT = 5;
-
     public StreamsSettings {
         overrides = Map.copyOf(overrides);
     }
@@ -44,21 +43,16 @@ public record StreamsSettings(
         return cluster.prefix().group(applicationId);
     }
 
-    /** Returns how often what changed is judged: often enough that a commit carries nearly all of it. */
-    Duration flushEvery() {
-        return commitInterval.dividedBy(FLUSHES_A_COMMIT);
-    }
-
     /**
      * Returns Kafka Streams' own settings.
      *
      * @throws IOException when the state directory cannot be written
      */
-    Properties kafkaStreams() throws IOException {
-        Map<String, Object> config =
-                ApplicationSettings.of(group(), cluster, stateDirectory, commitInterval, replicationFactor, threads);
+    Properties kafkaStreams(CommitPace pace) throws IOException {
+        Map<String, Object> config = ApplicationSettings.of(
+                group(), cluster, stateDirectory, pace.longestInterval(), replicationFactor, threads);
         // Punctuations run only between polls: an idle poll must not be longer than the time between two flushes.
-        config.put(StreamsConfig.POLL_MS_CONFIG, Math.max(1, flushEvery().toMillis()));
+        config.put(StreamsConfig.POLL_MS_CONFIG, Math.max(1, pace.flushEvery().toMillis()));
         config.putAll(overrides);
         Properties properties = new Properties();
         properties.putAll(config);

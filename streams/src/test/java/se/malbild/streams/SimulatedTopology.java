@@ -14,8 +14,7 @@ import se.malbild.applications.TopologyContext;
 
 /** The topology of one instance on clocks that a simulation owns. */
 public final class SimulatedTopology {
-    /** How often what changed is judged and published. */
-    private static final Duration FLUSH_EVERY = Duration.ofMillis(20);
+    private static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
 
     private final MalbildTopology topology;
 
@@ -26,7 +25,7 @@ public final class SimulatedTopology {
     public SimulatedTopology(TopologyContext context, LongSupplier millis, LongSupplier nanos) {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         topology = new MalbildTopology(
-                context, FLUSH_EVERY, new TopologyMetrics(meters), new LatencyMetrics(meters, millis), nanos);
+                context, new CommitPace(COMMIT_INTERVAL, nanos), new TopologyMetrics(meters), new LatencyMetrics(meters, millis), nanos);
     }
 
     /**

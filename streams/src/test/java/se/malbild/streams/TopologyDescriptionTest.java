@@ -23,7 +23,7 @@ class TopologyDescriptionTest {
     private TopologyDescription topology(TopologyContext context) {
         return new MalbildTopology(
                         context,
-                        Duration.ofMillis(20),
+                        new CommitPace(Duration.ofMillis(100), () -> 0),
                         new TopologyMetrics(meters),
                         new LatencyMetrics(meters, () -> 0))
                 .build()

@@ -31,7 +31,7 @@ import se.malbild.schemas.registry.RegistryException;
 
 /** The topology under Kafka's test driver, with its outputs read. */
 final class TopologyFixture extends DrivenTopology {
-    private static final Duration FLUSH_EVERY = Duration.ofMillis(20);
+    private static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
     private static final Duration LONG_ENOUGH_TO_FLUSH = Duration.ofSeconds(5);
     /** Bytes before the Avro of every value. */
     private static final int HEADER = 5;
@@ -51,7 +51,8 @@ final class TopologyFixture extends DrivenTopology {
     /** @param written what the topology's own writers can encode; they throw at anything else */
     TopologyFixture(Topic... written) throws IOException, RestClientException, RegistryException {
         super(written);
-        drive(new MalbildTopology(context(), FLUSH_EVERY, counts, latency, this::nanos).build());
+        CommitPace pace = new CommitPace(COMMIT_INTERVAL, this::nanos);
+        drive(new MalbildTopology(context(), pace, counts, latency, this::nanos).build());
     }
 
     private long nanos() {

@@ -3,6 +3,7 @@ package se.malbild.streams.simulation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +57,17 @@ record Input(
             inputs.add(event(event, registry, random));
         }
         Collections.shuffle(inputs, random);
+        if (random.nextBoolean()) { // those about one slice come one after the other
+            inputs.sort(Comparator.comparing(Input::slice));
+        }
         return inputs;
+    }
+
+    private static String slice(Input input) {
+        return input.observation()
+                .map(Observation::cell)
+                .map(cell -> cell.year() + cell.indicator() + cell.department() + cell.district())
+                .orElse("");
     }
 
     private static Input framework(String document, Registry registry, Random random) {

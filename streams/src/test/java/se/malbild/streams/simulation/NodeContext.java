@@ -85,10 +85,9 @@ final class NodeContext implements ProcessorContext<Object, Object> {
         return Map.of();
     }
 
+    /** It is only a wish: when a commit comes, the story says. */
     @Override
-    public void commit() {
-        throw new UnsupportedOperationException();
-    }
+    public void commit() {}
 
     @Override
     public long currentStreamTimeMs() {

@@ -78,8 +78,23 @@ record SeededFault(String name, String source, String is, String becomes) {
             new SeededFault(
                     "new cells are not read",
                     "streams/Organisation",
-                    "if (change.isNew()) {",
-                    "if (change.isNew() && !built) {"),
+                    "if (change.newCells() > 0) {",
+                    "if (change.newCells() > 0 && !built) {"),
+            new SeededFault(
+                    "what is already drawn is added to",
+                    "streams/Organisation",
+                    "        change.take();\n",
+                    ""),
+            new SeededFault(
+                    "of what is added to a change the number of cells is forgotten",
+                    "streams/InputChange",
+                    "newCells += isNew ? 1 : 0;",
+                    "newCells = isNew ? 1 : 0;"),
+            new SeededFault(
+                    "of what is added to a change the position is forgotten",
+                    "streams/InputChange",
+                    "offset = Math.max(offset, eventOffset);",
+                    "offset = offset < 0 ? eventOffset : offset;"),
             new SeededFault(
                     "the framework that comes last is in force",
                     "streams/AdoptProcessor",
