@@ -78,6 +78,14 @@ public abstract class RecordProcessor<T, K, V> implements Processor<byte[], byte
     /** Counts a record that came and was not skipped. */
     protected void received() {}
 
+    /**
+     * Takes in a record that needs no judgement, with the result that judging it would have. Returns false, having done nothing, when
+     * it is to be judged.
+     */
+    protected boolean takesPlain(Record<byte[], byte[]> record, RecordMetadata at) {
+        return false;
+    }
+
     /** Counts {@code more} records, or fewer when it is negative, that wait for their schema. */
     protected void waiting(int more) {}
 
@@ -133,6 +141,9 @@ public abstract class RecordProcessor<T, K, V> implements Processor<byte[], byte
             return;
         }
         received();
+        if (takesPlain(record, at)) {
+            return;
+        }
         InputRecord received =
                 new InputRecord(at.partition(), at.offset(), record.timestamp(), record.key(), record.value());
         Intake<T> intake = lookups.judge(received, received.appendedAt(), this::judge);

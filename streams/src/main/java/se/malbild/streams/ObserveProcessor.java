@@ -3,6 +3,7 @@ package se.malbild.streams;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 import se.malbild.applications.RecordProcessor;
 import se.malbild.applications.TopologyContext;
@@ -12,6 +13,7 @@ import se.malbild.schemas.Topic;
 import se.malbild.schemas.intake.EventIntake;
 import se.malbild.schemas.intake.InputRecord;
 import se.malbild.schemas.intake.Intake;
+import se.malbild.schemas.registry.SchemaRegistry;
 
 /**
  * Keeps what is known of every cell: its winning observation, and what the others leave behind. It never looks at a framework, so it does not matter which comes first; an
@@ -21,12 +23,17 @@ final class ObserveProcessor extends RecordProcessor<Observation, Object, Object
     private final EventIntake events;
     private final Rejections rejections;
     private final TopologyMetrics counts;
+    private final SchemaRegistry registry;
+    private final int partitions;
     private CellStore cells;
+    private PlainEvents plain;
     /** The change that was told of last; null when there was none. */
     private InputChange.Cells told;
 
     ObserveProcessor(TopologyContext context, TopologyMetrics counts) {
         super(context.lookups(), MalbildTopology.undecoded('e'));
+        registry = context.registry();
+        partitions = context.partitions();
         this.events = new EventIntake(context.registry(), context.partitions());
         this.rejections =
                 new Rejections(Topic.INDICATOR_EVENTS, context.writers().get(), counts);
@@ -37,6 +44,7 @@ final class ObserveProcessor extends RecordProcessor<Observation, Object, Object
     protected void started() {
         KeyValueStore<Bytes, byte[]> store = context().getStateStore(CellStore.NAME);
         cells = new CellStore(store);
+        plain = new PlainEvents(registry, partitions, cells);
         told = null;
     }
 
@@ -51,34 +59,74 @@ final class ObserveProcessor extends RecordProcessor<Observation, Object, Object
     }
 
     @Override
+    protected boolean takesPlain(Record<byte[], byte[]> record, RecordMetadata at) {
+        PlainEvents.Taken taken = plain.take(record.key(), record.value(), at.partition(), at.offset());
+        if (taken == PlainEvents.Taken.NOT_PLAIN) {
+            return false;
+        }
+        boolean isNew = taken == PlainEvents.Taken.NEW_CELL;
+        counts.accepted(
+                plain.reporter().department(),
+                isNew ? TopologyMetrics.Outcome.NEW : TopologyMetrics.Outcome.UNCHANGED);
+        if (isNew) {
+            tell(
+                    plain.organisation(),
+                    plain.series(),
+                    plain.year(),
+                    plain.reporter(),
+                    true,
+                    at.offset(),
+                    record.timestamp(),
+                    record.headers());
+        }
+        return true;
+    }
+
+    @Override
     protected Intake<Observation> judge(InputRecord record) {
         return events.judge(record);
     }
 
     @Override
     protected void accept(InputRecord record, Observation observation, Headers headers) {
+        plain.learn(observation);
         Cell cell = observation.cell();
         CellStore.Merged merged = cells.merge(observation, record.offset());
         counts.accepted(cell.department(), outcome(merged));
         if (merged != CellStore.Merged.NOTHING) {
-            tell(cell, merged == CellStore.Merged.NEW_CELL, record, headers);
+            tell(
+                    cell.organisation(),
+                    cell.indicator(),
+                    cell.year(),
+                    new CellStore.Reporter(cell.department(), cell.district()),
+                    merged == CellStore.Merged.NEW_CELL,
+                    record.offset(),
+                    record.appendedAt(),
+                    headers);
         }
     }
 
     /** An event with a trace is told of by itself, since what it changes is to bear its trace. */
-    private void tell(Cell cell, boolean isNew, InputRecord record, Headers headers) {
-        CellStore.Reporter reporter = new CellStore.Reporter(cell.department(), cell.district());
+    private void tell(
+            String organisation,
+            String series,
+            int year,
+            CellStore.Reporter reporter,
+            boolean isNew,
+            long offset,
+            long appendedAt,
+            Headers headers) {
         if (told != null
                 && headers.lastHeader(TraceContext.HEADER) == null
-                && told.takesIn(cell.organisation(), cell.indicator(), cell.year(), reporter)) {
-            told.add(isNew, record.offset());
+                && told.takesIn(organisation, series, year, reporter)) {
+            told.add(isNew, offset);
             return;
         }
-        told = new InputChange.Cells(cell.organisation(), cell.indicator(), cell.year(), reporter);
-        told.add(isNew, record.offset());
+        told = new InputChange.Cells(organisation, series, year, reporter);
+        told.add(isNew, offset);
         context()
                 .forward(
-                        new Record<>(cell.organisation(), told, record.appendedAt(), TraceContext.of(headers)),
+                        new Record<>(organisation, told, appendedAt, TraceContext.of(headers)),
                         MalbildTopology.ASSESS);
     }
 
@@ -87,6 +135,7 @@ final class ObserveProcessor extends RecordProcessor<Observation, Object, Object
             case NOTHING -> TopologyMetrics.Outcome.UNCHANGED;
             case CHANGED_CELL -> TopologyMetrics.Outcome.CHANGED;
             case NEW_CELL -> TopologyMetrics.Outcome.NEW;
+            case UNDECIDED -> throw new IllegalStateException(); // merging decides
         };
     }
 

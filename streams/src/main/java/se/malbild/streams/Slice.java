@@ -89,16 +89,59 @@ final class Slice {
             made[0] = VERSION;
             return changed(made, HEADER, entry, offset);
         }
+        int at = find(slice, entry);
+        return at == slice.length
+                ? changed(Arrays.copyOf(slice, slice.length + entry.length), at, entry, offset)
+                : mergeEntry(slice, at, length(slice, at), entry, first, offset);
+    }
+
+    /**
+     * Returns {@code slice} with the first {@code length} bytes of {@code entry}: itself when it has that very entry, and null when
+     * it has another one of the cell, so that both are to be merged.
+     *
+     * @param slice null when there is none yet
+     */
+    static byte[] add(byte[] slice, byte[] entry, int length, long offset) {
+        int at = slice == null ? HEADER : find(slice, entry);
+        if (slice != null && at < slice.length) {
+            return Arrays.equals(slice, at + CELL, at + length(slice, at), entry, CELL, length) ? slice : null;
+        }
+        byte[] longer = slice == null ? new byte[HEADER + length] : Arrays.copyOf(slice, slice.length + length);
+        longer[0] = VERSION;
+        System.arraycopy(entry, 0, longer, at, length);
+        LONG.set(longer, 1, Math.max(changedAt(longer), offset));
+        return longer;
+    }
+
+    /**
+     * Begins the entry of an observation that is not contested and not revised, of a whole year and with a value.
+     *
+     * @return where the event's id is to stand
+     */
+    static int startEntry(byte[] entry, boolean withoutCount, byte gender, byte kind, int revision, long micros) {
+        entry[FLAG] = (byte) (withoutCount ? VALUE_WITHOUT_COUNT : COUNTS);
+        entry[CELL] = 'Y';
+        entry[CELL + 1] = 1;
+        entry[CELL + 2] = gender;
+        entry[CELL + 3] = kind;
+        INT.set(entry, REST, revision);
+        LONG.set(entry, REST + Integer.BYTES, micros);
+        return REST + Integer.BYTES + Long.BYTES;
+    }
+
+    /** Notes in an entry that it ends before {@code end}. */
+    static void endEntry(byte[] entry, int end) {
+        INT.set(entry, 0, end - Integer.BYTES);
+    }
+
+    /** Returns where {@code slice} has the cell of {@code entry}, or its length when it does not have it. */
+    private static int find(byte[] slice, byte[] entry) {
         check(slice);
         int at = HEADER;
-        while (at < slice.length) {
-            int length = length(slice, at);
-            if (sameCell(slice, at, entry)) {
-                return mergeEntry(slice, at, length, entry, first, offset);
-            }
-            at += length;
+        while (at < slice.length && (int) INT.get(slice, at + CELL) != (int) INT.get(entry, CELL)) {
+            at += length(slice, at);
         }
-        return changed(Arrays.copyOf(slice, slice.length + entry.length), slice.length, entry, offset);
+        return at;
     }
 
     /** Hands every winner in {@code slice} to {@code winners}. */
@@ -155,10 +198,6 @@ final class Slice {
 
     private static int length(byte[] bytes, int at) {
         return (int) INT.get(bytes, at) + Integer.BYTES;
-    }
-
-    private static boolean sameCell(byte[] slice, int at, byte[] entry) {
-        return Arrays.equals(slice, at + CELL, at + REST, entry, CELL, REST);
     }
 
     private static byte[] encode(Winner winner) {

@@ -27,8 +27,8 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
  * {@code WriteBehindStoreTest} fails when another version of Kafka no longer calls it.
  */
 final class WriteBehindStore implements KeyValueStore<Bytes, byte[]>, CachedStateStore<Bytes, byte[]> {
-    /** A burst of this many in each task fits in the producer's memory, and is sent while records are still being processed. */
-    private static final int MOST_UNLOGGED = 10_000;
+    /** So few that most are sent while records are still being processed, and a commit does not wait for them. */
+    private static final int MOST_UNLOGGED = 1_000;
 
     private final KeyValueStore<Bytes, byte[]> known;
     private final KeyValueStore<Bytes, byte[]> logged;
