@@ -21,7 +21,7 @@ import se.malbild.goals.picture.Picture;
 import se.malbild.goals.picture.PictureJson;
 import se.malbild.history.DecidedYear.Place;
 import se.malbild.history.DecisionFinding.Kind;
-import se.malbild.schemas.registry.SchemaRegistry;
+import se.malbild.schemas.registry.WriterSchemas;
 
 /**
  * Verifies the decisions of an organisation in two ways. <i>Integrity</i>: every decision still is what the next one followed, the picture
@@ -42,14 +42,14 @@ public final class DecisionVerification {
         public static final Rules CURRENT = new Rules(RulesVersion.CURRENT, PictureJson::indented);
     }
 
-    private final SchemaRegistry registry;
+    private final WriterSchemas schemas;
     private final History history;
     private final Rules rules;
 
-    /** @param registry with the schemas of all input topics preloaded */
-    public DecisionVerification(SchemaRegistry registry, Rules rules) {
-        this.registry = registry;
-        this.history = new History(registry);
+    /** @param schemas of all input topics; those of a registry preloaded */
+    public DecisionVerification(WriterSchemas schemas, Rules rules) {
+        this.schemas = schemas;
+        this.history = new History(schemas);
         this.rules = rules;
     }
 
@@ -62,7 +62,7 @@ public final class DecisionVerification {
         Reading reading = new Reading(log);
         DecidedYears decided = history.decisions(log);
         Map<Cut, String> digests = InputDigests.of(
-                registry,
+                schemas,
                 log,
                 decided.years().stream()
                         .flatMap(year -> year.decisions().accepted().stream())
@@ -74,6 +74,26 @@ public final class DecisionVerification {
         }
         return new VerifiedDecisions(
                 log.decisions().records().size(), reading.closings, reading.reproduced, reading.findings);
+    }
+
+    /**
+     * Compares a picture with the one that the rules make today of what was known at a place.
+     *
+     * @param number of the rules that it was made by
+     * @param json of the picture
+     * @return {@link Kind#RULES_CHANGED} or {@link Kind#NOT_REPRODUCIBLE}; empty when every byte is the same
+     * @throws UndecodedException when the registry does not tell the schema of a record
+     */
+    public Optional<Kind> difference(OrganisationLog log, Cut cut, DecisionYear of, int number, String json)
+            throws UndecodedException {
+        Optional<String> computed = Optional.ofNullable(history.at(log, cut)
+                        .pictures()
+                        .get(new Pictures.Key(of.organisation(), of.framework(), of.year())))
+                .map(rules.json());
+        if (computed.isPresent() && computed.get().equals(json)) {
+            return Optional.empty();
+        }
+        return Optional.of(number == rules.number() ? Kind.NOT_REPRODUCIBLE : Kind.RULES_CHANGED);
     }
 
     private static Cut cut(Basis basis) {
@@ -189,14 +209,10 @@ public final class DecisionVerification {
 
         private void reproduce(DecidedYear year, PlacedDecision placed, String closed) throws UndecodedException {
             Basis basis = placed.decision().basis();
-            DecisionYear of = year.year();
-            Optional<String> computed = Optional.ofNullable(history.at(log, cut(basis))
-                            .pictures()
-                            .get(new Pictures.Key(of.organisation(), of.framework(), of.year())))
-                    .map(rules.json());
-            if (computed.isPresent() && computed.get().equals(closed)) {
+            Optional<Kind> difference = difference(log, cut(basis), year.year(), basis.rules(), closed);
+            if (difference.isEmpty()) {
                 reproduced++;
-            } else if (basis.rules() != rules.number()) {
+            } else if (difference.get() == Kind.RULES_CHANGED) {
                 add(
                         Kind.RULES_CHANGED,
                         year,

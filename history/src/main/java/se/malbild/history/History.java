@@ -19,7 +19,7 @@ import se.malbild.schemas.intake.EventIntake;
 import se.malbild.schemas.intake.FrameworkIntake;
 import se.malbild.schemas.intake.InputRecord;
 import se.malbild.schemas.intake.SchemaLookups;
-import se.malbild.schemas.registry.SchemaRegistry;
+import se.malbild.schemas.registry.WriterSchemas;
 
 /**
  * What was known at any place in the log of an organisation, and what changed between two. The log is taken in as the live
@@ -27,13 +27,13 @@ import se.malbild.schemas.registry.SchemaRegistry;
  * as soon as it can be. For any number of threads.
  */
 public final class History {
-    private final SchemaRegistry registry;
+    private final WriterSchemas schemas;
     private final SchemaLookups lookups;
 
-    /** @param registry with the schemas of the input topics that are asked about preloaded */
-    public History(SchemaRegistry registry) {
-        this.registry = registry;
-        this.lookups = SchemaLookups.onOwnThread(registry);
+    /** @param schemas of the input topics that are asked about; those of a registry preloaded */
+    public History(WriterSchemas schemas) {
+        this.schemas = schemas;
+        this.lookups = SchemaLookups.onOwnThread(schemas);
     }
 
     /**
@@ -99,7 +99,7 @@ public final class History {
      */
     public DecidedYears decisions(OrganisationLog log) throws UndecodedException {
         DecidedYears.Reading decided =
-                new DecidedYears.Reading(new RecordReader<>(lookups, DecisionIntake.anywhere(registry)::judge));
+                new DecidedYears.Reading(new RecordReader<>(lookups, DecisionIntake.anywhere(schemas)::judge));
         for (InputRecord record : log.decisions().records()) {
             decided.take(record);
         }
@@ -107,17 +107,17 @@ public final class History {
     }
 
     /**
-     * Returns who sent the values that stand for a year of {@code framework}, and when they came.
+     * Returns what stands for a year of {@code framework}, in the order of the cells.
      *
      * @throws UndecodedException when the registry does not tell the schema of an event
      */
-    YearSources sources(OrganisationLog log, GoalFramework framework, int year) throws UndecodedException {
-        YearSources.Reading sources = new YearSources.Reading(
-                new RecordReader<>(lookups, EventIntake.anywhere(registry)::judge), framework, year);
+    List<StandingOutcome> standing(OrganisationLog log, GoalFramework framework, int year) throws UndecodedException {
+        StandingOutcome.Reading standing = new StandingOutcome.Reading(
+                new RecordReader<>(lookups, EventIntake.anywhere(schemas)::judge), framework, year);
         for (InputRecord record : log.events().records()) {
-            sources.take(record);
+            standing.take(record);
         }
-        return sources.result();
+        return standing.result();
     }
 
     private static Set<Pictures.Key> union(Set<Pictures.Key> one, Set<Pictures.Key> other) {
@@ -130,9 +130,9 @@ public final class History {
     private final class Reading {
         // What is in a log lies in its organisation's partition.
         private final RecordReader<Observation> events =
-                new RecordReader<>(lookups, EventIntake.anywhere(registry)::judge);
+                new RecordReader<>(lookups, EventIntake.anywhere(schemas)::judge);
         private final RecordReader<FrameworkIntake.Applied> frameworks =
-                new RecordReader<>(lookups, FrameworkIntake.anywhere(registry)::judge);
+                new RecordReader<>(lookups, FrameworkIntake.anywhere(schemas)::judge);
         private final OrganisationPictures known = new OrganisationPictures();
         private final List<Known.Applied> applied = new ArrayList<>();
         private int undecoded;

@@ -19,6 +19,7 @@ import se.malbild.schemas.Topic;
 import se.malbild.schemas.codec.WireFormat;
 import se.malbild.schemas.intake.InputRecord;
 import se.malbild.schemas.registry.SchemaRegistry;
+import se.malbild.schemas.registry.WriterSchemas;
 
 /**
  * A digest of the log of each organisation, and one of all logs, which are the same for a copy of the input topics on another
@@ -62,16 +63,16 @@ public final class InputDigests {
 
     private record Topics(Running events, Running frameworks) {}
 
-    private final SchemaRegistry registry;
+    private final WriterSchemas schemas;
     private final int partitions;
-    private final Map<Integer, byte[]> schemas = new HashMap<>();
+    private final Map<Integer, byte[]> hashes = new HashMap<>();
     private final SortedMap<String, Topics> organisations = new TreeMap<>();
     private final SortedMap<String, Running> decisions = new TreeMap<>();
     private long ownerless;
 
     /** @param partitions of each input topic */
-    public InputDigests(SchemaRegistry registry, int partitions) {
-        this.registry = registry;
+    public InputDigests(WriterSchemas schemas, int partitions) {
+        this.schemas = schemas;
         this.partitions = partitions;
     }
 
@@ -97,9 +98,9 @@ public final class InputDigests {
      *
      * @throws UndecodedException when the registry does not tell whether there is a schema with the id of a record
      */
-    static Map<Cut, String> of(SchemaRegistry registry, OrganisationLog log, Collection<Cut> cuts)
+    public static Map<Cut, String> of(WriterSchemas schemas, OrganisationLog log, Collection<Cut> cuts)
             throws UndecodedException {
-        InputDigests digests = new InputDigests(registry, 1);
+        InputDigests digests = new InputDigests(schemas, 1);
         Map<Cut, String> found = new HashMap<>();
         Topics its = new Topics(new Running(), new Running());
         Cut end = log.end();
@@ -177,13 +178,13 @@ public final class InputDigests {
 
     /** Returns what stands for the schema with {@code id}; empty when there is none. */
     private Optional<byte[]> schema(int id, InputRecord record) throws UndecodedException {
-        byte[] known = schemas.get(id);
+        byte[] known = hashes.get(id);
         long since = System.nanoTime();
         while (known == null) {
-            if (registry.lookup(id) instanceof SchemaRegistry.Lookup.Known found) {
+            if (schemas.lookup(id) instanceof SchemaRegistry.Lookup.Known found) {
                 known = sha256().digest(found.schema().toString().getBytes(StandardCharsets.UTF_8));
-                schemas.put(id, known);
-            } else if (registry.doesNotExist(id, record.appendedAt())) {
+                hashes.put(id, known);
+            } else if (schemas.doesNotExist(id, record.appendedAt())) {
                 return Optional.empty();
             } else if (System.nanoTime() - since > RecordReader.REGISTRY_ANSWERS_WITHIN.toNanos()) {
                 throw new UndecodedException(record.partition(), record.offset());

@@ -45,6 +45,12 @@ public final class OrganisationLog {
         return new OrganisationLog(organisation, TopicLog.UNREAD, TopicLog.UNREAD);
     }
 
+    /** Returns the log that consists of these records of {@code organisation}, each list in log order, from wherever they were read. */
+    public static OrganisationLog of(
+            String organisation, List<InputRecord> events, List<InputRecord> frameworks, List<InputRecord> decisions) {
+        return new OrganisationLog(organisation, TopicLog.of(events), TopicLog.of(frameworks), TopicLog.of(decisions));
+    }
+
     /** Returns the SCB municipality code. */
     public String organisation() {
         return organisation;
@@ -63,7 +69,7 @@ public final class OrganisationLog {
     }
 
     /** Returns the own records of an input topic, in log order. */
-    List<InputRecord> records(Topic topic) {
+    public List<InputRecord> records(Topic topic) {
         return switch (topic) {
             case INDICATOR_EVENTS -> events.records();
             case GOAL_FRAMEWORKS -> frameworks.records();

@@ -95,7 +95,7 @@ public final class Sitting {
         synchronized (sources) {
             YearSources found = sources.get(year);
             if (found == null) {
-                found = history.sources(log, inForce(year), year.year());
+                found = YearSources.of(history.standing(log, inForce(year), year.year()));
                 sources.put(year, found);
             }
             return found;

@@ -10,10 +10,10 @@ import org.apache.avro.util.Utf8;
 import se.malbild.goals.Fault;
 import se.malbild.schemas.Justification;
 import se.malbild.schemas.Topic;
-import se.malbild.schemas.registry.SchemaRegistry;
+import se.malbild.schemas.registry.WriterSchemas;
 
 /**
- * Decodes the values of {@link Topic#GOAL_FRAMEWORKS}. It asks the registry only for what that remembers, so it never
+ * Decodes the values of {@link Topic#GOAL_FRAMEWORKS}. It uses only the schemas that are at hand, so it never
  * blocks. One per thread.
  */
 public final class GoalFrameworkReader {
@@ -29,7 +29,7 @@ public final class GoalFrameworkReader {
         /** The framework as it was written, still to be read by {@code FrameworkVersion}. */
         record Document(String yaml, Justification justification) implements Reading {}
 
-        /** The writer's schema is not remembered: look it up and read again. */
+        /** The writer's schema is not at hand: look it up and read again. */
         record UnknownSchema(int id) implements Reading {}
 
         record Faulty(List<Fault> faults) implements Reading {
@@ -39,11 +39,11 @@ public final class GoalFrameworkReader {
         }
     }
 
-    private final SchemaRegistry registry;
+    private final WriterSchemas schemas;
     private final Map<Integer, ResolvingReader> readers = new HashMap<>();
 
-    public GoalFrameworkReader(SchemaRegistry registry) {
-        this.registry = registry;
+    public GoalFrameworkReader(WriterSchemas schemas) {
+        this.schemas = schemas;
     }
 
     /**
@@ -57,7 +57,7 @@ public final class GoalFrameworkReader {
             return new Reading.Faulty(List.of(headerFault.get()));
         }
         int id = WireFormat.schemaId(value);
-        Optional<Schema> writer = registry.known(id);
+        Optional<Schema> writer = schemas.known(id);
         if (writer.isEmpty()) {
             return new Reading.UnknownSchema(id);
         }

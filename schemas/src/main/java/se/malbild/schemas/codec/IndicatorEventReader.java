@@ -21,10 +21,10 @@ import se.malbild.goals.observation.MissingReason;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.ObservationDraft;
 import se.malbild.schemas.Topic;
-import se.malbild.schemas.registry.SchemaRegistry;
+import se.malbild.schemas.registry.WriterSchemas;
 
 /**
- * Decodes the values of {@link Topic#INDICATOR_EVENTS}. It asks the registry only for what that remembers, so it never
+ * Decodes the values of {@link Topic#INDICATOR_EVENTS}. It uses only the schemas that are at hand, so it never
  * blocks. One per thread.
  *
  * <p>Values in our own schema are decoded by hand, all others by Avro's resolving reader; both fill the same draft.
@@ -48,7 +48,7 @@ public final class IndicatorEventReader {
         /** The draft is filled, with faults where a field could not be understood; it is still to be judged. */
         record Filled() implements Reading {}
 
-        /** The writer's schema is not remembered: look it up and read again. */
+        /** The writer's schema is not at hand: look it up and read again. */
         record UnknownSchema(int id) implements Reading {}
 
         /** There is nothing to judge. The draft may hold what came before the fault. */
@@ -68,15 +68,15 @@ public final class IndicatorEventReader {
         record Impossible(Fault fault) implements Decoding {}
     }
 
-    private final SchemaRegistry registry;
+    private final WriterSchemas schemas;
     private final AvroInput input = new AvroInput();
     private final Map<Integer, Decoding> decodings = new HashMap<>();
     // Of the latest event that could be decoded, if there was one: the next is almost always of the same schema.
     private int latestId;
     private Optional<Decoding> latestDecoding = Optional.empty();
 
-    public IndicatorEventReader(SchemaRegistry registry) {
-        this.registry = registry;
+    public IndicatorEventReader(WriterSchemas schemas) {
+        this.schemas = schemas;
     }
 
     /**
@@ -109,7 +109,7 @@ public final class IndicatorEventReader {
 
     private Optional<Decoding> decoding(int id) {
         return Optional.ofNullable(decodings.get(id))
-                .or(() -> registry.known(id).map(writer -> {
+                .or(() -> schemas.known(id).map(writer -> {
                     Decoding decoding = decoding(id, writer);
                     decodings.put(id, decoding);
                     return decoding;

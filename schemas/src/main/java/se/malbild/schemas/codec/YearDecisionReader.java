@@ -21,10 +21,10 @@ import se.malbild.goals.decision.DecisionYear;
 import se.malbild.goals.decision.Slot;
 import se.malbild.goals.decision.YearDecision;
 import se.malbild.schemas.Topic;
-import se.malbild.schemas.registry.SchemaRegistry;
+import se.malbild.schemas.registry.WriterSchemas;
 
 /**
- * Decodes the values of {@link Topic#YEAR_DECISIONS}. It asks the registry only for what that remembers, so it never
+ * Decodes the values of {@link Topic#YEAR_DECISIONS}. It uses only the schemas that are at hand, so it never
  * blocks. One per thread.
  */
 public final class YearDecisionReader {
@@ -40,7 +40,7 @@ public final class YearDecisionReader {
         /** What was decided; whether it is in force, the decisions before it tell. */
         record Decision(YearDecision decision) implements Reading {}
 
-        /** The writer's schema is not remembered: look it up and read again. */
+        /** The writer's schema is not at hand: look it up and read again. */
         record UnknownSchema(int id) implements Reading {}
 
         /**
@@ -55,11 +55,11 @@ public final class YearDecisionReader {
         }
     }
 
-    private final SchemaRegistry registry;
+    private final WriterSchemas schemas;
     private final Map<Integer, ResolvingReader> readers = new HashMap<>();
 
-    public YearDecisionReader(SchemaRegistry registry) {
-        this.registry = registry;
+    public YearDecisionReader(WriterSchemas schemas) {
+        this.schemas = schemas;
     }
 
     /**
@@ -73,7 +73,7 @@ public final class YearDecisionReader {
             return new Reading.Faulty(List.of(headerFault.get()));
         }
         int id = WireFormat.schemaId(value);
-        Optional<Schema> writer = registry.known(id);
+        Optional<Schema> writer = schemas.known(id);
         if (writer.isEmpty()) {
             return new Reading.UnknownSchema(id);
         }

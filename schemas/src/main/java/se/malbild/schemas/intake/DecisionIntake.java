@@ -7,7 +7,7 @@ import se.malbild.goals.decision.YearDecision;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.codec.YearDecisionReader;
-import se.malbild.schemas.registry.SchemaRegistry;
+import se.malbild.schemas.registry.WriterSchemas;
 
 /**
  * Decides what a record of {@link Topic#YEAR_DECISIONS} is: a decision in its place, or everything that is wrong with it. Every
@@ -18,18 +18,18 @@ public final class DecisionIntake {
     private final Placement placement;
 
     /** @param partitions of the topic */
-    public DecisionIntake(SchemaRegistry registry, int partitions) {
-        this(registry, new Placement(partitions));
+    public DecisionIntake(WriterSchemas schemas, int partitions) {
+        this(schemas, new Placement(partitions));
     }
 
-    private DecisionIntake(SchemaRegistry registry, Placement placement) {
-        this.reader = new YearDecisionReader(registry);
+    private DecisionIntake(WriterSchemas schemas, Placement placement) {
+        this.reader = new YearDecisionReader(schemas);
         this.placement = placement;
     }
 
     /** Returns one that finds nothing wrong with the partition of a record. */
-    public static DecisionIntake anywhere(SchemaRegistry registry) {
-        return new DecisionIntake(registry, Placement.anywhere());
+    public static DecisionIntake anywhere(WriterSchemas schemas) {
+        return new DecisionIntake(schemas, Placement.anywhere());
     }
 
     /** Judges {@code record}. Never throws and never blocks, whatever the bytes are. */

@@ -13,7 +13,7 @@ import se.malbild.goals.observation.ObservationDraft;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.codec.IndicatorEventReader;
-import se.malbild.schemas.registry.SchemaRegistry;
+import se.malbild.schemas.registry.WriterSchemas;
 
 /**
  * Decides what a record of {@link Topic#INDICATOR_EVENTS} is: an observation in its place, or everything that is wrong
@@ -25,18 +25,18 @@ public final class EventIntake {
     private final ObservationDraft draft = new ObservationDraft();
 
     /** @param partitions of the topic */
-    public EventIntake(SchemaRegistry registry, int partitions) {
-        this(registry, new Placement(partitions));
+    public EventIntake(WriterSchemas schemas, int partitions) {
+        this(schemas, new Placement(partitions));
     }
 
-    private EventIntake(SchemaRegistry registry, Placement placement) {
-        this.reader = new IndicatorEventReader(registry);
+    private EventIntake(WriterSchemas schemas, Placement placement) {
+        this.reader = new IndicatorEventReader(schemas);
         this.placement = placement;
     }
 
     /** Returns one that finds nothing wrong with the partition of a record. */
-    public static EventIntake anywhere(SchemaRegistry registry) {
-        return new EventIntake(registry, Placement.anywhere());
+    public static EventIntake anywhere(WriterSchemas schemas) {
+        return new EventIntake(schemas, Placement.anywhere());
     }
 
     /** Judges {@code record}. Never throws and never blocks, whatever the bytes are. */

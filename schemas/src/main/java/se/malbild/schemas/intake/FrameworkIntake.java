@@ -12,7 +12,7 @@ import se.malbild.schemas.Keys;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.codec.GoalFrameworkReader;
 import se.malbild.schemas.codec.RecordWriter;
-import se.malbild.schemas.registry.SchemaRegistry;
+import se.malbild.schemas.registry.WriterSchemas;
 
 /**
  * Decides what a record of {@link Topic#GOAL_FRAMEWORKS} is: a framework in its place, or everything that is wrong with
@@ -31,18 +31,18 @@ public final class FrameworkIntake {
     private final Placement placement;
 
     /** @param partitions of the topic */
-    public FrameworkIntake(SchemaRegistry registry, int partitions) {
-        this(registry, new Placement(partitions));
+    public FrameworkIntake(WriterSchemas schemas, int partitions) {
+        this(schemas, new Placement(partitions));
     }
 
-    private FrameworkIntake(SchemaRegistry registry, Placement placement) {
-        this.reader = new GoalFrameworkReader(registry);
+    private FrameworkIntake(WriterSchemas schemas, Placement placement) {
+        this.reader = new GoalFrameworkReader(schemas);
         this.placement = placement;
     }
 
     /** Returns one that finds nothing wrong with the partition of a record. */
-    public static FrameworkIntake anywhere(SchemaRegistry registry) {
-        return new FrameworkIntake(registry, Placement.anywhere());
+    public static FrameworkIntake anywhere(WriterSchemas schemas) {
+        return new FrameworkIntake(schemas, Placement.anywhere());
     }
 
     /**

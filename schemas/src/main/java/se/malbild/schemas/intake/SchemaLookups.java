@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
 import se.malbild.schemas.registry.SchemaRegistry;
+import se.malbild.schemas.registry.WriterSchemas;
 
 /**
  * Asks the registry for schemas beside the threads that read, so that none of them ever waits for it. An unknown schema is
@@ -27,25 +28,25 @@ public final class SchemaLookups {
 
     private static final Logger LOG = LoggerFactory.getLogger(SchemaLookups.class);
 
-    private final SchemaRegistry registry;
+    private final WriterSchemas schemas;
     private final Executor executor;
     private final Set<Integer> underWay = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean isAway = new AtomicBoolean();
 
     /** Returns lookups on a thread of their own, which ends when there is nothing to ask and keeps no program running. */
-    public static SchemaLookups onOwnThread(SchemaRegistry registry) {
+    public static SchemaLookups onOwnThread(WriterSchemas schemas) {
         ThreadFactory daemon = task -> {
             Thread thread = new Thread(task, "schema-lookups");
             thread.setDaemon(true);
             return thread;
         };
         return new SchemaLookups(
-                registry, new ThreadPoolExecutor(0, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemon));
+                schemas, new ThreadPoolExecutor(0, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemon));
     }
 
     /** @param executor runs what asks the registry, beside the threads that read */
-    public SchemaLookups(SchemaRegistry registry, Executor executor) {
-        this.registry = registry;
+    public SchemaLookups(WriterSchemas schemas, Executor executor) {
+        this.schemas = schemas;
         this.executor = executor;
     }
 
@@ -60,10 +61,10 @@ public final class SchemaLookups {
         if (!(judged instanceof Intake.UnknownSchema<T> unknown)) {
             return judged;
         }
-        if (!registry.doesNotExist(unknown.id(), cameAt)) {
+        if (!schemas.doesNotExist(unknown.id(), cameAt)) {
             request(unknown.id());
         }
-        return registry.doesNotExist(unknown.id(), cameAt)
+        return schemas.doesNotExist(unknown.id(), cameAt)
                 ? new Intake.Rejected<>(Intake.Claim.NONE, List.of(unknownSchema(unknown.id())))
                 : judged;
     }
@@ -92,7 +93,7 @@ public final class SchemaLookups {
     }
 
     private void lookup(int id) {
-        if (!(registry.lookup(id) instanceof SchemaRegistry.Lookup.Unreachable unreachable)) {
+        if (!(schemas.lookup(id) instanceof SchemaRegistry.Lookup.Unreachable unreachable)) {
             isAway.set(false);
         } else if (!isAway.getAndSet(true)) {
             LOG.warn(

@@ -31,7 +31,7 @@ import se.malbild.schemas.TopicPrefix;
  * can start while the registry is away. That it has no schema with an id is remembered for a minute, in memory. It never
  * registers anything. For use by many threads.
  */
-public final class SchemaRegistry implements AutoCloseable {
+public final class SchemaRegistry implements WriterSchemas, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SchemaRegistry.class);
     /** A registry that is starting may for a moment say no to what it has; to believe it would lose good events. */
     public static final Duration NO_COUNTS_AFTER = Duration.ofSeconds(5);
@@ -192,6 +192,7 @@ public final class SchemaRegistry implements AutoCloseable {
     }
 
     /** Returns the schema with {@code id} if it is remembered. Never blocks and never calls the registry. */
+    @Override
     public Optional<Schema> known(int id) {
         return Optional.ofNullable(schemas.get(id));
     }
@@ -200,6 +201,7 @@ public final class SchemaRegistry implements AutoCloseable {
      * Returns the schema with {@code id}. It asks the registry when that is not remembered, the same once
      * a second at most; blocks for two requests at most.
      */
+    @Override
     public Lookup lookup(int id) {
         Schema known = schemas.get(id);
         if (known != null) {
@@ -265,6 +267,7 @@ public final class SchemaRegistry implements AutoCloseable {
      *
      * @param cameAt when the record was appended or, where it is known and earlier, read; milliseconds since 1970
      */
+    @Override
     public boolean doesNotExist(int id, long cameAt) {
         return denials.isCertain(id, nanoClock.getAsLong(), cameAt);
     }
