@@ -1,6 +1,7 @@
 package se.malbild.goals.decision;
 
 import java.util.Objects;
+import se.malbild.goals.observation.NormalForm;
 
 /**
  * Who decided.
@@ -22,5 +23,10 @@ public record Author(String name, Role role, String token) {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(role, "role");
         Objects.requireNonNull(token, "token");
+    }
+
+    /** Tells whether {@code name} is this person's, however it is written. */
+    public boolean isCalled(String name) {
+        return NormalForm.ofId(name).equalsIgnoreCase(NormalForm.ofId(this.name));
     }
 }

@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import se.malbild.goals.observation.NormalForm;
 
 /** What makes a decision void whatever was decided before it. */
 final class DecisionContent {
@@ -67,13 +66,7 @@ final class DecisionContent {
     }
 
     private static boolean isBySender(YearDecision decision) {
-        return decision.basis().senders().stream()
-                .anyMatch(sender -> isSamePerson(sender, decision.by().name()));
-    }
-
-    /** Tells whether two names are the same however they are written. */
-    static boolean isSamePerson(String one, String other) {
-        return NormalForm.ofId(one).equalsIgnoreCase(NormalForm.ofId(other));
+        return decision.basis().senders().stream().anyMatch(decision.by()::isCalled);
     }
 
     private static boolean isBasis(Basis basis) {
