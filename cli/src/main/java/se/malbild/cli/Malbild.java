@@ -40,6 +40,7 @@ import se.malbild.service.Log;
             ReportCommand.class,
             MissingCommand.class,
             ChangesCommand.class,
+            ReconcileCommand.class,
             YearCommand.class,
             StatusCommand.class,
             VerifyCommand.class,

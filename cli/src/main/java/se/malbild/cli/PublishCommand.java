@@ -28,7 +28,6 @@ import se.malbild.cli.terminal.TimeConverter;
 import se.malbild.cli.topics.Brokers;
 import se.malbild.cli.topics.ClusterOptions;
 import se.malbild.cli.topics.SenderOption;
-import se.malbild.files.CellFault;
 import se.malbild.files.Defaults;
 import se.malbild.files.FileCheck;
 import se.malbild.files.FileProgress;
@@ -49,12 +48,12 @@ import se.malbild.schemas.registry.RegistryException;
             "Checks files of observations (CSV, Excel or NDJSON) and sends the rows that are valid."
         },
         footer = {
-            "Kolumner: kommun, nyckeltal, förvaltning, år, tidpunkt och utfall (eller bortfall, återtagen); om det behövs"
-                    + " händelse-id, period, kön, stadsdel, antal, slag, revision, källa, kommentar.",
+            "Kolumner: kommun, nyckeltal, förvaltning, år, tidpunkt och utfall (eller bortfall, återtagen); om det"
+                    + " behövs händelse-id, period, kön, stadsdel, antal, slag, revision, källa, kommentar.",
             "Rubrikerna står på en av de 20 första raderna; titlar ovanför dem läses inte.",
             "Slutkod: 0 allt är skickat, 1 något är fel, 130 stoppad. Samma kommando fortsätter där det stoppades.",
-            "Columns: organisation, indicator, department, year, observedAt and value (or missing, retracted); if needed"
-                    + " eventId, period, gender, district, count, kind, revision, source, comment.",
+            "Columns: organisation, indicator, department, year, observedAt and value (or missing, retracted); if"
+                    + " needed eventId, period, gender, district, count, kind, revision, source, comment.",
             "The headings are in one of the first 20 rows; titles above them are not read.",
             "Exit code: 0 everything was sent, 1 something is wrong, 130 stopped. Run the same command to continue."
         },
@@ -206,21 +205,7 @@ final class PublishCommand implements Callable<Integer> {
             console.say(summary(file, check, warnings.summary(), faultList));
             return Optional.of(check);
         } catch (UnreadableFileException unreadable) {
-            for (CellFault fault : unreadable.faults()) {
-                console.say(
-                        where(
-                                file,
-                                Optional.empty(),
-                                fault,
-                                "rad ",
-                                fault.fault().message().sv()),
-                        where(
-                                file,
-                                Optional.empty(),
-                                fault,
-                                "row ",
-                                fault.fault().message().en()));
-            }
+            FileFaultWords.of(file, unreadable).forEach(console::say);
         } catch (NoSuchFileException missing) {
             console.say(
                     "Filen " + missing.getFile() + " finns inte; kontrollera namnet.",
@@ -241,32 +226,12 @@ final class PublishCommand implements Callable<Integer> {
     }
 
     private void show(Path file, FileRow.Faulty row, AtomicInteger shown, Console console) {
-        for (CellFault fault : row.faults()) {
+        for (Text fault : FileFaultWords.of(file, row)) {
             if (shown.get() < shownFaults) {
                 shown.incrementAndGet();
-                Optional<Long> number = Optional.of(row.number());
-                console.say(
-                        where(
-                                file,
-                                number,
-                                fault,
-                                "rad ",
-                                fault.fault().message().sv()),
-                        where(
-                                file,
-                                number,
-                                fault,
-                                "row ",
-                                fault.fault().message().en()));
+                console.say(fault);
             }
         }
-    }
-
-    private static String where(Path file, Optional<Long> row, CellFault fault, String rowWord, String message) {
-        return file
-                + row.map(number -> ", " + rowWord + number).orElse("")
-                + (fault.column().isEmpty() ? "" : ", " + fault.column())
-                + ": " + message;
     }
 
     private static Text summary(Path file, FileCheck check, Text warnings, Path faultList) {

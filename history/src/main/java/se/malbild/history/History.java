@@ -79,6 +79,18 @@ public final class History {
     }
 
     /**
+     * Hands every event before {@code cut} that was taken in to {@code visitor}, in log order.
+     *
+     * @throws UndecodedException when the registry does not tell the schema of one
+     */
+    public void arrivals(OrganisationLog log, Cut cut, Consumer<Arrival> visitor) throws UndecodedException {
+        RecordReader<Observation> events = new RecordReader<>(lookups, EventIntake.anywhere(schemas)::judge);
+        for (InputRecord record : log.events().records().subList(0, cut.events())) {
+            events.read(record).ifPresent(observation -> visitor.accept(Arrival.of(observation, record)));
+        }
+    }
+
+    /**
      * Tells whether a record of {@code topic}, which is one that pictures follow from, is taken in.
      *
      * @throws UndecodedException when the registry does not tell its schema

@@ -8,6 +8,7 @@ import se.malbild.cli.terminal.Console;
 import se.malbild.goals.SwedishTime;
 import se.malbild.goals.Text;
 import se.malbild.goals.decision.DecisionYear;
+import se.malbild.history.Arrival;
 import se.malbild.history.Change;
 import se.malbild.history.Cut;
 import se.malbild.history.DecidedYear;
@@ -87,7 +88,8 @@ public final class KnownThen {
         }
         if (found.isUncertain()) {
             console.say(
-                    "Varning: posternas tider går bakåt kring den tidpunkten, så det är inte säkert vad som var känt då.",
+                    "Varning: posternas tider går bakåt kring den tidpunkten, så det är inte säkert vad som var känt"
+                            + " då.",
                     "Warning: the times of the records run back around that time, so what was known then is not"
                             + " certain.");
         }
@@ -123,6 +125,15 @@ public final class KnownThen {
     public Known knownAt(Cut cut) throws CommandException {
         try {
             return history.at(log, cut);
+        } catch (UndecodedException away) {
+            throw InputFold.registryAway();
+        }
+    }
+
+    /** Hands every event before {@code cut} that was taken in to {@code visitor}, in log order. */
+    public void arrivals(Cut cut, Consumer<Arrival> visitor) throws CommandException {
+        try {
+            history.arrivals(log, cut, visitor);
         } catch (UndecodedException away) {
             throw InputFold.registryAway();
         }

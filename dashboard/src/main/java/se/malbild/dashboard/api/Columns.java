@@ -13,16 +13,16 @@ import se.malbild.goals.SwedishTime;
 import se.malbild.goals.Text;
 
 /** The columns of a table with a row for each {@code T}. */
-final class Columns<T> {
+public final class Columns<T> {
     private final List<Text> headings = new ArrayList<>();
     private final List<Function<T, Object>> cells = new ArrayList<>();
 
     /**
      * Adds a column.
      *
-     * @param cell returns what {@link Csv#row} can write
+     * @param cell returns a number, a text, a {@link Text} in the language of the table, or an {@link Optional} of these
      */
-    Columns<T> with(String sv, String en, Function<T, Object> cell) {
+    public Columns<T> with(String sv, String en, Function<T, Object> cell) {
         headings.add(new Text(sv, en));
         cells.add(cell);
         return this;
@@ -51,7 +51,8 @@ final class Columns<T> {
                 texts.stream().map(Text::en).collect(Collectors.joining(between)));
     }
 
-    byte[] csv(Collection<T> rows, Language language) {
+    /** Returns {@code rows} as CSV that a spreadsheet of the language opens by itself. */
+    public byte[] csv(Collection<T> rows, Language language) {
         Csv csv = new Csv(language, headings);
         rows.forEach(row -> csv.row(cells.stream().map(cell -> cell.apply(row)).toList()));
         return csv.bytes();

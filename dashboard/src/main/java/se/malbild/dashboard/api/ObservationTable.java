@@ -8,8 +8,6 @@ import se.malbild.dashboard.view.Labels;
 import se.malbild.goals.Language;
 import se.malbild.goals.Text;
 import se.malbild.goals.observation.Content;
-import se.malbild.goals.observation.Kind;
-import se.malbild.goals.observation.MissingReason;
 import se.malbild.goals.observation.Observation;
 import se.malbild.schemas.IndicatorObservations;
 
@@ -47,7 +45,7 @@ public final class ObservationTable {
                 .with("Utfall", "Value", of(ObservationTable::value))
                 .with("Bortfall", "Missing", of(ObservationTable::missing))
                 .with("Antal", "Count", of(ObservationTable::count))
-                .with("Slag", "Kind", of(observed -> kind(observed.cell().kind())))
+                .with("Slag", "Kind", of(observed -> Labels.kind(observed.cell().kind())))
                 .with("Återtagen", "Retracted", of(ObservationTable::retracted))
                 .with("Revision", "Revision", of(Observation::revision))
                 .with("Tidpunkt", "Observed at", of(Observation::observedAt))
@@ -77,23 +75,11 @@ public final class ObservationTable {
     }
 
     private static Object missing(Observation observed) {
-        return observed.content() instanceof Content.Missing missing ? reason(missing.reason()) : "";
-    }
-
-    private static Text reason(MissingReason reason) {
-        return switch (reason) {
-            case DROPOUT -> new Text("bortfall", "dropout");
-            case NOT_APPLICABLE -> new Text("ej tillämpligt", "not applicable");
-            case SECRECY -> new Text("sekretess", "secrecy");
-        };
+        return observed.content() instanceof Content.Missing missing ? Labels.missing(missing.reason()) : "";
     }
 
     private static Object count(Observation observed) {
         return observed.count().isPresent() ? observed.count().getAsLong() : "";
-    }
-
-    private static Text kind(Kind kind) {
-        return kind == Kind.OUTCOME ? new Text("utfall", "outcome") : new Text("prognos", "forecast");
     }
 
     private static Object retracted(Observation observed) {

@@ -7,6 +7,8 @@ import se.malbild.goals.assessment.LevelLabels;
 import se.malbild.goals.framework.Scale;
 import se.malbild.goals.observation.Cell;
 import se.malbild.goals.observation.Gender;
+import se.malbild.goals.observation.Kind;
+import se.malbild.goals.observation.MissingReason;
 import se.malbild.goals.picture.RulePicture;
 import se.malbild.goals.picture.Trend;
 import se.malbild.goals.reporting.MissingReport;
@@ -52,6 +54,20 @@ public final class Labels {
             case WOMEN -> new Text("kvinnor", "women");
             case MEN -> new Text("män", "men");
         };
+    }
+
+    /** Returns why there is no value, in the words of a file of observations. */
+    public static Text missing(MissingReason reason) {
+        return switch (reason) {
+            case DROPOUT -> new Text("bortfall", "dropout");
+            case NOT_APPLICABLE -> new Text("ej tillämpligt", "not applicable");
+            case SECRECY -> new Text("sekretess", "secrecy");
+        };
+    }
+
+    /** Returns whether a value was measured or foretold, in the words of a file of observations. */
+    public static Text kind(Kind kind) {
+        return kind == Kind.OUTCOME ? new Text("utfall", "outcome") : new Text("prognos", "forecast");
     }
 
     /** Returns where a value is from, in the words of a file of observations. */

@@ -219,9 +219,9 @@ final class Header {
 
     private static Text unit(String heading) {
         return new Text(
-                "Rubriken ”" + heading + "” anger en enhet, som inte läses: värdena skickas som de står och ska vara i"
+                "Rubriken ”" + heading + "” anger en enhet, som inte läses: värdena tas som de står och ska vara i"
                         + " nyckeltalets enhet.",
-                "The heading “" + heading + "” gives a unit, which is not read: values are sent as they stand and must"
+                "The heading “" + heading + "” gives a unit, which is not read: values are taken as they stand and must"
                         + " be in the indicator's unit.");
     }
 
