@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import se.malbild.dashboard.api.Api;
 import se.malbild.dashboard.pages.PageRoutes;
 import se.malbild.dashboard.then.Past;
@@ -39,6 +40,11 @@ public final class SampleServer implements AutoCloseable {
 
     /** Serves what {@code view} has, and the past, if there is one. */
     public SampleServer(View view, Optional<Past> past) {
+        this(view, past, Set.of());
+    }
+
+    /** As above, with pieces that {@code embedOrigins} may embed. */
+    public SampleServer(View view, Optional<Past> past, Set<String> embedOrigins) {
         service = HttpService.start(
                 HttpSettings.loopback(0),
                 Optional.empty(),
@@ -47,7 +53,7 @@ public final class SampleServer implements AutoCloseable {
                 Api.queryParameters(),
                 config -> {
                     new Api(view, past).addTo(config);
-                    new PageRoutes(view, past).accept(config);
+                    new PageRoutes(view, past, embedOrigins).accept(config);
                 });
     }
 

@@ -99,6 +99,7 @@ class SuppressionTest {
                 PAGES + "2018/nyckeltal/N02797/forklaring",
                 PAGES + "2018/nyckeltal/N02797-gap/forklaring",
                 PAGES + "utveckling",
+                PAGES + "2018/malomrade/kunskap-och-omsorg-1/inbaddad",
                 DATA + "indicators.csv?lang=en",
                 DATA + "indicators/N02797",
                 DATA + "indicators/N02797.csv?lang=en",

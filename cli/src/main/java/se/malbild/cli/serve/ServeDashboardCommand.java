@@ -48,14 +48,23 @@ final class ServeDashboardCommand implements Callable<Integer> {
     private List<String> corsOrigins = List.of();
 
     @Option(
+            names = "--embed-origin",
+            paramLabel = "URL",
+            description = {
+                "Webbplats som får bädda in målbilden i sina sidor; kan anges flera gånger. Annars ingen.",
+                "Site that may embed the picture in its pages; may be given several times. Otherwise none."
+            })
+    private List<String> embedOrigins = List.of();
+
+    @Option(
             names = "--history-bytes",
             paramLabel = "BYTE/BYTES",
             defaultValue = "" + DashboardSettings.DEFAULT_HISTORY_BYTES,
             description = {
-                "Minne för kommunernas loggar, ur vilka det räknas vad som var känt tidigare; ungefär lika mycket till går åt"
-                        + " för det som senast räknades. 0 stänger av det. (${DEFAULT-VALUE})",
-                "Memory for the municipalities' logs, from which it is computed what was known earlier; about as much again is"
-                        + " taken by what was computed last. 0 switches that off. (${DEFAULT-VALUE})"
+                "Minne för kommunernas loggar, ur vilka det räknas vad som var känt tidigare; ungefär lika mycket till"
+                        + " går åt för det som senast räknades. 0 stänger av det. (${DEFAULT-VALUE})",
+                "Memory for the municipalities' logs, from which it is computed what was known earlier; about as much"
+                        + " again is taken by what was computed last. 0 switches that off. (${DEFAULT-VALUE})"
             })
     private long historyBytes;
 
@@ -68,12 +77,25 @@ final class ServeDashboardCommand implements Callable<Integer> {
                             "--history-bytes är ett antal byte, eller 0 för att stänga av.",
                             "--history-bytes is a number of bytes, or 0 to switch off."));
         }
+        for (String origin : embedOrigins) {
+            if (!PageRoutes.isOrigin(origin)) {
+                throw new UsageException(
+                        spec,
+                        new Text(
+                                "--embed-origin: ”" + origin
+                                        + "” är ingen webbplats; ange till exempel https://www.example.se, utan"
+                                        + " sökväg.",
+                                "--embed-origin: “" + origin
+                                        + "” is not a site; give for example https://www.example.se, without a path."));
+            }
+        }
         Log.toStandardError();
         Cluster cluster = clusterOptions.cluster();
         Brokers.requireBroker(cluster, ApplicationStart.BROKER_ANSWERS_WITHIN);
         DashboardSettings settings = new DashboardSettings(
                 cluster, http.settings(DashboardSettings.DEFAULT_PORT), Set.copyOf(corsOrigins), historyBytes);
-        try (Dashboard dashboard = Dashboard.start(settings, PageRoutes::new)) {
+        try (Dashboard dashboard =
+                Dashboard.start(settings, (view, past) -> new PageRoutes(view, past, Set.copyOf(embedOrigins)))) {
             ConsoleOption.consoleOf(spec)
                     .say(
                             "Målbilden visas på " + dashboard.url() + "/ tills du trycker Ctrl-C.",

@@ -38,6 +38,8 @@ public record Address(List<Text> parts, String query) {
     static final Text SINCE = new Text("sedan", "since");
     static final Text DECISIONS = new Text("beslut", "decisions");
     static final Text JUDGEMENTS = new Text("bedomningar", "judgements");
+    static final Text EMBEDDED = new Text("inbaddad", "embedded");
+    static final Text EMBEDDING = new Text("badda-in", "embed");
     static final Text VERSIONS = new Text("versioner", "versions");
 
     public Address {
@@ -165,6 +167,16 @@ public record Address(List<Text> parts, String query) {
 
     public Address explanation() {
         return with(EXPLAIN);
+    }
+
+    /** The same as a piece of a page of another site. */
+    public Address embedded() {
+        return with(EMBEDDED).plain();
+    }
+
+    /** How a picture and its goal areas are made pieces of a page of another site. */
+    public Address embedding() {
+        return with(EMBEDDING).plain();
     }
 
     /** Tells whether the page is worked out from the log. */

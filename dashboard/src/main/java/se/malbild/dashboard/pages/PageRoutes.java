@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +31,7 @@ import se.malbild.goals.Text;
 import se.malbild.goals.assessment.Pictures;
 import se.malbild.service.HttpProblem;
 import se.malbild.service.HttpProblemException;
+import se.malbild.service.HttpSettings;
 import se.malbild.service.QueryParameters;
 
 /** The pages and what they are dressed in, as a part of an HTTP server. */
@@ -37,6 +39,11 @@ public final class PageRoutes implements Consumer<JavalinConfig> {
     /** Nothing from elsewhere, nothing written into the page itself, and nobody frames it. */
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self';"
             + " img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    /** As above, but without scripts and forms, and with those who may frame it behind. */
+    private static final String EMBEDDED_POLICY =
+            "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self';"
+                    + " form-action 'none'; base-uri 'none'; frame-ancestors ";
 
     private static final Map<String, String> ASSETS = Map.of(
             "malbild.css", "text/css; charset=utf-8",
@@ -60,6 +67,12 @@ public final class PageRoutes implements Consumer<JavalinConfig> {
                     + "(/.*)?)?/?");
     private static final Pattern OF_CHANGES =
             Pattern.compile("/(sv/[^/]+/[^/]+/[^/]+/andringar|en/[^/]+/[^/]+/[^/]+/changes)/?");
+
+    private static final Pattern EMBEDDED = Pattern.compile("/(sv/.+/inbaddad|en/.+/embedded)/?");
+    private static final Pattern OF_EMBEDDING =
+            Pattern.compile("/(sv/[^/]+/[^/]+/[^/]+/badda-in|en/[^/]+/[^/]+/[^/]+/embed)/?");
+    /** A site as a browser writes it: nothing that could end its place in a header. */
+    private static final Pattern ORIGIN = Pattern.compile("https?://[A-Za-z0-9.-]+(:\\d{1,5})?");
 
     private static final Pattern OF_VERSIONS = Pattern.compile(
             "/(?:sv/\\d{4}/[^/]+/\\d{4}/versioner|en/\\d{4}/[^/]+/\\d{4}/versions)/(\\d{1,9})/(\\d{1,9})/?");
@@ -88,17 +101,41 @@ public final class PageRoutes implements Consumer<JavalinConfig> {
 
     private final View view;
     private final Optional<Past> past;
+    private final Set<String> embedOrigins;
     private final Pages pages;
+
+    /**
+     * Makes pages of what {@code view} has read, which no other site may embed.
+     *
+     * @param past what was known earlier; empty where it is not shown
+     */
+    public PageRoutes(View view, Optional<Past> past) {
+        this(view, past, Set.of());
+    }
 
     /**
      * Makes pages of what {@code view} has read.
      *
      * @param past what was known earlier; empty where it is not shown
+     * @param embedOrigins sites that may embed pieces of the pages, such as {@code https://example.org}, each an {@link #isOrigin
+     *     origin}
      */
-    public PageRoutes(View view, Optional<Past> past) {
+    public PageRoutes(View view, Optional<Past> past, Set<String> embedOrigins) {
         this.view = view;
         this.past = past;
-        this.pages = new Pages(past.map(LatestChanges::new));
+        this.embedOrigins = new TreeSet<>(embedOrigins);
+        this.embedOrigins.stream()
+                .filter(origin -> !isOrigin(origin))
+                .findFirst()
+                .ifPresent(wrong -> {
+                    throw new IllegalArgumentException("origin " + wrong);
+                });
+        this.pages = new Pages(past.map(LatestChanges::new), !embedOrigins.isEmpty());
+    }
+
+    /** Tells whether {@code text} is a site: a scheme and a host, with a port if it has one of its own, and no path. */
+    public static boolean isOrigin(String text) {
+        return ORIGIN.matcher(text).matches();
     }
 
     @Override
@@ -125,7 +162,8 @@ public final class PageRoutes implements Consumer<JavalinConfig> {
         if (!faults.isEmpty()) {
             context.status(400);
             Text told = QueryParameters.told(faults);
-            page = pages.message(
+            page = message(
+                    context,
                     language,
                     new Text("Adressen går inte att förstå", "The address cannot be understood"),
                     new Text(
@@ -136,7 +174,8 @@ public final class PageRoutes implements Consumer<JavalinConfig> {
                             context.req().getRequestURI())));
         } else if (!view.isReady()) {
             context.status(503).header("Retry-After", "2");
-            page = pages.message(
+            page = message(
+                    context,
                     language,
                     new Text("Målbilden läses in", "The picture is being read"),
                     new Text(
@@ -146,16 +185,31 @@ public final class PageRoutes implements Consumer<JavalinConfig> {
         } else {
             page = shown(context, language);
         }
-        context.header("Content-Security-Policy", POLICY);
+        context.header("Content-Security-Policy", isEmbedded(context) ? embeddedPolicy() : POLICY);
         context.header("Cache-Control", "no-cache");
         context.html(page);
+    }
+
+    private static boolean isEmbedded(Context context) {
+        return EMBEDDED.matcher(context.path()).matches();
+    }
+
+    private String embeddedPolicy() {
+        return EMBEDDED_POLICY + (embedOrigins.isEmpty() ? "'none'" : String.join(" ", embedOrigins));
+    }
+
+    private String message(Context context, Language language, Text title, Text text, List<PageFrame.Link> links) {
+        return isEmbedded(context)
+                ? pages.embedded().message(new PageLanguage(language), title, text)
+                : pages.message(language, title, text, links);
     }
 
     private String shown(Context context, Language language) {
         try {
             return asked(context).orElseGet(() -> {
                 context.status(404);
-                return pages.message(
+                return message(
+                        context,
                         language,
                         new Text("Sidan finns inte", "There is no such page"),
                         new Text(
@@ -167,7 +221,8 @@ public final class PageRoutes implements Consumer<JavalinConfig> {
             HttpProblem problem = refused.problem();
             context.status(problem.status());
             problem.headers().forEach(context::header);
-            return pages.message(
+            return message(
+                    context,
                     language,
                     problem.status() < 500
                             ? new Text("Det går inte att visa", "This cannot be shown")
@@ -203,6 +258,13 @@ public final class PageRoutes implements Consumer<JavalinConfig> {
                             before,
                             view.now().organisation(organisation(context)),
                             language));
+        }
+        if (!embedOrigins.isEmpty() && OF_EMBEDDING.matcher(context.path()).matches()) {
+            return view.now()
+                    .withClosedPictures()
+                    .organisation(organisation(context))
+                    .flatMap(now -> Pages.subject(now, context.path()))
+                    .map(subject -> pages.embedded().instructions(subject, server(context), embedOrigins));
         }
         Matcher versions = OF_VERSIONS.matcher(context.path());
         if (past.isPresent() && versions.matches()) {
@@ -264,6 +326,13 @@ public final class PageRoutes implements Consumer<JavalinConfig> {
                                 subject, one, other, past.orElseThrow().versions(key(subject), one, other))));
     }
 
+    /** Returns the address that the reader has of this server. Others than this computer's are reached by HTTPS, ended before it or here. */
+    private static String server(Context context) {
+        String host = context.req().getServerName();
+        boolean isOwnComputer = host.equals("localhost") || host.equals(HttpSettings.LOOPBACK);
+        return (isOwnComputer ? context.scheme() : "https") + "://" + context.header("Host");
+    }
+
     private static Pictures.Key key(Subject subject) {
         return new Pictures.Key(subject.organisation().id(), subject.picture().framework(), subject.year());
     }
@@ -278,6 +347,9 @@ public final class PageRoutes implements Consumer<JavalinConfig> {
 
     /** Returns what the page may be asked for. */
     private List<String> parameters(Context context) {
+        if (isEmbedded(context)) {
+            return List.of();
+        }
         List<String> picture = OF_A_PICTURE.matcher(context.path()).matches() ? List.of(PICTURE) : List.of();
         if (past.isEmpty()) {
             return picture;

@@ -35,22 +35,28 @@ public final class Pages {
     private final ExplanationPages explanations = new ExplanationPages(this::rendered);
     private final DifferencePages differences = new DifferencePages(this::rendered);
     private final DecidedPages decided = new DecidedPages(this::rendered);
+    private final EmbeddedPages embedded = new EmbeddedPages(this::rendered);
     private final Optional<LatestChanges> latestChanges;
+    private final boolean isEmbeddable;
     private final TemplateEngine engine = TemplateEngine.createPrecompiled(null, ContentType.Html, null, TEMPLATES);
 
     /** Of what is known now. */
     public Pages() {
-        this(Optional.empty());
+        this(Optional.empty(), false);
     }
 
-    /** @param latestChanges empty where the pages do not lead to what was known earlier */
-    Pages(Optional<LatestChanges> latestChanges) {
-        this(latestChanges, () -> SwedishTime.day(Instant.now()));
+    /**
+     * @param latestChanges empty where the pages do not lead to what was known earlier
+     * @param isEmbeddable whether the pages say how to embed them
+     */
+    Pages(Optional<LatestChanges> latestChanges, boolean isEmbeddable) {
+        this(latestChanges, isEmbeddable, () -> SwedishTime.day(Instant.now()));
     }
 
     /** @param today the day it is in Sweden */
-    Pages(Optional<LatestChanges> latestChanges, Supplier<LocalDate> today) {
+    Pages(Optional<LatestChanges> latestChanges, boolean isEmbeddable, Supplier<LocalDate> today) {
         this.latestChanges = latestChanges;
+        this.isEmbeddable = isEmbeddable;
         this.departments = new DepartmentPages(this::rendered, today);
     }
 
@@ -145,6 +151,10 @@ public final class Pages {
         return differences;
     }
 
+    EmbeddedPages embedded() {
+        return embedded;
+    }
+
     private Optional<String> under(Snapshot snapshot, Subject subject, List<String> parts) {
         Language language = subject.words().language();
         if (parts.isEmpty()) {
@@ -194,6 +204,14 @@ public final class Pages {
         }
         if (latestChanges.isPresent() && parts.equals(List.of(Address.CHANGES.in(language)))) {
             return Optional.of(differences.choice(subject));
+        }
+        if (parts.equals(List.of(Address.EMBEDDED.in(language)))) {
+            return Optional.of(embedded.picture(subject));
+        }
+        if (parts.size() == 3
+                && parts.get(0).equals(Address.GOAL_AREA.in(language))
+                && parts.get(2).equals(Address.EMBEDDED.in(language))) {
+            return embedded.goalArea(subject, parts.get(1));
         }
         if (of.size() != 2) {
             return Optional.empty();
@@ -259,11 +277,18 @@ public final class Pages {
         return rendered(
                 "picture",
                 Map.of(
-                        "frame", frame,
-                        "subject", subject,
-                        "others", otherMunicipalities(snapshot, subject),
-                        "showsPast", latestChanges.isPresent(),
-                        "latest", latest(subject)));
+                        "frame",
+                        frame,
+                        "subject",
+                        subject,
+                        "others",
+                        otherMunicipalities(snapshot, subject),
+                        "showsPast",
+                        latestChanges.isPresent(),
+                        "latest",
+                        latest(subject),
+                        "isEmbeddable",
+                        isEmbeddable));
     }
 
     /** Returns what has changed last, on the pages of now. */
@@ -336,7 +361,8 @@ public final class Pages {
                     trail(subject),
                     Optional.of(subject),
                     goalAreaFiles(subject, id));
-            return rendered("goalArea", Map.of("frame", frame, "subject", subject, "area", area));
+            return rendered(
+                    "goalArea", Map.of("frame", frame, "subject", subject, "area", area, "isEmbeddable", isEmbeddable));
         });
     }
 

@@ -26,12 +26,13 @@ class MissingPagesTest {
                 "2018-05-20 | aterstar | 6 återstår varav försenade 0",
                 "2018-05-21 | aterstar | 6 återstår varav försenade 2",
                 "2018-05-21 | aterstar | Läget gäller 21 maj 2018.",
-                "2018-05-21 | aterstar | Tekniska nämnden Nyckeltal Återstår Sista dag"
-                        + " Påhittat exempel: feriejobb för ungdomar, antal 2018-T1 ○ Försenat, sista dag var 20 maj 2018",
+                "2018-05-21 | aterstar | Tekniska nämnden Nyckeltal Återstår Sista dag Påhittat exempel: feriejobb för"
+                        + " ungdomar, antal 2018-T1 ○ Försenat, sista dag var 20 maj 2018",
                 "2018-05-21 | aterstar | 2018-T2 Sista dag är 20 september 2018",
                 "2018-05-21 | aterstar | Kommunstyrelsen Inget återstår.",
                 "2018-05-21 | aterstar/teknik | Tekniska nämnden Återstår att rapportera 2018",
-                "2018-05-21 | aterstar/teknik | Påminnelse att skicka till nämnden Tekniska nämnden har inte rapporterat",
+                "2018-05-21 | aterstar/teknik | Påminnelse att skicka till nämnden Tekniska nämnden har inte"
+                        + " rapporterat",
                 "2018-05-21 | aterstar/kommunstyrelsen | 0 återstår varav försenade 0",
             })
     void a_page_tells_what_is_left_on_a_day(LocalDate day, String path, String told) {
@@ -42,7 +43,7 @@ class MissingPagesTest {
     @CsvSource({"aterstar", "aterstar/teknik"})
     void the_next_day_a_page_tells_of_that_day(String path) {
         AtomicReference<LocalDate> today = new AtomicReference<>(LocalDate.parse("2018-05-20"));
-        Pages pages = new Pages(Optional.empty(), today::get);
+        Pages pages = new Pages(Optional.empty(), false, today::get);
         assertThat(pages.at(WITHHELD, VASTERAS + path).orElseThrow()).doesNotContain("Försenat");
 
         today.set(LocalDate.parse("2018-05-21"));
@@ -84,7 +85,7 @@ class MissingPagesTest {
     }
 
     private static Pages pages(LocalDate day) {
-        return new Pages(Optional.empty(), () -> day);
+        return new Pages(Optional.empty(), false, () -> day);
     }
 
     private static String page(Snapshot snapshot, LocalDate day, String path) {
