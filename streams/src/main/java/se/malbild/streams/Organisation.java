@@ -35,6 +35,9 @@ final class Organisation implements Observed {
     private final Map<SeriesYear, Integer> parked = new HashMap<>();
     private final Map<SeriesYear, Set<CellStore.Reporter>> reporters = new HashMap<>();
     private List<FrameworkPictures> pictures = List.of();
+    /** Cells, while there is no framework. */
+    private int parkedWithoutFramework;
+
     private boolean built;
     private boolean allRead;
     private long eventsThrough = Reflects.NOTHING.events();
@@ -91,11 +94,15 @@ final class Organisation implements Observed {
 
     private void take(InputChange.Cells change) {
         change.take();
+        eventsThrough = Math.max(eventsThrough, change.offset());
+        if (pictures.isEmpty()) { // built again when there is something to draw
+            parkedWithoutFramework += change.newCells();
+            return;
+        }
         newCells.merge(change.what(), change.newCells(), Integer::sum);
         if (change.newCells() > 0) {
             reporters.computeIfAbsent(change.what(), key -> new HashSet<>()).add(change.reporter());
         }
-        eventsThrough = Math.max(eventsThrough, change.offset());
     }
 
     /** Returns whether every framework in force could be read and is drawn. */
@@ -120,7 +127,10 @@ final class Organisation implements Observed {
             build();
         }
         newCells.clear();
-        counts.parked(id, parked.values().stream().mapToInt(Integer::intValue).sum());
+        counts.parked(
+                id,
+                parkedWithoutFramework
+                        + parked.values().stream().mapToInt(Integer::intValue).sum());
         Reflects reflects = new Reflects(eventsThrough, frameworksThrough);
         pictures.forEach(framework -> framework.drain(writer, reflects, outputs));
         counts.leftOut(
@@ -165,16 +175,23 @@ final class Organisation implements Observed {
                 .map(smallGroups -> pictures(inForce, smallGroups))
                 .orElse(List.of());
         parked.clear();
+        parkedWithoutFramework = 0;
         reporters.clear();
         cells.forEach(id, found -> {
+            eventsThrough = Math.max(eventsThrough, Slice.changedAt(found.value()));
+            if (pictures.isEmpty()) {
+                parkedWithoutFramework += Slice.cells(found.value());
+                return;
+            }
             SeriesYear what = new SeriesYear(found.series(), found.year());
             reporters.computeIfAbsent(what, key -> new HashSet<>()).add(found.reporter());
-            eventsThrough = Math.max(eventsThrough, Slice.changedAt(found.value()));
             if (!isKnown(found.series(), found.year())) {
                 parked.merge(what, Slice.cells(found.value()), Integer::sum);
             }
         });
-        if (!parked.isEmpty()) {
+        if (parkedWithoutFramework > 0) {
+            LOG.info("Parked: {} has observations and no framework", id);
+        } else if (!parked.isEmpty()) {
             LOG.info("Parked: {} has observations of {} series and years that no framework knows", id, parked.size());
         }
         pictures.forEach(FrameworkPictures::assessAll);

@@ -72,19 +72,15 @@ record SeededFault(String name, String source, String is, String becomes) {
             new SeededFault(
                     "after a start only new cells are read",
                     "streams/Organisation",
-                    "            reporters.computeIfAbsent(what, key -> new HashSet<>()).add(found.reporter());\n"
-                            + "            eventsThrough",
-                    "            eventsThrough"),
+                    "            reporters.computeIfAbsent(what, key -> new HashSet<>()).add(found.reporter());\n",
+                    ""),
             new SeededFault(
                     "new cells are not read",
                     "streams/Organisation",
                     "if (change.newCells() > 0) {",
                     "if (change.newCells() > 0 && !built) {"),
             new SeededFault(
-                    "what is already drawn is added to",
-                    "streams/Organisation",
-                    "        change.take();\n",
-                    ""),
+                    "what is already drawn is added to", "streams/Organisation", "        change.take();\n", ""),
             new SeededFault(
                     "of what is added to a change the number of cells is forgotten",
                     "streams/InputChange",
