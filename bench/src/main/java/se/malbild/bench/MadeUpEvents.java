@@ -2,6 +2,7 @@ package se.malbild.bench;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -66,6 +67,25 @@ final class MadeUpEvents {
                     }
                 }
             }
+        }
+    }
+
+    /** Hands {@code count} events about {@code cells} cells to {@code events}: after the first of each, corrections in turn. */
+    static void generateCorrections(GoalFramework framework, int cells, int count, Consumer<Observation> events) {
+        List<Observation> first = new ArrayList<>();
+        generate(framework, cells, first::add);
+        for (int made = 0; made < count; made++) {
+            Observation corrected = first.get(made % cells);
+            int revision = made / cells;
+            events.accept(new Observation(
+                    corrected.eventId() + "-" + revision,
+                    corrected.cell(),
+                    first.get((made + revision) % cells).content(),
+                    corrected.count(),
+                    revision,
+                    corrected.observedAt(),
+                    corrected.source(),
+                    corrected.comment()));
         }
     }
 

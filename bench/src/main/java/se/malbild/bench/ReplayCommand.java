@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Option;
 import se.malbild.goals.framework.FrameworkReader;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.ShippedFrameworks;
+import se.malbild.goals.observation.Observation;
 import se.malbild.local.LocalCluster;
 import se.malbild.schemas.Cluster;
 import se.malbild.schemas.Keys;
@@ -52,6 +54,14 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Option(names = "--events", paramLabel = "N", defaultValue = "1000000", description = "(${DEFAULT-VALUE})")
     private int events;
+
+    @Option(
+            names = "--cells",
+            paramLabel = "N",
+            defaultValue = "2147483647",
+            description =
+                    "Cells that the events are about; all after the first of each correct it. (one for each event)")
+    private int cells;
 
     @Option(
             names = "--frameworks",
@@ -82,6 +92,12 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Stream threads. (${DEFAULT-VALUE})")
     private int threads;
 
+    @Option(
+            names = "--streams-config",
+            paramLabel = "KEY=VALUE",
+            description = "A setting of Kafka Streams in the place of the product's own; can be repeated.")
+    private Map<String, String> streamsConfig = Map.of();
+
     /** One run of the topology. */
     private record Replay(Cost cost, double appendedPerEvent) {}
 
@@ -94,19 +110,22 @@ final class ReplayCommand implements Callable<Integer> {
             fill(cluster);
             System.out.printf(
                     Locale.ROOT,
-                    "%,d events of %d municipalities, %d of them with a framework of 15 goal areas; %d processors; "
-                            + "commit interval %d ms%n",
+                    "%,d events about %,d cells of %d municipalities, %d of them with a framework of 15 goal areas; "
+                            + "%d processors; commit interval %d ms, %d stream threads%n",
                     events,
+                    Math.min(cells, events),
                     MadeUpEvents.ORGANISATIONS,
                     frameworks,
                     Runtime.getRuntime().availableProcessors(),
-                    commitIntervalMillis);
+                    commitIntervalMillis,
+                    threads);
             List<Double> ratios = new ArrayList<>();
             List<Double> processorRatios = new ArrayList<>();
             for (int round = 0; round <= rounds; round++) {
                 Cost plain = PlainConsumer.run(cluster, events);
                 Replay ours = replay(cluster, data, round);
-                double ratio = (double) plain.time().toNanos() / ours.cost().time().toNanos();
+                double ratio =
+                        (double) plain.time().toNanos() / ours.cost().time().toNanos();
                 double processorRatio = (double) plain.processorTime().toNanos()
                         / ours.cost().processorTime().toNanos();
                 System.out.printf(
@@ -169,10 +188,15 @@ final class ReplayCommand implements Callable<Integer> {
                         Keys.framework(organisation, framework.id()),
                         writer.framework(own, MadeUpEvents.JUSTIFICATION));
             }
-            MadeUpEvents.generate(framework, events, observation -> {
+            Consumer<Observation> sender = observation -> {
                 String organisation = observation.cell().organisation();
                 send(producer, Topic.INDICATOR_EVENTS, organisation, organisation, writer.event(observation));
-            });
+            };
+            if (cells < events) {
+                MadeUpEvents.generateCorrections(framework, cells, events, sender);
+            } else {
+                MadeUpEvents.generate(framework, events, sender);
+            }
             producer.flush();
         }
     }
@@ -197,7 +221,7 @@ final class ReplayCommand implements Callable<Integer> {
                     Duration.ofMillis(commitIntervalMillis),
                     1,
                     threads,
-                    Map.of());
+                    streamsConfig);
             Cost cost;
             try (StreamsApplication streams = new StreamsApplication(settings)) {
                 streams.start();
