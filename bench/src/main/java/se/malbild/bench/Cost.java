@@ -23,8 +23,7 @@ record Cost(Duration time, Duration processorTime, long allocatedBytes) {
         long allocated = Arrays.stream(THREADS.getThreadAllocatedBytes(THREADS.getAllThreadIds()))
                 .filter(bytes -> bytes > 0)
                 .sum();
-        return new Cost(
-                Duration.ofNanos(System.nanoTime()), Duration.ofNanos(SYSTEM.getProcessCpuTime()), allocated);
+        return new Cost(Duration.ofNanos(System.nanoTime()), Duration.ofNanos(SYSTEM.getProcessCpuTime()), allocated);
     }
 
     /** Returns what it has cost since {@code start}. */

@@ -125,6 +125,15 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .belongToAnyOf(ZoneId.class, ZoneOffset.class, ZonedDateTime.class);
 
+    /** Each of them may change with any version of Kafka. */
+    @ArchTest
+    static final ArchRule one_class_knows_internals_of_kafka_streams = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("se.malbild.streams.WriteBehindStore")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.kafka.streams..internals..");
+
     @ArchTest
     static final ArchRule packages_are_free_of_cycles =
             slices().matching("se.malbild.(**)").should().beFreeOfCycles();

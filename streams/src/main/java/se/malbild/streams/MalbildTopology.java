@@ -32,8 +32,7 @@ public final class MalbildTopology {
     static final String ASSESS = "assess";
 
     /** Above the largest input, which the broker limits to 1 MiB, with what wraps it. */
-    private static final Map<String, String> CHANGELOG =
-            Map.of("max.message.bytes", Integer.toString(4 * 1024 * 1024));
+    private static final Map<String, String> CHANGELOG = Map.of("max.message.bytes", Integer.toString(4 * 1024 * 1024));
 
     private static final String UNDECODED = "undecoded";
     private static final String MARKER = "process-id-marker";

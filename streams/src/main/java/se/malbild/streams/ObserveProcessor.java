@@ -66,8 +66,7 @@ final class ObserveProcessor extends RecordProcessor<Observation, Object, Object
         }
         boolean isNew = taken == PlainEvents.Taken.NEW_CELL;
         counts.accepted(
-                plain.reporter().department(),
-                isNew ? TopologyMetrics.Outcome.NEW : TopologyMetrics.Outcome.UNCHANGED);
+                plain.reporter().department(), isNew ? TopologyMetrics.Outcome.NEW : TopologyMetrics.Outcome.UNCHANGED);
         if (isNew) {
             tell(
                     plain.organisation(),
@@ -126,8 +125,7 @@ final class ObserveProcessor extends RecordProcessor<Observation, Object, Object
         told.add(isNew, offset);
         context()
                 .forward(
-                        new Record<>(organisation, told, appendedAt, TraceContext.of(headers)),
-                        MalbildTopology.ASSESS);
+                        new Record<>(organisation, told, appendedAt, TraceContext.of(headers)), MalbildTopology.ASSESS);
     }
 
     private static TopologyMetrics.Outcome outcome(CellStore.Merged merged) {

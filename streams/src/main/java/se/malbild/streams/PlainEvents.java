@@ -52,7 +52,8 @@ final class PlainEvents {
     private byte[] bytes = {};
     private int at;
 
-    // The slice of the latest plain event, which the next is often of, too: its bytes from organisation to period, then its district's.
+    // The slice of the latest plain event, which the next is often of, too: its bytes from organisation to period, then
+    // its district's.
     private byte[] latestSlice = {};
     private byte[] latestDistrict = {};
     private Bytes sliceKey = Bytes.wrap(new byte[0]);

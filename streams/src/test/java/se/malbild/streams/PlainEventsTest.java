@@ -116,8 +116,7 @@ class PlainEventsTest {
         }
         assertThat(merged)
                 .as("event %d", event)
-                .isEqualTo(
-                        taken == PlainEvents.Taken.NEW_CELL ? CellStore.Merged.NEW_CELL : CellStore.Merged.NOTHING);
+                .isEqualTo(taken == PlainEvents.Taken.NEW_CELL ? CellStore.Merged.NEW_CELL : CellStore.Merged.NOTHING);
         Cell cell = ((Intake.Accepted<Observation>) judged).content().cell();
         assertThat(List.of(plain.organisation(), plain.series(), plain.year(), plain.reporter()))
                 .isEqualTo(List.of(
@@ -165,7 +164,9 @@ class PlainEventsTest {
         GenericRecord event = new GenericData.Record(SCHEMA);
         event.put("eventId", random.nextInt(20) == 0 ? text() : "e" + random.nextInt(5));
         event.put("organisation", random.nextInt(30) == 0 ? any("0380", "188", "188a", "1881") : "1880");
-        event.put("indicator", random.nextInt(20) == 0 ? text() : any("N00914", "N" + random.nextInt(100), "Närhet till park"));
+        event.put(
+                "indicator",
+                random.nextInt(20) == 0 ? text() : any("N00914", "N" + random.nextInt(100), "Närhet till park"));
         event.put("department", random.nextInt(20) == 0 ? text() : any("skola", "Förskola", "Vård och omsorg"));
         event.put("year", random.nextInt(30) == 0 ? any(0, -1, 1899, 1900, 2200, 2201) : 2018 + random.nextInt(3));
         event.put("period", random.nextInt(20) == 0 ? any("2018-T1", "2018", "2019-Q4", "2018-13", " ") : "");
@@ -221,8 +222,7 @@ class PlainEventsTest {
             case 2 -> random(1 + random.nextInt(18));
             case 3 -> BigInteger.valueOf(random.nextLong()).toByteArray();
             default ->
-                BigInteger.valueOf((random.nextInt(2_000) - 1_000)
-                                * (long) Math.pow(10, random.nextInt(13)))
+                BigInteger.valueOf((random.nextInt(2_000) - 1_000) * (long) Math.pow(10, random.nextInt(13)))
                         .toByteArray();
         };
     }

@@ -25,7 +25,11 @@ public final class SimulatedTopology {
     public SimulatedTopology(TopologyContext context, LongSupplier millis, LongSupplier nanos) {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         topology = new MalbildTopology(
-                context, new CommitPace(COMMIT_INTERVAL, nanos), new TopologyMetrics(meters), new LatencyMetrics(meters, millis), nanos);
+                context,
+                new CommitPace(COMMIT_INTERVAL, nanos),
+                new TopologyMetrics(meters),
+                new LatencyMetrics(meters, millis),
+                nanos);
     }
 
     /**
@@ -40,7 +44,8 @@ public final class SimulatedTopology {
         if (builder instanceof WriteBehindStore.Builder behind) {
             return behind.build(logging, mostUnlogged);
         }
-        WrappedStateStore<?, ?, ?> store = (WrappedStateStore<?, ?, ?>) builder.withLoggingDisabled().build();
+        WrappedStateStore<?, ?, ?> store =
+                (WrappedStateStore<?, ?, ?>) builder.withLoggingDisabled().build();
         return logging.apply((KeyValueStore<Bytes, byte[]>) store.wrapped());
     }
 

@@ -66,8 +66,7 @@ class WriteBehindStoreTest {
         Topology topology = new Topology()
                 .addSource("source", new StringDeserializer(), new StringDeserializer(), "in")
                 .addProcessor("put", PutWords::new, "source")
-                .addStateStore(
-                        new WriteBehindStore.Builder(OrganisationMapStore.supplier(STORE), Map.of()), "put");
+                .addStateStore(new WriteBehindStore.Builder(OrganisationMapStore.supplier(STORE), Map.of()), "put");
         Properties config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
@@ -86,7 +85,8 @@ class WriteBehindStoreTest {
         @Override
         public void process(Record<String, String> record) {
             Bytes key = Bytes.wrap(DrivenTopology.bytes(record.key()));
-            for (String word : record.value().isEmpty() ? new String[0] : record.value().split(" ")) {
+            for (String word :
+                    record.value().isEmpty() ? new String[0] : record.value().split(" ")) {
                 store.put(key, word.equals("-") ? null : DrivenTopology.bytes(word));
             }
         }

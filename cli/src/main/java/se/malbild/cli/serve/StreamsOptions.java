@@ -42,8 +42,10 @@ final class StreamsOptions {
             paramLabel = "MS",
             defaultValue = "100",
             description = {
-                "Millisekunder mellan två tillfällen då det nya går att läsa. (${DEFAULT-VALUE})",
-                "Milliseconds between commits, each of which makes what is new readable. (${DEFAULT-VALUE})"
+                "Millisekunder mellan två tillfällen då det nya går att läsa; minst en sekund så länge mycket är oläst."
+                        + " (${DEFAULT-VALUE})",
+                "Milliseconds between commits, each of which makes what is new readable; at least a second while much is"
+                        + " left to read. (${DEFAULT-VALUE})"
             })
     private int commitMillis;
 

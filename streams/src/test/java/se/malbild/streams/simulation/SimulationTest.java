@@ -55,7 +55,8 @@ class SimulationTest {
             Registry registry = Registry.ofThisThread();
             Simulation.Result first = Simulation.of(Story.of(seed, registry), Flush.BEFORE_COMMIT);
 
-            assertThat(Simulation.of(Story.of(seed, registry), Flush.BEFORE_COMMIT)).isEqualTo(first);
+            assertThat(Simulation.of(Story.of(seed, registry), Flush.BEFORE_COMMIT))
+                    .isEqualTo(first);
         }
     }
 
