@@ -15,6 +15,11 @@ import java.util.OptionalLong;
 public record CellMemory(
         OptionalLong leastCount, OptionalLong greatestCount, boolean valueWithoutCount, boolean revised) {
 
+    private static final CellMemory OF_VALUE_WITHOUT_COUNT =
+            new CellMemory(OptionalLong.empty(), OptionalLong.empty(), true, false);
+    private static final CellMemory OF_NOTHING =
+            new CellMemory(OptionalLong.empty(), OptionalLong.empty(), false, false);
+
     public CellMemory {
         Objects.requireNonNull(leastCount, "leastCount");
         Objects.requireNonNull(greatestCount, "greatestCount");
@@ -23,11 +28,10 @@ public record CellMemory(
     /** Returns what {@code observation} alone leaves. */
     public static CellMemory of(Observation observation) {
         OptionalLong count = observation.count();
-        return new CellMemory(
-                count.isPresent() && count.getAsLong() > 0 ? count : OptionalLong.empty(),
-                count,
-                observation.content() instanceof Content.Value && count.isEmpty(),
-                false);
+        if (count.isEmpty()) {
+            return observation.content() instanceof Content.Value ? OF_VALUE_WITHOUT_COUNT : OF_NOTHING;
+        }
+        return new CellMemory(count.getAsLong() > 0 ? count : OptionalLong.empty(), count, false, false);
     }
 
     /**

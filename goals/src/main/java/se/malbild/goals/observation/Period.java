@@ -1,10 +1,12 @@
 package se.malbild.goals.observation;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * A calendar year or a part of one, written {@code 2018}, {@code 2018-T2}, {@code 2018-Q3} or {@code 2018-08}.
@@ -21,6 +23,11 @@ public record Period(int year, Granularity granularity, int number) implements C
     private static final Comparator<Period> ORDER = Comparator.comparingInt(Period::year)
             .thenComparing(Period::granularity)
             .thenComparingInt(Period::number);
+
+    /** By their year, from the first: almost every observation is about one of these. */
+    private static final List<Period> WHOLE_YEARS = IntStream.rangeClosed(FIRST_YEAR, LAST_YEAR)
+            .mapToObj(year -> new Period(year, Granularity.YEAR, 1))
+            .toList();
 
     /** The lengths a period can have, longest first. */
     public enum Granularity {
@@ -55,9 +62,12 @@ public record Period(int year, Granularity granularity, int number) implements C
         }
     }
 
-    /** Returns the whole of {@code year}. */
+    /** Returns the whole of {@code year}, {@value #FIRST_YEAR} to {@value #LAST_YEAR}. */
     public static Period of(int year) {
-        return new Period(year, Granularity.YEAR, 1);
+        if (year < FIRST_YEAR || year > LAST_YEAR) {
+            throw new IllegalArgumentException("year " + year);
+        }
+        return WHOLE_YEARS.get(year - FIRST_YEAR);
     }
 
     /**

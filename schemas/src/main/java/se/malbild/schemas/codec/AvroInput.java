@@ -1,5 +1,6 @@
 package se.malbild.schemas.codec;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -146,20 +147,20 @@ final class AvroInput {
         return (int) length;
     }
 
-    /** Reads {@code length} bytes, at least 1, as a two's-complement number, most significant first. */
-    BigInteger readWhole(int length) {
-        BigInteger whole;
+    /** Reads {@code length} bytes, at least 1, as a two's-complement number, most significant first, with {@code scale} decimals. */
+    BigDecimal readDecimal(int length, int scale) {
+        BigDecimal decimal;
         if (length <= Long.BYTES) {
-            long number = bytes[position];
+            long unscaled = bytes[position];
             for (int i = 1; i < length; i++) {
-                number = number << 8 | (bytes[position + i] & 0xff);
+                unscaled = unscaled << 8 | (bytes[position + i] & 0xff);
             }
-            whole = BigInteger.valueOf(number);
+            decimal = BigDecimal.valueOf(unscaled, scale);
         } else {
-            whole = new BigInteger(bytes, position, length);
+            decimal = new BigDecimal(new BigInteger(bytes, position, length), scale);
         }
         position += length;
-        return whole;
+        return decimal;
     }
 
     void skip(int length) {

@@ -151,7 +151,7 @@ public final class IndicatorEventReader {
             if (input.readIsPresent()) {
                 int length = input.readLength();
                 if (isPossible(length, draft)) {
-                    draft.value(decimal(input.readWhole(length)));
+                    draft.value(input.readDecimal(length, Observation.VALUE_DECIMALS));
                 } else {
                     input.skip(length);
                 }
@@ -208,7 +208,7 @@ public final class IndicatorEventReader {
         if (event.get("value") instanceof ByteBuffer bytes && isPossible(bytes.remaining(), draft)) {
             byte[] unscaled = new byte[bytes.remaining()];
             bytes.get(unscaled);
-            draft.value(decimal(new BigInteger(unscaled)));
+            draft.value(new BigDecimal(new BigInteger(unscaled), Observation.VALUE_DECIMALS));
         }
         if (event.get("missing") != null) {
             missing(REASONS[index(event.get("missing"), "missing")], draft);
@@ -269,10 +269,6 @@ public final class IndicatorEventReader {
                                     + " digits before the decimal point are accepted.")));
         }
         return valueBytes > 0 && valueBytes <= LONGEST_VALUE_BYTES;
-    }
-
-    private static BigDecimal decimal(BigInteger unscaled) {
-        return new BigDecimal(unscaled, Observation.VALUE_DECIMALS);
     }
 
     private static void missing(MissingReason reason, ObservationDraft draft) {
