@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import se.malbild.goals.framework.Departments;
 import se.malbild.goals.framework.GoalArea;
 import se.malbild.goals.framework.GoalFramework;
@@ -62,9 +63,24 @@ public final class Assessment {
      * {@link Indicator#yearsBehind} names and the framework covers, and on no others.
      */
     public IndicatorAssessment indicator(Indicator indicator, int year, Observed observed) {
+        return indicator(indicator, year, observed, new HashMap<>());
+    }
+
+    /** Returns the judgement of {@code indicator} in every year, by year. */
+    Map<Integer, IndicatorAssessment> indicator(Indicator indicator, Observed observed) {
+        Map<Integer, YearValue> known = new HashMap<>();
+        return framework
+                .years()
+                .boxed()
+                .collect(Collectors.toMap(year -> year, year -> indicator(indicator, year, observed, known)));
+    }
+
+    /** @param known outcomes by year, to which those that are missing are added */
+    private IndicatorAssessment indicator(
+            Indicator indicator, int year, Observed observed, Map<Integer, YearValue> known) {
         Map<Integer, YearValue> outcomes = new HashMap<>();
         for (int behind : indicator.yearsBehind(year)) {
-            outcomes.put(behind, value(indicator, behind, Kind.OUTCOME, observed));
+            outcomes.put(behind, known.computeIfAbsent(behind, of -> value(indicator, of, Kind.OUTCOME, observed)));
         }
         YearValue forecasts = value(indicator, year, Kind.FORECAST, observed);
         return new IndicatorYear(indicator, year, outcomes, forecasts, levels).assessment();

@@ -27,14 +27,12 @@ final class JudgedFramework {
         this.framework = framework;
         this.assessment = new Assessment(framework, smallGroups);
         this.observed = observed;
-        framework.years().forEach(year -> {
-            Map<String, IndicatorAssessment> assessed = new HashMap<>();
-            framework
-                    .indicators()
-                    .forEach(
-                            indicator -> assessed.put(indicator.id(), assessment.indicator(indicator, year, observed)));
-            indicators.put(year, assessed);
-        });
+        framework.years().forEach(year -> indicators.put(year, new HashMap<>()));
+        for (Indicator indicator : framework.indicators()) {
+            assessment
+                    .indicator(indicator, observed)
+                    .forEach((year, judged) -> indicators.get(year).put(indicator.id(), judged));
+        }
         framework.years().forEach(year -> {
             goalAreas.put(
                     year,
