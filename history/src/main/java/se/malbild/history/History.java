@@ -2,11 +2,14 @@ package se.malbild.history;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.WeakHashMap;
 import java.util.function.Consumer;
 import se.malbild.goals.assessment.OrganisationPictures;
 import se.malbild.goals.assessment.Pictures;
@@ -29,6 +32,9 @@ import se.malbild.schemas.registry.WriterSchemas;
 public final class History {
     private final WriterSchemas schemas;
     private final SchemaLookups lookups;
+    /** By the bytes that they were read from, for as long as these are in memory: reading a document takes milliseconds. */
+    private final Map<byte[], FrameworkIntake.Applied> readFrameworks =
+            Collections.synchronizedMap(new WeakHashMap<>());
 
     /** @param schemas of the input topics that are asked about; those of a registry preloaded */
     public History(WriterSchemas schemas) {
@@ -159,6 +165,16 @@ public final class History {
             return this;
         }
 
+        private Optional<FrameworkIntake.Applied> read(InputRecord record) throws UndecodedException {
+            Optional<FrameworkIntake.Applied> known = Optional.ofNullable(readFrameworks.get(record.value()));
+            if (known.isPresent()) {
+                return known;
+            }
+            Optional<FrameworkIntake.Applied> read = frameworks.read(record);
+            read.ifPresent(applied -> readFrameworks.put(record.value(), applied));
+            return read;
+        }
+
         private void count(Optional<Because> taken) {
             if (taken.isEmpty()) {
                 undecoded++;
@@ -173,7 +189,7 @@ public final class History {
         }
 
         Optional<Because> takeFramework(InputRecord record) throws UndecodedException {
-            return frameworks.read(record).map(read -> {
+            return read(record).map(read -> {
                 known.add(read.version());
                 applied.add(new Known.Applied(
                         read.version(),

@@ -7,12 +7,12 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Lets few compute what was known at a time, since what is known now goes first: on half of the processors, and as long as others wait
- * for their turn, for a quarter of the time. For any number of threads.
+ * for their turn, for a tenth of the time. For any number of threads.
  */
 final class Turns {
     static final int AT_ONCE = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     /** How many times as long as the work before it a rest is. */
-    private static final int REST = 3;
+    private static final int REST = 9;
 
     private static final long LONGEST_REST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
