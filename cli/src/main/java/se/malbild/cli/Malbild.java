@@ -2,6 +2,7 @@ package se.malbild.cli;
 
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
@@ -44,6 +45,7 @@ import se.malbild.service.Log;
             YearCommand.class,
             StatusCommand.class,
             VerifyCommand.class,
+            EvidenceCommand.class,
             RejectedCommand.class,
             ParkedCommand.class,
             BooksCommand.class,
@@ -109,11 +111,16 @@ public final class Malbild {
                 "Unexpected error: " + thrown + Log.where().en());
     }
 
+    /** Returns the version that the program was built as; empty when it runs from classes. */
+    static Optional<String> version() {
+        return Optional.ofNullable(Malbild.class.getPackage().getImplementationVersion());
+    }
+
     /** Gives the version that the program was built as. */
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] {"Målbild " + Malbild.class.getPackage().getImplementationVersion()};
+            return new String[] {"Målbild " + version().orElse("–")};
         }
     }
 }

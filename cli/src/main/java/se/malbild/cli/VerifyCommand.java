@@ -12,7 +12,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import se.malbild.cli.evidence.EvidenceCheck;
 import se.malbild.cli.terminal.CommandException;
 import se.malbild.cli.terminal.Console;
 import se.malbild.cli.terminal.ConsoleOption;
@@ -44,9 +46,9 @@ import se.malbild.streams.StreamsSettings;
         name = "verify",
         description = {
             "Kontrollerar att allt som är publicerat är vad som följer av händelser och styrmodeller, och att besluten om åren"
-                    + " är orörda.",
+                    + " är orörda; eller en fil från ”malbild evidence”, utan Kafka.",
             "Verifies that everything published is what follows from events and frameworks, and that the decisions about years"
-                    + " are untouched."
+                    + " are untouched; or a file of “malbild evidence”, without Kafka."
         },
         footer = {
             "Kan köras medan allt är igång; ingenting ändras. Slutkod: 0 när allt stämmer, 1 när något skiljer sig, 2 när det"
@@ -72,6 +74,23 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Mixin
     private ClusterOptions clusterOptions;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FIL/FILE",
+            description = {
+                "Ett underlag som ”malbild evidence” har skrivit; då frågas varken Kafka eller schemaregistret.",
+                "Evidence that “malbild evidence” has written; then neither Kafka nor the schema registry is asked."
+            })
+    private Optional<Path> file = Optional.empty();
+
+    @Option(
+            names = "--certify",
+            description = {
+                "Av en fil: i vilken av fyra klasser varje nyckeltals resultat hör, och varför.",
+                "Of a file: in which of four classes each indicator's result belongs, and why."
+            })
+    private boolean certify;
 
     @Option(
             names = "--organisation",
@@ -155,6 +174,18 @@ final class VerifyCommand implements Callable<Integer> {
                             "--wait is " + waitSeconds + "; give 0 or more."));
         }
         Console console = ConsoleOption.consoleOf(spec);
+        if (file.isPresent()) {
+            requireNothingOfCluster();
+            boolean isRight = new EvidenceCheck(file.get(), certify, console).run(format == Format.json);
+            return isRight ? CommandLine.ExitCode.OK : DIFFERS;
+        }
+        if (certify) {
+            throw new UsageException(
+                    spec,
+                    new Text(
+                            "--certify gäller ett underlag; ange filen som ”malbild evidence” har skrivit.",
+                            "--certify is for evidence; give the file that “malbild evidence” has written."));
+        }
         Tally tally = new Tally();
         try {
             verify(console, tally);
@@ -167,6 +198,16 @@ final class VerifyCommand implements Callable<Integer> {
                     .write(metrics.get(), Instant.now());
         }
         return tally.isRight() ? CommandLine.ExitCode.OK : DIFFERS;
+    }
+
+    private void requireNothingOfCluster() {
+        if (organisation.isPresent() || metrics.isPresent()) {
+            throw new UsageException(
+                    spec,
+                    new Text(
+                            "--organisation och --metrics gäller det publicerade; ange dem inte tillsammans med en fil.",
+                            "--organisation and --metrics are for what is published; do not give them with a file."));
+        }
     }
 
     /** That the file cannot be written does not take the place of why nothing could be verified. */

@@ -12,7 +12,7 @@ import se.malbild.schemas.codec.WireFormat;
 import se.malbild.schemas.registry.SchemaRegistry;
 
 /** The schemas that records name by their ids, as the registry tells them. */
-final class CarriedSchemas {
+public final class CarriedSchemas {
     private static final Duration ASKS_AGAIN_AFTER = Duration.ofMillis(100);
     /** Longer than a registry has to say no before it is believed. */
     private static final Duration REGISTRY_ANSWERS_WITHIN = SchemaRegistry.NO_COUNTS_AFTER.multipliedBy(2);
@@ -22,19 +22,23 @@ final class CarriedSchemas {
     private final Set<Integer> unknown = new HashSet<>();
 
     /** @param registry with the schemas of the input topics preloaded */
-    CarriedSchemas(SchemaRegistry registry) {
+    public CarriedSchemas(SchemaRegistry registry) {
         this.registry = registry;
     }
 
     /** Returns those that were found so far, by id. */
-    SortedMap<Integer, Schema> found() {
+    public SortedMap<Integer, Schema> found() {
         return known;
     }
 
-    /** Finds the schema of the value of {@code record}, and returns whether it has one. */
-    boolean find(MovedRecord record) throws UnansweredException {
-        return WireFormat.fault(record.value()).isEmpty()
-                && find(WireFormat.schemaId(record.value()), record.appendedAt());
+    /**
+     * Finds the schema of the value of a record, and returns whether it has one.
+     *
+     * @param value may be null
+     * @param appendedAt milliseconds since 1970
+     */
+    public boolean find(byte[] value, long appendedAt) throws UnansweredException {
+        return WireFormat.fault(value).isEmpty() && find(WireFormat.schemaId(value), appendedAt);
     }
 
     private boolean find(int id, long appendedAt) throws UnansweredException {
@@ -54,5 +58,5 @@ final class CarriedSchemas {
     }
 
     /** The registry does not tell whether there is a schema. */
-    static final class UnansweredException extends IOException {}
+    public static final class UnansweredException extends IOException {}
 }

@@ -181,7 +181,7 @@ public final class MoveExport implements AutoCloseable {
             record.write(out);
             records++;
             misplaced += Partitioning.isByKey(read.key(), read.partition(), partitions) ? 0 : 1;
-            undecodable += schemas.find(record) ? 0 : 1;
+            undecodable += schemas.find(record.value(), record.appendedAt()) ? 0 : 1;
             try {
                 digests.add(
                         topic,

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import se.malbild.goals.Text;
 import se.malbild.goals.assessment.Pictures;
+import se.malbild.goals.decision.DecisionYear;
 import se.malbild.goals.picture.Picture;
 
 /** Of which municipality, framework and year a command speaks. */
@@ -48,6 +49,13 @@ public class PictureChoice {
     /** Returns the code of the municipality whose picture is asked for. */
     public String organisation() {
         return organisation;
+    }
+
+    /** Returns the year that was asked for when framework and year were given. */
+    public Optional<DecisionYear> named() {
+        return framework == null || year == null
+                ? Optional.empty()
+                : Optional.of(new DecisionYear(organisation, framework, year));
     }
 
     /** Returns the one picture asked for. */

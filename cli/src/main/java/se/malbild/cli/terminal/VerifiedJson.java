@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import se.malbild.goals.Word;
 import se.malbild.goals.decision.DecisionYear;
 import se.malbild.history.DecisionFinding;
@@ -50,22 +51,31 @@ public final class VerifiedJson {
                 .put("closings", verifiedDecisions.closings())
                 .put("reproduced", verifiedDecisions.reproduced());
         ArrayNode findings = decisions.putArray("findings");
-        verifiedDecisions.findings().forEach(finding -> add(findings, finding));
+        verifiedDecisions
+                .findings()
+                .forEach(finding -> findings.add(finding(
+                        finding,
+                        json -> json.put("partition", finding.place().partition())
+                                .put("offset", finding.place().offset()))));
         return node.toString();
     }
 
-    private static void add(ArrayNode findings, DecisionFinding finding) {
-        ObjectNode one = findings.addObject()
-                .put("kind", Word.of(finding.kind()))
+    /**
+     * Returns what was found about a decision.
+     *
+     * @param place writes where the decision lies
+     */
+    public static ObjectNode finding(DecisionFinding finding, Consumer<ObjectNode> place) {
+        ObjectNode one = object().put("kind", Word.of(finding.kind()))
                 .put("fault", finding.isFault())
                 .put("framework", finding.year().map(DecisionYear::framework).orElse(null))
-                .put("year", finding.year().map(DecisionYear::year).orElse(null))
-                .put("partition", finding.place().partition())
-                .put("offset", finding.place().offset())
-                .put("decisionId", finding.decisionId().orElse(null));
+                .put("year", finding.year().map(DecisionYear::year).orElse(null));
+        place.accept(one);
+        one.put("decisionId", finding.decisionId().orElse(null));
         one.putObject("message")
                 .put("sv", finding.message().sv())
                 .put("en", finding.message().en());
+        return one;
     }
 
     private static ObjectNode digest(Optional<LogDigest> digest) {

@@ -2,6 +2,7 @@ package se.malbild.cli.terminal;
 
 import java.util.Optional;
 import java.util.function.Consumer;
+import se.malbild.goals.Language;
 import se.malbild.goals.Text;
 import se.malbild.goals.Word;
 import se.malbild.history.DecisionFinding;
@@ -64,18 +65,30 @@ public final class VerifiedLines implements Consumer<VerifiedOrganisation> {
     }
 
     private void append(StringBuilder lines, DecisionFinding finding) {
-        lines.append("   ").append(Word.of(finding.kind()));
+        lines.append("   ")
+                .append(finding(
+                        finding,
+                        Topic.YEAR_DECISIONS.topicName() + "/" + finding.place().partition() + "/"
+                                + finding.place().offset(),
+                        console.language()));
+    }
+
+    /**
+     * Returns {@code finding} on a line of its own.
+     *
+     * @param place where the decision lies, in words
+     */
+    public static String finding(DecisionFinding finding, String place, Language language) {
+        StringBuilder line = new StringBuilder(Word.of(finding.kind()));
         finding.year()
                 .ifPresent(year ->
-                        lines.append(' ').append(year.framework()).append(' ').append(year.year()));
-        lines.append(' ')
-                .append(Topic.YEAR_DECISIONS.topicName())
-                .append('/')
-                .append(finding.place().partition())
-                .append('/')
-                .append(finding.place().offset());
-        finding.decisionId().ifPresent(id -> lines.append(" (").append(id).append(')'));
-        lines.append(": ").append(finding.message().in(console.language())).append('\n');
+                        line.append(' ').append(year.framework()).append(' ').append(year.year()));
+        line.append(' ').append(place);
+        finding.decisionId().ifPresent(id -> line.append(" (").append(id).append(')'));
+        return line.append(": ")
+                .append(finding.message().in(language))
+                .append('\n')
+                .toString();
     }
 
     /** Says how many decisions were verified, and what became of the closings among them. */

@@ -47,6 +47,11 @@ public final class KnownThen {
         history = new History(registry);
     }
 
+    /** Returns the log that was read. */
+    public OrganisationLog log() {
+        return log;
+    }
+
     /** Returns the place in the log now. */
     public Cut now() {
         return log.end();

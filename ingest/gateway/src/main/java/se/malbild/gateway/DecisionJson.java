@@ -25,11 +25,11 @@ import se.malbild.goals.decision.YearDecisions;
 import se.malbild.goals.framework.Department;
 
 /** Decisions as JSON, always with the same fields in the same order. */
-final class DecisionJson {
+public final class DecisionJson {
     private DecisionJson() {}
 
     /** Returns a decision; of its picture only the hash. */
-    static ObjectNode decision(YearDecision decision) {
+    public static ObjectNode decision(YearDecision decision) {
         ObjectNode json = object();
         json.put("decisionId", decision.decisionId());
         json.put("sha256", decision.sha256());
