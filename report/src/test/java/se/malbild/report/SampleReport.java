@@ -1,12 +1,20 @@
 package se.malbild.report;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import se.malbild.goals.Language;
 import se.malbild.goals.SampleEvents;
 import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.assessment.OrganisationPictures;
 import se.malbild.goals.assessment.Pictures;
+import se.malbild.goals.decision.Author;
+import se.malbild.goals.decision.Basis;
+import se.malbild.goals.decision.ClosedPicture;
+import se.malbild.goals.decision.DecisionKind;
+import se.malbild.goals.decision.DecisionYear;
+import se.malbild.goals.decision.Slot;
 import se.malbild.goals.decision.YearDecision;
 import se.malbild.goals.framework.InvalidFrameworkException;
 import se.malbild.goals.observation.Observation;
@@ -21,6 +29,9 @@ public final class SampleReport {
     public static final String OREBRO = "1880";
     public static final String VASTERAS = "1980";
     public static final Instant AUGUST = ReportBasis.forecastMoment(2018);
+    /** The goal area that {@link #written} is about. */
+    private static final String WRITTEN_ABOUT = "barn-och-ungas-behov-1";
+
     private static final Instant APPLIED = Instant.parse("2017-01-02T08:00:00Z");
 
     private SampleReport() {}
@@ -123,5 +134,49 @@ public final class SampleReport {
                 .orElseThrow();
         return new ReportBasis(
                 key, kind, asOf, known, new Cut(423, known.applied().size()), false, false, foretold, decisions);
+    }
+
+    /** Returns a decision about Örebro's 2018; of a closing, {@code sha256} is that of its picture, which it does not hold. */
+    public static YearDecision decision(
+            DecisionKind kind, String subject, String department, String level, String text, String sha256) {
+        return new YearDecision(
+                "decision-" + kind + sha256,
+                new DecisionYear(OREBRO, "orebro-2017-2019", 2018),
+                Slot.of(kind, subject, department),
+                kind,
+                "",
+                new Author("Anna Ek", Author.Role.STEERING_OFFICE, "token-1"),
+                LocalDate.of(2019, 4, 1),
+                "§ 12",
+                "",
+                level,
+                kind == DecisionKind.JUDGED ? "mer-behovs" : "",
+                List.of(),
+                text,
+                Language.SV,
+                List.of(),
+                new Basis(423, 1, "0".repeat(64), 1, "0".repeat(64), 1, List.of(), 0),
+                sha256.isEmpty() ? Optional.empty() : Optional.of(new ClosedPicture(new byte[0], sha256)),
+                "");
+    }
+
+    /** Returns a judgement and a comment on one of Örebro's goal areas, written in Markdown. */
+    public static List<YearDecision> written() {
+        return List.of(
+                decision(
+                        DecisionKind.JUDGED,
+                        WRITTEN_ABOUT,
+                        "",
+                        "fortsatt-sa",
+                        "Utvecklingen har **vänt**. Se [rapporten](https://example.org/rapport?del=arbete).",
+                        ""),
+                decision(
+                        DecisionKind.COMMENTED,
+                        WRITTEN_ABOUT,
+                        "kommunstyrelsen",
+                        "",
+                        "# Analys\nFler har *fått* jobb:\n\n1. unga\n   - sommarjobb\n   - lärlingar\n2. nyanlända\n\n> Företagen"
+                                + " söker folk.\n\nDet fortsätter.",
+                        ""));
     }
 }

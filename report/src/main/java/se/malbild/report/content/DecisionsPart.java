@@ -30,8 +30,8 @@ record DecisionsPart(Scope scope) {
                 .filter(decision -> decision.slot().subject().equals(subject))
                 .forEach(decision -> {
                     blocks.add(new Block.Paragraph(Block.Style.NORMAL, judged(decision)));
-                    paragraphs(decision.reason()).forEach(blocks::add);
-                    paragraphs(decision.text()).forEach(blocks::add);
+                    departsFor(decision).map(Block::paragraph).ifPresent(blocks::add);
+                    written(decision).ifPresent(blocks::add);
                     blocks.add(Block.small(signed(decision)));
                 });
         decisions(DecisionKind.COMMENTED)
@@ -41,7 +41,7 @@ record DecisionsPart(Scope scope) {
                             Block.Style.NORMAL,
                             List.of(new Run.Strong(scope.say("Kommentar från ", "Comment by ")
                                     + scope.department(decision.slot().department()) + "."))));
-                    paragraphs(decision.text()).forEach(blocks::add);
+                    written(decision).ifPresent(blocks::add);
                     blocks.add(Block.small(signed(decision)));
                 });
         return blocks;
@@ -59,8 +59,29 @@ record DecisionsPart(Scope scope) {
         return line;
     }
 
-    private static Stream<Block> paragraphs(String text) {
-        return text.lines().map(String::strip).filter(line -> !line.isEmpty()).map(Block::paragraph);
+    private Optional<String> departsFor(YearDecision decision) {
+        return decision.indicators().isEmpty()
+                ? Optional.empty()
+                : Optional.of(scope.say("Avviker för ", "Departs for ")
+                        + scope.listed(decision.indicators().stream()
+                                .map(id -> scope.indicator(id)
+                                        .map(indicator -> scope.say(indicator.title()))
+                                        .orElse(id))
+                                .toList())
+                        + ".");
+    }
+
+    /** Returns the reason, which is plain, and the text, which is Markdown. */
+    private static Optional<Block> written(YearDecision decision) {
+        List<Block> blocks = new ArrayList<>();
+        decision.reason()
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .map(Block::paragraph)
+                .forEach(blocks::add);
+        blocks.addAll(MarkdownBlocks.of(decision.text()));
+        return blocks.isEmpty() ? Optional.empty() : Optional.of(new Block.Written(decision.language(), blocks));
     }
 
     private String signed(YearDecision decision) {

@@ -2,6 +2,7 @@ package se.malbild.report.document;
 
 import java.util.List;
 import java.util.Objects;
+import se.malbild.goals.Language;
 
 /** Something that stands by itself between headings. */
 public sealed interface Block {
@@ -28,6 +29,28 @@ public sealed interface Block {
     record Points(List<List<Run>> lines) implements Block {
         public Points {
             lines = List.copyOf(lines);
+        }
+    }
+
+    /** Points that may be divided further, each of one block or more. */
+    record Items(boolean isNumbered, List<List<Block>> items) implements Block {
+        public Items {
+            items = items.stream().map(List::copyOf).toList();
+        }
+    }
+
+    /** What somebody else has said. */
+    record Quote(List<Block> blocks) implements Block {
+        public Quote {
+            blocks = List.copyOf(blocks);
+        }
+    }
+
+    /** What somebody has written, in the language of that. */
+    record Written(Language language, List<Block> blocks) implements Block {
+        public Written {
+            Objects.requireNonNull(language, "language");
+            blocks = List.copyOf(blocks);
         }
     }
 

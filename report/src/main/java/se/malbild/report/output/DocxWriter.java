@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.apache.poi.ooxml.POIXMLProperties;
 import org.apache.poi.xwpf.usermodel.ParagraphAlignment;
 import org.apache.poi.xwpf.usermodel.TableWidthType;
+import org.apache.poi.xwpf.usermodel.UnderlinePatterns;
 import org.apache.poi.xwpf.usermodel.XWPFDocument;
 import org.apache.poi.xwpf.usermodel.XWPFParagraph;
 import org.apache.poi.xwpf.usermodel.XWPFRun;
@@ -34,12 +35,17 @@ final class DocxWriter {
     private static final int PERCENT = 100;
     private static final double TEXT_POINTS = 10;
     private static final double SMALL_POINTS = 8;
+    private static final String LINK_COLOUR = "0B4F79";
 
     private final XWPFDocument docx = new XWPFDocument();
     private final DocxStyles styles;
+    private final String ownLanguage;
+    private String language;
 
-    private DocxWriter(Language language) {
-        styles = DocxStyles.in(docx, language == Language.SV ? "sv-SE" : "en-GB");
+    private DocxWriter(Language of) {
+        ownLanguage = DocxStyles.code(of);
+        language = ownLanguage;
+        styles = DocxStyles.in(docx, ownLanguage);
     }
 
     static byte[] write(Document document) {
@@ -62,7 +68,7 @@ final class DocxWriter {
         properties.setCreated(Optional.empty());
         page();
         paragraph(DocxStyles.TITLE).createRun().setText(document.title());
-        document.cover().forEach(this::block);
+        blocks(document.cover());
         document.sections().forEach(section -> section(section, 1));
     }
 
@@ -83,7 +89,7 @@ final class DocxWriter {
         XWPFParagraph heading = paragraph(DocxStyles.heading(depth));
         heading.setPageBreak(section.isNewPage());
         heading.createRun().setText(section.title());
-        section.blocks().forEach(this::block);
+        blocks(section.blocks());
         section.parts().forEach(part -> section(part, depth + 1));
     }
 
@@ -93,21 +99,58 @@ final class DocxWriter {
         return paragraph;
     }
 
-    private void block(Block block) {
+    private void blocks(List<Block> blocks) {
+        blocks.forEach(block -> block(block, DocxStyles.NORMAL, 0));
+    }
+
+    /**
+     * @param style of its paragraphs
+     * @param depth how many lists and quotations it stands in
+     */
+    private void block(Block block, String style, int depth) {
         if (block instanceof Block.Paragraph paragraph) {
             boolean isStrong = paragraph.style() == Block.Style.LEAD || paragraph.style() == Block.Style.NOTICE;
-            XWPFParagraph written = paragraph(DocxStyles.NORMAL);
+            XWPFParagraph written = paragraph(style);
+            if (depth > 0) {
+                written.setIndentationLeft(DocxStyles.indentTwips(depth));
+            }
             line(written, paragraph.line(), paragraph.style() == Block.Style.SMALL ? SMALL_POINTS : TEXT_POINTS);
             written.getRuns().forEach(run -> run.setBold(run.isBold() || isStrong));
         } else if (block instanceof Block.Points points) {
             for (List<Run> point : points.lines()) {
-                XWPFParagraph written = paragraph(DocxStyles.POINT);
-                written.setNumID(styles.points());
-                line(written, point, TEXT_POINTS);
+                line(point(DocxStyles.POINT, styles.points(), 0), point, TEXT_POINTS);
             }
+        } else if (block instanceof Block.Items items) {
+            items(items, style, depth);
+        } else if (block instanceof Block.Quote quote) {
+            quote.blocks().forEach(said -> block(said, DocxStyles.QUOTE, depth + 1));
+        } else if (block instanceof Block.Written written) {
+            language = DocxStyles.code(written.language());
+            written.blocks().forEach(said -> block(said, style, depth));
+            language = ownLanguage;
         } else if (block instanceof Block.Table table) {
             table(table);
         }
+    }
+
+    /** The mark stands at the first paragraph of an item; what does not begin with one has it on a line of its own. */
+    private void items(Block.Items items, String style, int depth) {
+        BigInteger list = items.isNumbered() ? styles.newNumbers() : styles.points();
+        for (List<Block> item : items.items()) {
+            boolean beginsWithWords = !item.isEmpty() && item.get(0) instanceof Block.Paragraph;
+            line(
+                    point(items.isNumbered() ? DocxStyles.NUMBERED : DocxStyles.POINT, list, depth),
+                    beginsWithWords ? ((Block.Paragraph) item.get(0)).line() : List.of(),
+                    TEXT_POINTS);
+            item.stream().skip(beginsWithWords ? 1 : 0).forEach(block -> block(block, style, depth + 1));
+        }
+    }
+
+    private XWPFParagraph point(String style, BigInteger list, int depth) {
+        XWPFParagraph written = paragraph(style);
+        written.setNumID(list);
+        written.setNumILvl(BigInteger.valueOf(DocxStyles.level(depth)));
+        return written;
     }
 
     private void table(Block.Table table) {
@@ -138,7 +181,7 @@ final class DocxWriter {
         docx.createParagraph().setSpacingAfter(0);
     }
 
-    private static void cell(XWPFTableCell cell, Block.Column column, List<Run> line) {
+    private void cell(XWPFTableCell cell, Block.Column column, List<Run> line) {
         cell.setWidth(Integer.toString(TEXT_WIDTH_TWIPS * column.width() / PERCENT));
         XWPFParagraph paragraph = cell.getParagraphs().get(0);
         paragraph.setAlignment(column.isNumeric() ? ParagraphAlignment.RIGHT : ParagraphAlignment.LEFT);
@@ -146,25 +189,39 @@ final class DocxWriter {
         line(paragraph, line, SMALL_POINTS);
     }
 
-    private static void line(XWPFParagraph paragraph, List<Run> line, double points) {
+    private void line(XWPFParagraph paragraph, List<Run> line, double points) {
         for (Run run : line) {
             if (run instanceof Run.Plain plain) {
                 run(paragraph, plain.text(), points);
             } else if (run instanceof Run.Strong strong) {
                 run(paragraph, strong.text(), points).setBold(true);
+            } else if (run instanceof Run.Emphasis emphasis) {
+                run(paragraph, emphasis.text(), points).setItalic(true);
+            } else if (run instanceof Run.Break) {
+                paragraph.createRun().addBreak();
             } else if (run instanceof Run.Level level) {
                 run(paragraph, Signs.of(level.mark()) + "\u00a0" + level.label(), points)
                         .setColor(level.mark().onLight().substring(1));
             } else if (run instanceof Run.Link link) {
                 run(paragraph, link.text(), points);
+            } else if (run instanceof Run.WebLink link) {
+                XWPFRun written = run(paragraph.createHyperlinkRun(link.address()), link.text(), points);
+                written.setColor(LINK_COLOUR);
+                written.setUnderline(UnderlinePatterns.SINGLE);
             }
         }
     }
 
-    private static XWPFRun run(XWPFParagraph paragraph, String text, double points) {
-        XWPFRun run = paragraph.createRun();
+    private XWPFRun run(XWPFParagraph paragraph, String text, double points) {
+        return run(paragraph.createRun(), text, points);
+    }
+
+    private XWPFRun run(XWPFRun run, String text, double points) {
         run.setText(text);
         run.setFontSize(points);
+        if (!language.equals(ownLanguage)) {
+            run.setLang(language);
+        }
         return run;
     }
 }

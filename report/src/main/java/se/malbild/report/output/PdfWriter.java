@@ -58,6 +58,7 @@ final class PdfWriter {
         builder.useColorProfile(ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData());
         builder.useFont(() -> font("LiberationSans-Regular.ttf"), FONT, REGULAR, FontStyle.NORMAL, true);
         builder.useFont(() -> font("LiberationSans-Bold.ttf"), FONT, BOLD, FontStyle.NORMAL, true);
+        builder.useFont(() -> font("LiberationSans-Italic.ttf"), FONT, REGULAR, FontStyle.ITALIC, true);
         builder.useSVGDrawer(new SvgShapes());
         builder.withProducer(PRODUCER);
         try (PdfBoxRenderer renderer = builder.buildPdfRenderer();

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import se.malbild.goals.Language;
 import se.malbild.report.document.Block;
 import se.malbild.report.document.Document;
 import se.malbild.report.document.Run;
@@ -31,9 +32,8 @@ final class XhtmlWriter {
     }
 
     private void document() {
-        String language = document.language().name().toLowerCase(Locale.ROOT);
         html.append("<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"")
-                .append(language)
+                .append(code(document.language()))
                 .append("\">\n<head>\n<meta charset=\"utf-8\"/>\n<title>")
                 .append(escaped(document.title()))
                 .append("</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n")
@@ -52,6 +52,10 @@ final class XhtmlWriter {
         html.append("<main>\n");
         document.sections().forEach(section -> section(section, 2));
         html.append("</main>\n</body>\n</html>\n");
+    }
+
+    private static String code(Language language) {
+        return language.name().toLowerCase(Locale.ROOT);
     }
 
     private static String style() {
@@ -122,6 +126,18 @@ final class XhtmlWriter {
                 html.append("</li>\n");
             });
             html.append("</ul>\n");
+        } else if (block instanceof Block.Items items) {
+            items(items);
+        } else if (block instanceof Block.Quote quote) {
+            html.append("<blockquote>\n");
+            quote.blocks().forEach(this::block);
+            html.append("</blockquote>\n");
+        } else if (block instanceof Block.Written written) {
+            html.append("<div class=\"written\" lang=\"")
+                    .append(code(written.language()))
+                    .append("\">\n");
+            written.blocks().forEach(this::block);
+            html.append("</div>\n");
         } else if (block instanceof Block.Table table) {
             table(table);
         } else if (block instanceof Block.Figure figure) {
@@ -133,6 +149,17 @@ final class XhtmlWriter {
                             + height
                             + "\">" + shapes + "</svg></div>\n"));
         }
+    }
+
+    private void items(Block.Items items) {
+        String list = items.isNumbered() ? "ol" : "ul";
+        html.append('<').append(list).append(">\n");
+        items.items().forEach(item -> {
+            html.append("<li>");
+            item.forEach(this::block);
+            html.append("</li>\n");
+        });
+        html.append("</").append(list).append(">\n");
     }
 
     private void table(Block.Table table) {
@@ -166,6 +193,10 @@ final class XhtmlWriter {
                 html.append(escaped(plain.text()));
             } else if (run instanceof Run.Strong strong) {
                 html.append("<strong>").append(escaped(strong.text())).append("</strong>");
+            } else if (run instanceof Run.Emphasis emphasis) {
+                html.append("<em>").append(escaped(emphasis.text())).append("</em>");
+            } else if (run instanceof Run.Break) {
+                html.append("<br/>");
             } else if (run instanceof Run.Level level) {
                 html.append("<span class=\"level\" style=\"color: ")
                         .append(level.mark().onLight())
@@ -176,17 +207,27 @@ final class XhtmlWriter {
                         .append("</span>");
             } else if (run instanceof Run.Link link) {
                 link(link);
+            } else if (run instanceof Run.WebLink link) {
+                link(link.address(), described(link), link.text());
             }
         }
     }
 
+    private static String described(Run.WebLink link) {
+        return link.text().equals(link.address()) ? link.address() : link.text() + " (" + link.address() + ")";
+    }
+
     private void link(Run.Link link) {
-        html.append("<a href=\"#")
-                .append(escaped(link.target()))
+        link("#" + link.target(), link.description(), link.text());
+    }
+
+    private void link(String address, String description, String text) {
+        html.append("<a href=\"")
+                .append(escaped(address))
                 .append("\" title=\"")
-                .append(escaped(link.description()))
+                .append(escaped(description))
                 .append("\">")
-                .append(escaped(link.text()))
+                .append(escaped(text))
                 .append("</a>");
     }
 

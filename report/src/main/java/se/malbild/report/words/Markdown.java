@@ -1,9 +1,13 @@
 package se.malbild.report.words;
 
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.commonmark.node.Document;
 import org.commonmark.node.Heading;
 import org.commonmark.node.Image;
 import org.commonmark.node.Link;
@@ -24,11 +28,13 @@ public final class Markdown {
     /** No text that is meant to be read is in so many quotations and lists at once. */
     private static final int DEEPEST = 50;
 
-    private static final Pattern LINK = Pattern.compile("(?i)(https?://|mailto:).+");
+    private static final Pattern LINK = Pattern.compile("(?i)(https?://[^/?#]+[^#]*|mailto:[^#]+)(#[^#]*)?");
+    private static final Pattern STRAY_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+    private static final String IN_AN_ADDRESS =
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#@!$&'()*+,;=%";
     private static final Parser PARSER = Parser.builder().build();
     private static final HtmlRenderer RENDERER = HtmlRenderer.builder()
             .escapeHtml(true)
-            .percentEncodeUrls(true)
             .nodeRendererFactory(Harmless::new)
             .build();
 
@@ -36,8 +42,31 @@ public final class Markdown {
 
     /** Returns {@code text} as blocks of well-formed XHTML; without headings, for those would be a part of the page's outline. */
     public static String html(String text) {
+        return RENDERER.render(parsed(text));
+    }
+
+    /** Returns what {@code text} consists of; what is in too much at once is one paragraph, as it was written. */
+    public static Node parsed(String text) {
         Node document = PARSER.parse(text);
-        return RENDERER.render(isTooDeep(document) ? asWritten(text) : document);
+        return isTooDeep(document) ? asWritten(text) : document;
+    }
+
+    /** Returns where {@code link} leads, with nothing in it that an address cannot have; empty when that is no web page or address of mail. */
+    public static Optional<String> address(Link link) {
+        return Optional.of(encoded(link.getDestination()))
+                .filter(address -> LINK.matcher(address).matches());
+    }
+
+    private static String encoded(String destination) {
+        StringBuilder address = new StringBuilder();
+        for (byte one : STRAY_PERCENT.matcher(destination).replaceAll("%25").getBytes(StandardCharsets.UTF_8)) {
+            if (IN_AN_ADDRESS.indexOf(one) >= 0) {
+                address.append((char) one);
+            } else {
+                address.append('%').append(HexFormat.of().withUpperCase().toHexDigits(one));
+            }
+        }
+        return address.toString();
     }
 
     /** Without recursion, which what is too deep would not survive. */
@@ -65,7 +94,9 @@ public final class Markdown {
     private static Node asWritten(String text) {
         Paragraph paragraph = new Paragraph();
         paragraph.appendChild(new Text(text));
-        return paragraph;
+        Document document = new Document();
+        document.appendChild(paragraph);
+        return document;
     }
 
     /** What is written otherwise than usual. */
@@ -93,9 +124,8 @@ public final class Markdown {
                 html.tag("/strong");
                 html.tag("/p");
                 html.line();
-            } else if (node instanceof Link link
-                    && LINK.matcher(link.getDestination()).matches()) {
-                html.tag("a", Map.of("href", context.encodeUrl(link.getDestination())));
+            } else if (node instanceof Link link && address(link).isPresent()) {
+                html.tag("a", Map.of("href", address(link).get()));
                 children(node);
                 html.tag("/a");
             } else {

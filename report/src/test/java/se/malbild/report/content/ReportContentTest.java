@@ -4,19 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import se.malbild.goals.Language;
 import se.malbild.goals.SampleEvents;
-import se.malbild.goals.decision.Author;
-import se.malbild.goals.decision.Basis;
-import se.malbild.goals.decision.ClosedPicture;
 import se.malbild.goals.decision.DecisionKind;
-import se.malbild.goals.decision.DecisionYear;
-import se.malbild.goals.decision.Slot;
 import se.malbild.goals.decision.YearDecision;
 import se.malbild.goals.observation.Observation;
 import se.malbild.report.SampleReport;
@@ -120,11 +114,12 @@ final class ReportContentTest {
         ReportBasis open = SampleReport.annual(SampleReport.OREBRO);
         String subject =
                 open.picture().strategicAreas().get(0).goalAreas().get(0).id();
-        YearDecision judged = decision(DecisionKind.JUDGED, subject, "", "fortsatt-sa", "Utvecklingen har vänt.", "");
-        YearDecision comment =
-                decision(DecisionKind.COMMENTED, subject, "kommunstyrelsen", "", "Fler har fått jobb.", "");
-        YearDecision closed = decision(DecisionKind.CLOSED, "", "", "", "", open.pictureSha256());
-        YearDecision other = decision(DecisionKind.CLOSED, "", "", "", "", "0".repeat(64));
+        YearDecision judged =
+                SampleReport.decision(DecisionKind.JUDGED, subject, "", "fortsatt-sa", "Utvecklingen har vänt.", "");
+        YearDecision comment = SampleReport.decision(
+                DecisionKind.COMMENTED, subject, "kommunstyrelsen", "", "Fler har fått jobb.", "");
+        YearDecision closed = SampleReport.decision(DecisionKind.CLOSED, "", "", "", "", open.pictureSha256());
+        YearDecision other = SampleReport.decision(DecisionKind.CLOSED, "", "", "", "", "0".repeat(64));
 
         assertThat(swedish(SampleReport.annual(SampleReport.OREBRO, List.of(judged, comment, closed))))
                 .containsSubsequence(
@@ -141,36 +136,13 @@ final class ReportContentTest {
 
     @Test
     void the_board_s_judgement_of_the_whole_takes_the_place_of_the_notice() {
-        YearDecision judged = decision(DecisionKind.JUDGED, "", "", "mer-behovs", "", "");
+        YearDecision judged = SampleReport.decision(DecisionKind.JUDGED, "", "", "mer-behovs", "", "");
 
         assertThat(swedish(SampleReport.annual(SampleReport.OREBRO, List.of(judged))))
                 .contains(
                         "Kommunen har bedömt året som helhet: ▲ Mer behövs (Anna Ek, 1 april 2019, § 12). Beräkningen är"
                                 + " ett underlag.")
                 .doesNotContain("Exempelberäkning, inte kommunens bedömning");
-    }
-
-    private static YearDecision decision(
-            DecisionKind kind, String subject, String department, String level, String text, String sha256) {
-        return new YearDecision(
-                "decision-" + kind + sha256,
-                new DecisionYear(SampleReport.OREBRO, "orebro-2017-2019", 2018),
-                Slot.of(kind, subject, department),
-                kind,
-                "",
-                new Author("Anna Ek", Author.Role.STEERING_OFFICE, "token-1"),
-                LocalDate.of(2019, 4, 1),
-                "§ 12",
-                "",
-                level,
-                kind == DecisionKind.JUDGED ? "mer-behovs" : "",
-                List.of(),
-                text,
-                Language.SV,
-                List.of(),
-                new Basis(423, 1, "0".repeat(64), 1, "0".repeat(64), 1, List.of(), 0),
-                sha256.isEmpty() ? Optional.empty() : Optional.of(new ClosedPicture(new byte[0], sha256)),
-                "");
     }
 
     @Test

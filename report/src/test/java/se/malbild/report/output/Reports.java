@@ -24,7 +24,7 @@ final class Reports {
 
     static ReportBasis basis(ReportKind kind) {
         return kind == ReportKind.ANNUAL
-                ? SampleReport.annual(SampleReport.OREBRO)
+                ? SampleReport.annual(SampleReport.OREBRO, SampleReport.written())
                 : SampleReport.interim(SampleReport.OREBRO);
     }
 
