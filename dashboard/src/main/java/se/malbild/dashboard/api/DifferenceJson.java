@@ -3,11 +3,11 @@ package se.malbild.dashboard.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
-import se.malbild.dashboard.then.PictureDifference;
 import se.malbild.dashboard.view.AsOf;
 import se.malbild.goals.observation.Observation;
 import se.malbild.history.Part;
 import se.malbild.history.PartJson;
+import se.malbild.history.PictureDifference;
 
 /** What is different in a picture between two moments, as JSON. */
 final class DifferenceJson {

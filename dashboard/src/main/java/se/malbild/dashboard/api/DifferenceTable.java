@@ -1,9 +1,9 @@
 package se.malbild.dashboard.api;
 
 import java.util.Optional;
-import se.malbild.dashboard.then.PictureDifference;
 import se.malbild.goals.Language;
 import se.malbild.goals.Text;
+import se.malbild.history.PictureDifference;
 
 /** What is different in a picture between two moments, as a table: a row for each part. */
 final class DifferenceTable {

@@ -9,7 +9,6 @@ import java.util.regex.Pattern;
 import se.malbild.dashboard.api.Asked.Form;
 import se.malbild.dashboard.then.FrameworkDifference;
 import se.malbild.dashboard.then.Past;
-import se.malbild.dashboard.then.PictureDifference;
 import se.malbild.dashboard.then.Revisions;
 import se.malbild.dashboard.then.VersionComparison;
 import se.malbild.dashboard.view.OrganisationView;
@@ -20,6 +19,7 @@ import se.malbild.goals.Text;
 import se.malbild.goals.assessment.Pictures;
 import se.malbild.goals.picture.Picture;
 import se.malbild.history.PartJson;
+import se.malbild.history.PictureDifference;
 
 /** What programs read of what has changed. */
 final class PastApi {

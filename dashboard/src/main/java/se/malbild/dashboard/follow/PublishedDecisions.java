@@ -11,12 +11,9 @@ import java.util.TreeMap;
 import se.malbild.dashboard.view.Decided;
 import se.malbild.dashboard.view.LogPosition;
 import se.malbild.dashboard.view.Published;
-import se.malbild.goals.decision.ClosedPicture;
 import se.malbild.goals.decision.DecisionRecord;
-import se.malbild.goals.decision.YearDecision;
 import se.malbild.goals.decision.YearDecisions;
 import se.malbild.goals.picture.Picture;
-import se.malbild.goals.picture.PictureJsonReader;
 
 /** What has been read of the decisions about the years of one framework. */
 final class PublishedDecisions {
@@ -42,20 +39,11 @@ final class PublishedDecisions {
                 YearDecisions.of(records.stream().map(Published::value).toList());
         Optional<Published<Picture>> closing = Optional.ofNullable(
                         decisions.inForce().get(YearDecisions.CLOSING))
-                .flatMap(placed -> closedWith(placed.decision()).map(picture -> {
+                .flatMap(placed -> placed.decision().closedWith().map(picture -> {
                     Published<DecisionRecord> record = records.get(placed.place());
                     return new Published<>(picture, record.position(), record.at());
                 }));
         return new Decided(decisions, closing);
-    }
-
-    private static Optional<Picture> closedWith(YearDecision decision) {
-        return decision.picture()
-                .flatMap(ClosedPicture::json)
-                .flatMap(PictureJsonReader::read)
-                .filter(picture -> picture.organisation().equals(decision.year().organisation())
-                        && picture.framework().equals(decision.year().framework())
-                        && picture.year() == decision.year().year());
     }
 
     SortedMap<Integer, Decided> view() {

@@ -2,8 +2,8 @@ package se.malbild.dashboard.pages;
 
 import java.util.List;
 import java.util.Optional;
-import se.malbild.dashboard.then.PictureDifference;
 import se.malbild.dashboard.view.AsOf;
+import se.malbild.history.PictureDifference;
 
 /**
  * What is different in a picture between two moments, in words.

@@ -36,6 +36,7 @@ import se.malbild.history.KnownPlaces;
 import se.malbild.history.Moment;
 import se.malbild.history.OrganisationLog;
 import se.malbild.history.OrganisationLogs;
+import se.malbild.history.PictureDifference;
 import se.malbild.history.TooLargeException;
 import se.malbild.history.UndecodedException;
 import se.malbild.report.content.ReportBasis;

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import se.malbild.goals.Language;
+import se.malbild.goals.picture.Picture;
+import se.malbild.goals.picture.PictureJsonReader;
 
 /**
  * A decision about a year, as one record of {@code year-decisions} states it.
@@ -118,6 +120,15 @@ public record YearDecision(
     /** Returns the SHA-256, in hexadecimal, of the canonical bytes: what the next decision names in {@code previous}. */
     public String sha256() {
         return Sha256.hex(canonicalBytes());
+    }
+
+    /** Returns the picture that the year was closed with; empty when it was not closed here, or it cannot be read as one of that year. */
+    public Optional<Picture> closedWith() {
+        return picture.flatMap(ClosedPicture::json)
+                .flatMap(PictureJsonReader::read)
+                .filter(closed -> closed.organisation().equals(year.organisation())
+                        && closed.framework().equals(year.framework())
+                        && closed.year() == year.year());
     }
 
     /** Tells whether a judgement is another than the calculation. */

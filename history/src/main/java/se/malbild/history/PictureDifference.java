@@ -1,4 +1,4 @@
-package se.malbild.dashboard.then;
+package se.malbild.history;
 
 import java.util.HashMap;
 import java.util.List;
@@ -16,8 +16,8 @@ import se.malbild.goals.observation.Winner;
 import se.malbild.goals.picture.GoalAreaPicture;
 import se.malbild.goals.picture.IndicatorPicture;
 import se.malbild.goals.picture.Picture;
-import se.malbild.history.Known;
-import se.malbild.history.Part;
+import se.malbild.goals.picture.PictureJson;
+import se.malbild.goals.picture.PictureJsonReader;
 
 /**
  * What is different in the picture of a year between two moments, and because of what.
@@ -36,20 +36,35 @@ public record PictureDifference(List<Known.Applied> versions, List<Line> lines) 
     public record Line(Part part, List<Observation> because) {}
 
     /**
-     * Compares two places of a log.
+     * Compares two places in a log.
      *
      * @param end what is known at the end of the log: what is about persons there is not told
      */
-    static PictureDifference of(Known before, Known now, Known end, Pictures.Key key) {
-        return new Comparison(before, now, end, key).difference();
+    public static PictureDifference of(Known before, Known now, Known end, Pictures.Key key) {
+        return new Comparison(before, now, end, key)
+                .of(
+                        Optional.ofNullable(before.pictures().get(key)),
+                        Optional.ofNullable(now.pictures().get(key)));
+    }
+
+    /**
+     * Compares the picture that a year is closed with and what is known now.
+     *
+     * @param before what was known where the year was closed
+     */
+    public static PictureDifference sinceClosing(Picture closed, Known before, Known now, Pictures.Key key) {
+        // Both are read from their JSON, so that a number is not another for how it was written down.
+        return new Comparison(before, now, now, key)
+                .of(
+                        Optional.of(closed),
+                        Optional.ofNullable(now.pictures().get(key))
+                                .map(PictureJson::indented)
+                                .flatMap(PictureJsonReader::read));
     }
 
     private record Comparison(Known before, Known now, Known end, Pictures.Key key) {
 
-        PictureDifference difference() {
-            Optional<Picture> pictureBefore =
-                    Optional.ofNullable(before.pictures().get(key));
-            Optional<Picture> pictureNow = Optional.ofNullable(now.pictures().get(key));
+        PictureDifference of(Optional<Picture> pictureBefore, Optional<Picture> pictureNow) {
             List<Known.Applied> versions = now
                     .applied()
                     .subList(before.applied().size(), now.applied().size())
