@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,10 +29,11 @@ import se.malbild.goals.decision.DecisionYear;
 import se.malbild.goals.picture.Picture;
 import se.malbild.history.Cut;
 import se.malbild.history.Known;
-import se.malbild.history.Moment;
+import se.malbild.report.content.Closing;
 import se.malbild.report.content.ReportBasis;
 import se.malbild.report.content.ReportContent;
 import se.malbild.report.content.ReportKind;
+import se.malbild.report.content.ReportPlaces;
 import se.malbild.report.output.ReportFormat;
 import se.malbild.schemas.Cluster;
 import se.malbild.schemas.registry.SchemaRegistry;
@@ -85,12 +88,21 @@ final class ReportCommand implements Callable<Integer> {
             paramLabel = "TID/TIME",
             converter = MomentConverter.class,
             description = {
-                "Det som hade kommit in då: 2018-08-31 (till dagens slut i Sverige) eller 2018-08-31T12:00:00Z; annars nu."
-                        + " Krävs för delårsrapporten.",
-                "What had come in by then: 2018-08-31 (to the end of the day in Sweden) or 2018-08-31T12:00:00Z; now if"
-                        + " not given. Required for the interim report."
+                "Det som hade kommit in då: 2018-08-31 (till dagens slut i Sverige) eller 2018-08-31T12:00:00Z; annars"
+                        + " bokslutet om året är stängt, och det som är känt nu om det är öppet. Krävs för delårsrapporten.",
+                "What had come in by then: 2018-08-31 (to the end of the day in Sweden) or 2018-08-31T12:00:00Z; if not"
+                        + " given, what the year was closed with, and what is known now if it is open. Required for the"
+                        + " interim report."
             })
     private Optional<Instant> asOf = Optional.empty();
+
+    @Option(
+            names = "--current",
+            description = {
+                "Det som är känt nu, också om året är stängt.",
+                "What is known now, even if the year is closed."
+            })
+    private boolean isOfNow;
 
     @Option(
             names = "--format",
@@ -118,6 +130,13 @@ final class ReportCommand implements Callable<Integer> {
                             "Ange delårsrapportens dag med --as-of, till exempel --as-of 2018-08-31.",
                             "Give the day of the interim report with --as-of, for example --as-of 2018-08-31."));
         }
+        if (isOfNow && asOf.isPresent()) {
+            throw new UsageException(
+                    spec,
+                    new Text(
+                            "Ange --as-of eller --current, inte båda: --current är det som är känt nu.",
+                            "Give --as-of or --current, not both: --current is what is known now."));
+        }
         Console console = ConsoleOption.consoleOf(spec);
         Cluster cluster = clusterOptions.cluster();
         Brokers.requireBroker(cluster);
@@ -126,6 +145,7 @@ final class ReportCommand implements Callable<Integer> {
             byte[] written = ReportFormat.valueOf(format.name().toUpperCase(Locale.ROOT))
                     .write(ReportContent.of(basis, console.language()));
             Files.write(output, written);
+            basis.closing().ifPresent(closing -> sayOfClosing(closing, console));
             console.say(
                     output + " är skriven. Målbildens SHA-256 är " + basis.pictureSha256() + ".",
                     "Wrote " + output + ". The SHA-256 of the picture is " + basis.pictureSha256() + ".");
@@ -139,28 +159,41 @@ final class ReportCommand implements Callable<Integer> {
 
     private ReportBasis basis(KnownThen then) throws CommandException {
         Cut cut = asOf.isPresent() ? then.at(asOf.get()) : then.now();
-        Optional<Moment> place = asOf.map(then::moment);
-        Known known = then.picturesAt(cut);
-        Picture picture = choice.choose(known.pictures());
-        return new ReportBasis(
+        Map<Cut, Known> known = new HashMap<>();
+        known.put(cut, then.picturesAt(cut));
+        Picture picture = choice.choose(known.get(cut).pictures());
+        ReportPlaces report = new ReportPlaces(
+                then.log(),
                 new Pictures.Key(picture.organisation(), picture.framework(), picture.year()),
                 kind == Kind.annual ? ReportKind.ANNUAL : ReportKind.INTERIM,
                 asOf,
-                known,
-                cut,
-                place.map(Moment::isPreliminary).orElse(false),
-                place.map(Moment::isUncertain).orElse(false),
-                foretold(then, picture.year(), cut),
-                ReportBasis.inForce(
-                        then.decided(new DecisionYear(picture.organisation(), picture.framework(), picture.year())),
-                        asOf));
+                isOfNow,
+                then.decided(new DecisionYear(picture.organisation(), picture.framework(), picture.year())));
+        for (Cut place : report.cuts()) {
+            if (!known.containsKey(place)) {
+                known.put(place, then.knownAt(place));
+            }
+        }
+        return report.basis(known);
     }
 
-    /** Returns what was known on the day of the interim report, where the log tells it for good and the report comes later. */
-    private static Optional<Known> foretold(KnownThen then, int year, Cut now) throws CommandException {
-        Moment place = then.moment(ReportBasis.forecastMoment(year));
-        return place.cut().equals(Cut.BEGINNING) || place.cut().equals(now) || place.isPreliminary()
-                ? Optional.empty()
-                : Optional.of(then.knownAt(place.cut()));
+    private static void sayOfClosing(Closing closing, Console console) {
+        switch (closing.leading()) {
+            case REPRODUCED, KEPT ->
+                console.say(
+                        "Året är stängt, och rapporten visar bokslutet. --current visar det som är känt nu.",
+                        "The year is closed, and the report shows what it was closed with. --current shows what is known"
+                                + " now.");
+            case NOW ->
+                console.say(
+                        "Året är stängt, men rapporten visar det som är känt nu.",
+                        "The year is closed, but the report shows what is known now.");
+            case UNREADABLE ->
+                console.say(
+                        "Varning: året är stängt, men bokslutets målbild går inte att läsa, så rapporten visar det som är känt"
+                                + " nu. malbild verify visar vad som är fel.",
+                        "Warning: the year is closed, but the picture that it was closed with cannot be read, so the report"
+                                + " shows what is known now. malbild verify shows what is wrong.");
+        }
     }
 }

@@ -7,48 +7,32 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import se.malbild.cluster.Said;
+import se.malbild.cluster.SentDecisions;
 import se.malbild.cluster.TestCluster;
 import se.malbild.cluster.Vasteras;
-import se.malbild.goals.decision.Author;
-import se.malbild.goals.decision.ClosedPicture;
-import se.malbild.goals.decision.ConditionCode;
-import se.malbild.goals.decision.DecisionDraft;
 import se.malbild.goals.decision.DecisionKind;
-import se.malbild.goals.decision.DecisionYear;
 import se.malbild.goals.decision.Slot;
 import se.malbild.goals.decision.YearDecision;
 import se.malbild.goals.picture.PictureJson;
-import se.malbild.history.DecisionDesk;
 import se.malbild.history.DecisionFinding;
 import se.malbild.history.DecisionVerification;
 import se.malbild.history.DecisionVerification.Rules;
-import se.malbild.history.History;
-import se.malbild.history.KnownPlaces;
 import se.malbild.history.LogReader;
-import se.malbild.history.OrganisationLogs;
-import se.malbild.history.Sitting;
 import se.malbild.history.VerifiedDecisions;
-import se.malbild.schemas.Keys;
-import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.registry.SchemaRegistry;
 import se.malbild.streams.StreamsApplication;
 
 /** A year that is closed, corrected, reopened and closed again, and what {@code malbild verify} says of it, and of what was changed. */
 class DecisionVerifyIT {
-    private static final String FRAMEWORK = "vasteras-exempel-2017-2019";
-    private static final Author OFFICE = new Author("Anna Ek", Author.Role.STEERING_OFFICE, "t-1");
-    private static final LocalDate TODAY = LocalDate.of(2019, 3, 1);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -57,7 +41,7 @@ class DecisionVerifyIT {
     private static TestCluster cluster;
     private static SchemaRegistry registry;
     private static StreamsApplication application;
-    private static DecisionDesk desk;
+    private static SentDecisions decisions;
 
     @BeforeAll
     static void start() throws Exception {
@@ -67,12 +51,7 @@ class DecisionVerifyIT {
             registry.preload(topic);
         }
         application = cluster.startApplication("malbild");
-        History history = new History(registry);
-        desk = new DecisionDesk(
-                new OrganisationLogs(new LogReader(cluster.cluster()), Long.MAX_VALUE),
-                new KnownPlaces(history, Long.MAX_VALUE),
-                history,
-                registry);
+        decisions = new SentDecisions(cluster, registry);
     }
 
     @AfterAll
@@ -85,10 +64,11 @@ class DecisionVerifyIT {
     @Test
     void both_closings_of_a_year_verify_and_in_a_later_build_the_rules_have_changed() throws Exception {
         Vasteras municipality = year("1280");
-        YearDecision first = close("1280");
+        YearDecision first = decisions.close("1280");
         cluster.publish(municipality.pupilsWithDiploma(2018, 3, "11"));
-        write(prepared("1280", draft("1280", DecisionKind.REOPENED).reason("Ett värde var fel.")));
-        YearDecision second = close("1280");
+        decisions.write(decisions.prepared(
+                "1280", SentDecisions.draft("1280", DecisionKind.REOPENED).reason("Ett värde var fel.")));
+        YearDecision second = decisions.close("1280");
         cluster.publish(municipality.pupilsWithDiploma(2018, 4, "12"));
         cluster.awaitPicturesOf("1280");
 
@@ -128,15 +108,15 @@ class DecisionVerifyIT {
         byte[] changed = cluster.writer.decision(written.get(0));
         int reference = new String(changed, StandardCharsets.ISO_8859_1).indexOf("Ks 217");
         changed[reference + 3] = '3';
-        send(written.get(0).year(), changed);
-        write(written.get(1));
-        write(written.get(2));
+        decisions.send(written.get(0).year(), changed);
+        decisions.write(written.get(1));
+        decisions.write(written.get(2));
 
         Said verified = verify("1281", "--lang=en");
 
         assertThat(verified.exitCode()).isEqualTo(1);
         assertThat(verified.results().lines().toList().get(1))
-                .startsWith("   lost " + FRAMEWORK + " 2018 year-decisions/")
+                .startsWith("   lost " + SentDecisions.FRAMEWORK + " 2018 year-decisions/")
                 .contains("(reopened): The decision before this one, with the checksum "
                         + written.get(0).sha256())
                 .endsWith("either it was removed, after closed, or it is closed that was changed.");
@@ -145,17 +125,17 @@ class DecisionVerifyIT {
     @Test
     void a_byte_that_was_changed_in_the_picture_of_the_newest_closing_is_named() throws Exception {
         year("1282");
-        YearDecision closed = prepared("1282", closing("1282"));
+        YearDecision closed = decisions.prepared("1282", decisions.closing("1282"));
         byte[] changed = cluster.writer.decision(closed);
         String gzip = new String(closed.picture().orElseThrow().gzip(), StandardCharsets.ISO_8859_1);
         changed[new String(changed, StandardCharsets.ISO_8859_1).indexOf(gzip) + gzip.length() / 2] ^= 1;
-        send(closed.year(), changed);
+        decisions.send(closed.year(), changed);
 
         Said verified = verify("1282");
 
         assertThat(verified.exitCode()).isEqualTo(1);
         assertThat(verified.results())
-                .startsWith("1282: beslut\n   picture-changed " + FRAMEWORK + " 2018 year-decisions/")
+                .startsWith("1282: beslut\n   picture-changed " + SentDecisions.FRAMEWORK + " 2018 year-decisions/")
                 .contains("Målbilden som året stängdes med har ändrats");
     }
 
@@ -163,8 +143,8 @@ class DecisionVerifyIT {
     void a_decision_that_was_removed_is_named_and_told_to_prometheus() throws Exception {
         year("1283");
         List<YearDecision> written = closedReopenedAndClosed("1283");
-        write(written.get(0));
-        write(written.get(2));
+        decisions.write(written.get(0));
+        decisions.write(written.get(2));
         Path metrics = data.resolve("decisions.prom");
 
         Said verified = verify("1283", "--format=json", "--metrics=" + metrics);
@@ -188,46 +168,10 @@ class DecisionVerifyIT {
         return municipality;
     }
 
-    private static DecisionDraft draft(String organisation, DecisionKind kind) {
-        return new DecisionDraft()
-                .organisation(organisation)
-                .framework(FRAMEWORK)
-                .year(2018)
-                .kind(kind)
-                .reference("Ks 217/2019");
-    }
-
-    private static DecisionDraft closing(String organisation) throws Exception {
-        String seen = ClosedPicture.sha256(desk.sit(organisation)
-                .known(new DecisionYear(organisation, FRAMEWORK, 2018))
-                .picture());
-        return draft(organisation, DecisionKind.CLOSED)
-                .picture(seen.substring(0, 8))
-                .acknowledged(Stream.of(ConditionCode.values())
-                        .filter(ConditionCode::canBeAcknowledged)
-                        .map(ConditionCode::id)
-                        .toList());
-    }
-
-    private static YearDecision close(String organisation) throws Exception {
-        YearDecision closed = prepared(organisation, closing(organisation));
-        write(closed);
-        assertThat(desk.sit(organisation).decisions(closed.year()).closing()).contains(closed);
-        return closed;
-    }
-
-    private static YearDecision prepared(String organisation, DecisionDraft draft) throws Exception {
-        Sitting sitting = desk.sit(organisation);
-        int before = sitting.decisions(new DecisionYear(organisation, FRAMEWORK, 2018))
-                .records()
-                .size();
-        return sitting.prepare(draft.build(sitting.framework(FRAMEWORK), TODAY), OFFICE, "decision " + (before + 1));
-    }
-
     /** Returns what would have been written, one after the other. */
     private static List<YearDecision> closedReopenedAndClosed(String organisation) throws Exception {
         List<YearDecision> written = new ArrayList<>();
-        YearDecision closed = prepared(organisation, closing(organisation));
+        YearDecision closed = decisions.prepared(organisation, decisions.closing(organisation));
         written.add(after("closed", DecisionKind.CLOSED, closed, "", ""));
         written.add(after(
                 "reopened",
@@ -266,19 +210,6 @@ class DecisionVerifyIT {
                 like.basis(),
                 isClosing ? like.picture() : Optional.empty(),
                 previous);
-    }
-
-    private static void write(YearDecision decision) throws Exception {
-        send(decision.year(), cluster.writer.decision(decision));
-    }
-
-    private static void send(DecisionYear year, byte[] value) throws Exception {
-        String key = Keys.decisions(year.organisation(), year.framework(), year.year());
-        cluster.send(
-                Topic.YEAR_DECISIONS,
-                Partitioning.of(year.organisation(), TestCluster.PARTITIONS),
-                key.getBytes(StandardCharsets.UTF_8),
-                value);
     }
 
     private static Said verify(String organisation, String... options) {

@@ -133,7 +133,16 @@ public final class SampleReport {
                 .findFirst()
                 .orElseThrow();
         return new ReportBasis(
-                key, kind, asOf, known, new Cut(423, known.applied().size()), false, false, foretold, decisions);
+                key,
+                kind,
+                asOf,
+                known,
+                new Cut(423, known.applied().size()),
+                false,
+                false,
+                foretold,
+                decisions,
+                Optional.empty());
     }
 
     /** Returns a decision about Örebro's 2018; of a closing, {@code sha256} is that of its picture, which it does not hold. */

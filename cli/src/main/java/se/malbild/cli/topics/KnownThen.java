@@ -101,11 +101,6 @@ public final class KnownThen {
         return found.cut();
     }
 
-    /** Returns where the log was at {@code moment}, saying nothing about it; at its beginning when it begins later. */
-    public Moment moment(Instant moment) {
-        return log.at(moment);
-    }
-
     /**
      * Returns what was known at {@code cut}.
      *

@@ -14,7 +14,6 @@ import se.malbild.goals.Fault;
 import se.malbild.goals.Language;
 import se.malbild.goals.Text;
 import se.malbild.goals.assessment.Pictures;
-import se.malbild.goals.decision.YearDecision;
 import se.malbild.goals.picture.Picture;
 import se.malbild.report.content.ReportBasis;
 import se.malbild.report.content.ReportContent;
@@ -56,17 +55,18 @@ final class ReportsApi {
         String year = file.substring(0, file.length() - format.extension().length() - 1);
         Optional<String> asOf = Optional.ofNullable(context.queryParam("asOf"));
         ReportKind kind = kind(context, asOf);
+        boolean isOfNow = isOfNow(context, asOf);
         FrameworkView framework = asked.framework(asked.organisation(), year);
         Picture picture = asked.picture(framework, year).value();
-        ReportBasis basis =
-                known.report(new Pictures.Key(picture.organisation(), picture.framework(), picture.year()), kind, asOf);
+        ReportBasis basis = known.report(
+                new Pictures.Key(picture.organisation(), picture.framework(), picture.year()), kind, asOf, isOfNow);
         Language language = asked.language();
         context.header(
                 "Content-Disposition",
                 "attachment; filename=\"" + name(picture, kind).in(language) + "." + format.extension() + "\"");
         answers.send(
                 context,
-                tag(basis, language) + "-" + format.extension(),
+                basis.sha256() + "-" + FrameworkJson.word(language) + "-" + format.extension(),
                 format.mediaType(),
                 () -> written(basis, language, format));
     }
@@ -93,6 +93,20 @@ final class ReportsApi {
         return asked;
     }
 
+    /** Tells whether a closed year is asked for as it is now, as its pages are. */
+    private static boolean isOfNow(Context context, Optional<String> asOf) {
+        Optional<String> picture = Optional.ofNullable(context.queryParam("picture"));
+        if (picture.filter(asked -> !asked.equals("live") || asOf.isPresent()).isPresent()) {
+            throw Asked.badRequest(List.of(new Fault(
+                    "bad-picture",
+                    "picture",
+                    new Text(
+                            "Rapporten om ett stängt år visar det som är känt nu med picture=live, utan asOf.",
+                            "The report of a closed year shows what is known now with picture=live, without asOf."))));
+        }
+        return picture.isPresent();
+    }
+
     private static String word(ReportKind kind) {
         return kind.name().toLowerCase(Locale.ROOT);
     }
@@ -102,22 +116,6 @@ final class ReportsApi {
         return kind == ReportKind.ANNUAL
                 ? new Text(of + "arsredovisning", of + "annual-report")
                 : new Text(of + "delarsrapport", of + "interim-report");
-    }
-
-    /** A place in the log and what is asked for stand for a report; the picture is in it since a schema may still be registered. */
-    private static String tag(ReportBasis basis, Language language) {
-        return word(basis.kind()) + "-" + basis.of().framework() + "-"
-                + basis.of().year() + "-"
-                + basis.asOf()
-                        .map(moment -> Long.toString(moment.toEpochMilli()))
-                        .orElse("now") + "-"
-                + basis.cut().events() + "." + basis.cut().frameworks() + "-" + basis.pictureSha256()
-                + "-"
-                + Integer.toHexString(basis.decisions().stream()
-                        .map(YearDecision::decisionId)
-                        .toList()
-                        .hashCode())
-                + (basis.isPreliminary() ? "-preliminary" : "") + "-" + FrameworkJson.word(language);
     }
 
     private byte[] written(ReportBasis basis, Language language, ReportFormat format) {

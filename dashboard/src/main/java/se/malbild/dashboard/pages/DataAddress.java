@@ -17,10 +17,11 @@ final class DataAddress {
         return under(subject) + "/pictures/" + subject.year() + ".json" + query(subject);
     }
 
-    /** Returns where the report on the picture is: the annual one, or the interim one of the moment that the page is as of. */
+    /** Returns where the report on the picture is: the annual one, of what the page shows, or the interim one of the moment that it is as of. */
     static String report(Subject subject, String format) {
         return under(subject) + "/reports/" + subject.year() + "." + format + query(subject) + language(subject)
-                + (subject.organisation().asOf().isPresent() ? "&kind=interim" : "");
+                + (subject.organisation().asOf().isPresent() ? "&kind=interim" : "")
+                + (subject.isAfterClosing() ? "&picture=live" : "");
     }
 
     static String goalArea(Subject subject, String id, String format) {

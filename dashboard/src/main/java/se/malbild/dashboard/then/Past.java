@@ -1,6 +1,7 @@
 package se.malbild.dashboard.then;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,6 +42,7 @@ import se.malbild.history.TooLargeException;
 import se.malbild.history.UndecodedException;
 import se.malbild.report.content.ReportBasis;
 import se.malbild.report.content.ReportKind;
+import se.malbild.report.content.ReportPlaces;
 import se.malbild.schemas.BrokerException;
 import se.malbild.schemas.Topic;
 import se.malbild.schemas.registry.RegistryException;
@@ -149,39 +151,35 @@ public final class Past {
     /**
      * Returns what the report on the picture {@code key} follows from.
      *
-     * @param asked the moment in the parameter {@code asOf}; empty for now
+     * @param asked the moment in the parameter {@code asOf}; empty for none
+     * @param isOfNow whether a report without a moment is of what is known now, even if the year is closed
      * @throws HttpProblemException as {@link #asOf} does
      */
-    public ReportBasis report(Pictures.Key key, ReportKind kind, Optional<String> asked) {
+    public ReportBasis report(Pictures.Key key, ReportKind kind, Optional<String> asked, boolean isOfNow) {
         requireKnown(key.organisation());
         Optional<Instant> moment = asked.map(text -> AskedMoment.read("asOf", text, Instant.now()));
         return answer(() -> {
             OrganisationLog log = logs.log(key.organisation());
-            Moment place = moment.isPresent() ? place(log, moment.get()) : new Moment(log.end(), false, false);
-            Known known = places.at(log, place.cut());
-            if (!known.pictures().containsKey(key)) {
-                throw new HttpProblemException(
-                        known.inForce().isEmpty()
-                                ? notApplied(moment.orElseGet(Instant::now))
-                                : withdrawn(moment.orElseGet(Instant::now)));
-            }
-            Moment foretold = log.at(ReportBasis.forecastMoment(key.year()));
-            boolean isTold = !foretold.isPreliminary()
-                    && !foretold.cut().equals(Cut.BEGINNING)
-                    && !foretold.cut().equals(place.cut());
-            return new ReportBasis(
+            Cut asOf = moment.isPresent() ? place(log, moment.get()).cut() : log.end();
+            ReportPlaces report = new ReportPlaces(
+                    log,
                     key,
                     kind,
                     moment,
-                    known,
-                    place.cut(),
-                    place.isPreliminary(),
-                    place.isUncertain(),
-                    isTold ? Optional.of(places.at(log, foretold.cut())) : Optional.empty(),
-                    ReportBasis.inForce(
-                            history.decisions(log)
-                                    .of(new DecisionYear(key.organisation(), key.framework(), key.year())),
-                            moment));
+                    isOfNow,
+                    history.decisions(log).of(new DecisionYear(key.organisation(), key.framework(), key.year())));
+            Map<Cut, Known> known = new HashMap<>();
+            for (Cut cut : report.cuts()) {
+                known.put(cut, places.at(log, cut));
+            }
+            Known then = known.get(asOf);
+            if (!then.pictures().containsKey(key)) {
+                throw new HttpProblemException(
+                        then.inForce().isEmpty()
+                                ? notApplied(moment.orElseGet(Instant::now))
+                                : withdrawn(moment.orElseGet(Instant::now)));
+            }
+            return report.basis(known);
         });
     }
 

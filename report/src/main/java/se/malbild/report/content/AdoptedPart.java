@@ -40,7 +40,7 @@ record AdoptedPart(Scope scope) {
             blocks.add(Block.paragraph(scope.say(
                     "Den styrmodell som först tillämpades gäller inte året.",
                     "The framework that was first applied does not cover the year.")));
-        } else {
+        } else if (!scope.basis().isKept()) {
             compare(adopted, blocks);
         }
         blocks.add(versions(applied));
@@ -55,13 +55,18 @@ record AdoptedPart(Scope scope) {
         PictureWords words = new PictureWords(scope.words(), asAdopted, adopted);
         blocks.add(new Block.Paragraph(
                 Block.Style.LEAD,
-                Run.of(scope.say("Med de mål som först tillämpades: ", "With the goals that were first applied: ")
+                Run.of(scope.say("Med fullmäktiges ursprungliga mål: ", "With the council's original goals: ")
                         + words.goalAreaCounts(
                                 asAdopted.standing(), words.goalAreas().size()))));
         blocks.add(Block.paragraph(scope.say("Som det redovisas: ", "As it is reported: ")
                 + scope.pictureWords()
                         .goalAreaCounts(
                                 scope.picture().standing(), scope.goalAreas().size())));
+        blocks.add(
+                Block.small(
+                        scope.say(
+                                "De ursprungliga målen är de som styrmodellen hade när den först tillämpades. Utfallen är desamma.",
+                                "The original goals are those that the framework had when it was first applied. The outcomes are the same.")));
         Map<String, GoalAreaPicture> before = byId(words.goalAreas());
         Map<String, GoalAreaPicture> now = byId(scope.goalAreas());
         Set<String> ids = new LinkedHashSet<>(now.keySet());
@@ -71,7 +76,7 @@ record AdoptedPart(Scope scope) {
                 List.of(
                         new Column(scope.say("Målområde", "Goal area"), false, 32),
                         new Column(scope.say("Vad som har hänt", "What has happened"), false, 24),
-                        new Column(scope.say("Med de första målen", "With the first goals"), false, 22),
+                        new Column(scope.say("Med de ursprungliga målen", "With the original goals"), false, 22),
                         new Column(scope.say("Redovisat", "Reported"), false, 22)),
                 ids.stream()
                         .map(id ->

@@ -36,6 +36,7 @@ record CoverPart(Scope scope) {
                 .notice()
                 .or(() -> scope.picture().notice().map(notice -> List.of(new Run.Strong(scope.say(notice)))))
                 .ifPresent(notice -> blocks.add(new Block.Paragraph(Block.Style.NOTICE, notice)));
+        new ClosingWords(scope).notice().ifPresent(blocks::add);
         if (scope.basis().isPreliminary()) {
             blocks.add(notice(
                     "Preliminärt: mer från den tiden kan ännu komma in i loggen.",
@@ -52,7 +53,7 @@ record CoverPart(Scope scope) {
                 .observedThrough()
                 .ifPresent(at -> blocks.add(Block.paragraph(scope.say("Senaste uppgift: ", "Latest data: ")
                         + scope.words().day(at) + ".")));
-        new DecisionsPart(scope).closed().map(Block::paragraph).ifPresent(blocks::add);
+        new ClosingWords(scope).closed().ifPresent(blocks::add);
         return blocks;
     }
 

@@ -84,7 +84,8 @@ record DecisionsPart(Scope scope) {
         return blocks.isEmpty() ? Optional.empty() : Optional.of(new Block.Written(decision.language(), blocks));
     }
 
-    private String signed(YearDecision decision) {
+    /** Returns who decided, when, and where it is written down, as a sentence. */
+    String signed(YearDecision decision) {
         return signature(decision) + ".";
     }
 
@@ -105,24 +106,6 @@ record DecisionsPart(Scope scope) {
                         scope.level(decision.level()),
                         new Run.Plain(" (" + signature(decision) + "). "
                                 + scope.say("Beräkningen är ett underlag.", "The calculation is a basis."))));
-    }
-
-    /** Returns when the year was closed, in a sentence; empty when it is open. */
-    Optional<String> closed() {
-        return decisions(DecisionKind.CLOSED)
-                .findFirst()
-                .map(decision -> scope.say("Året är stängt: ", "The year is closed: ")
-                        + signed(decision)
-                        + decision.picture()
-                                .map(closed ->
-                                        closed.sha256().equals(scope.basis().pictureSha256())
-                                                ? scope.say(
-                                                        " Målbilden är densamma som vid bokslutet.",
-                                                        " The picture is the one that the year was closed with.")
-                                                : scope.say(
-                                                        " Målbilden har ändrats efter bokslutet.",
-                                                        " The picture has changed since the year was closed."))
-                                .orElse(""));
     }
 
     /** Returns all judgements side by side, of the lowest attainment first; empty when there are none. */

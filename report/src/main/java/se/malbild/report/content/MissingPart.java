@@ -33,7 +33,7 @@ record MissingPart(Scope scope) {
                 scope.say("Täckning, och det som saknas", "Coverage, and what is missing"),
                 false,
                 blocks,
-                List.of(unassessed(), notReported()));
+                scope.basis().isKept() ? List.of(unassessed()) : List.of(unassessed(), notReported()));
     }
 
     private Section unassessed() {

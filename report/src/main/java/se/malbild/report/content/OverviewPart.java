@@ -110,7 +110,7 @@ record OverviewPart(Scope scope) {
                 scope.say("Målområden per nivå. ", "Goal areas by level. ") + counts));
         blocks.add(new Block.Points(facts()));
         blocks.addAll(new DecisionsPart(scope).about(""));
-        new DecisionsPart(scope).closed().map(Block::paragraph).ifPresent(blocks::add);
+        new ClosingWords(scope).closed().ifPresent(blocks::add);
         return new Section(
                 "at-a-glance", scope.say("Läget i korthet", "At a glance"), true, blocks, List.of(attention()));
     }

@@ -13,26 +13,26 @@ import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.assessment.IndicatorAssessment;
 import se.malbild.goals.assessment.Pictures;
 import se.malbild.goals.decision.ClosedPicture;
-import se.malbild.goals.decision.PlacedDecision;
 import se.malbild.goals.decision.YearDecision;
-import se.malbild.goals.decision.YearDecisions;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.picture.Picture;
 import se.malbild.history.Cut;
-import se.malbild.history.DecidedYear;
 import se.malbild.history.Known;
+import se.malbild.report.content.Closing.Leading;
 
 /**
  * What a report follows from, and nothing else does: equal bases give equal reports.
  *
- * @param of the picture that is reported; {@code known} has it
- * @param asOf the moment at which this was known; empty for the end of the log
+ * @param of the picture that is reported; {@code known} has a picture of it
+ * @param asOf the moment at which this was known; empty for the end of the log, or where its year is closed
  * @param known what was known
  * @param cut how far in the organisation's log
  * @param isPreliminary whether more may still come that was appended by then
  * @param isUncertain whether the times of the log do not tell for certain what was known then
  * @param foretold what was known at the end of {@link #forecastDay}; empty when the log begins later, or when that day has not passed
  * @param decisions those in force about the year, in the order of the log
+ * @param closing how the report stands to the picture that the year is closed with; empty when it is not closed, and when the report is
+ *     as of a moment
  */
 public record ReportBasis(
         Pictures.Key of,
@@ -43,7 +43,8 @@ public record ReportBasis(
         boolean isPreliminary,
         boolean isUncertain,
         Optional<Known> foretold,
-        List<YearDecision> decisions) {
+        List<YearDecision> decisions,
+        Optional<Closing> closing) {
     private static final int LAST_DAY = 31;
 
     public ReportBasis {
@@ -51,6 +52,7 @@ public record ReportBasis(
         Objects.requireNonNull(asOf, "asOf");
         Objects.requireNonNull(cut, "cut");
         Objects.requireNonNull(foretold, "foretold");
+        Objects.requireNonNull(closing, "closing");
         decisions = List.copyOf(decisions);
         if (!known.pictures().containsKey(of)) {
             throw new IllegalArgumentException("there is no picture of " + of);
@@ -68,12 +70,27 @@ public record ReportBasis(
     }
 
     Picture picture() {
-        return known.pictures().get(of);
+        return kept().flatMap(Closing::closed)
+                .map(Closing.Closed::picture)
+                .orElseGet(() -> known.pictures().get(of));
     }
 
-    /** Returns the framework's pictures by year. */
+    private Optional<Closing> kept() {
+        return closing.filter(closed -> closed.leading() == Leading.KEPT);
+    }
+
+    /** Tells whether the report shows a picture that {@link #known} does not give, so that what follows from that does not go with it. */
+    boolean isKept() {
+        return kept().isPresent();
+    }
+
+    /** Returns the framework's pictures by year, as far as they go with the one that is shown. */
     SortedMap<Integer, Picture> pictures() {
         SortedMap<Integer, Picture> byYear = new TreeMap<>();
+        if (isKept()) {
+            byYear.put(of.year(), picture());
+            return byYear;
+        }
         known.pictures().forEach((key, picture) -> {
             if (key.framework().equals(of.framework())) {
                 byYear.put(key.year(), picture);
@@ -106,22 +123,26 @@ public record ReportBasis(
                 .toList();
     }
 
-    /** Returns the hash that the year is closed with when it is closed with this picture. */
+    /** Returns the hash that the year is closed with when it is closed with the picture that is shown. */
     public String pictureSha256() {
-        return ClosedPicture.sha256(picture());
+        return kept().flatMap(closed -> closed.decision().picture())
+                .map(ClosedPicture::sha256)
+                .orElseGet(() -> ClosedPicture.sha256(picture()));
     }
 
-    /** Returns the decisions that are in force about a year, or were at a moment. */
-    public static List<YearDecision> inForce(DecidedYear decided, Optional<Instant> moment) {
-        YearDecisions decisions = decided.decisions();
-        if (moment.isPresent()) {
-            long by = decided.places().stream()
-                    .takeWhile(place -> !place.at().isAfter(moment.get()))
-                    .count();
-            decisions = YearDecisions.of(decisions.records().subList(0, (int) by));
-        }
-        return decisions.inForce().values().stream()
-                .map(PlacedDecision::decision)
-                .toList();
+    /** Returns what stands for everything that the report follows from: SHA-256, in hexadecimal. */
+    public String sha256() {
+        ReportDigest digest = new ReportDigest();
+        digest.add(of, kind, asOf, cut, isPreliminary, isUncertain);
+        digest.add(known);
+        digest.add(foretold.isPresent());
+        foretold.ifPresent(digest::add);
+        decisions.forEach(decision -> digest.add(decision.sha256()));
+        digest.add(closing.map(Closing::leading));
+        closing.ifPresent(closed -> {
+            digest.add(closed.end());
+            digest.add(closed.now());
+        });
+        return digest.hex();
     }
 }

@@ -23,11 +23,12 @@ public final class ReportContent {
         sections.addAll(new GoalAreaPart(scope).strategicAreas());
         sections.add(new FinancialPart(scope).section());
         sections.add(new AdoptedPart(scope).section());
-        if (!scope.isInterim()) {
+        if (!scope.isInterim() && !basis.isKept()) {
             sections.add(new ForecastsPart(scope).section());
         }
         sections.add(new CertaintyPart(scope).section());
         sections.add(new MissingPart(scope).section());
+        new ChangedPart(scope).section().ifPresent(sections::add);
         sections.add(new MethodPart(scope).section());
         return new Document(
                 language,

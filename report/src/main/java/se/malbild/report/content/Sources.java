@@ -24,6 +24,9 @@ record Sources(Scope scope) {
     }
 
     private List<String> of(Stream<Indicator> indicators) {
+        if (scope.basis().isKept()) {
+            return List.of();
+        }
         return indicators
                 .filter(indicator -> !scope.basis().known().isCounted(indicator.series(), scope.year()))
                 .flatMap(indicator -> scope.basis().known().observed().cells(indicator.series(), scope.year()).stream())

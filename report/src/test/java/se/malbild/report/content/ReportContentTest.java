@@ -86,7 +86,7 @@ final class ReportContentTest {
     void what_was_decided_at_first_stands_beside_what_is_reported() {
         assertThat(swedish(SampleReport.annual(SampleReport.VASTERAS)))
                 .contains(
-                        "Med de mål som först tillämpades: ",
+                        "Med fullmäktiges ursprungliga mål: ",
                         "Som det redovisas: ",
                         "Livsvillkoren ska bli mer lika i hela kommunen Andra målvärden eller nyckeltal (Påhittat, § 118)")
                 .contains("Omsorgen om äldre ska hålla god kvalitet Oförändrat");
