@@ -61,12 +61,20 @@ final class Child implements AutoCloseable {
      * @param log gets what it says
      */
     static Child start(Class<?> main, Path log, List<String> args) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dfile.encoding=UTF-8",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+        return start(main, List.of(), log, args);
+    }
+
+    /**
+     * As {@link #start(Class, Path, List)}.
+     *
+     * @param options for Java
+     */
+    static Child start(Class<?> main, List<String> options, Path log, List<String> args)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Dfile.encoding=UTF-8"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(args);
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -11,6 +11,9 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.WeakHashMap;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import se.malbild.goals.assessment.ObservationSet;
 import se.malbild.goals.assessment.OrganisationPictures;
 import se.malbild.goals.assessment.Pictures;
 import se.malbild.goals.framework.GoalFramework;
@@ -21,6 +24,7 @@ import se.malbild.schemas.intake.DecisionIntake;
 import se.malbild.schemas.intake.EventIntake;
 import se.malbild.schemas.intake.FrameworkIntake;
 import se.malbild.schemas.intake.InputRecord;
+import se.malbild.schemas.intake.Intake;
 import se.malbild.schemas.intake.SchemaLookups;
 import se.malbild.schemas.registry.WriterSchemas;
 
@@ -48,7 +52,11 @@ public final class History {
      * @throws UndecodedException when the registry does not tell the schema of a record before it
      */
     public Known at(OrganisationLog log, Cut cut) throws UndecodedException {
-        Reading reading = new Reading().take(log, cut);
+        return at(log, cut, Pace.FULL);
+    }
+
+    Known at(OrganisationLog log, Cut cut, Pace pace) throws UndecodedException {
+        Reading reading = new Reading(log, cut, pace);
         return Known.of(
                 reading.known,
                 reading.applied,
@@ -64,7 +72,12 @@ public final class History {
      */
     public void changes(OrganisationLog log, Cut after, Cut through, Consumer<Change> visitor)
             throws UndecodedException {
-        Reading reading = new Reading().take(log, after);
+        changes(log, after, through, Pace.FULL, visitor);
+    }
+
+    void changes(OrganisationLog log, Cut after, Cut through, Pace pace, Consumer<Change> visitor)
+            throws UndecodedException {
+        Reading reading = new Reading(log, after, pace);
         SortedMap<Pictures.Key, Picture> before = reading.known.pictures();
         KnownOrder order = new KnownOrder(log, after, through);
         while (!order.isEmpty()) {
@@ -81,6 +94,7 @@ public final class History {
                 }
                 before = now;
             }
+            pace.step();
         }
     }
 
@@ -102,7 +116,8 @@ public final class History {
      * @throws UndecodedException when the registry does not tell its schema
      */
     boolean takesIn(Topic topic, InputRecord record) throws UndecodedException {
-        Reading reading = new Reading();
+        Reading reading =
+                new Reading(OrganisationLog.of("", List.of(), List.of(), List.of()), Cut.BEGINNING, Pace.FULL);
         return switch (topic) {
             case INDICATOR_EVENTS -> reading.takeEvent(record).isPresent();
             case GOAL_FRAMEWORKS -> reading.takeFramework(record).isPresent();
@@ -138,6 +153,17 @@ public final class History {
         return standing.result();
     }
 
+    /** Decodes events that have been taken in before, so that their schemas are known. */
+    private Stream<Observation> decode(List<InputRecord> ofEvents, int[] positions) {
+        EventIntake intake = EventIntake.anywhere(schemas);
+        return IntStream.of(positions).mapToObj(position -> {
+            if (intake.judge(ofEvents.get(position)) instanceof Intake.Accepted<Observation> accepted) {
+                return accepted.content();
+            }
+            throw new IllegalStateException("no longer taken in: " + ofEvents.get(position));
+        });
+    }
+
     private static Set<Pictures.Key> union(Set<Pictures.Key> one, Set<Pictures.Key> other) {
         Set<Pictures.Key> all = new TreeSet<>(one);
         all.addAll(other);
@@ -151,18 +177,21 @@ public final class History {
                 new RecordReader<>(lookups, EventIntake.anywhere(schemas)::judge);
         private final RecordReader<FrameworkIntake.Applied> frameworks =
                 new RecordReader<>(lookups, FrameworkIntake.anywhere(schemas)::judge);
-        private final OrganisationPictures known = new OrganisationPictures();
+        private final OrganisationPictures known;
         private final List<Known.Applied> applied = new ArrayList<>();
         private int undecoded;
 
-        Reading take(OrganisationLog log, Cut cut) throws UndecodedException {
+        Reading(OrganisationLog log, Cut cut, Pace pace) throws UndecodedException {
+            List<InputRecord> ofEvents = log.events().records();
+            log.index().follow(ofEvents, cut.events(), events, pace);
+            known = new OrganisationPictures(new ObservationSet(
+                    series -> decode(ofEvents, log.index().of(series, cut.events()))));
+            for (int position : log.index().notTakenIn(cut.events())) {
+                count(takeEvent(ofEvents.get(position)));
+            }
             for (InputRecord record : log.frameworks().records().subList(0, cut.frameworks())) {
                 count(takeFramework(record));
             }
-            for (InputRecord record : log.events().records().subList(0, cut.events())) {
-                count(takeEvent(record));
-            }
-            return this;
         }
 
         private Optional<FrameworkIntake.Applied> read(InputRecord record) throws UndecodedException {

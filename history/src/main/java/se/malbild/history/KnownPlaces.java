@@ -3,12 +3,12 @@ package se.malbild.history;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 
 /**
@@ -23,6 +23,9 @@ public final class KnownPlaces {
 
     private record Place(String organisation, Cut cut) {}
 
+    /** @param log which what is known is read from, when more of it is needed */
+    private record Kept(Known known, OrganisationLog log) {}
+
     private record Stretch(String organisation, Cut after, Cut through) {}
 
     private final History history;
@@ -30,7 +33,7 @@ public final class KnownPlaces {
     private final Turns turns = new Turns(LONGEST_WAIT);
     private final SingleFlight<Place, Known> underWay = new SingleFlight<>();
     private final SingleFlight<Stretch, List<Change>> stretchesUnderWay = new SingleFlight<>();
-    private final Map<Place, Known> places = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Place, Kept> places = new LinkedHashMap<>(16, 0.75f, true);
     private final Set<Place> askedOnce = Collections.newSetFromMap(new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Place, Boolean> eldest) {
@@ -38,7 +41,7 @@ public final class KnownPlaces {
         }
     });
 
-    /** @param mostBytes about how much memory the places may take together; one that takes more is not kept */
+    /** @param mostBytes about how much memory the places may take together, with their logs; one that takes more is not kept */
     public KnownPlaces(History history, long mostBytes) {
         this.history = history;
         this.mostBytes = mostBytes;
@@ -56,7 +59,7 @@ public final class KnownPlaces {
         if (remembered != null) {
             return remembered;
         }
-        return shared(underWay, place, () -> compute(place, log));
+        return shared(underWay, place, pace -> compute(place, log, pace));
     }
 
     /**
@@ -69,10 +72,12 @@ public final class KnownPlaces {
     public List<Change> changes(OrganisationLog log, Cut after, Cut through)
             throws BusyException, UndecodedException, InterruptedException {
         return shared(
-                stretchesUnderWay, new Stretch(log.organisation(), after, through), () -> compute(log, after, through));
+                stretchesUnderWay,
+                new Stretch(log.organisation(), after, through),
+                pace -> compute(log, after, through, pace));
     }
 
-    private <K, V> V shared(SingleFlight<K, V> flights, K key, Callable<V> work)
+    private <K, V> V shared(SingleFlight<K, V> flights, K key, Turns.Work<V> work)
             throws BusyException, UndecodedException, InterruptedException {
         try {
             return flights.get(key, () -> turns.take(work));
@@ -93,41 +98,50 @@ public final class KnownPlaces {
         }
     }
 
-    private List<Change> compute(OrganisationLog log, Cut after, Cut through) throws UndecodedException {
+    private List<Change> compute(OrganisationLog log, Cut after, Cut through, Pace pace) throws UndecodedException {
         List<Change> changes = new ArrayList<>();
-        history.changes(log, after, through, changes::add);
+        history.changes(log, after, through, pace, changes::add);
         return Collections.unmodifiableList(changes);
     }
 
-    private Known compute(Place place, OrganisationLog log) throws UndecodedException {
-        Known known = history.at(log, place.cut());
+    private Known compute(Place place, OrganisationLog log, Pace pace) throws UndecodedException {
+        Known known = history.at(log, place.cut(), pace);
         if (known.isFinal()) {
-            keep(place, known);
+            keep(place, new Kept(known, log));
         }
         return known;
     }
 
     private Known remembered(Place place) {
         synchronized (places) {
-            return places.get(place);
+            Kept kept = places.get(place);
+            return kept == null ? null : kept.known();
         }
     }
 
-    private void keep(Place place, Known known) {
-        if (known.bytes() > mostBytes) {
+    private void keep(Place place, Kept kept) {
+        if (kept.known().bytes() + kept.log().bytes() > mostBytes) {
             return;
         }
         synchronized (places) {
             if (askedOnce.add(place)) {
                 return;
             }
-            places.put(place, known);
-            long bytes = places.values().stream().mapToLong(Known::bytes).sum();
-            Iterator<Known> eldestFirst = places.values().iterator();
-            while (bytes > mostBytes) {
-                bytes -= eldestFirst.next().bytes();
+            places.put(place, kept);
+            Iterator<Kept> eldestFirst = places.values().iterator();
+            while (bytes() > mostBytes) {
+                eldestFirst.next();
                 eldestFirst.remove();
             }
         }
+    }
+
+    /** Returns about how much memory the places take, and their logs, each counted once however many places are in it. */
+    private long bytes() {
+        Map<SeriesIndex, Long> logs = new IdentityHashMap<>();
+        places.values()
+                .forEach(kept -> logs.merge(kept.log().index(), kept.log().bytes(), Math::max));
+        return places.values().stream().mapToLong(kept -> kept.known().bytes()).sum()
+                + logs.values().stream().mapToLong(bytes -> bytes).sum();
     }
 }

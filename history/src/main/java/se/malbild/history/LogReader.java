@@ -70,7 +70,7 @@ public final class LogReader {
      */
     public OrganisationLog read(String organisation) throws BrokerException {
         try {
-            return readOn(OrganisationLog.unread(organisation), Long.MAX_VALUE);
+            return readOn(OrganisationLog.unread(organisation), Long.MAX_VALUE, Pace.FULL);
         } catch (TooLargeException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -81,7 +81,7 @@ public final class LogReader {
      *
      * @throws TooLargeException as soon as the log takes more memory than {@code mostBytes}
      */
-    OrganisationLog readOn(OrganisationLog log, long mostBytes) throws BrokerException, TooLargeException {
+    OrganisationLog readOn(OrganisationLog log, long mostBytes, Pace pace) throws BrokerException, TooLargeException {
         try (Admin admin = AdminClients.create(cluster);
                 Consumer<byte[], byte[]> consumer = CommittedRecords.consumer(cluster)) {
             int partitions = PartitionCounts.of(cluster, admin)
@@ -93,7 +93,7 @@ public final class LogReader {
             TopicPartition decisions = place(Topic.YEAR_DECISIONS, partition);
             // Asked before where what is committed ends, so that what is missing then was held back by a transaction.
             Map<TopicPartition, Long> written = written(admin, List.of(events, frameworks, decisions));
-            return readOn(log, events, frameworks, decisions, written, consumer, mostBytes);
+            return readOn(log, events, frameworks, decisions, written, consumer, mostBytes, pace);
         } catch (ExecutionException failed) {
             throw new BrokerException(failed.getCause());
         } catch (InterruptedException stop) {
@@ -131,15 +131,15 @@ public final class LogReader {
             TopicPartition decisions,
             Map<TopicPartition, Long> written,
             Consumer<byte[], byte[]> consumer,
-            long mostBytes)
+            long mostBytes,
+            Pace pace)
             throws TooLargeException {
         Room room = new Room(log, mostBytes);
         String organisation = log.organisation();
         byte[] event = Keys.event(organisation).getBytes(StandardCharsets.UTF_8);
         byte[] framework = Keys.framework(organisation, "").getBytes(StandardCharsets.UTF_8);
         Map<TopicPartition, Long> ends = consumer.endOffsets(List.of(events, frameworks, decisions));
-        return new OrganisationLog(
-                organisation,
+        return log.readOn(
                 readOn(
                         log.events(),
                         events,
@@ -147,7 +147,8 @@ public final class LogReader {
                         ends.get(events),
                         ends.get(events) < written.get(events),
                         consumer,
-                        room),
+                        room,
+                        pace),
                 readOn(
                         log.frameworks(),
                         frameworks,
@@ -155,7 +156,8 @@ public final class LogReader {
                         ends.get(frameworks),
                         ends.get(frameworks) < written.get(frameworks),
                         consumer,
-                        room),
+                        room,
+                        pace),
                 readOn(
                         log.decisions(),
                         decisions,
@@ -163,7 +165,8 @@ public final class LogReader {
                         ends.get(decisions),
                         ends.get(decisions) < written.get(decisions),
                         consumer,
-                        room));
+                        room,
+                        pace));
     }
 
     private static TopicLog readOn(
@@ -173,7 +176,8 @@ public final class LogReader {
             long end,
             boolean isOpen,
             Consumer<byte[], byte[]> consumer,
-            Room room)
+            Room room,
+            Pace pace)
             throws TooLargeException {
         List<TopicPartition> assigned = List.of(partition);
         consumer.assign(assigned);
@@ -191,6 +195,7 @@ public final class LogReader {
                 return;
             }
             newestAt.set(record.timestamp());
+            pace.step();
             // Of all that others have sent, too: so it is bytes that are compared.
             if (record.key() != null && isOwn.test(record.key())) {
                 InputRecord kept = new InputRecord(

@@ -16,13 +16,14 @@ import se.malbild.schemas.intake.InputRecord;
 public final class OrganisationLog {
     /** By how much the clocks of brokers may differ, and how long a record may take to become visible. */
     private static final Duration SETTLED_AFTER = Duration.ofMinutes(1);
-    /** What a record in memory takes beside its value: the record, its array, and its place in the list. */
-    private static final long OVERHEAD_BYTES = 74;
+    /** What a record in memory takes beside its value: the record, its array, and its places in the list and in the index. */
+    private static final long OVERHEAD_BYTES = 80;
 
     private final String organisation;
     private final TopicLog events;
     private final TopicLog frameworks;
     private final TopicLog decisions;
+    private final SeriesIndex index;
     private final long bytes;
 
     /** One in which nothing has been decided. */
@@ -31,10 +32,16 @@ public final class OrganisationLog {
     }
 
     OrganisationLog(String organisation, TopicLog events, TopicLog frameworks, TopicLog decisions) {
+        this(organisation, events, frameworks, decisions, new SeriesIndex());
+    }
+
+    private OrganisationLog(
+            String organisation, TopicLog events, TopicLog frameworks, TopicLog decisions, SeriesIndex index) {
         this.organisation = organisation;
         this.events = events;
         this.frameworks = frameworks;
         this.decisions = decisions;
+        this.index = index;
         this.bytes = Stream.of(events, frameworks, decisions)
                 .flatMap(topic -> topic.records().stream())
                 .mapToLong(OrganisationLog::bytes)
@@ -49,6 +56,11 @@ public final class OrganisationLog {
     public static OrganisationLog of(
             String organisation, List<InputRecord> events, List<InputRecord> frameworks, List<InputRecord> decisions) {
         return new OrganisationLog(organisation, TopicLog.of(events), TopicLog.of(frameworks), TopicLog.of(decisions));
+    }
+
+    /** Returns this as far as it has been read now. */
+    OrganisationLog readOn(TopicLog moreEvents, TopicLog moreFrameworks, TopicLog moreDecisions) {
+        return new OrganisationLog(organisation, moreEvents, moreFrameworks, moreDecisions, index);
     }
 
     /** Returns the SCB municipality code. */
@@ -66,6 +78,11 @@ public final class OrganisationLog {
 
     TopicLog decisions() {
         return decisions;
+    }
+
+    /** Returns the index of its events, which it shares with this log before and after it is read on. */
+    SeriesIndex index() {
+        return index;
     }
 
     /** Returns the own records of an input topic, in log order. */

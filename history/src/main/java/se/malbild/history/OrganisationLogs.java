@@ -1,5 +1,6 @@
 package se.malbild.history;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -7,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import se.malbild.schemas.BrokerException;
 
 /**
@@ -15,17 +15,17 @@ import se.malbild.schemas.BrokerException;
  * what has come since. For any number of threads.
  */
 public final class OrganisationLogs {
-    /** A reading from the beginning takes a core and the network of the broker for seconds. */
-    private static final int READ_AT_ONCE = 2;
+    /** Most readings take less, when nobody waits for another. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
     /** Returns a log with what has come since it was read. */
     interface Reading {
-        OrganisationLog readOn(OrganisationLog log) throws BrokerException, TooLargeException;
+        OrganisationLog readOn(OrganisationLog log, Pace pace) throws BrokerException, TooLargeException;
     }
 
     private final Reading reading;
     private final long mostBytes;
-    private final Semaphore fromBeginning = new Semaphore(READ_AT_ONCE);
+    private final Turns fromBeginning;
     private final SingleFlight<String, OrganisationLog> underWay = new SingleFlight<>();
     private final Map<String, OrganisationLog> logs = new LinkedHashMap<>(16, 0.75f, true);
     /** A log only grows, so there is no use in reading again what did not fit. */
@@ -33,11 +33,12 @@ public final class OrganisationLogs {
 
     /** @param mostBytes about how much memory the logs may take together; one that takes more is not read */
     public OrganisationLogs(LogReader reader, long mostBytes) {
-        this(log -> reader.readOn(log, mostBytes), mostBytes);
+        this((log, pace) -> reader.readOn(log, mostBytes, pace), mostBytes, LONGEST_WAIT);
     }
 
-    OrganisationLogs(Reading reading, long mostBytes) {
+    OrganisationLogs(Reading reading, long mostBytes, Duration longestWait) {
         this.reading = reading;
+        this.fromBeginning = new Turns(longestWait);
         this.mostBytes = mostBytes;
     }
 
@@ -58,7 +59,7 @@ public final class OrganisationLogs {
     /**
      * Returns the log of {@code organisation} to its end. Who asks while it is being read gets what that reading finds.
      *
-     * @throws BusyException when it is not in memory and two others are being read from their beginning
+     * @throws BusyException when it is not in memory and others are being read from their beginning for two seconds
      * @throws TooLargeException when it takes more memory than all logs may
      * @throws BrokerException when Kafka does not tell where the log ends
      * @throws org.apache.kafka.common.KafkaException when Kafka does not answer within ten seconds, or falls silent for thirty
@@ -77,6 +78,9 @@ public final class OrganisationLogs {
             if (failed.getCause() instanceof BrokerException broker) {
                 throw broker;
             }
+            if (failed.getCause() instanceof InterruptedException stop) {
+                throw stop;
+            }
             if (failed.getCause() instanceof Error error) {
                 throw error;
             }
@@ -84,27 +88,20 @@ public final class OrganisationLogs {
         }
     }
 
-    private OrganisationLog read(String organisation) throws BusyException, TooLargeException, BrokerException {
+    private OrganisationLog read(String organisation) throws Exception {
         if (tooLarge.contains(organisation)) {
             throw new TooLargeException(organisation, mostBytes);
         }
         OrganisationLog known = known(organisation);
         if (known != null) {
-            return readOn(known);
+            return readOn(known, Pace.FULL);
         }
-        if (!fromBeginning.tryAcquire()) {
-            throw new BusyException();
-        }
-        try {
-            return readOn(OrganisationLog.unread(organisation));
-        } finally {
-            fromBeginning.release();
-        }
+        return fromBeginning.take(pace -> readOn(OrganisationLog.unread(organisation), pace));
     }
 
-    private OrganisationLog readOn(OrganisationLog log) throws BrokerException, TooLargeException {
+    private OrganisationLog readOn(OrganisationLog log, Pace pace) throws BrokerException, TooLargeException {
         try {
-            return keep(reading.readOn(log));
+            return keep(reading.readOn(log, pace));
         } catch (TooLargeException full) {
             tooLarge.add(log.organisation());
             throw full;

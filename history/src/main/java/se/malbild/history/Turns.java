@@ -1,24 +1,33 @@
 package se.malbild.history;
 
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets few compute what was known at a time, since what is known now goes first: on half of the processors, and as long as others wait
- * for their turn, for a tenth of the time. For any number of threads.
+ * Lets few work at a time, since what is known now goes first: on half of the processors, and as long as others wait for their turn,
+ * a few milliseconds at a time and for a tenth of the time. For any number of threads.
  */
 final class Turns {
     static final int AT_ONCE = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     /** How many times as long as the work before it a rest is. */
     private static final int REST = 9;
 
+    /** The shortest work before a rest. */
+    private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
     private static final long LONGEST_REST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Semaphore turns = new Semaphore(AT_ONCE, true);
     private final Duration longestWait;
-    private volatile long lastNanos;
+    /** How long whoever had the last turn worked after the last rest. */
+    private volatile long unrestedNanos;
+
+    /** What is done in a turn. */
+    interface Work<T> {
+        /** @param pace to be kept to */
+        T work(Pace pace) throws Exception;
+    }
 
     /** @param longestWait for a turn */
     Turns(Duration longestWait) {
@@ -26,26 +35,50 @@ final class Turns {
     }
 
     /**
-     * Does {@code work} when it is its turn, after a rest if it had to wait for that.
+     * Does {@code work} when it is its turn.
      *
      * @throws BusyException when its turn does not come within the longest wait
      */
-    <T> T take(Callable<T> work) throws Exception {
+    <T> T take(Work<T> work) throws Exception {
         // With a time of 0, since without one it would go before those who wait.
         boolean isFirst = turns.tryAcquire(0, TimeUnit.SECONDS);
         if (!isFirst && !turns.tryAcquire(longestWait.toNanos(), TimeUnit.NANOSECONDS)) {
             throw new BusyException();
         }
+        Slices slices = new Slices();
         try {
             if (!isFirst) {
-                TimeUnit.NANOSECONDS.sleep(Math.min(REST * lastNanos, LONGEST_REST_NANOS));
+                slices.rest(unrestedNanos);
             }
-            long start = System.nanoTime();
-            T done = work.call();
-            lastNanos = System.nanoTime() - start;
-            return done;
+            return work.work(slices);
         } finally {
+            unrestedNanos = slices.workedNanos();
             turns.release();
+        }
+    }
+
+    private final class Slices implements Pace {
+        private long restedAt = System.nanoTime();
+
+        long workedNanos() {
+            return System.nanoTime() - restedAt;
+        }
+
+        @Override
+        public void step() {
+            long worked = workedNanos();
+            if (worked >= SLICE_NANOS) {
+                rest(turns.hasQueuedThreads() ? worked : 0);
+            }
+        }
+
+        void rest(long worked) {
+            try {
+                TimeUnit.NANOSECONDS.sleep(Math.min(REST * worked, LONGEST_REST_NANOS));
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+            }
+            restedAt = System.nanoTime();
         }
     }
 }

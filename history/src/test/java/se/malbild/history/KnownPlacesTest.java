@@ -103,7 +103,7 @@ class KnownPlacesTest {
     void given_a_place_that_takes_more_memory_than_there_is_then_the_others_are_kept() throws Exception {
         client.answers.countDown();
         Cut framework = new Cut(0, 1);
-        KnownPlaces places = new KnownPlaces(history, history.at(log, framework).bytes());
+        KnownPlaces places = new KnownPlaces(history, history.at(log, framework).bytes() + log.bytes());
         places.at(log, framework);
         places.at(log, log.end());
         Known kept = places.at(log, framework);

@@ -84,7 +84,7 @@ class LogReaderTest {
     }
 
     private OrganisationLog read(OrganisationLog log, Map<TopicPartition, Long> written) throws TooLargeException {
-        return LogReader.readOn(log, EVENTS, FRAMEWORKS, DECISIONS, written, consumer, Long.MAX_VALUE);
+        return LogReader.readOn(log, EVENTS, FRAMEWORKS, DECISIONS, written, consumer, Long.MAX_VALUE, Pace.FULL);
     }
 
     private void add(TopicPartition partition, long offset, long appendedAt) {

@@ -3,6 +3,7 @@ package se.malbild.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,7 +24,7 @@ class OrganisationLogsTest {
     private final List<String> readings = Collections.synchronizedList(new ArrayList<>());
     private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final OrganisationLogs logs = new OrganisationLogs(this::readOn, 2 * BYTES);
+    private final OrganisationLogs logs = new OrganisationLogs(this::readOn, 2 * BYTES, Duration.ofMillis(1));
 
     @AfterEach
     void stop() {
@@ -70,32 +71,36 @@ class OrganisationLogsTest {
     }
 
     @Test
-    void given_two_logs_that_are_being_read_then_a_third_has_to_be_asked_for_later() throws Exception {
-        hold("1880");
-        hold("1980");
-        Future<OrganisationLog> one = threads.submit(() -> logs.log("1880"));
-        Future<OrganisationLog> other = threads.submit(() -> logs.log("1980"));
-        awaitReadings(2);
+    void given_as_many_logs_being_read_as_may_be_then_another_has_to_be_asked_for_later() throws Exception {
+        List<Future<OrganisationLog>> readings = new ArrayList<>();
+        for (int i = 0; i < Turns.AT_ONCE; i++) {
+            String organisation = Integer.toString(1880 + i);
+            hold(organisation);
+            readings.add(threads.submit(() -> logs.log(organisation)));
+        }
+        awaitReadings(Turns.AT_ONCE);
 
         assertThatThrownBy(() -> logs.log("1281")).isInstanceOf(BusyException.class);
 
         held.values().forEach(CountDownLatch::countDown);
-        one.get();
-        other.get();
+        for (Future<OrganisationLog> reading : readings) {
+            reading.get();
+        }
         assertThat(logs.log("1281").end()).isEqualTo(new Cut(3, 0));
     }
 
     @Test
     void given_a_reading_that_fails_then_the_next_one_begins_anew() throws Exception {
         OrganisationLogs failing = new OrganisationLogs(
-                log -> {
+                (log, pace) -> {
                     readings.add(log.organisation());
                     if (readings.size() <= 3) {
                         throw new TimeoutException("away");
                     }
                     return log;
                 },
-                BYTES);
+                BYTES,
+                Duration.ofMillis(1));
 
         for (int i = 0; i < 3; i++) {
             assertThatThrownBy(() -> failing.log("1880")).isInstanceOf(TimeoutException.class);
@@ -107,11 +112,12 @@ class OrganisationLogsTest {
     @Test
     void given_a_log_that_is_too_large_then_it_is_not_read_again() throws Exception {
         OrganisationLogs small = new OrganisationLogs(
-                log -> {
+                (log, pace) -> {
                     readings.add(log.organisation());
                     throw new TooLargeException(log.organisation(), BYTES);
                 },
-                BYTES);
+                BYTES,
+                Duration.ofMillis(1));
 
         for (int i = 0; i < 2; i++) {
             assertThatThrownBy(() -> small.log("1880"))
@@ -123,7 +129,7 @@ class OrganisationLogsTest {
     }
 
     /** Finds three events, once it is let go. */
-    private OrganisationLog readOn(OrganisationLog log) {
+    private OrganisationLog readOn(OrganisationLog log, Pace pace) {
         readings.add(log.organisation() + " from " + log.end().events());
         try {
             held.getOrDefault(log.organisation(), new CountDownLatch(0)).await();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -25,7 +26,7 @@ class TurnsTest {
     private void takeEveryTurn(Turns turns) throws Exception {
         CountDownLatch taken = new CountDownLatch(Turns.AT_ONCE);
         for (int i = 0; i < Turns.AT_ONCE; i++) {
-            ends.add(threads.submit(() -> turns.take(() -> {
+            ends.add(threads.submit(() -> turns.take(pace -> {
                 long start = System.nanoTime();
                 taken.countDown();
                 letGo.await();
@@ -49,11 +50,11 @@ class TurnsTest {
         Turns turns = new Turns(Duration.ofMillis(1));
         takeEveryTurn(turns);
 
-        assertThatThrownBy(() -> turns.take(() -> "done")).isInstanceOf(BusyException.class);
+        assertThatThrownBy(() -> turns.take(pace -> "done")).isInstanceOf(BusyException.class);
     }
 
     @Test
-    void given_work_that_had_to_wait_then_it_rests_three_times_as_long_as_the_work_before_it() throws Exception {
+    void given_work_that_had_to_wait_then_it_rests_nine_times_as_long_as_the_work_before_it() throws Exception {
         Turns turns = new Turns(Duration.ofMinutes(1));
         takeEveryTurn(turns);
         Thread[] waiting = new Thread[1];
@@ -61,7 +62,7 @@ class TurnsTest {
         Future<Long> start = threads.submit(() -> {
             waiting[0] = Thread.currentThread();
             started.countDown();
-            return turns.take(System::nanoTime);
+            return turns.take(pace -> System.nanoTime());
         });
         started.await();
         while (waiting[0].getState() != Thread.State.TIMED_WAITING) {
@@ -73,6 +74,37 @@ class TurnsTest {
         for (Future<Long> end : ends) {
             firstEnd = Math.min(firstEnd, end.get());
         }
-        assertThat(start.get() - firstEnd).isGreaterThan(3 * WORK_NANOS);
+        assertThat(start.get() - firstEnd).isGreaterThan(9 * WORK_NANOS);
+    }
+
+    @Test
+    void given_work_that_others_wait_for_then_it_rests_after_each_small_part() throws Exception {
+        Turns turns = new Turns(Duration.ofMinutes(1));
+        CountDownLatch othersWait = new CountDownLatch(1);
+        Future<Long> worked = threads.submit(() -> turns.take(pace -> {
+            othersWait.await();
+            long start = System.nanoTime();
+            while (System.nanoTime() - start < WORK_NANOS) {
+                Thread.onSpinWait();
+            }
+            pace.step();
+            return System.nanoTime() - start;
+        }));
+        List<Thread> others = Collections.synchronizedList(new ArrayList<>());
+        for (int i = 0; i < Turns.AT_ONCE; i++) {
+            ends.add(threads.submit(() -> {
+                others.add(Thread.currentThread());
+                return turns.take(pace -> {
+                    letGo.await();
+                    return 0L;
+                });
+            }));
+        }
+        while (others.stream().noneMatch(thread -> thread.getState() == Thread.State.TIMED_WAITING)) {
+            Thread.onSpinWait();
+        }
+        othersWait.countDown();
+
+        assertThat(worked.get()).isGreaterThan(10 * WORK_NANOS);
     }
 }

@@ -19,11 +19,20 @@ import se.malbild.goals.picture.Picture;
 public final class OrganisationPictures {
     private record SeriesYear(String series, int year) {}
 
-    private final ObservationSet observed = new ObservationSet();
+    private final ObservationSet observed;
     private final SortedMap<String, FrameworkVersion> inForce = new TreeMap<>();
     private final Map<String, JudgedFramework> judged = new TreeMap<>();
     private final Set<SeriesYear> stale = new LinkedHashSet<>();
     private Optional<SmallGroupRules> rules = Optional.empty();
+
+    public OrganisationPictures() {
+        this(new ObservationSet());
+    }
+
+    /** @param observed before; the observations that are added go there, too */
+    public OrganisationPictures(ObservationSet observed) {
+        this.observed = observed;
+    }
 
     /** Adds a version of one of the organisation's frameworks: what it says of small groups holds for all of them. */
     public void add(FrameworkVersion version) {
@@ -68,7 +77,7 @@ public final class OrganisationPictures {
         return observed;
     }
 
-    /** Returns how many cells have been observed. */
+    /** Returns how many cells are known of the series that the pictures follow from. */
     public int cells() {
         return observed.size();
     }

@@ -1,0 +1,69 @@
+package se.malbild.history;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import se.malbild.goals.observation.Observation;
+import se.malbild.schemas.intake.InputRecord;
+
+/**
+ * Which of an organisation's events are of which series, so that only those of the series that are asked for are decoded again. It
+ * belongs to one log, however far that has been read, and follows it as far as has been asked. For any number of threads.
+ */
+final class SeriesIndex {
+    private final Map<String, Positions> series = new HashMap<>();
+    private final Positions notTakenIn = new Positions();
+    private int end;
+
+    /** Places in a log, ascending. */
+    private static final class Positions {
+        private int[] positions = new int[4];
+        private int count;
+
+        void add(int position) {
+            if (count == positions.length) {
+                positions = Arrays.copyOf(positions, 2 * count);
+            }
+            positions[count++] = position;
+        }
+
+        int[] before(int end) {
+            return IntStream.of(positions)
+                    .limit(count)
+                    .takeWhile(position -> position < end)
+                    .toArray();
+        }
+    }
+
+    /**
+     * Follows the log to {@code to}.
+     *
+     * @param events of the log, from its beginning
+     * @throws UndecodedException when the registry does not tell the schema of one
+     */
+    synchronized void follow(List<InputRecord> events, int to, RecordReader<Observation> reader, Pace pace)
+            throws UndecodedException {
+        while (end < to) {
+            Optional<Observation> read = reader.read(events.get(end));
+            read.map(observation -> series.computeIfAbsent(observation.cell().indicator(), first -> new Positions()))
+                    .orElse(notTakenIn)
+                    .add(end);
+            end++;
+            pace.step();
+        }
+    }
+
+    /** Returns where the events of {@code id} before {@code to} lie, of those that were taken in when they were first read. */
+    synchronized int[] of(String id, int to) {
+        Positions positions = series.get(id);
+        return positions == null ? new int[0] : positions.before(to);
+    }
+
+    /** Returns where the events before {@code to} lie that were not. */
+    synchronized int[] notTakenIn(int to) {
+        return notTakenIn.before(to);
+    }
+}
