@@ -33,8 +33,10 @@ final class AssessProcessor implements Processor<Object, Object, byte[], byte[]>
     /** How long an organisation may wait for its outputs while the thread is behind, or after a flush that took long. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
+    /** That Kafka Streams schedules anything. */
+    private static final Duration SOONEST = Duration.ofMillis(1);
+
     private final CommitPace pace;
-    private final Duration flushEvery;
     private final RecordWriter writer;
     private final TopologyMetrics counts;
     private final LatencyMetrics latency;
@@ -58,7 +60,6 @@ final class AssessProcessor implements Processor<Object, Object, byte[], byte[]>
             LatencyMetrics latency,
             LongSupplier nanoClock) {
         this.pace = pace;
-        this.flushEvery = pace.flushEvery();
         this.writer = writer;
         this.counts = counts;
         this.latency = latency;
@@ -74,7 +75,7 @@ final class AssessProcessor implements Processor<Object, Object, byte[], byte[]>
         frameworks = new FrameworkStore(frameworkStore);
         organisations.clear();
         flush = null;
-        pause = flushEvery;
+        pause = Duration.ZERO;
         counts.tasks(1);
         commit = null;
         flushedAt = nanoClock.getAsLong() - LONGEST_WAIT.toNanos();
@@ -123,7 +124,7 @@ final class AssessProcessor implements Processor<Object, Object, byte[], byte[]>
             counts.waiting(1);
         }
         if (flush == null) {
-            flushAfter(pause);
+            flushAfter(longest(pause, pace.untilDrawing()));
         }
         return organisation;
     }
@@ -138,10 +139,11 @@ final class AssessProcessor implements Processor<Object, Object, byte[], byte[]>
         flush = null;
         long start = nanoClock.getAsLong();
         Duration wait = LONGEST_WAIT.minusNanos(start - flushedAt);
-        if (pace.isBehind() && wait.compareTo(flushEvery) > 0) {
+        if (pace.isBehind() && wait.toMillis() > 0) {
             flushAfter(wait);
             return;
         }
+        pace.draws();
         Iterator<Organisation> waiting = dirty.values().iterator();
         while (waiting.hasNext() && nanoClock.getAsLong() - start < BUDGET.toNanos()) {
             Organisation organisation = waiting.next();
@@ -155,7 +157,7 @@ final class AssessProcessor implements Processor<Object, Object, byte[], byte[]>
         latency.undrawn(this, oldestUndrawn);
         flushedAt = start;
         Duration ofAll = Duration.ofNanos(nanoClock.getAsLong() - start).multipliedBy(counts.tasks());
-        pause = shortest(longest(ofAll, flushEvery), LONGEST_WAIT);
+        pause = shortest(ofAll, LONGEST_WAIT);
         if (!dirty.isEmpty()) {
             flushAfter(pause);
         }
@@ -165,7 +167,7 @@ final class AssessProcessor implements Processor<Object, Object, byte[], byte[]>
     }
 
     private void commitInTime() {
-        Duration left = pace.untilNext();
+        Duration left = pace.untilCommit();
         if (left.toMillis() <= 0) {
             context.commit();
         } else if (commit == null) {
@@ -191,7 +193,7 @@ final class AssessProcessor implements Processor<Object, Object, byte[], byte[]>
     }
 
     private void flushAfter(Duration wait) {
-        flush = context.schedule(wait, PunctuationType.WALL_CLOCK_TIME, this::flush);
+        flush = context.schedule(longest(wait, SOONEST), PunctuationType.WALL_CLOCK_TIME, this::flush);
     }
 
     /** What a fault in the rules costs is the news of one organisation, never the task: its earlier outputs stay. */

@@ -1,18 +1,22 @@
 package se.malbild.streams;
 
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
- * How often stream threads commit. Every commit costs the same however much it carries, and the thread waits for it: so a thread
- * that has read all there is commits what it publishes once an interval, and one that is behind leaves it to Kafka Streams, whose
- * own interval is longer and cannot be changed while it runs. One for all threads of an instance; each knows only of itself.
+ * When stream threads draw and commit. Every commit costs the same however much it carries, and the thread waits for it: so a thread
+ * that has read all there is draws everything that changed once an interval, as shortly before the commit as can be, and commits it; and
+ * one that is behind leaves it to Kafka Streams, whose own interval is longer and cannot be changed while it runs. One for all threads of an
+ * instance; each knows only of itself.
  */
 final class CommitPace {
     /** How often Kafka Streams commits by itself. */
     private static final Duration BEHIND = Duration.ofSeconds(1);
+    /** For the other tasks of the thread to draw before the commit, too. */
+    private static final Duration ALL_DRAW_WITHIN = Duration.ofMillis(2);
 
-    private static final int FLUSHES_A_COMMIT = 5;
+    private static final int POLLS_AN_INTERVAL = 10;
 
     private final Duration interval;
     private final LongSupplier nanoClock;
@@ -22,10 +26,14 @@ final class CommitPace {
     private final class Own {
         private boolean behind;
         private long committedAt = nanoClock.getAsLong();
+        /** When it first drew since the commit, if it has. */
+        private OptionalLong drawnAt = OptionalLong.empty();
+        /** How long before the end of the interval drawing begins: about as long as it and the commit take. */
+        private Duration lead = Duration.ZERO;
     }
 
     /**
-     * @param interval between two commits of a thread that is not behind
+     * @param interval from an event to its outputs, at most, when a thread is not behind and an interval is enough for the work
      * @param nanoClock a clock that only goes forward, in nanoseconds
      */
     CommitPace(Duration interval, LongSupplier nanoClock) {
@@ -33,9 +41,9 @@ final class CommitPace {
         this.nanoClock = nanoClock;
     }
 
-    /** Returns how often what changed is judged while the thread is not behind: a commit then carries nearly all of it. */
-    Duration flushEvery() {
-        return interval.dividedBy(FLUSHES_A_COMMIT);
+    /** Returns how long a thread that has nothing to read is to wait for something before it looks what else is to be done. */
+    Duration longestPoll() {
+        return interval.dividedBy(POLLS_AN_INTERVAL);
     }
 
     /** Returns how often Kafka Streams is to commit by itself. */
@@ -48,9 +56,29 @@ final class CommitPace {
         own.get().behind = behind;
     }
 
+    boolean isBehind() {
+        return own.get().behind;
+    }
+
+    /** Notes that a task of this thread has begun to draw. */
+    void draws() {
+        Own its = own.get();
+        if (its.drawnAt.isEmpty()) {
+            its.drawnAt = OptionalLong.of(nanoClock.getAsLong());
+        }
+    }
+
     /** Notes that this thread has committed. */
     void committed() {
-        own.get().committedAt = nanoClock.getAsLong();
+        Own its = own.get();
+        long now = nanoClock.getAsLong();
+        its.drawnAt.ifPresent(since -> its.lead = shortest(interval.dividedBy(2), average(its.lead, since, now)));
+        its.drawnAt = OptionalLong.empty();
+        its.committedAt = now;
+    }
+
+    private static Duration average(Duration lead, long since, long now) {
+        return lead.multipliedBy(3).plusNanos(now - since).dividedBy(4);
     }
 
     /** @param nanos of the clock */
@@ -58,12 +86,19 @@ final class CommitPace {
         return own.get().committedAt - nanos > 0;
     }
 
-    boolean isBehind() {
-        return own.get().behind;
+    /** Returns how long this thread is to wait before it draws; nothing or less when it is late. */
+    Duration untilDrawing() {
+        Own its = own.get();
+        return interval.minus(its.lead).minusNanos(nanoClock.getAsLong() - its.committedAt);
     }
 
-    /** Returns how long this thread is to wait with its next commit; less than nothing when it is late. */
-    Duration untilNext() {
-        return interval.minusNanos(nanoClock.getAsLong() - own.get().committedAt);
+    /** Returns how long this thread, which has drawn, is to wait before it commits; nothing or less when it is late. */
+    Duration untilCommit() {
+        long now = nanoClock.getAsLong();
+        return ALL_DRAW_WITHIN.minusNanos(now - own.get().drawnAt.orElse(now));
+    }
+
+    private static Duration shortest(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
     }
 }

@@ -52,7 +52,7 @@ public record StreamsSettings(
         Map<String, Object> config = ApplicationSettings.of(
                 group(), cluster, stateDirectory, pace.longestInterval(), replicationFactor, threads);
         // Punctuations run only between polls: an idle poll must not be longer than the time between two flushes.
-        config.put(StreamsConfig.POLL_MS_CONFIG, Math.max(1, pace.flushEvery().toMillis()));
+        config.put(StreamsConfig.POLL_MS_CONFIG, Math.max(1, pace.longestPoll().toMillis()));
         config.putAll(overrides);
         Properties properties = new Properties();
         properties.putAll(config);

@@ -91,7 +91,7 @@ class MetricsTest {
         topology.pass(Duration.ofMillis(10));
         topology.send(observation("N00914", 1));
         assertThat(ageMillis()).isEqualTo(10);
-        topology.pass(Duration.ofMillis(10)); // a flush
+        topology.pass(Duration.ofMillis(10));
         assertThat(latency.count()).isEqualTo(before);
         assertThat(ageMillis()).isEqualTo(20);
         topology.pass(Duration.ofMillis(80));

@@ -40,6 +40,7 @@ final class TopologyFixture extends DrivenTopology {
     final TopologyMetrics counts = new TopologyMetrics(meters);
     final LatencyMetrics latency = new LatencyMetrics(meters, this::nowMillis);
 
+    private final CommitPace pace;
     private Duration frozen = Duration.ZERO;
     private Duration freeze = Duration.ZERO;
     private int looksUntilFreeze;
@@ -51,7 +52,7 @@ final class TopologyFixture extends DrivenTopology {
     /** @param written what the topology's own writers can encode; they throw at anything else */
     TopologyFixture(Topic... written) throws IOException, RestClientException, RegistryException {
         super(written);
-        CommitPace pace = new CommitPace(COMMIT_INTERVAL, this::nanos);
+        pace = new CommitPace(COMMIT_INTERVAL, this::nanos);
         drive(new MalbildTopology(context(), pace, counts, latency, this::nanos).build());
     }
 
@@ -95,6 +96,7 @@ final class TopologyFixture extends DrivenTopology {
     /** Stands for the thread's commit, which the test driver makes without a producer of ours. */
     void commit() {
         latency.committed();
+        pace.committed();
     }
 
     /** Lets time pass until everything that changed has been judged and published. */
