@@ -30,8 +30,12 @@ final class AssessProcessor implements Processor<Object, Object, byte[], byte[]>
 
     /** What one punctuation may take: those of all tasks of a thread fall into one transaction, which times out. */
     private static final Duration BUDGET = Duration.ofMillis(100);
-    /** How long an organisation may wait for its outputs while the thread is behind, or after a flush that took long. */
+    /** How long an organisation may wait for its outputs after a flush that took long. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+    /** How long it may while the thread is behind: what is drawn then is soon drawn again. */
+    private static final Duration LONGEST_WAIT_BEHIND = Duration.ofSeconds(5);
+    /** How soon it is seen that the thread is no longer behind. */
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
 
     /** That Kafka Streams schedules anything. */
     private static final Duration SOONEST = Duration.ofMillis(1);
@@ -78,7 +82,7 @@ final class AssessProcessor implements Processor<Object, Object, byte[], byte[]>
         pause = Duration.ZERO;
         counts.tasks(1);
         commit = null;
-        flushedAt = nanoClock.getAsLong() - LONGEST_WAIT.toNanos();
+        flushedAt = nanoClock.getAsLong() - LONGEST_WAIT_BEHIND.toNanos();
         oldestUndrawn = LatencyMetrics.NOTHING;
         frameworks.organisations().forEach(this::markDirty);
         cells.forEachOrganisation(this::markDirty);
@@ -138,9 +142,9 @@ final class AssessProcessor implements Processor<Object, Object, byte[], byte[]>
         flush.cancel();
         flush = null;
         long start = nanoClock.getAsLong();
-        Duration wait = LONGEST_WAIT.minusNanos(start - flushedAt);
+        Duration wait = LONGEST_WAIT_BEHIND.minusNanos(start - flushedAt);
         if (pace.isBehind() && wait.toMillis() > 0) {
-            flushAfter(wait);
+            flushAfter(shortest(wait, LOOK_AGAIN));
             return;
         }
         pace.draws();
