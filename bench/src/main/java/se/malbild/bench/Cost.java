@@ -11,9 +11,10 @@ import java.util.Arrays;
  *
  * @param time that passed
  * @param processorTime of all threads, those of the garbage collector included
+ * @param collectionTime during which the garbage collector let nothing else run
  * @param allocatedBytes of the threads that still live at the end
  */
-record Cost(Duration time, Duration processorTime, long allocatedBytes) {
+record Cost(Duration time, Duration processorTime, Duration collectionTime, long allocatedBytes) {
     private static final OperatingSystemMXBean SYSTEM =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private static final ThreadMXBean THREADS = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
@@ -23,7 +24,14 @@ record Cost(Duration time, Duration processorTime, long allocatedBytes) {
         long allocated = Arrays.stream(THREADS.getThreadAllocatedBytes(THREADS.getAllThreadIds()))
                 .filter(bytes -> bytes > 0)
                 .sum();
-        return new Cost(Duration.ofNanos(System.nanoTime()), Duration.ofNanos(SYSTEM.getProcessCpuTime()), allocated);
+        long collecting = ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .mapToLong(collector -> Math.max(0, collector.getCollectionTime()))
+                .sum();
+        return new Cost(
+                Duration.ofNanos(System.nanoTime()),
+                Duration.ofNanos(SYSTEM.getProcessCpuTime()),
+                Duration.ofMillis(collecting),
+                allocated);
     }
 
     /** Returns what it has cost since {@code start}. */
@@ -31,18 +39,7 @@ record Cost(Duration time, Duration processorTime, long allocatedBytes) {
         return new Cost(
                 time.minus(start.time),
                 processorTime.minus(start.processorTime),
+                collectionTime.minus(start.collectionTime),
                 allocatedBytes - start.allocatedBytes);
-    }
-
-    long perSecond(long events) {
-        return Math.round(events / (time.toNanos() / 1e9));
-    }
-
-    double processorMicrosPer(long events) {
-        return processorTime.toNanos() / 1e3 / events;
-    }
-
-    long allocatedBytesPer(long events) {
-        return allocatedBytes / events;
     }
 }

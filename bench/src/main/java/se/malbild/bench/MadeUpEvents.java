@@ -48,6 +48,11 @@ final class MadeUpEvents {
 
     /** Hands {@code count} events to {@code events}; the framework's series come first, then such that it does not know. */
     static void generate(GoalFramework framework, int count, Consumer<Observation> events) {
+        generate(framework, ORGANISATIONS, count, events);
+    }
+
+    /** As the other, of the first {@code organisations} municipalities alone. */
+    private static void generate(GoalFramework framework, int organisations, int count, Consumer<Observation> events) {
         List<String> known = framework.indicators().stream()
                 .map(Indicator::series)
                 .distinct()
@@ -56,7 +61,7 @@ final class MadeUpEvents {
         int made = 0;
         for (int number = 0; ; number++) {
             String series = number < known.size() ? known.get(number) : "X" + number;
-            for (int organisation = 0; organisation < ORGANISATIONS; organisation++) {
+            for (int organisation = 0; organisation < organisations; organisation++) {
                 for (int year = FIRST_YEAR; year <= LAST_YEAR; year++) {
                     for (Gender gender : Gender.values()) {
                         if (made == count) {
@@ -70,10 +75,18 @@ final class MadeUpEvents {
         }
     }
 
-    /** Hands {@code count} events about {@code cells} cells to {@code events}: after the first of each, corrections in turn. */
-    static void generateCorrections(GoalFramework framework, int cells, int count, Consumer<Observation> events) {
+    /**
+     * Hands {@code count} events about {@code cells} cells of the first {@code organisations} municipalities to
+     * {@code events}: after the first of each, corrections in turn.
+     */
+    static void generateCorrections(
+            GoalFramework framework, int organisations, int cells, int count, Consumer<Observation> events) {
+        if (cells >= count) {
+            generate(framework, organisations, count, events);
+            return;
+        }
         List<Observation> first = new ArrayList<>();
-        generate(framework, cells, first::add);
+        generate(framework, organisations, cells, first::add);
         for (int made = 0; made < count; made++) {
             Observation corrected = first.get(made % cells);
             int revision = made / cells;

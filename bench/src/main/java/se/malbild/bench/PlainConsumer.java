@@ -1,16 +1,13 @@
 package se.malbild.bench;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericDatumReader;
+import java.util.Optional;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.DecoderFactory;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -19,65 +16,66 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import se.malbild.schemas.Cluster;
 import se.malbild.schemas.Topic;
 
-/** The peer: a consumer that decodes the topic with Avro's generic reader into a hash map, and nothing else. */
-final class PlainConsumer {
-    private static final int HEADER_BYTES = 5;
+/**
+ * A consumer that decodes the topic with Avro's generic reader into a hash map, and nothing else: no transactions, no output,
+ * and what comes last wins.
+ */
+final class PlainConsumer implements Contender {
     private static final Duration POLL = Duration.ofMillis(100);
 
-    private PlainConsumer() {}
-
-    /** Reads all of the events' topic; returns what it cost, from the first record to the last. */
-    static Cost run(Cluster cluster, long events) {
-        Map<String, Object> config = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                cluster.bootstrapServers(),
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest",
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false);
-        Schema schema = Topic.INDICATOR_EVENTS.schema();
-        GenericDatumReader<GenericRecord> reader = new GenericDatumReader<>(schema);
+    @Override
+    public Totals replay(Replay replay, Clock clock) {
         Map<String, Object> latest = new HashMap<>();
-        Cost cost;
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions =
-                    consumer.partitionsFor(cluster.prefix().topic(Topic.INDICATOR_EVENTS)).stream()
-                            .map(info -> new TopicPartition(info.topic(), info.partition()))
-                            .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            BinaryDecoder decoder = null;
+        PeerEvent reader = new PeerEvent();
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                config(replay.cluster()), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            assign(consumer, replay.cluster());
             long seen = 0;
-            Cost start = Cost.now();
-            while (seen < events) {
+            while (seen < replay.events()) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     if (seen == 0) {
-                        start = Cost.now();
+                        clock.start();
                     }
-                    byte[] value = record.value();
-                    decoder = DecoderFactory.get()
-                            .binaryDecoder(value, HEADER_BYTES, value.length - HEADER_BYTES, decoder);
-                    GenericRecord event = reader.read(null, decoder);
-                    latest.put(key(event), event.get("value"));
                     seen++;
+                    Optional<GenericRecord> event = reader.read(record.value());
+                    if (event.isPresent()) {
+                        latest.put(PeerEvent.cell(event.get()), event.get().get("value"));
+                    }
                 }
             }
-            cost = Cost.now().since(start);
-        } catch (IOException undecodable) {
-            throw new UncheckedIOException(undecodable);
+            clock.stop();
         }
-        if (latest.size() > events) {
-            throw new IllegalStateException("more cells than events");
-        }
-        return cost;
+        return totals(latest, replay.goalAreas());
     }
 
-    private static String key(GenericRecord event) {
-        return event.get("organisation") + "/" + event.get("indicator") + "/" + event.get("department") + "/"
-                + event.get("year") + "/" + event.get("period") + "/" + event.get("gender") + "/"
-                + event.get("district") + "/" + event.get("kind");
+    /** Returns the settings of a consumer that reads the events of {@code cluster} from their start. */
+    static Map<String, Object> config(Cluster cluster) {
+        Map<String, Object> config = cluster.kafkaConfig();
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        return config;
+    }
+
+    /** Gives {@code consumer} all events of {@code cluster}, from their start. */
+    static void assign(KafkaConsumer<byte[], byte[]> consumer, Cluster cluster) {
+        List<TopicPartition> partitions =
+                consumer.partitionsFor(cluster.prefix().topic(Topic.INDICATOR_EVENTS)).stream()
+                        .map(info -> new TopicPartition(info.topic(), info.partition()))
+                        .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+    }
+
+    private static Totals totals(Map<String, Object> latest, GoalAreas goalAreas) {
+        Totals totals = new Totals();
+        latest.forEach((cell, bytes) -> {
+            BigDecimal value = PeerEvent.number((ByteBuffer) bytes);
+            String[] parts = cell.split("/", -1);
+            if (value != null) {
+                goalAreas.key(parts[0], parts[1], Integer.parseInt(parts[3])).ifPresent(key -> totals.add(key, value));
+            }
+        });
+        return totals;
     }
 }

@@ -1,74 +1,93 @@
 package se.malbild.bench;
 
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import java.util.function.ToDoubleFunction;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import se.malbild.goals.framework.FrameworkReader;
-import se.malbild.goals.framework.GoalFramework;
-import se.malbild.goals.framework.ShippedFrameworks;
-import se.malbild.goals.observation.Observation;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import se.malbild.local.LocalCluster;
 import se.malbild.schemas.Cluster;
-import se.malbild.schemas.Keys;
-import se.malbild.schemas.Partitioning;
-import se.malbild.schemas.Topic;
 import se.malbild.schemas.TopicPrefix;
-import se.malbild.schemas.codec.RecordWriter;
-import se.malbild.schemas.registry.SchemaRegistry;
-import se.malbild.streams.StreamsApplication;
-import se.malbild.streams.StreamsSettings;
 
 @Command(
         name = "replay",
         description = {
-            "Events per second from the topic through the whole topology, exactly once, to committed outputs,",
-            "against a plain consumer that only decodes the same topic with Avro's generic reader into a hash map."
+            "Events per second from the topic through the whole topology, exactly once, to committed outputs (ours),",
+            "against others on the same broker, topic, partitions and commit interval. Each is a process of its own with the",
+            "same heap and garbage collector, and they take turns. A time counts only when the result is right: for each",
+            "goal area and year, how many values count and their sum."
         },
         mixinStandardHelpOptions = true)
 final class ReplayCommand implements Callable<Integer> {
-    private static final Duration GIVE_UP_AFTER = Duration.ofMinutes(10);
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+    /** With fewer, starting up and compiling decide. */
+    private static final int FEWEST_EVENTS = 2_000_000;
 
-    @Option(names = "--events", paramLabel = "N", defaultValue = "1000000", description = "(${DEFAULT-VALUE})")
+    @Option(names = "--events", paramLabel = "N", defaultValue = "" + FEWEST_EVENTS, description = "(${DEFAULT-VALUE})")
     private int events;
+
+    @Option(
+            names = "--workload",
+            paramLabel = "NAME",
+            split = ",",
+            defaultValue = "spread",
+            description = {
+                "spread: all municipalities, each event a cell of its own; few: as spread, about a sixteenth as many cells;",
+                "hot: one municipality, each cell revised a hundred times; poison: as spread, every hundredth record cannot",
+                "be accepted; targets: as spread, every indicator has a target to reach. Several, with commas between, take",
+                "turns and are compared with the first. (${DEFAULT-VALUE})"
+            })
+    private List<MadeUpWorkload.Kind> workloads;
+
+    @Option(
+            names = "--input",
+            paramLabel = "FILE.csv.gz",
+            description = {
+                "In the place of made-up events: values of Kolada with the columns kpi, municipality, period, gender, value.",
+                "Twelve of the municipalities get frameworks of at most 150 indicators, with history from 1994."
+            })
+    private Path input;
+
+    @Option(
+            names = "--against",
+            paramLabel = "NAME",
+            split = ",",
+            defaultValue = "plain",
+            description = {
+                "plain: a consumer that decodes the topic with Avro's generic reader into a hash map; loop: a bare",
+                "transactional loop, one record per event; dsl: the DSL of Kafka Streams as it comes. Several with commas",
+                "between. (${DEFAULT-VALUE})"
+            })
+    private List<ContenderProcess.Kind> against;
 
     @Option(
             names = "--cells",
             paramLabel = "N",
             defaultValue = "2147483647",
             description =
-                    "Cells that the events are about; all after the first of each correct it. (one for each event)")
+                    "Cells that the events of spread, poison and targets are about; all after the first of each correct it. (one for each event)")
     private int cells;
 
     @Option(
             names = "--frameworks",
             paramLabel = "N",
             defaultValue = "12",
-            description =
-                    "Municipalities with Örebro's framework applied; the others' events are parked. (${DEFAULT-VALUE})")
+            description = "Municipalities with a framework; the others' events are parked. (${DEFAULT-VALUE})")
     private int frameworks;
 
     @Option(
@@ -82,15 +101,26 @@ final class ReplayCommand implements Callable<Integer> {
             names = "--commit-interval",
             paramLabel = "MS",
             defaultValue = "100",
-            description = "Milliseconds. (${DEFAULT-VALUE})")
+            description = {
+                "Of all that commit, in milliseconds. Ours commits once a second while it is behind, if that is longer.",
+                "(${DEFAULT-VALUE})"
+            })
     private int commitIntervalMillis;
 
     @Option(
             names = "--threads",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Stream threads. (${DEFAULT-VALUE})")
+            description = "Of ours and dsl. (${DEFAULT-VALUE})")
     private int threads;
+
+    @Option(
+            names = "--java-options",
+            paramLabel = "OPTION",
+            split = " ",
+            defaultValue = "-Xms3g -Xmx3g -XX:+UseParallelGC",
+            description = "Heap and garbage collector of every contender. (${DEFAULT-VALUE})")
+    private List<String> javaOptions;
 
     @Option(
             names = "--streams-config",
@@ -98,211 +128,196 @@ final class ReplayCommand implements Callable<Integer> {
             description = "A setting of Kafka Streams in the place of the product's own; can be repeated.")
     private Map<String, String> streamsConfig = Map.of();
 
-    /** One run of the topology. */
-    private record Replay(Cost cost, double appendedPerEvent) {}
+    @Spec
+    private CommandSpec spec;
+
+    /** What is compared: a contender with a workload. */
+    private record Entry(ContenderProcess.Kind contender, String workload) {}
 
     @Override
     public Integer call() throws Exception {
         Path data = Files.createTempDirectory("malbild-bench");
+        List<ContenderProcess> contenders = new ArrayList<>();
         try (LocalCluster local = LocalCluster.start(data, 0, 0, TopicPrefix.NONE)) {
-            local.applyTopics();
-            Cluster cluster = local.cluster();
-            fill(cluster);
+            List<Dataset> datasets = fill(local.cluster(), data);
             System.out.printf(
                     Locale.ROOT,
-                    "%,d events about %,d cells of %d municipalities, %d of them with a framework of 15 goal areas; "
-                            + "%d processors; commit interval %d ms, %d stream threads%n",
-                    events,
-                    Math.min(cells, events),
-                    MadeUpEvents.ORGANISATIONS,
-                    frameworks,
+                    "%d processors; commit interval %d ms, threads: %d; every contender with %s%n",
                     Runtime.getRuntime().availableProcessors(),
                     commitIntervalMillis,
-                    threads);
-            List<Double> ratios = new ArrayList<>();
-            List<Double> processorRatios = new ArrayList<>();
+                    threads,
+                    String.join(" ", javaOptions));
+            Set<ContenderProcess.Kind> kinds = EnumSet.of(ContenderProcess.Kind.OURS);
+            kinds.addAll(against);
+            for (ContenderProcess.Kind kind : kinds) {
+                contenders.add(ContenderProcess.start(
+                        kind, javaOptions, settings(local.cluster()), data.resolve(kind + ".log")));
+            }
+            Map<Entry, List<ContenderProcess.Timing>> timings = new HashMap<>();
             for (int round = 0; round <= rounds; round++) {
-                Cost plain = PlainConsumer.run(cluster, events);
-                Replay ours = replay(cluster, data, round);
-                double ratio =
-                        (double) plain.time().toNanos() / ours.cost().time().toNanos();
-                double processorRatio = (double) plain.processorTime().toNanos()
-                        / ours.cost().processorTime().toNanos();
-                System.out.printf(
-                        Locale.ROOT,
-                        "%s plain %s   ours %s   ours/plain %.2f, of processor time %.2f   appended per event %.2f%n",
-                        round == 0 ? "warm-up:" : "round " + round + ":",
-                        told(plain),
-                        told(ours.cost()),
-                        ratio,
-                        processorRatio,
-                        ours.appendedPerEvent());
-                if (round > 0) {
-                    ratios.add(ratio);
-                    processorRatios.add(processorRatio);
+                for (Dataset dataset : datasets) {
+                    for (ContenderProcess contender : contenders) {
+                        ContenderProcess.Timing timing = replay(contender, dataset, data, round);
+                        if (round > 0) {
+                            timings.computeIfAbsent(
+                                            new Entry(contender.kind(), dataset.name()), entry -> new ArrayList<>())
+                                    .add(timing);
+                        }
+                    }
                 }
             }
-            System.out.printf(
-                    Locale.ROOT,
-                    "median ours/plain %.2f, of processor time %.2f%n",
-                    Scratch.median(ratios),
-                    Scratch.median(processorRatios));
+            compare(datasets, timings);
         } finally {
+            for (ContenderProcess contender : contenders) {
+                contender.close();
+            }
             Scratch.delete(data);
         }
         return 0;
     }
 
-    private String told(Cost cost) {
-        return String.format(
-                Locale.ROOT,
-                "%,d events/s (each %.1f µs of processor time, %,d B allocated)",
-                cost.perSecond(events),
-                cost.processorMicrosPer(events),
-                cost.allocatedBytesPer(events));
+    private List<Dataset> fill(Cluster broker, Path data) throws Exception {
+        List<Dataset> datasets = new ArrayList<>();
+        for (Workload workload : workloads()) {
+            Dataset dataset = Dataset.fill(workload, broker, data);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s: %,d events of %.1f B, %d frameworks; %,d cells count, in %,d goal areas and years%n",
+                    dataset.name(),
+                    dataset.events(),
+                    (double) dataset.eventBytes() / dataset.events(),
+                    dataset.frameworks(),
+                    dataset.cellsThatCount(),
+                    dataset.expected().byKey().size());
+            if (dataset.events() < FEWEST_EVENTS) {
+                System.out.printf(
+                        Locale.ROOT,
+                        "These are fewer than %,d events: starting up and compiling weigh more than they should.%n",
+                        FEWEST_EVENTS);
+            }
+            datasets.add(dataset);
+        }
+        return datasets;
     }
 
-    private void fill(Cluster cluster) throws Exception {
-        String document = ShippedFrameworks.documents().get(0);
-        GoalFramework framework = FrameworkReader.read(document);
-        Map<String, Object> config = Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                cluster.bootstrapServers(),
-                ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                "lz4",
-                ProducerConfig.LINGER_MS_CONFIG,
-                20,
-                ProducerConfig.BATCH_SIZE_CONFIG,
-                256 * 1024);
-        try (SchemaRegistry registry = SchemaRegistry.connect(cluster, Optional.empty());
-                KafkaProducer<byte[], byte[]> producer =
-                        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
-            RecordWriter writer = new RecordWriter(registry, Topic.INDICATOR_EVENTS, Topic.GOAL_FRAMEWORKS);
-            for (int number = 0; number < frameworks; number++) {
-                String organisation = MadeUpEvents.organisation(number);
-                String own = document.replace("\"" + framework.organisation() + "\"", "\"" + organisation + "\"");
-                send(
-                        producer,
-                        Topic.GOAL_FRAMEWORKS,
-                        organisation,
-                        Keys.framework(organisation, framework.id()),
-                        writer.framework(own, MadeUpEvents.JUSTIFICATION));
-            }
-            Consumer<Observation> sender = observation -> {
-                String organisation = observation.cell().organisation();
-                send(producer, Topic.INDICATOR_EVENTS, organisation, organisation, writer.event(observation));
-            };
-            if (cells < events) {
-                MadeUpEvents.generateCorrections(framework, cells, events, sender);
-            } else {
-                MadeUpEvents.generate(framework, events, sender);
-            }
-            producer.flush();
+    private List<Workload> workloads() throws IOException {
+        if (input == null) {
+            return new LinkedHashSet<>(workloads)
+                    .stream()
+                            .<Workload>map(kind -> new MadeUpWorkload(kind, events, cells, frameworks))
+                            .toList();
+        }
+        try {
+            return List.of(KoladaFile.read(input));
+        } catch (KoladaFile.FaultyFileException faulty) {
+            throw new ParameterException(spec.commandLine(), faulty.getMessage(), faulty);
         }
     }
 
-    private static void send(
-            KafkaProducer<byte[], byte[]> producer, Topic topic, String organisation, String key, byte[] value) {
-        var unused = producer.send(new ProducerRecord<>(
-                topic.topicName(),
-                Partitioning.of(organisation, Topic.DEFAULT_PARTITIONS),
-                key.getBytes(StandardCharsets.UTF_8),
-                value));
+    private List<String> settings(Cluster cluster) {
+        List<String> settings = new ArrayList<>(
+                List.of(cluster.bootstrapServers(), cluster.registryUrl(), "" + commitIntervalMillis, "" + threads));
+        streamsConfig.forEach((key, value) -> settings.add(key + "=" + value));
+        return settings;
     }
 
-    private Replay replay(Cluster cluster, Path data, int round) throws Exception {
-        String applicationId = "bench-" + round;
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()))) {
-            long before = appended(admin);
-            StreamsSettings settings = new StreamsSettings(
-                    cluster,
-                    applicationId,
-                    data.resolve(applicationId),
-                    Duration.ofMillis(commitIntervalMillis),
-                    1,
-                    threads,
-                    streamsConfig);
-            Cost cost;
-            try (StreamsApplication streams = new StreamsApplication(settings)) {
-                streams.start();
-                await(() -> streams.counts().events() > 0);
-                Cost start = Cost.now();
-                await(() -> streams.counts().events() >= events
-                        && committed(admin, applicationId) >= events
-                        && streams.counts().waiting() == 0
-                        && isAllCommitted(admin));
-                cost = Cost.now().since(start);
-            }
-            double appendedPerEvent = (double) (appended(admin) - before) / events;
+    private ContenderProcess.Timing replay(ContenderProcess contender, Dataset dataset, Path data, int round)
+            throws IOException, InterruptedException, ExecutionException {
+        String name = "bench-" + contender.kind() + "-" + dataset.name() + "-" + round;
+        Path directory = data.resolve(name);
+        Appended before = Appended.now();
+        ContenderProcess.Timing timing = contender.replay(dataset, name, directory);
+        Appended appended = Appended.now().since(before);
+        long events = dataset.events();
+        Cost own = timing.own();
+        System.out.printf(
+                Locale.ROOT,
+                "%-8s %-7s %-5s %,10d events/s, %6.1f s   processor time per event %.2f µs, broker %.2f µs"
+                        + "   gc %2.0f %%   allocated per event %,d B   appended per event %.3f records, %.1f B%n",
+                round == 0 ? "warm-up" : "round " + round,
+                dataset.name(),
+                contender.kind(),
+                Math.round(events / seconds(own.time())),
+                seconds(own.time()),
+                seconds(own.processorTime()) * 1e6 / events,
+                seconds(timing.brokerProcessorTime()) * 1e6 / events,
+                100 * seconds(own.collectionTime()) / seconds(own.time()),
+                own.allocatedBytes() / events,
+                (double) appended.records() / events,
+                (double) appended.bytes() / events);
+        if (round == 0 && contender.kind() == ContenderProcess.Kind.OURS) {
+            appended.byTopic()
+                    .forEach((topic, amount) -> System.out.printf(
+                            Locale.ROOT,
+                            "    appended to %s: %,d records, %,d B%n",
+                            topic,
+                            amount.records(),
+                            amount.bytes()));
+        }
+        Scratch.delete(directory);
+        deleteTopics(dataset.cluster(), name);
+        return timing;
+    }
+
+    private static double seconds(Duration time) {
+        return time.toNanos() / 1e9;
+    }
+
+    /** Deletes the topics that a replay made for itself alone. */
+    private static void deleteTopics(Cluster cluster, String name) throws InterruptedException, ExecutionException {
+        try (Admin admin = Admin.create(cluster.kafkaConfig())) {
+            String prefixed = cluster.prefix().group(name) + "-";
             admin.deleteTopics(admin.listTopics().names().get().stream()
-                            .filter(name -> name.startsWith(applicationId))
+                            .filter(topic -> topic.startsWith(prefixed) || topic.startsWith(name + "-"))
                             .toList())
                     .all()
                     .get();
-            return new Replay(cost, appendedPerEvent);
         }
     }
 
-    private interface Condition {
-        boolean holds() throws InterruptedException, ExecutionException;
-    }
-
-    private static void await(Condition condition) throws InterruptedException, ExecutionException {
-        long deadline = System.nanoTime() + GIVE_UP_AFTER.toNanos();
-        while (!condition.holds()) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("not done within " + GIVE_UP_AFTER.toMinutes() + " minutes");
+    private void compare(List<Dataset> datasets, Map<Entry, List<ContenderProcess.Timing>> timings) {
+        String first = datasets.get(0).name();
+        for (Dataset dataset : datasets) {
+            Entry ours = new Entry(ContenderProcess.Kind.OURS, dataset.name());
+            for (ContenderProcess.Kind kind : EnumSet.copyOf(against)) {
+                if (kind != ContenderProcess.Kind.OURS) {
+                    print(
+                            dataset.name() + ": ours/" + kind,
+                            timings.get(ours),
+                            timings.get(new Entry(kind, dataset.name())));
+                }
             }
-            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN.toMillis());
-        }
-    }
-
-    private static long committed(Admin admin, String group) throws InterruptedException, ExecutionException {
-        return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().entrySet().stream()
-                .filter(entry -> entry.getKey().topic().equals(Topic.INDICATOR_EVENTS.topicName()))
-                .filter(entry -> entry.getValue() != null)
-                .mapToLong(entry -> entry.getValue().offset())
-                .sum();
-    }
-
-    /** Returns whether no output lies in a transaction that is still open. */
-    private static boolean isAllCommitted(Admin admin) throws InterruptedException, ExecutionException {
-        Map<TopicPartition, OffsetSpec> outputs = new HashMap<>();
-        for (Topic topic : List.of(
-                Topic.PICTURES, Topic.GOAL_AREA_ATTAINMENT, Topic.INDICATOR_ATTAINMENT, Topic.INDICATOR_OBSERVATIONS)) {
-            for (int partition = 0; partition < Topic.DEFAULT_PARTITIONS; partition++) {
-                outputs.put(new TopicPartition(topic.topicName(), partition), OffsetSpec.latest());
+            if (!dataset.name().equals(first)) {
+                print(
+                        "ours: " + dataset.name() + "/" + first,
+                        timings.get(ours),
+                        timings.get(new Entry(ContenderProcess.Kind.OURS, first)));
             }
         }
-        return ends(admin, outputs, IsolationLevel.READ_COMMITTED)
-                .equals(ends(admin, outputs, IsolationLevel.READ_UNCOMMITTED));
     }
 
-    private static Map<TopicPartition, Long> ends(
-            Admin admin, Map<TopicPartition, OffsetSpec> partitions, IsolationLevel isolation)
-            throws InterruptedException, ExecutionException {
-        Map<TopicPartition, Long> ends = new HashMap<>();
-        admin.listOffsets(partitions, new ListOffsetsOptions(isolation))
-                .all()
-                .get()
-                .forEach((partition, end) -> ends.put(partition, end.offset()));
-        return ends;
+    /** Prints how many times as many events {@code timings} have for the same time as {@code others}, and for the same processor time. */
+    private static void print(
+            String what, List<ContenderProcess.Timing> timings, List<ContenderProcess.Timing> others) {
+        System.out.printf(
+                Locale.ROOT,
+                "median %s: %.2f of events per second, %.2f of events per processor time%n",
+                what,
+                ratio(timings, others, timing -> seconds(timing.own().time())),
+                ratio(
+                        timings,
+                        others,
+                        timing -> seconds(timing.own().processorTime()) + seconds(timing.brokerProcessorTime())));
     }
 
-    /** Returns how many records, transaction markers included, lie on all topics but the inputs and Kafka's own. */
-    private static long appended(Admin admin) throws InterruptedException, ExecutionException {
-        List<String> topics = admin.listTopics().names().get().stream()
-                .filter(name -> !name.equals(Topic.INDICATOR_EVENTS.topicName())
-                        && !name.equals(Topic.GOAL_FRAMEWORKS.topicName())
-                        && !name.startsWith("kafkasql")
-                        && !name.startsWith("registry"))
-                .toList();
-        Map<TopicPartition, OffsetSpec> ends = admin.describeTopics(topics).allTopicNames().get().values().stream()
-                .flatMap(topic -> topic.partitions().stream()
-                        .map(partition -> new TopicPartition(topic.name(), partition.partition())))
-                .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
-        return admin.listOffsets(ends).all().get().values().stream()
-                .mapToLong(end -> end.offset())
-                .sum();
+    private static double ratio(
+            List<ContenderProcess.Timing> timings,
+            List<ContenderProcess.Timing> others,
+            ToDoubleFunction<ContenderProcess.Timing> cost) {
+        List<Double> ratios = new ArrayList<>();
+        for (int round = 0; round < timings.size(); round++) {
+            ratios.add(cost.applyAsDouble(others.get(round)) / cost.applyAsDouble(timings.get(round)));
+        }
+        return Scratch.median(ratios);
     }
 }

@@ -1,0 +1,149 @@
+package se.malbild.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import se.malbild.schemas.Cluster;
+
+/**
+ * A contender in a Java process of its own, which stays for all its replays, so that it is warm, and ends with this one. The
+ * broker is in this process.
+ */
+final class ContenderProcess implements AutoCloseable {
+    private static final Duration STOPS_WITHIN = Duration.ofSeconds(20);
+
+    private final Kind kind;
+    private final Process process;
+    private final BufferedReader says;
+    private final PrintWriter asked;
+    private final Path log;
+
+    /** The contenders. */
+    enum Kind {
+        OURS,
+        /** What all others are compared with at first. */
+        PLAIN,
+        LOOP,
+        DSL;
+
+        /** Returns the name as it is given on the command line and printed. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * What a replay has cost.
+     *
+     * @param own of the contender
+     * @param brokerProcessorTime of the process with the broker meanwhile
+     */
+    record Timing(Cost own, Duration brokerProcessorTime) {}
+
+    private ContenderProcess(Kind kind, Process process, Path log) {
+        this.kind = kind;
+        this.process = process;
+        this.log = log;
+        says = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        asked = new PrintWriter(process.getOutputStream(), true, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param javaOptions for its heap and its garbage collector
+     * @param settings what {@link ContenderMain} is told after the contender's name
+     * @param log gets what it says besides
+     */
+    static ContenderProcess start(Kind kind, List<String> javaOptions, List<String> settings, Path log)
+            throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(javaOptions);
+        command.addAll(List.of(
+                "-Dfile.encoding=UTF-8",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ContenderMain.class.getName(),
+                kind.name()));
+        command.addAll(settings);
+        Process process =
+                new ProcessBuilder(command).redirectError(log.toFile()).start();
+        return new ContenderProcess(kind, process, log);
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    /**
+     * Lets it replay {@code dataset}, and holds what it finds against what is right.
+     *
+     * @param name of the replay, another each time
+     * @param directory for its state and its answer; made here
+     * @throws IllegalStateException when it fails or comes to another result
+     */
+    Timing replay(Dataset dataset, String name, Path directory) throws IOException {
+        Files.createDirectories(directory);
+        Cluster cluster = dataset.cluster();
+        asked.println(String.join(
+                ContenderMain.TAB,
+                cluster.prefix().text(),
+                name,
+                "" + dataset.events(),
+                dataset.goalAreas().toString(),
+                directory.toString()));
+        Duration start = Duration.ZERO;
+        Timing timing = null;
+        for (String line = says.readLine(); line != null; line = says.readLine()) {
+            if (line.equals(ContenderMain.STARTED)) {
+                start = Cost.now().processorTime();
+            } else if (line.startsWith(ContenderMain.STOPPED)) {
+                Duration broker = Cost.now().processorTime().minus(start);
+                timing = new Timing(cost(line), broker);
+            } else if (line.equals(ContenderMain.DONE)) {
+                Totals totals = Totals.read(directory.resolve(ContenderMain.TOTALS));
+                List<String> differences = dataset.expected().differences(totals);
+                if (!differences.isEmpty()) {
+                    throw new IllegalStateException(
+                            kind + " comes to another result: " + String.join("; ", differences));
+                }
+                return timing;
+            } else if (line.equals(ContenderMain.FAILED)) {
+                break;
+            }
+        }
+        throw new IllegalStateException(kind + " failed: " + Files.readString(log));
+    }
+
+    private static Cost cost(String line) {
+        String[] parts = line.split(ContenderMain.TAB, -1);
+        return new Cost(
+                Duration.ofNanos(Long.parseLong(parts[1])),
+                Duration.ofNanos(Long.parseLong(parts[2])),
+                Duration.ofNanos(Long.parseLong(parts[3])),
+                Long.parseLong(parts[4]));
+    }
+
+    @Override
+    public void close() throws IOException {
+        asked.close();
+        process.onExit()
+                .completeOnTimeout(process, STOPS_WITHIN.toSeconds(), TimeUnit.SECONDS)
+                .join();
+        if (process.isAlive()) {
+            process.destroyForcibly().onExit().join();
+        }
+        says.close();
+    }
+}
