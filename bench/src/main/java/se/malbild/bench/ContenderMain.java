@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import se.malbild.schemas.Cluster;
 import se.malbild.schemas.TopicPrefix;
 
@@ -27,24 +26,11 @@ final class ContenderMain {
     /** The file in the directory of a replay that gets the totals. */
     static final String TOTALS = "totals";
 
-    private enum Kind {
-        OURS(Ours::new),
-        PLAIN(PlainConsumer::new),
-        LOOP(TransactionalLoop::new),
-        DSL(DslTopology::new);
-
-        private final Supplier<Contender> contender;
-
-        Kind(Supplier<Contender> contender) {
-            this.contender = contender;
-        }
-    }
-
     private ContenderMain() {}
 
     /** @param args the contender, the brokers, the registry, the commit interval in milliseconds, threads, and settings of Kafka Streams */
     public static void main(String[] args) throws Exception {
-        Contender contender = Kind.valueOf(args[0]).contender.get();
+        Contender contender = contender(ContenderProcess.Kind.valueOf(args[0]));
         Map<String, String> streamsConfig = new TreeMap<>();
         Arrays.stream(args).skip(5).forEach(setting -> {
             int equals = setting.indexOf('=');
@@ -67,6 +53,16 @@ final class ContenderMain {
             replay(contender, replay, totals);
         }
         System.exit(0);
+    }
+
+    private static Contender contender(ContenderProcess.Kind kind) {
+        return switch (kind) {
+            case OURS -> new Ours();
+            case PLAIN -> new PlainConsumer();
+            case LOOP -> new TransactionalLoop();
+            case DSL -> new DslTopology();
+            case FLINK -> new FlinkJob();
+        };
     }
 
     private static void replay(Contender contender, Replay replay, Path totals) {

@@ -1,6 +1,7 @@
 package se.malbild.bench;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import se.malbild.schemas.Cluster;
 
@@ -20,6 +22,16 @@ import se.malbild.schemas.Cluster;
  */
 final class ContenderProcess implements AutoCloseable {
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(20);
+
+    /** Names the file that the build writes the class path of Flink to, which nothing else needs. */
+    static final String FLINK_CLASS_PATH_PROPERTY = "malbild.flink.classpath";
+
+    /** Its serialisers and its Kafka sink look into classes of the JDK. */
+    private static final List<String> FLINK_JAVA_OPTIONS = List.of(
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "--add-opens=java.base/java.util=ALL-UNNAMED",
+            "--add-opens=java.base/java.util.concurrent.atomic=ALL-UNNAMED",
+            "--add-opens=java.base/java.util.concurrent.locks=ALL-UNNAMED");
 
     private final Kind kind;
     private final Process process;
@@ -33,7 +45,8 @@ final class ContenderProcess implements AutoCloseable {
         /** What all others are compared with at first. */
         PLAIN,
         LOOP,
-        DSL;
+        DSL,
+        FLINK;
 
         /** Returns the name as it is given on the command line and printed. */
         @Override
@@ -70,16 +83,23 @@ final class ContenderProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(javaOptions);
-        command.addAll(List.of(
-                "-Dfile.encoding=UTF-8",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ContenderMain.class.getName(),
-                kind.name()));
+        String classPath = System.getProperty("java.class.path");
+        if (kind == Kind.FLINK) {
+            command.addAll(FLINK_JAVA_OPTIONS);
+            classPath = Files.readString(flinkClassPath().orElseThrow()) + File.pathSeparator + classPath;
+        }
+        command.addAll(List.of("-Dfile.encoding=UTF-8", "-cp", classPath, ContenderMain.class.getName(), kind.name()));
         command.addAll(settings);
         Process process =
                 new ProcessBuilder(command).redirectError(log.toFile()).start();
         return new ContenderProcess(kind, process, log);
+    }
+
+    /** Returns the file with the class path of Flink; nothing where there is none and it cannot run. */
+    static Optional<Path> flinkClassPath() {
+        return Optional.ofNullable(System.getProperty(FLINK_CLASS_PATH_PROPERTY))
+                .map(Path::of)
+                .filter(Files::isRegularFile);
     }
 
     Kind kind() {

@@ -38,6 +38,11 @@ final class ReplayCommand implements Callable<Integer> {
     /** With fewer, starting up and compiling decide. */
     private static final int FEWEST_EVENTS = 2_000_000;
 
+    private static final String HEADING = """
+                                                              processor, µs                    appended
+            round    workload            events/s       s       own   broker    gc  allocated   records       B
+            """;
+
     @Option(names = "--events", paramLabel = "N", defaultValue = "" + FEWEST_EVENTS, description = "(${DEFAULT-VALUE})")
     private int events;
 
@@ -70,8 +75,8 @@ final class ReplayCommand implements Callable<Integer> {
             defaultValue = "plain",
             description = {
                 "plain: a consumer that decodes the topic with Avro's generic reader into a hash map; loop: a bare",
-                "transactional loop, one record per event; dsl: the DSL of Kafka Streams as it comes. Several with commas",
-                "between. (${DEFAULT-VALUE})"
+                "transactional loop, one record per event; dsl: the DSL of Kafka Streams as it comes; flink: Apache Flink.",
+                "Several with commas between. (${DEFAULT-VALUE})"
             })
     private List<ContenderProcess.Kind> against;
 
@@ -111,7 +116,7 @@ final class ReplayCommand implements Callable<Integer> {
             names = "--threads",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Of ours and dsl. (${DEFAULT-VALUE})")
+            description = "Of ours, dsl and flink. (${DEFAULT-VALUE})")
     private int threads;
 
     @Option(
@@ -149,10 +154,17 @@ final class ReplayCommand implements Callable<Integer> {
                     String.join(" ", javaOptions));
             Set<ContenderProcess.Kind> kinds = EnumSet.of(ContenderProcess.Kind.OURS);
             kinds.addAll(against);
+            if (kinds.contains(ContenderProcess.Kind.FLINK)
+                    && ContenderProcess.flinkClassPath().isEmpty()) {
+                System.out.println("flink is skipped: " + ContenderProcess.FLINK_CLASS_PATH_PROPERTY
+                        + " does not name the file with its class path, as ./malbild does.");
+                kinds.remove(ContenderProcess.Kind.FLINK);
+            }
             for (ContenderProcess.Kind kind : kinds) {
                 contenders.add(ContenderProcess.start(
                         kind, javaOptions, settings(local.cluster()), data.resolve(kind + ".log")));
             }
+            System.out.print(HEADING);
             Map<Entry, List<ContenderProcess.Timing>> timings = new HashMap<>();
             for (int round = 0; round <= rounds; round++) {
                 for (Dataset dataset : datasets) {
@@ -166,7 +178,8 @@ final class ReplayCommand implements Callable<Integer> {
                     }
                 }
             }
-            compare(datasets, timings);
+            kinds.remove(ContenderProcess.Kind.OURS);
+            compare(datasets, kinds, timings);
         } finally {
             for (ContenderProcess contender : contenders) {
                 contender.close();
@@ -232,8 +245,7 @@ final class ReplayCommand implements Callable<Integer> {
         Cost own = timing.own();
         System.out.printf(
                 Locale.ROOT,
-                "%-8s %-7s %-5s %,10d events/s, %6.1f s   processor time per event %.2f µs, broker %.2f µs"
-                        + "   gc %2.0f %%   allocated per event %,d B   appended per event %.3f records, %.1f B%n",
+                "%-8s %-8s %-6s %,11d %7.1f %9.2f %8.2f %3.0f %% %,10d %9.3f %7.1f%n",
                 round == 0 ? "warm-up" : "round " + round,
                 dataset.name(),
                 contender.kind(),
@@ -275,17 +287,18 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private void compare(List<Dataset> datasets, Map<Entry, List<ContenderProcess.Timing>> timings) {
+    private static void compare(
+            List<Dataset> datasets,
+            Set<ContenderProcess.Kind> others,
+            Map<Entry, List<ContenderProcess.Timing>> timings) {
         String first = datasets.get(0).name();
         for (Dataset dataset : datasets) {
             Entry ours = new Entry(ContenderProcess.Kind.OURS, dataset.name());
-            for (ContenderProcess.Kind kind : EnumSet.copyOf(against)) {
-                if (kind != ContenderProcess.Kind.OURS) {
-                    print(
-                            dataset.name() + ": ours/" + kind,
-                            timings.get(ours),
-                            timings.get(new Entry(kind, dataset.name())));
-                }
+            for (ContenderProcess.Kind kind : others) {
+                print(
+                        dataset.name() + ": ours/" + kind,
+                        timings.get(ours),
+                        timings.get(new Entry(kind, dataset.name())));
             }
             if (!dataset.name().equals(first)) {
                 print(
