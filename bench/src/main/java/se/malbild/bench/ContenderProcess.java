@@ -23,8 +23,8 @@ import se.malbild.schemas.Cluster;
 final class ContenderProcess implements AutoCloseable {
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(20);
 
-    /** Names the file that the build writes the class path of Flink to, which nothing else needs. */
-    static final String FLINK_CLASS_PATH_PROPERTY = "malbild.flink.classpath";
+    /** Names the directory that the build copies the jars of Flink to. */
+    static final String FLINK_HOME_PROPERTY = "malbild.flink.home";
 
     /** Its serialisers and its Kafka sink look into classes of the JDK. */
     private static final List<String> FLINK_JAVA_OPTIONS = List.of(
@@ -86,7 +86,8 @@ final class ContenderProcess implements AutoCloseable {
         String classPath = System.getProperty("java.class.path");
         if (kind == Kind.FLINK) {
             command.addAll(FLINK_JAVA_OPTIONS);
-            classPath = Files.readString(flinkClassPath().orElseThrow()) + File.pathSeparator + classPath;
+            // Before our own, since its client of Kafka is an older one.
+            classPath = flinkHome().orElseThrow().resolve("*") + File.pathSeparator + classPath;
         }
         command.addAll(List.of("-Dfile.encoding=UTF-8", "-cp", classPath, ContenderMain.class.getName(), kind.name()));
         command.addAll(settings);
@@ -95,11 +96,11 @@ final class ContenderProcess implements AutoCloseable {
         return new ContenderProcess(kind, process, log);
     }
 
-    /** Returns the file with the class path of Flink; nothing where there is none and it cannot run. */
-    static Optional<Path> flinkClassPath() {
-        return Optional.ofNullable(System.getProperty(FLINK_CLASS_PATH_PROPERTY))
+    /** Returns the directory with the jars of Flink; nothing where there is none and it cannot run. */
+    static Optional<Path> flinkHome() {
+        return Optional.ofNullable(System.getProperty(FLINK_HOME_PROPERTY))
                 .map(Path::of)
-                .filter(Files::isRegularFile);
+                .filter(Files::isDirectory);
     }
 
     Kind kind() {

@@ -155,9 +155,9 @@ final class ReplayCommand implements Callable<Integer> {
             Set<ContenderProcess.Kind> kinds = EnumSet.of(ContenderProcess.Kind.OURS);
             kinds.addAll(against);
             if (kinds.contains(ContenderProcess.Kind.FLINK)
-                    && ContenderProcess.flinkClassPath().isEmpty()) {
-                System.out.println("flink is skipped: " + ContenderProcess.FLINK_CLASS_PATH_PROPERTY
-                        + " does not name the file with its class path, as ./malbild does.");
+                    && ContenderProcess.flinkHome().isEmpty()) {
+                System.out.println("flink is skipped: " + ContenderProcess.FLINK_HOME_PROPERTY
+                        + " does not name the directory with its jars, as it does in ./malbild bench.");
                 kinds.remove(ContenderProcess.Kind.FLINK);
             }
             for (ContenderProcess.Kind kind : kinds) {
