@@ -28,7 +28,12 @@ final class ContenderMain {
 
     private ContenderMain() {}
 
-    /** @param args the contender, the brokers, the registry, the commit interval in milliseconds, threads, and settings of Kafka Streams */
+    /**
+     * Runs it.
+     *
+     * @param args the contender, the brokers, the registry, the commit interval in milliseconds, threads, and settings of
+     *     Kafka Streams
+     */
     public static void main(String[] args) throws Exception {
         Contender contender = contender(ContenderProcess.Kind.valueOf(args[0]));
         Map<String, String> streamsConfig = new TreeMap<>();
