@@ -44,16 +44,18 @@ import se.malbild.schemas.registry.RegistryException;
 @Command(
         name = "publish",
         description = {
-            "Granskar filer med observationer (CSV, Excel eller NDJSON) och skickar de rader som är rätt.",
-            "Checks files of observations (CSV, Excel or NDJSON) and sends the rows that are valid."
+            "Granskar filer med observationer (CSV, Excel eller NDJSON, även gzip) och skickar de rader som är rätt.",
+            "Checks files of observations (CSV, Excel or NDJSON, also gzip) and sends the rows that are valid."
         },
         footer = {
             "Kolumner: kommun, nyckeltal, förvaltning, år, tidpunkt och utfall (eller bortfall, återtagen); om det"
                     + " behövs händelse-id, period, kön, stadsdel, antal, slag, revision, källa, kommentar.",
+            "Utan kolumnen år tas året ur kolumnen period: 2018, 2018-T2, 2018-Q3 eller 2018-08.",
             "Rubrikerna står på en av de 20 första raderna; titlar ovanför dem läses inte.",
             "Slutkod: 0 allt är skickat, 1 något är fel, 130 stoppad. Samma kommando fortsätter där det stoppades.",
             "Columns: organisation, indicator, department, year, observedAt and value (or missing, retracted); if"
                     + " needed eventId, period, gender, district, count, kind, revision, source, comment.",
+            "Without a column year the year is taken from the column period: 2018, 2018-T2, 2018-Q3 or 2018-08.",
             "The headings are in one of the first 20 rows; titles above them are not read.",
             "Exit code: 0 everything was sent, 1 something is wrong, 130 stopped. Run the same command to continue."
         },
@@ -106,6 +108,9 @@ final class PublishCommand implements Callable<Integer> {
             paramLabel = "TEXT",
             description = {"Källa för rader utan.", "Source of rows without one."})
     private Optional<String> source = Optional.empty();
+
+    @Mixin
+    private EmptyOption empty;
 
     @Option(
             names = "--sheet",
@@ -236,8 +241,10 @@ final class PublishCommand implements Callable<Integer> {
 
     private static Text summary(Path file, FileCheck check, Text warnings, Path faultList) {
         Text good = observations(check.good());
-        String sv = file + ": " + good.sv() + warnings.sv() + ", ";
-        String en = file + ": " + good.en() + warnings.en() + ", ";
+        Text skipped = EmptyOption.skipped(check.skipped());
+        boolean isAnySkipped = check.skipped() > 0;
+        String sv = file + ": " + good.sv() + warnings.sv() + ", " + (isAnySkipped ? skipped.sv() + ", " : "");
+        String en = file + ": " + good.en() + warnings.en() + ", " + (isAnySkipped ? skipped.en() + ", " : "");
         if (check.faulty() == 0) {
             return new Text(sv + "inga fel.", en + "no faults.");
         }
@@ -348,8 +355,14 @@ final class PublishCommand implements Callable<Integer> {
             sv += " (" + outcome.sentBefore() + " av dem tidigare)";
             en += " (" + outcome.sentBefore() + " of them earlier)";
         }
-        sv += "; inte skickat: " + faulty.sv() + " med fel.";
-        en += "; not sent: " + faulty.en() + " with faults.";
+        sv += "; inte skickat: " + faulty.sv() + " med fel";
+        en += "; not sent: " + faulty.en() + " with faults";
+        if (one.check().skipped() > 0) {
+            sv += " och " + rows(one.check().skipped()).sv() + " utan värde";
+            en += " and " + rows(one.check().skipped()).en() + " without a value";
+        }
+        sv += ".";
+        en += ".";
         if (outcome.unanswered() > 0) {
             sv += " Utan svar: " + outcome.unanswered() + "; de skickas igen nästa gång.";
             en += " Not answered: " + outcome.unanswered() + "; they will be sent again next time.";
@@ -370,7 +383,7 @@ final class PublishCommand implements Callable<Integer> {
     }
 
     private Defaults defaults() {
-        return new Defaults(organisation, department, observedAt, source);
+        return new Defaults(organisation, department, observedAt, source, empty.value());
     }
 
     private Path beside(Path file, String suffix) {

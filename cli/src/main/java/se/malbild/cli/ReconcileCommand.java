@@ -103,6 +103,9 @@ final class ReconcileCommand implements Callable<Integer> {
             description = {"Förvaltning för rader utan.", "Department of rows without one."})
     private Optional<String> department = Optional.empty();
 
+    @Mixin
+    private EmptyOption empty;
+
     @Option(
             names = "--sheet",
             paramLabel = "BLAD/SHEET",
@@ -137,6 +140,7 @@ final class ReconcileCommand implements Callable<Integer> {
     private static final class TableRows {
         private final SortedMap<String, List<Reconciliation.Row>> rows = new TreeMap<>();
         private final Warnings warnings = new Warnings();
+        private long skipped;
         private int faulty;
 
         void add(FileRow.Good good, FrameworkCheck frameworks) {
@@ -173,17 +177,24 @@ final class ReconcileCommand implements Callable<Integer> {
     }
 
     private TableRows read(FrameworkCheck frameworks, Console console) throws CommandException {
-        Defaults defaults = new Defaults(organisation, department, Optional.of(NO_TIME), Optional.empty());
+        Defaults defaults =
+                new Defaults(organisation, department, Optional.of(NO_TIME), Optional.empty(), empty.value());
         TableRows table = new TableRows();
         try (ObservationFile open = ObservationFile.open(file, defaults, sheet, frameworks::identified)) {
             open.notes().forEach(note -> console.say(file + ": " + note.sv(), file + ": " + note.en()));
             for (Optional<FileRow> row = open.next(); row.isPresent(); row = open.next()) {
                 if (row.get() instanceof FileRow.Good good) {
                     table.add(good, frameworks);
+                } else if (row.get() instanceof FileRow.Skipped) {
+                    table.skipped++;
                 } else if (row.get() instanceof FileRow.Faulty bad) {
                     table.faulty++;
                     FileFaultWords.of(file, bad).forEach(console::say);
                 }
+            }
+            if (table.skipped > 0) {
+                Text skipped = EmptyOption.skipped(table.skipped);
+                console.say(file + ": " + skipped.sv() + ".", file + ": " + skipped.en() + ".");
             }
             return table;
         } catch (UnreadableFileException unreadable) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
 
@@ -21,6 +22,8 @@ public final class ObservationDraft {
     public static final int LONGEST_ID = 200;
     /** The longest text that is accepted in {@code source} and {@code comment}, in characters. */
     public static final int LONGEST_TEXT = 2_000;
+
+    private static final Set<String> CONTENT_FIELDS = Set.of("value", "missing", "retracted");
 
     private String eventId;
     private String organisation;
@@ -214,6 +217,22 @@ public final class ObservationDraft {
     public ObservationDraft unreadable(Fault fault) {
         readingFaults.add(fault);
         return this;
+    }
+
+    /**
+     * Tells whether nothing has been said about the content: there is neither a value nor a reason for the lack of one, and no
+     * fault of either.
+     */
+    public boolean isWithoutContent() {
+        return value == null
+                && missing == null
+                && !retracted
+                && readingFaults.stream().noneMatch(fault -> CONTENT_FIELDS.contains(fault.field()));
+    }
+
+    /** Returns the source in its normal form, or {@code ""}. */
+    public String source() {
+        return source == null ? "" : source;
     }
 
     /** Returns the event's id in its normal form, or {@code ""}. */

@@ -16,11 +16,13 @@ import se.malbild.goals.observation.Observation;
  * @param contentHash SHA-256 of the file
  * @param notes what the sender should know of how it is read
  * @param good rows that say an observation
- * @param faulty rows that do not
+ * @param skipped rows without a value that are to be skipped
+ * @param faulty rows that say no observation though they should
  * @param faults of all rows together
  * @param lastRow number of the last row that is not blank; 0 when there is none
  */
-public record FileCheck(String contentHash, List<Text> notes, long good, long faulty, long faults, long lastRow) {
+public record FileCheck(
+        String contentHash, List<Text> notes, long good, long skipped, long faulty, long faults, long lastRow) {
 
     public FileCheck {
         notes = List.copyOf(notes);
@@ -41,6 +43,7 @@ public record FileCheck(String contentHash, List<Text> notes, long good, long fa
             Consumer<FileRow> onRow)
             throws IOException, UnreadableFileException, InterruptedException {
         long good = 0;
+        long skipped = 0;
         long faulty = 0;
         long faults = 0;
         long lastRow = 0;
@@ -56,11 +59,13 @@ public record FileCheck(String contentHash, List<Text> notes, long good, long fa
                     faulty++;
                     faults += bad.faults().size();
                     list.add(bad);
+                } else if (row.get() instanceof FileRow.Skipped) {
+                    skipped++;
                 } else {
                     good++;
                 }
             }
-            return new FileCheck(open.contentHash(), open.notes(), good, faulty, faults, lastRow);
+            return new FileCheck(open.contentHash(), open.notes(), good, skipped, faulty, faults, lastRow);
         } catch (ClosedByInterruptException stop) {
             Thread.interrupted();
             throw new InterruptedException();

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import se.malbild.goals.observation.Observation;
 
-/** A row of a file: an observation, or every reason why it is none. */
+/** A row of a file: an observation, nothing that is to be sent, or every reason why it is no observation. */
 public sealed interface FileRow {
 
     /** Returns the row's number from 1, as a spreadsheet counts. */
@@ -17,8 +17,11 @@ public sealed interface FileRow {
         }
     }
 
+    /** A row without a value, which is to mean {@link EmptyValue#SKIP}. */
+    record Skipped(long number) implements FileRow {}
+
     /**
-     * A row that does not.
+     * A row that says no observation though it should.
      *
      * @param faults at least one, in the order of the event's fields
      * @param original the row's cells as they stand in the file

@@ -17,8 +17,10 @@ import se.malbild.goals.Text;
 final class Header {
     private static final List<Column> REQUIRED =
             List.of(Column.ORGANISATION, Column.INDICATOR, Column.DEPARTMENT, Column.YEAR, Column.OBSERVED_AT);
-    /** At least one of them is needed: what the observation says. */
-    private static final List<Column> CONTENT = List.of(Column.VALUE, Column.MISSING, Column.RETRACTED);
+    /** Of which columns one is enough: a period has its year, and what the observation says may be why there is no value. */
+    private static final Map<Column, List<Column>> IN_PLACE_OF = Map.of(
+            Column.YEAR, List.of(Column.YEAR, Column.PERIOD),
+            Column.VALUE, List.of(Column.VALUE, Column.MISSING, Column.RETRACTED));
 
     private final Optional<Fault> unreadable;
     private final List<String> headings;
@@ -57,14 +59,13 @@ final class Header {
             read.add(one);
         }
         List<Column> lacking = needed(defaults).stream()
-                .filter(column -> column == Column.VALUE
-                        ? CONTENT.stream().noneMatch(headingOf::containsKey)
-                        : !headingOf.containsKey(column))
+                .filter(column -> IN_PLACE_OF.getOrDefault(column, List.of(column)).stream()
+                        .noneMatch(headingOf::containsKey))
                 .toList();
         return new Header(row.unreadable(), headings, read, headingOf, notes, lacking);
     }
 
-    /** Returns the columns that a file needs; in the place of the value it may have others that say why there is none. */
+    /** Returns the columns that a file needs; in the place of the year and of the value it may have others. */
     static List<Column> needed(Defaults defaults) {
         return Stream.concat(REQUIRED.stream().filter(column -> !defaults.has(column)), Stream.of(Column.VALUE))
                 .toList();
@@ -150,6 +151,11 @@ final class Header {
         return notes > 0 || has(Column.NOTICE);
     }
 
+    /** Returns the column that says the year: without one of its own it is that of the period. */
+    Column yearColumn() {
+        return has(Column.YEAR) ? Column.YEAR : Column.PERIOD;
+    }
+
     boolean has(Column column) {
         return headingOf.containsKey(column);
     }
@@ -161,7 +167,11 @@ final class Header {
 
     /** Returns the heading of the column that holds the event's {@code field}, or the field's name. */
     String headingOf(String field) {
-        return field.isEmpty() ? "" : headingOf.getOrDefault(Column.ofField(field), field);
+        if (field.isEmpty()) {
+            return "";
+        }
+        Column column = Column.ofField(field);
+        return headingOf.getOrDefault(column == Column.YEAR ? yearColumn() : column, field);
     }
 
     private static CellFault unreadable(String heading) {

@@ -94,7 +94,8 @@ record Headings(Header header, RawRow row, int position, List<Text> notes) {
 
     private boolean hasYear(RawRow above) {
         return IntStream.range(0, header.width())
-                .filter(i -> header.column(i).filter(Column.YEAR::equals).isPresent())
+                .filter(i ->
+                        header.column(i).filter(header.yearColumn()::equals).isPresent())
                 .anyMatch(i -> YEAR.matcher(above.cell(i).text()).matches());
     }
 

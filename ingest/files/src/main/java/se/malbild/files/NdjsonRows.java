@@ -7,7 +7,6 @@ import se.malbild.files.Lines.Line;
 import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
 import se.malbild.goals.observation.InvalidObservationException;
-import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.ObservationDraft;
 import se.malbild.publisher.ContentId;
 import se.malbild.publisher.ObservationJson;
@@ -44,12 +43,7 @@ final class NdjsonRows implements Rows {
         try {
             ObservationJson.read(line.text(), draft);
             fillIn();
-            Observation observation = draft.build();
-            if (observation.source().isEmpty() && defaults.source().isPresent()) {
-                observation = draft.source(defaults.source().get()).build();
-            }
-            boolean isDerived = observation.eventId().equals(ContentId.PREFIX);
-            return new FileRow.Good(number, isDerived ? ContentId.assign(observation) : observation);
+            return DraftRow.of(number, draft, defaults.empty());
         } catch (InvalidObservationException invalid) {
             return refused(invalid.faults());
         }
@@ -74,6 +68,9 @@ final class NdjsonRows implements Rows {
     }
 
     private void fillIn() {
+        if (draft.source().isEmpty()) {
+            defaults.source().ifPresent(draft::source);
+        }
         if (draft.organisation().isEmpty()) {
             defaults.organisation().ifPresent(draft::organisation);
         }

@@ -13,7 +13,7 @@ import se.malbild.goals.observation.Observation;
 
 /**
  * A file of observations, open for reading from its first row to its last: CSV, Excel (.xlsx) or NDJSON, told apart by
- * their content. It has been read once to its end when it is open, so that a row can be judged by the others: two that
+ * their content. CSV and NDJSON may be packed with gzip. It has been read once to its end when it is open, so that a row can be judged by the others: two that
  * contradict each other are both faulty. It keeps one row in memory, of a workbook also its texts, and what {@link Claims}
  * says of the cells. Not for use by several threads.
  *
@@ -48,7 +48,8 @@ public final class ObservationFile implements Closeable {
     public static ObservationFile open(
             Path file, Defaults defaults, Optional<String> sheet, UnaryOperator<Observation> asSent)
             throws IOException, UnreadableFileException {
-        Survey survey = Survey.of(file);
+        FileBytes bytes = new FileBytes(file);
+        Survey survey = Survey.of(bytes);
         return switch (survey.format()) {
             case EMPTY ->
                 throw new UnreadableFileException(
@@ -61,6 +62,12 @@ public final class ObservationFile implements Closeable {
                         "Filen är en äldre Excelfil eller lösenordsskyddad; spara den som .xlsx utan lösenord.",
                         "The file is from an older Excel or protected by a password; save it as .xlsx without one.");
             case XLSX -> {
+                if (bytes.isPacked()) {
+                    throw new UnreadableFileException(
+                            "packed-workbook",
+                            "Filen är en arbetsbok packad med gzip; packa upp den först.",
+                            "The file is a workbook packed with gzip; unpack it first.");
+                }
                 ExcelTable table = new ExcelTable(file, sheet);
                 yield of(rows(table, defaults, table.notes()), asSent, survey, table.notes());
             }
@@ -71,10 +78,10 @@ public final class ObservationFile implements Closeable {
                             "Filen är inte UTF-8, som JSON ska vara.",
                             "The file is not UTF-8, which JSON must be.");
                 }
-                yield of(new NdjsonRows(() -> survey.open(file), defaults), asSent, survey, List.of());
+                yield of(new NdjsonRows(() -> survey.open(bytes), defaults), asSent, survey, List.of());
             }
             case CSV -> {
-                Table table = new CsvTable(() -> survey.open(file));
+                Table table = new CsvTable(() -> survey.open(bytes));
                 yield of(rows(table, defaults, csvNotes(survey)), asSent, survey, csvNotes(survey));
             }
         };
@@ -141,7 +148,7 @@ public final class ObservationFile implements Closeable {
         return rows.headings();
     }
 
-    /** Returns the SHA-256 of the file's bytes in hexadecimal digits. */
+    /** Returns the SHA-256 of the file's bytes in hexadecimal digits; when it is gzip, of what is unpacked. */
     public String contentHash() {
         return survey.contentHash();
     }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import se.malbild.files.cells.RawCell;
 import se.malbild.goals.Fault;
@@ -18,7 +19,6 @@ import se.malbild.goals.Text;
 import se.malbild.goals.observation.Gender;
 import se.malbild.goals.observation.InvalidObservationException;
 import se.malbild.goals.observation.Kind;
-import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.ObservationDraft;
 import se.malbild.publisher.ContentId;
 
@@ -28,6 +28,7 @@ final class RowReader {
     static final char REPLACEMENT = '\ufffd';
 
     private static final Pattern YEAR = Pattern.compile("-?\\d{1,9}");
+    private static final Pattern WITH_YEAR = Pattern.compile("(\\d{4})-.+");
     private static final Pattern PART_OF_YEAR = Pattern.compile("[TtQq]\\d");
     private static final Pattern THREE_DIGITS = Pattern.compile("\\d{1,3}");
     private static final Pattern FIRST_OF_MONTH = Pattern.compile("\\d{4}-\\d{2}-01");
@@ -106,7 +107,7 @@ final class RowReader {
         }
         fill(row);
         try {
-            return new FileRow.Good(row.number(), identified());
+            return DraftRow.of(row.number(), draft, defaults.empty());
         } catch (InvalidObservationException invalid) {
             return refused(row, invalid.faults());
         }
@@ -228,11 +229,6 @@ final class RowReader {
         }
     }
 
-    private Observation identified() throws InvalidObservationException {
-        Observation observation = draft.build();
-        return observation.eventId().equals(ContentId.PREFIX) ? ContentId.assign(observation) : observation;
-    }
-
     private void fill(Column column, RawCell cell, Map<Column, RawCell> cells) {
         String text = cell.text();
         switch (column) {
@@ -241,7 +237,12 @@ final class RowReader {
             case INDICATOR -> draft.indicator(text);
             case DEPARTMENT -> draft.department(text);
             case YEAR -> year(text);
-            case PERIOD -> draft.period(period(cell, Optional.ofNullable(cells.get(Column.YEAR))));
+            case PERIOD -> {
+                if (!header.has(Column.YEAR)) {
+                    yearOfPeriod(text);
+                }
+                draft.period(period(cell, Optional.ofNullable(cells.get(Column.YEAR))));
+            }
             case GENDER -> choose(column, GENDERS, text, draft::gender, "kvinnor, män, totalt", "women, men, total");
             case DISTRICT -> {
                 if (!WHOLE_MUNICIPALITY.contains(Column.plain(text))) {
@@ -285,6 +286,24 @@ final class RowReader {
                     Column.YEAR,
                     "”" + RawCell.excerpt(text) + "” är inget år; skriv fyra siffror, till exempel 2018.",
                     "“" + RawCell.excerpt(text) + "” is not a year; write four digits, for example 2018.");
+        }
+    }
+
+    /** Fills in the year of a period in a file without a column of years. */
+    private void yearOfPeriod(String text) {
+        Matcher written = WITH_YEAR.matcher(text);
+        if (YEAR.matcher(text).matches()) {
+            draft.year(Integer.parseInt(text));
+        } else if (written.matches()) {
+            draft.year(Integer.parseInt(written.group(1)));
+        } else {
+            fault(
+                    "not-a-year",
+                    Column.YEAR,
+                    "”" + RawCell.excerpt(text) + "” säger inte vilket år; skriv till exempel 2018, 2018-T2, 2018-Q3"
+                            + " eller 2018-08.",
+                    "“" + RawCell.excerpt(text) + "” does not say which year; write for example 2018, 2018-T2, 2018-Q3"
+                            + " or 2018-08.");
         }
     }
 

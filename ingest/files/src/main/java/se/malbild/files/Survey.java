@@ -1,6 +1,7 @@
 package se.malbild.files;
 
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -12,17 +13,16 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.zip.ZipException;
 
 /**
  * What one reading of all of a file's bytes finds.
  *
- * @param contentHash SHA-256 in hexadecimal digits
+ * @param contentHash SHA-256 in hexadecimal digits, of the bytes as they are unpacked
  * @param charset of a text: what its byte order mark says, else UTF-8 when it has characters of several bytes and not more
  *     bytes that are no UTF-8, or is ASCII alone, else Windows-1252, which is Latin-1 with more characters
  * @param byteOrderMark length of the mark, in bytes
@@ -43,11 +43,25 @@ record Survey(Format format, String contentHash, Charset charset, int byteOrderM
         EMPTY
     }
 
-    static Survey of(Path file) throws IOException {
+    /** @throws UnreadableFileException when the file is gzip and cannot be unpacked */
+    static Survey of(FileBytes file) throws IOException, UnreadableFileException {
+        try {
+            return survey(file);
+        } catch (ZipException | EOFException broken) {
+            throw new UnreadableFileException(
+                    "bad-gzip",
+                    "Filen är gzip som inte går att packa upp (" + broken.getMessage()
+                            + "); den är avklippt eller skadad. Hämta eller packa den på nytt.",
+                    "The file is gzip that cannot be unpacked (" + broken.getMessage()
+                            + "); it is cut off or damaged. Fetch it or pack it again.");
+        }
+    }
+
+    private static Survey survey(FileBytes file) throws IOException {
         MessageDigest digest = sha256();
         Utf8Count utf8 = new Utf8Count();
         byte[] head = new byte[0];
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = file.open()) {
             byte[] chunk = new byte[CHUNK_BYTES];
             for (int read = in.readNBytes(chunk, 0, CHUNK_BYTES);
                     read > 0;
@@ -92,8 +106,8 @@ record Survey(Format format, String contentHash, Charset charset, int byteOrderM
     }
 
     /** Opens {@code file} as the text it is, after its byte order mark. */
-    Reader open(Path file) throws IOException {
-        InputStream in = Files.newInputStream(file);
+    Reader open(FileBytes file) throws IOException {
+        InputStream in = file.open();
         try {
             in.skipNBytes(byteOrderMark);
             // What cannot be read becomes U+FFFD, which the rows are searched for.

@@ -34,6 +34,7 @@ final class TableRows implements Rows {
     private Set<Column> labelled() throws IOException, UnreadableFileException {
         Set<Column> unlabelled = EnumSet.copyOf(RowReader.LABELS);
         unlabelled.removeIf(column -> !header.has(column));
+        unlabelled.remove(header.yearColumn()); // a row without its year is a fault anyway
         Set<Column> labelled = EnumSet.noneOf(Column.class);
         for (Optional<RawRow> row = nextFilled(table);
                 row.isPresent() && !unlabelled.isEmpty();

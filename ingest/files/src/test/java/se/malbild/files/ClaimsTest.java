@@ -23,6 +23,7 @@ class ClaimsTest {
             Optional.of("1880"),
             Optional.of("kommunstyrelsen"),
             Optional.of(Instant.parse("2019-03-01T00:00:00Z")),
+            Optional.empty(),
             Optional.empty());
 
     @TempDir
