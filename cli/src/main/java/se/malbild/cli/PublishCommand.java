@@ -1,7 +1,9 @@
 package se.malbild.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -11,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
 import se.malbild.cli.terminal.CommandException;
 import se.malbild.cli.terminal.Console;
 import se.malbild.cli.terminal.ConsoleOption;
+import se.malbild.cli.terminal.FileReadProgress;
 import se.malbild.cli.terminal.MunicipalityConverter;
 import se.malbild.cli.terminal.RowProgress;
 import se.malbild.cli.terminal.TimeConverter;
@@ -138,28 +140,36 @@ final class PublishCommand implements Callable<Integer> {
     private int shownFaults;
 
     /** A file that can be read, and what was found in it. */
-    private record Checked(Path file, FileCheck check) {}
+    private record Checked(Path file, ObservationFile open, FileCheck check) {}
 
     @Override
     public Integer call() throws CommandException {
         Console console = ConsoleOption.consoleOf(spec);
         requireFilesOfTheirOwn();
+        List<Checked> checked = new ArrayList<>();
         try {
             FrameworkCheck frameworks = FrameworkCheck.of(clusterOptions.cluster(), console);
-            List<Checked> checked = new ArrayList<>();
             for (Path file : files) {
-                check(file, frameworks, console)
-                        .map(check -> new Checked(file, check))
-                        .ifPresent(checked::add);
+                check(file, frameworks, console).ifPresent(checked::add);
             }
             boolean isFaultless = checked.size() == files.size()
                     && checked.stream().allMatch(one -> one.check().faulty() == 0);
             int exit = isFaultless ? 0 : 1;
             boolean hasGood = checked.stream().anyMatch(one -> one.check().good() > 0);
-            return dryRun || !hasGood ? exit : publish(checked, exit, frameworks, console);
+            return dryRun || !hasGood ? exit : publish(checked, exit, console);
         } catch (InterruptedException stop) {
             console.say("Stoppad; ingenting är skickat.", "Stopped; nothing has been sent.");
             return Malbild.STOPPED;
+        } finally {
+            checked.forEach(one -> close(one.open()));
+        }
+    }
+
+    private static void close(ObservationFile open) {
+        try {
+            open.close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
     }
 
@@ -185,30 +195,19 @@ final class PublishCommand implements Callable<Integer> {
     }
 
     /** Says everything that is wrong with {@code file}; nothing is returned when it cannot be read at all. */
-    private Optional<FileCheck> check(Path file, FrameworkCheck frameworks, Console console)
-            throws InterruptedException {
-        Path faultList = beside(file, FAULT_LIST);
-        AtomicInteger shown = new AtomicInteger();
-        Warnings warnings = new Warnings();
+    private Optional<Checked> check(Path file, FrameworkCheck frameworks, Console console) throws InterruptedException {
         console.say("Granskar " + file + " …", "Checking " + file + " …");
         try {
-            FileCheck check = FileCheck.of(file, defaults(), sheet, frameworks::identified, faultList, row -> {
-                if (row instanceof FileRow.Faulty faulty) {
-                    show(file, faulty, shown, console);
-                } else if (row instanceof FileRow.Good good) {
-                    warnings.add(
-                            new Text(file + ", rad " + good.number(), file + ", row " + good.number()),
-                            frameworks.warnings(good.observation()));
-                }
-            });
-            check.notes().forEach(note -> console.say(file + ": " + note.sv(), file + ": " + note.en()));
-            long hidden = check.faults() - shown.get();
-            if (hidden > 0) {
-                console.say("… och " + hidden + " fel till.", "… and " + hidden + " more faults.");
+            ObservationFile open = open(file, frameworks, console);
+            try {
+                return Optional.of(new Checked(file, open, check(file, open, frameworks, console)));
+            } catch (IOException | UnreadableFileException | InterruptedException | RuntimeException failed) {
+                open.close();
+                throw failed;
             }
-            warnings.tell(console);
-            console.say(summary(file, check, warnings.summary(), faultList));
-            return Optional.of(check);
+        } catch (ClosedByInterruptException stop) {
+            Thread.interrupted();
+            throw new InterruptedException();
         } catch (UnreadableFileException unreadable) {
             FileFaultWords.of(file, unreadable).forEach(console::say);
         } catch (NoSuchFileException missing) {
@@ -222,21 +221,51 @@ final class PublishCommand implements Callable<Integer> {
         return Optional.empty();
     }
 
+    private ObservationFile open(Path file, FrameworkCheck frameworks, Console console)
+            throws IOException, UnreadableFileException {
+        try (FileReadProgress bar = new FileReadProgress(console, new Text("Läser", "Reading"), Files.size(file))) {
+            return ObservationFile.open(file, defaults(), sheet, frameworks::identified, bar);
+        }
+    }
+
+    private FileCheck check(Path file, ObservationFile open, FrameworkCheck frameworks, Console console)
+            throws IOException, UnreadableFileException, InterruptedException {
+        Path faultList = beside(file, FAULT_LIST);
+        List<Text> shown = new ArrayList<>();
+        Warnings warnings = new Warnings();
+        FileCheck check;
+        try (FileReadProgress bar = new FileReadProgress(console, new Text("Granskar", "Checking"), Files.size(file))) {
+            check = FileCheck.of(
+                    open,
+                    faultList,
+                    row -> {
+                        if (row instanceof FileRow.Faulty faulty) {
+                            FileFaultWords.of(file, faulty).stream()
+                                    .limit(shownFaults - shown.size())
+                                    .forEach(shown::add);
+                        } else if (row instanceof FileRow.Good good) {
+                            warnings.add(file, good.number(), frameworks.warnings(good.observation()));
+                        }
+                    },
+                    bar);
+        }
+        shown.forEach(console::say);
+        check.notes().forEach(note -> console.say(file + ": " + note.sv(), file + ": " + note.en()));
+        long hidden = check.faults() - shown.size();
+        if (hidden > 0) {
+            console.say("… och " + hidden + " fel till.", "… and " + hidden + " more faults.");
+        }
+        warnings.tell(console);
+        console.say(summary(file, check, warnings.summary(), faultList));
+        return check;
+    }
+
     private static Text cannotUse(Path file, IOException failed) {
         return new Text(
                 "Det går inte att läsa " + file + " eller skriva bredvid den (" + failed
                         + "); ange en annan katalog med --directory.",
                 file + " cannot be read, or nothing can be written beside it (" + failed
                         + "); choose another directory with --directory.");
-    }
-
-    private void show(Path file, FileRow.Faulty row, AtomicInteger shown, Console console) {
-        for (Text fault : FileFaultWords.of(file, row)) {
-            if (shown.get() < shownFaults) {
-                shown.incrementAndGet();
-                console.say(fault);
-            }
-        }
     }
 
     private static Text summary(Path file, FileCheck check, Text warnings, Path faultList) {
@@ -264,8 +293,7 @@ final class PublishCommand implements Callable<Integer> {
         return Text.count(number, "rad", "rader", "row", "rows");
     }
 
-    private int publish(List<Checked> checked, int exit, FrameworkCheck frameworks, Console console)
-            throws CommandException {
+    private int publish(List<Checked> checked, int exit, Console console) throws CommandException {
         Cluster cluster = clusterOptions.cluster();
         // Another prefix is another place, where nothing of the file may have been sent.
         String place = cluster.prefix().text() + Brokers.requireBroker(cluster);
@@ -275,7 +303,7 @@ final class PublishCommand implements Callable<Integer> {
                 if (worst == Malbild.STOPPED) {
                     console.say(nothingNow(one.file()));
                 } else {
-                    worst = Math.max(worst, publish(one, place, frameworks, publisher, console));
+                    worst = Math.max(worst, publish(one, place, publisher, console));
                 }
             }
             return worst;
@@ -285,15 +313,14 @@ final class PublishCommand implements Callable<Integer> {
     }
 
     /** Returns the exit code that what became of the file gives, having said it. */
-    private int publish(
-            Checked one, String place, FrameworkCheck frameworks, ObservationPublisher publisher, Console console) {
+    private int publish(Checked one, String place, ObservationPublisher publisher, Console console) {
         Path file = one.file();
         FileProgress progress = new FileProgress(
                 beside(file, ".progress"),
-                one.check().contentHash(),
+                one.open().contentHash(),
                 List.of(place, defaults().toString(), sheet.toString()));
-        try (ObservationFile open = ObservationFile.open(file, defaults(), sheet, frameworks::identified)) {
-            if (!open.contentHash().equals(one.check().contentHash())) {
+        try {
+            if (!one.open().restart()) {
                 console.say(
                         "Filen " + file + " ändrades medan den granskades; kör kommandot igen.",
                         "The file " + file + " was changed while it was being checked; run the command again.");
@@ -312,7 +339,7 @@ final class PublishCommand implements Callable<Integer> {
                     RowProgress.Unit.ROW,
                     from,
                     one.check().lastRow())) {
-                outcome = new FilePublication(open, progress, publisher::publish, bar::reach).run();
+                outcome = new FilePublication(one.open(), progress, publisher::publish, bar::reach).run();
             }
             console.say(summary(one, outcome));
             return switch (outcome.end()) {

@@ -1,5 +1,6 @@
 package se.malbild.cli;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,13 @@ final class Warnings {
 
     private final Map<String, Map<Fault, Kind>> kindsByCode = new LinkedHashMap<>();
     private long total;
+
+    /** Adds the warnings of the observation in row {@code row} of {@code file}. */
+    void add(Path file, long row, List<Fault> warnings) {
+        if (!warnings.isEmpty()) {
+            add(new Text(file + ", rad " + row, file + ", row " + row), warnings);
+        }
+    }
 
     /** Adds the warnings of one observation, which stands at {@code where}. */
     void add(Text where, List<Fault> warnings) {

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import se.malbild.files.Defaults;
-import se.malbild.files.FileCheck;
 import se.malbild.files.FileRow;
+import se.malbild.files.ObservationFile;
 import se.malbild.goals.Fault;
 import se.malbild.goals.assessment.CurrentFrameworks;
 import se.malbild.goals.assessment.FrameworkVersion;
@@ -55,15 +55,13 @@ class FrameworkCheckTest {
                 """);
         List<String> codes = new ArrayList<>();
 
-        FileCheck.of(
-                file,
-                Defaults.NONE,
-                Optional.empty(),
-                check::identified,
-                directory.resolve("fel.csv"),
-                row -> ((FileRow.Faulty) row)
+        try (ObservationFile open = ObservationFile.open(file, Defaults.NONE, Optional.empty(), check::identified)) {
+            for (Optional<FileRow> row = open.next(); row.isPresent(); row = open.next()) {
+                ((FileRow.Faulty) row.get())
                         .faults()
-                        .forEach(fault -> codes.add(fault.fault().code())));
+                        .forEach(fault -> codes.add(fault.fault().code()));
+            }
+        }
 
         assertThat(codes).containsExactly("contradicting-rows", "contradicting-rows");
     }

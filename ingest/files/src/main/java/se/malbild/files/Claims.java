@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
@@ -58,13 +59,16 @@ final class Claims {
      * Reads {@code rows} to their end.
      *
      * @param asSent makes of a row's observation the one that is sent
+     * @param onRow called with each row
      */
-    static Claims of(Rows rows, UnaryOperator<Observation> asSent) throws IOException, UnreadableFileException {
+    static Claims of(Rows rows, UnaryOperator<Observation> asSent, Consumer<FileRow> onRow)
+            throws IOException, UnreadableFileException {
         Claims claims = new Claims();
         for (Optional<FileRow> row = rows.next(); row.isPresent(); row = rows.next()) {
             if (row.get() instanceof FileRow.Good good) {
                 claims.add(good.number(), asSent.apply(good.observation()));
             }
+            onRow.accept(row.get());
         }
         if (!claims.hasContradiction) {
             claims.resize(SMALLEST_TABLE, false);

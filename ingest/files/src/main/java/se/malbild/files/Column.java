@@ -73,8 +73,21 @@ enum Column {
         return Optional.ofNullable(BY_FIELD.get(field)).orElseThrow();
     }
 
+    private static boolean isPlain(String words) {
+        for (int i = 0; i < words.length(); i++) {
+            char letter = words.charAt(i);
+            if ((letter < 'a' || letter > 'z') && (letter < 'A' || letter > 'Z')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Returns {@code words} in lower case, without diacritics and without what is between words. */
     static String plain(String words) {
+        if (isPlain(words)) {
+            return words.toLowerCase(Locale.ROOT);
+        }
         String decomposed =
                 MARKS.matcher(Normalizer.normalize(words, Normalizer.Form.NFD)).replaceAll("");
         return BETWEEN_WORDS.matcher(decomposed).replaceAll("").toLowerCase(Locale.ROOT);

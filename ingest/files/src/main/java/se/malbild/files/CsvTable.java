@@ -231,12 +231,11 @@ final class CsvTable implements Table {
     }
 
     private RawRow row(List<String> cells) {
-        return new RawRow(
-                number,
-                cells.stream()
-                        .map(cell -> new RawCell(RawCell.trim(cell), RawCell.Form.WORDS))
-                        .toList(),
-                Optional.empty());
+        List<RawCell> trimmed = new ArrayList<>(cells.size());
+        for (String cell : cells) {
+            trimmed.add(new RawCell(RawCell.trim(cell), RawCell.Form.WORDS));
+        }
+        return new RawRow(number, trimmed, Optional.empty());
     }
 
     private RawRow unreadable(String text, Fault fault) {

@@ -7,7 +7,6 @@ import se.malbild.goals.observation.InvalidObservationException;
 import se.malbild.goals.observation.MissingReason;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.ObservationDraft;
-import se.malbild.publisher.ContentId;
 
 /** Judges what a row has put into a draft, in the same way for every kind of file. */
 final class DraftRow {
@@ -40,8 +39,7 @@ final class DraftRow {
         if (isEmpty && empty.equals(Optional.of(EmptyValue.SKIP))) {
             return new FileRow.Skipped(number);
         }
-        boolean isDerived = observation.eventId().equals(ContentId.PREFIX);
-        return new FileRow.Good(number, isDerived ? ContentId.assign(observation) : observation);
+        return new FileRow.Good(number, observation);
     }
 
     /** A row that is to be skipped has to be right but for its value, so any reason will do. */

@@ -1,19 +1,15 @@
 package se.malbild.files;
 
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import se.malbild.goals.Text;
-import se.malbild.goals.observation.Observation;
 
 /**
  * What a reading of a whole file finds before any of it is sent.
  *
- * @param contentHash SHA-256 of the file
  * @param notes what the sender should know of how it is read
  * @param good rows that say an observation
  * @param skipped rows without a value that are to be skipped
@@ -21,8 +17,7 @@ import se.malbild.goals.observation.Observation;
  * @param faults of all rows together
  * @param lastRow number of the last row that is not blank; 0 when there is none
  */
-public record FileCheck(
-        String contentHash, List<Text> notes, long good, long skipped, long faulty, long faults, long lastRow) {
+public record FileCheck(List<Text> notes, long good, long skipped, long faulty, long faults, long lastRow) {
 
     public FileCheck {
         notes = List.copyOf(notes);
@@ -31,25 +26,18 @@ public record FileCheck(
     /**
      * Reads all of {@code file}, lists its faults in {@code faultList} and calls {@code onRow} with each row.
      *
-     * @param asSent as {@link ObservationFile#open} takes it
+     * @param file that no row has been read of since it was opened
      * @throws InterruptedException when the thread has been interrupted
      */
-    public static FileCheck of(
-            Path file,
-            Defaults defaults,
-            Optional<String> sheet,
-            UnaryOperator<Observation> asSent,
-            Path faultList,
-            Consumer<FileRow> onRow)
+    public static FileCheck of(ObservationFile file, Path faultList, Consumer<FileRow> onRow, ReadingListener listener)
             throws IOException, UnreadableFileException, InterruptedException {
         long good = 0;
         long skipped = 0;
         long faulty = 0;
         long faults = 0;
         long lastRow = 0;
-        try (ObservationFile open = ObservationFile.open(file, defaults, sheet, asSent);
-                FileFaults list = new FileFaults(faultList, open.headings())) {
-            for (Optional<FileRow> row = open.next(); row.isPresent(); row = open.next()) {
+        try (FileFaults list = new FileFaults(faultList, file.headings())) {
+            for (Optional<FileRow> row = file.next(); row.isPresent(); row = file.next()) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
@@ -64,11 +52,9 @@ public record FileCheck(
                 } else {
                     good++;
                 }
+                listener.read(file.bytesRead(), lastRow, faulty);
             }
-            return new FileCheck(open.contentHash(), open.notes(), good, skipped, faulty, faults, lastRow);
-        } catch (ClosedByInterruptException stop) {
-            Thread.interrupted();
-            throw new InterruptedException();
+            return new FileCheck(file.notes(), good, skipped, faulty, faults, lastRow);
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import se.malbild.goals.Text;
 import se.malbild.goals.observation.Observation;
+import se.malbild.publisher.ContentId;
 
 /**
  * A file of observations, open for reading from its first row to its last: CSV, Excel (.xlsx) or NDJSON, told apart by
@@ -21,6 +22,7 @@ import se.malbild.goals.observation.Observation;
  * sent again.
  */
 public final class ObservationFile implements Closeable {
+    private final FileBytes bytes;
     private final Rows rows;
     private final UnaryOperator<Observation> asSent;
     private final Claims claims;
@@ -28,7 +30,13 @@ public final class ObservationFile implements Closeable {
     private final List<Text> notes;
 
     private ObservationFile(
-            Rows rows, UnaryOperator<Observation> asSent, Claims claims, Survey survey, List<Text> notes) {
+            FileBytes bytes,
+            Rows rows,
+            UnaryOperator<Observation> asSent,
+            Claims claims,
+            Survey survey,
+            List<Text> notes) {
+        this.bytes = bytes;
         this.rows = rows;
         this.asSent = asSent;
         this.claims = claims;
@@ -36,17 +44,29 @@ public final class ObservationFile implements Closeable {
         this.notes = notes;
     }
 
+    /** The same as the other, with nobody told of the first reading. */
+    public static ObservationFile open(
+            Path file, Defaults defaults, Optional<String> sheet, UnaryOperator<Observation> asSent)
+            throws IOException, UnreadableFileException {
+        return open(file, defaults, sheet, asSent, ReadingListener.NONE);
+    }
+
     /**
      * Opens {@code file} and reads through it.
      *
      * @param sheet which sheet of a workbook to read; the first visible one when it is not given
      * @param asSent makes of a row's observation the one that is sent, before rows are compared: two that differ in the file
-     *     may be about one cell
+     *     may be about one cell. One that is to have its id from its content has no more than the prefix of it
+     * @param listener is told of this first reading
      * @throws UnreadableFileException with every fault of the headings, or when it is no such file or a broken one
      * @throws IOException when it is not there, or cannot be read
      */
     public static ObservationFile open(
-            Path file, Defaults defaults, Optional<String> sheet, UnaryOperator<Observation> asSent)
+            Path file,
+            Defaults defaults,
+            Optional<String> sheet,
+            UnaryOperator<Observation> asSent,
+            ReadingListener listener)
             throws IOException, UnreadableFileException {
         FileBytes bytes = new FileBytes(file);
         Survey survey = Survey.of(bytes);
@@ -69,7 +89,7 @@ public final class ObservationFile implements Closeable {
                             "The file is a workbook packed with gzip; unpack it first.");
                 }
                 ExcelTable table = new ExcelTable(file, sheet);
-                yield of(rows(table, defaults, table.notes()), asSent, survey, table.notes());
+                yield of(bytes, rows(table, defaults, table.notes()), asSent, survey, table.notes(), listener);
             }
             case NDJSON -> {
                 if (!survey.charset().equals(StandardCharsets.UTF_8)) {
@@ -78,21 +98,33 @@ public final class ObservationFile implements Closeable {
                             "Filen är inte UTF-8, som JSON ska vara.",
                             "The file is not UTF-8, which JSON must be.");
                 }
-                yield of(new NdjsonRows(() -> survey.open(bytes), defaults), asSent, survey, List.of());
+                yield of(
+                        bytes, new NdjsonRows(() -> survey.open(bytes), defaults), asSent, survey, List.of(), listener);
             }
             case CSV -> {
                 Table table = new CsvTable(() -> survey.open(bytes));
-                yield of(rows(table, defaults, csvNotes(survey)), asSent, survey, csvNotes(survey));
+                yield of(bytes, rows(table, defaults, csvNotes(survey)), asSent, survey, csvNotes(survey), listener);
             }
         };
     }
 
-    private static ObservationFile of(Rows rows, UnaryOperator<Observation> asSent, Survey survey, List<Text> notes)
+    private static ObservationFile of(
+            FileBytes bytes,
+            Rows rows,
+            UnaryOperator<Observation> asSent,
+            Survey survey,
+            List<Text> notes,
+            ReadingListener listener)
             throws IOException, UnreadableFileException {
         try {
-            Claims claims = Claims.of(rows, asSent);
+            long[] faulty = new long[1];
+            Claims claims = Claims.of(rows, asSent, row -> {
+                faulty[0] += row instanceof FileRow.Faulty ? 1 : 0;
+                listener.read(bytesRead(survey, bytes), row.number(), faulty[0]);
+            });
             rows.restart();
             return new ObservationFile(
+                    bytes,
                     rows,
                     asSent,
                     claims,
@@ -138,9 +170,29 @@ public final class ObservationFile implements Closeable {
             Observation sent = asSent.apply(good.observation());
             return Optional.of(claims.contradiction(good.number(), sent)
                     .<FileRow>map(rows::refused)
-                    .orElseGet(() -> new FileRow.Good(good.number(), sent)));
+                    .orElseGet(() -> new FileRow.Good(good.number(), withId(sent))));
         }
         return row;
+    }
+
+    private static Observation withId(Observation observation) {
+        return observation.eventId().equals(ContentId.PREFIX) ? ContentId.assign(observation) : observation;
+    }
+
+    /** Goes back to before the first row, and returns whether the file still holds the bytes that it was opened with. */
+    public boolean restart() throws IOException, UnreadableFileException {
+        boolean isUnchanged = Survey.of(bytes).contentHash().equals(contentHash());
+        rows.restart();
+        return isUnchanged;
+    }
+
+    /** Returns how much of the file has been read, as {@link ReadingListener} is told it. */
+    long bytesRead() {
+        return bytesRead(survey, bytes);
+    }
+
+    private static long bytesRead(Survey survey, FileBytes bytes) {
+        return survey.format() == Survey.Format.XLSX ? 0 : bytes.read();
     }
 
     /** Returns the headings of {@link FileRow.Faulty#original}. */

@@ -22,8 +22,12 @@ record RawRow(long number, List<RawCell> cells, Optional<Fault> unreadable) {
 
     /** What merged cells put into a row does not make it one. */
     boolean isBlank() {
-        return unreadable.isEmpty()
-                && cells.stream().allMatch(cell -> cell.isBlank() || cell.merged() != RawCell.Merged.NO);
+        for (RawCell cell : cells) {
+            if (!cell.isBlank() && cell.merged() == RawCell.Merged.NO) {
+                return false;
+            }
+        }
+        return unreadable.isEmpty();
     }
 
     List<String> texts() {

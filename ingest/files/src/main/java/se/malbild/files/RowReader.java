@@ -28,7 +28,7 @@ final class RowReader {
     static final char REPLACEMENT = '\ufffd';
 
     private static final Pattern YEAR = Pattern.compile("-?\\d{1,9}");
-    private static final Pattern WITH_YEAR = Pattern.compile("(\\d{4})-.+");
+    private static final Pattern YEAR_OF_PERIOD = Pattern.compile("(-?\\d{1,9})(?:-.+)?");
     private static final Pattern PART_OF_YEAR = Pattern.compile("[TtQq]\\d");
     private static final Pattern THREE_DIGITS = Pattern.compile("\\d{1,3}");
     private static final Pattern FIRST_OF_MONTH = Pattern.compile("\\d{4}-\\d{2}-01");
@@ -291,10 +291,8 @@ final class RowReader {
 
     /** Fills in the year of a period in a file without a column of years. */
     private void yearOfPeriod(String text) {
-        Matcher written = WITH_YEAR.matcher(text);
-        if (YEAR.matcher(text).matches()) {
-            draft.year(Integer.parseInt(text));
-        } else if (written.matches()) {
+        Matcher written = YEAR_OF_PERIOD.matcher(text);
+        if (written.matches()) {
             draft.year(Integer.parseInt(written.group(1)));
         } else {
             fault(

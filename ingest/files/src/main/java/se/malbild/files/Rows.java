@@ -7,7 +7,7 @@ import java.util.Optional;
 import se.malbild.goals.Fault;
 import se.malbild.goals.Text;
 
-/** The judged rows of a file. */
+/** The judged rows of a file. An observation without an event id has {@link se.malbild.publisher.ContentId#PREFIX} for one. */
 interface Rows extends Closeable {
 
     /** Returns the next row that is not blank, or nothing after the last. */

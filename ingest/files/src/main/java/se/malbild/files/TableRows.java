@@ -93,10 +93,13 @@ final class TableRows implements Rows {
     }
 
     private RawRow withoutProtection(RawRow row) {
+        if (!header.isProtected()) {
+            return row;
+        }
         List<RawCell> cells = row.cells().stream()
                 .map(cell -> cell.withText(FileFaults.original(cell.text())))
                 .toList();
-        return header.isProtected() ? new RawRow(row.number(), cells, row.unreadable()) : row;
+        return new RawRow(row.number(), cells, row.unreadable());
     }
 
     @Override

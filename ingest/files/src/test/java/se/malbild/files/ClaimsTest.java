@@ -34,8 +34,7 @@ class ClaimsTest {
         Path file = Given.figure("contradicting-rows.csv");
         Path listed = directory.resolve("fel.csv");
 
-        FileCheck check =
-                FileCheck.of(file, Defaults.NONE, Optional.empty(), UnaryOperator.identity(), listed, row -> {});
+        FileCheck check = Given.check(file, listed);
 
         assertThat(check.good()).isZero();
         assertThat(Given.faults(file, Defaults.NONE))
@@ -56,7 +55,7 @@ class ClaimsTest {
         UnaryOperator<Observation> asSent = observation -> withDepartment(observation, "ks");
         List<FileRow> rows = new ArrayList<>();
 
-        FileCheck.of(file, DEFAULTS, Optional.empty(), asSent, directory.resolve("fel.csv"), rows::add);
+        Given.check(file, DEFAULTS, asSent, directory.resolve("fel.csv"), rows::add);
 
         assertThat(rows.subList(0, 2))
                 .allSatisfy(row -> assertThat(((FileRow.Faulty) row).faults())
@@ -107,8 +106,8 @@ class ClaimsTest {
     void given_rows_that_say_the_same_then_it_is_noted_and_no_fault() throws Exception {
         Path file = csv("nyckeltal;år;utfall;kommentar\nN00914;2018;61;a\nN00914;2019;61;\nN00914;2018;61,0;b\n");
 
-        FileCheck check = FileCheck.of(
-                file, DEFAULTS, Optional.empty(), UnaryOperator.identity(), directory.resolve("fel.csv"), row -> {});
+        FileCheck check =
+                Given.check(file, DEFAULTS, UnaryOperator.identity(), directory.resolve("fel.csv"), row -> {});
 
         assertThat(check.good()).isEqualTo(3);
         assertThat(check.notes())

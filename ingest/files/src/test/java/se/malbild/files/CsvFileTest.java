@@ -317,13 +317,8 @@ class CsvFileTest {
     void given_blank_genders_then_their_rows_are_faults_and_stay_so_in_the_list_of_faults() throws Exception {
         Path listed = directory.resolve("fel.csv");
 
-        FileCheck check = FileCheck.of(
-                Given.figure("blank-gender.csv"),
-                DEFAULTS,
-                Optional.empty(),
-                UnaryOperator.identity(),
-                listed,
-                row -> {});
+        FileCheck check =
+                Given.check(Given.figure("blank-gender.csv"), DEFAULTS, UnaryOperator.identity(), listed, row -> {});
 
         assertThat(check.good()).isEqualTo(2);
         assertThat(Given.faults(Given.figure("blank-gender.csv"), DEFAULTS))
@@ -432,8 +427,7 @@ class CsvFileTest {
             throws Exception {
         Path listed = directory.resolve("fel.csv");
 
-        FileCheck check = FileCheck.of(
-                Given.figure(name), Defaults.NONE, Optional.empty(), UnaryOperator.identity(), listed, row -> {});
+        FileCheck check = Given.check(Given.figure(name), listed);
 
         assertThat(check.good()).isZero();
         assertThat(Given.faults(Given.figure(name), Defaults.NONE)).containsExactly("2  cell-without-heading");

@@ -193,7 +193,7 @@ class ExcelFileTest {
         });
         Path listed = directory.resolve("fel.csv");
 
-        FileCheck.of(file, Defaults.NONE, Optional.empty(), UnaryOperator.identity(), listed, row -> {});
+        Given.check(file, listed);
 
         assertThat(Given.faults(listed, Defaults.NONE)).containsExactly("2 Utfall not-a-number");
     }
@@ -226,7 +226,7 @@ class ExcelFileTest {
         Path file = Given.figure(name);
         Path listed = directory.resolve("fel.csv");
 
-        FileCheck.of(file, Defaults.NONE, Optional.empty(), UnaryOperator.identity(), listed, row -> {});
+        Given.check(file, listed);
 
         assertThat(Given.faults(file, Defaults.NONE)).containsExactly("2 utfall " + code);
         assertThat(Given.messages(file, Defaults.NONE)).singleElement().satisfies(message -> {
@@ -246,7 +246,7 @@ class ExcelFileTest {
         });
         Path listed = directory.resolve("fel.csv");
 
-        FileCheck.of(file, Defaults.NONE, Optional.empty(), UnaryOperator.identity(), listed, row -> {});
+        Given.check(file, listed);
 
         assertThat(Given.faults(listed, Defaults.NONE)).containsExactly("2 Utfall not-a-number");
     }
@@ -354,8 +354,7 @@ class ExcelFileTest {
         List<String> faults = List.of("3 Utfall merged-cell", "3 Antal merged-cell", "4 Stadsdel merged-cell");
         Path listed = directory.resolve("fel.csv");
 
-        FileCheck check =
-                FileCheck.of(file, Defaults.NONE, Optional.empty(), UnaryOperator.identity(), listed, row -> {});
+        FileCheck check = Given.check(file, listed);
 
         assertThat(Given.faults(file, Defaults.NONE)).containsExactlyInAnyOrderElementsOf(faults);
         assertThat(check.good()).isEqualTo(1);
@@ -370,15 +369,9 @@ class ExcelFileTest {
             assertThatThrownBy(() -> new ExcelTable(file, Optional.empty()))
                     .isInstanceOf(ClosedByInterruptException.class);
             Thread.currentThread().interrupt();
-            assertThatThrownBy(() -> FileCheck.of(
-                            file,
-                            Defaults.NONE,
-                            Optional.empty(),
-                            UnaryOperator.identity(),
-                            directory.resolve("fel.csv"),
-                            row -> {}))
-                    .isInstanceOf(InterruptedException.class);
-            assertThat(Thread.currentThread().isInterrupted()).isFalse();
+            assertThatThrownBy(
+                            () -> ObservationFile.open(file, Defaults.NONE, Optional.empty(), UnaryOperator.identity()))
+                    .isInstanceOf(ClosedByInterruptException.class);
         } finally {
             Thread.interrupted();
         }

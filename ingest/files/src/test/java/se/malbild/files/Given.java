@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -93,6 +94,20 @@ final class Given {
     static String row(String... texts) {
         return Arrays.stream(texts)
                 .collect(Collectors.joining("</v></c><c t='str'><v>", "<row><c t='str'><v>", "</v></c></row>"));
+    }
+
+    /** Lists the faults of {@code file} in {@code faultList}. */
+    static FileCheck check(
+            Path file, Defaults defaults, UnaryOperator<Observation> asSent, Path faultList, Consumer<FileRow> onRow)
+            throws IOException, UnreadableFileException, InterruptedException {
+        try (ObservationFile open = ObservationFile.open(file, defaults, Optional.empty(), asSent)) {
+            return FileCheck.of(open, faultList, onRow, ReadingListener.NONE);
+        }
+    }
+
+    static FileCheck check(Path file, Path faultList)
+            throws IOException, UnreadableFileException, InterruptedException {
+        return check(file, Defaults.NONE, UnaryOperator.identity(), faultList, row -> {});
     }
 
     static List<FileRow> rows(Path file, Defaults defaults) throws IOException, UnreadableFileException {

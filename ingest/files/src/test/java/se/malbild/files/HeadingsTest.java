@@ -111,8 +111,7 @@ class HeadingsTest {
                 + ROWS.replace("78,4", "78,x"));
         Path listed = directory.resolve("fel.csv");
 
-        FileCheck check =
-                FileCheck.of(file, Defaults.NONE, Optional.empty(), UnaryOperator.identity(), listed, row -> {});
+        FileCheck check = Given.check(file, listed);
 
         assertThat(Given.faults(file, Defaults.NONE)).containsExactly("5 Utfall (%) not-a-number");
         assertThat(check.good()).isEqualTo(1);
