@@ -14,8 +14,9 @@ final class Lines implements Closeable {
     static final int LONGEST = 100_000;
 
     private static final int END = -1;
+    private static final int BUFFER_CHARACTERS = 16 * 1024;
 
-    /** Opens a text, buffered and without a byte order mark, at its beginning. */
+    /** Opens a text, without a byte order mark, at its beginning. */
     @FunctionalInterface
     interface Source {
         Reader open() throws IOException;
@@ -27,6 +28,9 @@ final class Lines implements Closeable {
     private final Source source;
     private final Deque<Line> putBack = new ArrayDeque<>();
     private Reader in;
+    private final char[] buffer = new char[BUFFER_CHARACTERS];
+    private int position;
+    private int limit;
     private boolean afterCarriageReturn;
 
     Lines(Source source) throws IOException {
@@ -38,6 +42,8 @@ final class Lines implements Closeable {
     void restart() throws IOException {
         in.close();
         putBack.clear();
+        position = 0;
+        limit = 0;
         afterCarriageReturn = false;
         in = source.open();
     }
@@ -46,9 +52,9 @@ final class Lines implements Closeable {
         if (!putBack.isEmpty()) {
             return Optional.of(putBack.pop());
         }
-        int c = in.read();
+        int c = read();
         if (c == '\n' && afterCarriageReturn) {
-            c = in.read();
+            c = read();
         }
         if (c == END) {
             return Optional.empty();
@@ -60,10 +66,18 @@ final class Lines implements Closeable {
             if (!isCut) {
                 text.append((char) c);
             }
-            c = in.read();
+            c = read();
         }
         afterCarriageReturn = c == '\r';
         return Optional.of(new Line(text.toString(), isCut));
+    }
+
+    private int read() throws IOException {
+        if (position == limit) {
+            position = 0;
+            limit = Math.max(in.read(buffer), 0);
+        }
+        return limit == 0 ? END : buffer[position++];
     }
 
     /** Makes {@code lines} the next ones, in their order. */

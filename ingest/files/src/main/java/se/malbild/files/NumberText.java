@@ -1,6 +1,7 @@
 package se.malbild.files;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -13,7 +14,7 @@ final class NumberText {
     private static final String SPACE = "[ \\u00a0\\u2009\\u202f]";
     private static final Pattern NUMBER = Pattern.compile("[-+\\u2212]?(?:\\d{1,3}(?:" + SPACE
             + "\\d{3})+(?:[.,]\\d+)?|(?:\\d+(?:[.,]\\d*)?|[.,]\\d+)(?:[eE][-+]?\\d{1,9})?)");
-    private static final Pattern SPACES = Pattern.compile(SPACE);
+    private static final List<String> SPACES = List.of(" ", "\u00a0", "\u2009", "\u202f");
 
     private NumberText() {}
 
@@ -22,7 +23,10 @@ final class NumberText {
         if (text.length() > LONGEST || !NUMBER.matcher(text).matches()) {
             return Optional.empty();
         }
-        return Optional.of(new BigDecimal(
-                SPACES.matcher(text).replaceAll("").replace(',', '.').replace('\u2212', '-')));
+        String digits = text;
+        for (String space : SPACES) {
+            digits = digits.replace(space, "");
+        }
+        return Optional.of(new BigDecimal(digits.replace(',', '.').replace('\u2212', '-')));
     }
 }

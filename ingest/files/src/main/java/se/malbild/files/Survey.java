@@ -1,6 +1,5 @@
 package se.malbild.files;
 
-import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -111,7 +110,7 @@ record Survey(Format format, String contentHash, Charset charset, int byteOrderM
         try {
             in.skipNBytes(byteOrderMark);
             // What cannot be read becomes U+FFFD, which the rows are searched for.
-            return new BufferedReader(new InputStreamReader(in, charset), CHUNK_BYTES);
+            return new InputStreamReader(in, charset);
         } catch (IOException failed) {
             in.close();
             throw failed;
