@@ -44,12 +44,14 @@ import se.malbild.service.HttpSettings;
 @Command(
         name = "gateway",
         description = {
-            "Events per second through the gateway to acks=all, one a request and as NDJSON, against the publisher library",
-            "alone in the same run. Senders, gateway and broker share the processors."
+            "Events per second through the gateway to acks=all: as NDJSON against the publisher library alone, and one a",
+            "request against a bare endpoint of the same server, which writes the body to Kafka as it is. All in the same run;",
+            "senders, gateway and broker share the processors."
         },
         mixinStandardHelpOptions = true)
 final class GatewayCommand implements Callable<Integer> {
     private static final int LINES_A_PART = 1_000;
+    private static final double P99 = 99;
 
     @Option(names = "--events", paramLabel = "N", defaultValue = "100000", description = "(${DEFAULT-VALUE})")
     private int events;
@@ -88,10 +90,11 @@ final class GatewayCommand implements Callable<Integer> {
             cluster.applyTopics();
             try (ObservationPublisher publisher = ObservationPublisher.connect(cluster.cluster());
                     Gateway gateway = Gateway.start(new GatewaySettings(
-                            cluster.cluster(), HttpSettings.loopback(0), Optional.empty(), GatewayLimits.defaults()))) {
+                            cluster.cluster(), HttpSettings.loopback(0), Optional.empty(), GatewayLimits.defaults()));
+                    BareEndpoint bare = new BareEndpoint(cluster.cluster())) {
                 URI address = URI.create(gateway.url() + "/v1/observations");
                 awaitReady(gateway.url());
-                measure(publisher, observations, address, lines);
+                measure(publisher, observations, address, URI.create(bare.url() + "/"), lines);
             }
         } finally {
             Scratch.delete(data);
@@ -108,7 +111,11 @@ final class GatewayCommand implements Callable<Integer> {
     }
 
     private void measure(
-            ObservationPublisher publisher, List<Observation> observations, URI address, List<String> lines)
+            ObservationPublisher publisher,
+            List<Observation> observations,
+            URI address,
+            URI bareAddress,
+            List<String> lines)
             throws Exception {
         System.out.printf(
                 Locale.ROOT,
@@ -119,29 +126,42 @@ final class GatewayCommand implements Callable<Integer> {
                 Runtime.getRuntime().availableProcessors());
         List<Double> streamed = new ArrayList<>();
         List<Double> single = new ArrayList<>();
+        List<Double> singleMillis = new ArrayList<>();
+        List<Double> bareMillis = new ArrayList<>();
         for (int round = 0; round <= rounds; round++) {
-            double bare = perSecond(events, () -> publish(publisher, observations));
+            double published = perSecond(events, () -> publish(publisher, observations));
             double ndjson = perSecond(events, () -> stream(address, lines));
-            double one = perSecond(singleEvents, () -> oneByOne(address, lines));
+            Latencies bareTimes = new Latencies();
+            Latencies singleTimes = new Latencies();
+            double bare = perSecond(singleEvents, () -> oneByOne(bareAddress, lines, bareTimes));
+            double one = perSecond(singleEvents, () -> oneByOne(address, lines, singleTimes));
             System.out.printf(
                     Locale.ROOT,
-                    "%s publisher %,.0f events/s   NDJSON %,.0f (%.2f)   single %,.0f (%.3f)%n",
+                    "%s publisher %,.0f events/s   NDJSON %,.0f (%.2f)   bare %,.0f   single %,.0f (%.2f)%n"
+                            + "         bare %s%n         single %s%n",
                     round == 0 ? "warm-up:" : "round " + round + ":",
-                    bare,
+                    published,
                     ndjson,
-                    ndjson / bare,
+                    ndjson / published,
+                    bare,
                     one,
-                    one / bare);
+                    one / bare,
+                    bareTimes,
+                    singleTimes);
             if (round > 0) {
-                streamed.add(ndjson / bare);
+                streamed.add(ndjson / published);
                 single.add(one / bare);
+                bareMillis.add(bareTimes.percentileMillis(P99));
+                singleMillis.add(singleTimes.percentileMillis(P99));
             }
         }
         System.out.printf(
                 Locale.ROOT,
-                "median NDJSON/publisher %.2f   single/publisher %.3f%n",
+                "median NDJSON/publisher %.2f   single/bare %.2f   p99 single %.1f ms, bare %.1f ms%n",
                 Scratch.median(streamed),
-                Scratch.median(single));
+                Scratch.median(single),
+                Scratch.median(singleMillis),
+                Scratch.median(bareMillis));
     }
 
     /** Some work that ends when every event of it is acknowledged. */
@@ -175,7 +195,7 @@ final class GatewayCommand implements Callable<Integer> {
         require(last.equals("{\"accepted\":" + lines.size() + ",\"rejected\":0,\"unconfirmed\":0}"), last);
     }
 
-    private void oneByOne(URI address, List<String> lines) throws Exception {
+    private void oneByOne(URI address, List<String> lines, Latencies times) throws Exception {
         AtomicInteger next = new AtomicInteger();
         ExecutorService senders = Executors.newFixedThreadPool(connections);
         try {
@@ -183,10 +203,14 @@ final class GatewayCommand implements Callable<Integer> {
             for (int i = 0; i < connections; i++) {
                 sending.add(senders.submit(() -> {
                     for (int n = next.getAndIncrement(); n < singleEvents; n = next.getAndIncrement()) {
+                        long start = System.nanoTime();
                         HttpResponse<String> answer = client.send(
                                 request(address, "application/json", BodyPublishers.ofString(lines.get(n))),
                                 BodyHandlers.ofString());
                         require(answer.statusCode() == 202, answer.body());
+                        synchronized (times) {
+                            times.add(System.nanoTime() - start);
+                        }
                     }
                     return null;
                 }));

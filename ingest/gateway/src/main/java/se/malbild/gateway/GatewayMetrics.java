@@ -1,9 +1,12 @@
 package se.malbild.gateway;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import se.malbild.goals.Word;
 import se.malbild.goals.decision.DecisionKind;
 
@@ -11,7 +14,11 @@ import se.malbild.goals.decision.DecisionKind;
 final class GatewayMetrics {
     private static final String NAME = "malbild.gateway.";
 
+    private record Events(String outcome, String department) {}
+
     private final MeterRegistry registry;
+    private final Map<Events, Counter> events = new ConcurrentHashMap<>();
+    private final Map<Integer, Timer> requests = new ConcurrentHashMap<>();
 
     GatewayMetrics(MeterRegistry registry, InFlight inFlight) {
         this.registry = registry;
@@ -26,7 +33,10 @@ final class GatewayMetrics {
      * @param department one that is known, or {@code ""}: what senders make up must not become series
      */
     void event(EventResult result, String department) {
-        registry.counter(NAME + "events", "outcome", result.outcome(), "department", department)
+        events.computeIfAbsent(
+                        new Events(result.outcome(), department),
+                        kind -> registry.counter(
+                                NAME + "events", "outcome", kind.outcome(), "department", kind.department()))
                 .increment();
     }
 
@@ -38,11 +48,14 @@ final class GatewayMetrics {
 
     /** Times a request. */
     void request(int status, Duration took) {
-        Timer.builder(NAME + "requests")
+        requests.computeIfAbsent(status, this::timer).record(took);
+    }
+
+    private Timer timer(int status) {
+        return Timer.builder(NAME + "requests")
                 .description("Requests and how long they took")
                 .tag("status", Integer.toString(status))
                 .publishPercentileHistogram()
-                .register(registry)
-                .record(took);
+                .register(registry);
     }
 }

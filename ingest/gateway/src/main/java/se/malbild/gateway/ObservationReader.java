@@ -131,12 +131,12 @@ final class ObservationReader {
                             draft.year().getAsInt())
                     .ifPresent(draft::department);
         }
-        List<Fault> faults = new ArrayList<>(draft.faults());
-        faults.addAll(holderFaults());
+        List<Fault> others = holderFaults();
         unit.flatMap(given -> frameworks.wrongUnit(draft.organisation(), draft.indicator(), given))
-                .ifPresent(faults::add);
-        if (!faults.isEmpty() || !before.isEmpty()) {
-            return bad(pointer, faults, before);
+                .ifPresent(others::add);
+        if (!others.isEmpty() || !before.isEmpty()) {
+            others.addAll(0, draft.faults());
+            return bad(pointer, others, before);
         }
         try {
             Observation observation = draft.build();
@@ -145,8 +145,8 @@ final class ObservationReader {
                     frameworks.warnings(observation).stream()
                             .map(warning -> PointedFault.at(pointer, warning))
                             .toList());
-        } catch (InvalidObservationException impossible) {
-            throw new IllegalStateException(impossible); // it has no faults
+        } catch (InvalidObservationException invalid) {
+            return bad(pointer, invalid.faults(), before);
         }
     }
 
