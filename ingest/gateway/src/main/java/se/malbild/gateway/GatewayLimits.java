@@ -12,7 +12,8 @@ import java.time.Duration;
  * @param maxBytesInFlight the most that all of them may hold
  * @param leastSenders the senders that there is room for whatever the others do: none holds more than one part in so many of
  *     the requests and of the bytes. A sender is the holder of a token, and without tokens an address
- * @param streamWindow events of a stream that may be waiting for Kafka
+ * @param streamWindow events of a stream that may be waiting for Kafka, if their lines together are no longer than {@code
+ *     maxBodyBytes}
  * @param maxKeptBytes the longest answer to a stream that is kept, in a file, until all of it is read
  * @param maxGzipRatio how many times larger a body may become when it is unpacked
  * @param bodyWithin how long a body, or the next event of a stream, may take to arrive, and 32 KiB of an answer
@@ -58,7 +59,7 @@ public record GatewayLimits(
                 128,
                 16 * KIB * KIB,
                 4,
-                1_000,
+                5_000,
                 64 * KIB * KIB,
                 200,
                 Duration.ofSeconds(20),

@@ -30,8 +30,11 @@ final class StreamedBody {
     private static final int IN_MEMORY_BYTES = 256 * 1024;
     private static final int MIXED = 207;
 
-    /** @param deadline when it is to be confirmed, by {@link System#nanoTime()} */
-    private record Waiting(long line, Pending pending, long deadline) {}
+    /**
+     * @param length of the line, in characters
+     * @param deadline when it is to be confirmed, by {@link System#nanoTime()}
+     */
+    private record Waiting(long line, int length, Pending pending, long deadline) {}
 
     private final Submission intake;
     private final GatewayLimits limits;
@@ -39,6 +42,7 @@ final class StreamedBody {
     private final Context context;
     private final Watched connection;
     private final Deque<Waiting> window = new ArrayDeque<>();
+    private long charactersInWindow;
     private final DeferredFileOutputStream kept;
     private OutputStream out;
     private long good;
@@ -83,8 +87,7 @@ final class StreamedBody {
                 hasAny = true;
                 submit(line.get(), reader);
                 while (!window.isEmpty()
-                        && (window.size() >= limits.streamWindow()
-                                || window.peek().pending().result().isDone())) {
+                        && (isWindowFull() || window.peek().pending().result().isDone())) {
                     tellNext();
                 }
                 if (unconfirmed > 0) {
@@ -103,6 +106,11 @@ final class StreamedBody {
         return Optional.empty();
     }
 
+    /** A stream is to hold no more than a body that is read as a whole. */
+    private boolean isWindowFull() {
+        return window.size() >= limits.streamWindow() || charactersInWindow >= limits.maxBodyBytes();
+    }
+
     private void submit(Line line, ObservationReader reader) throws IOException {
         ObservationReader.Reading reading =
                 line.fault().map(reader::unreadable).orElseGet(() -> reader.observation(line.text(), ""));
@@ -112,11 +120,13 @@ final class StreamedBody {
         }
         long deadline = System.nanoTime() + limits.brokerWithin().toNanos();
         Pending pending = intake.submit(reading, request.recordHeaders(), request.holder(), deadline);
-        window.add(new Waiting(line.number(), pending, deadline));
+        window.add(new Waiting(line.number(), line.text().length(), pending, deadline));
+        charactersInWindow += line.text().length();
     }
 
     private void tellNext() throws IOException {
         Waiting next = window.remove();
+        charactersInWindow -= next.length();
         tell(next.line(), intake.await(next.pending(), next.deadline()));
     }
 
