@@ -59,7 +59,7 @@ final class GatewayCommand implements Callable<Integer> {
     @Option(
             names = "--single-events",
             paramLabel = "N",
-            defaultValue = "10000",
+            defaultValue = "5000",
             description = "Of them sent one a request. (${DEFAULT-VALUE})")
     private int singleEvents;
 
@@ -75,8 +75,15 @@ final class GatewayCommand implements Callable<Integer> {
             names = "--rounds",
             paramLabel = "N",
             defaultValue = "3",
-            description = "Counted rounds, after one that warms up. (${DEFAULT-VALUE})")
+            description = "Counted rounds, after those that warm up. (${DEFAULT-VALUE})")
     private int rounds;
+
+    @Option(
+            names = "--warm-up-rounds",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "Rounds before them: the gateway has more to compile than its peers. (${DEFAULT-VALUE})")
+    private int warmUpRounds;
 
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -128,7 +135,7 @@ final class GatewayCommand implements Callable<Integer> {
         List<Double> single = new ArrayList<>();
         List<Double> singleMillis = new ArrayList<>();
         List<Double> bareMillis = new ArrayList<>();
-        for (int round = 0; round <= rounds; round++) {
+        for (int round = 1 - warmUpRounds; round <= rounds; round++) {
             double published = perSecond(events, () -> publish(publisher, observations));
             double ndjson = perSecond(events, () -> stream(address, lines));
             Latencies bareTimes = new Latencies();
@@ -139,7 +146,7 @@ final class GatewayCommand implements Callable<Integer> {
                     Locale.ROOT,
                     "%s publisher %,.0f events/s   NDJSON %,.0f (%.2f)   bare %,.0f   single %,.0f (%.2f)%n"
                             + "         bare %s%n         single %s%n",
-                    round == 0 ? "warm-up:" : "round " + round + ":",
+                    round < 1 ? "warm-up:" : "round " + round + ":",
                     published,
                     ndjson,
                     ndjson / published,
