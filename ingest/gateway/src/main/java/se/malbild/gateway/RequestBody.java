@@ -19,6 +19,7 @@ import se.malbild.service.HttpProblemException;
  */
 final class RequestBody {
     private static final int BUFFER_BYTES = 8 * 1024;
+    private static final char REPLACEMENT = '\ufffd';
     /** So little is not worth a thought, however well it was packed. */
     private static final long UNPACKED_FREELY_BYTES = 1024 * 1024;
 
@@ -140,10 +141,10 @@ final class RequestBody {
 
     /** Returns {@code bytes} as text, without a byte order mark. */
     static String text(byte[] bytes, int length) throws CharacterCodingException {
-        String text = StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(ByteBuffer.wrap(bytes, 0, length))
-                .toString();
+        String text = new String(bytes, 0, length, StandardCharsets.UTF_8);
+        if (text.indexOf(REPLACEMENT) >= 0) { // only a decoder tells whether it was sent or stands for what is no UTF-8
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, length));
+        }
         return text.startsWith("\ufeff") ? text.substring(1) : text;
     }
 

@@ -2,6 +2,7 @@ package se.malbild.gateway;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.javalin.http.Context;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ final class StreamedBody {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamedBody.class);
     private static final int IN_MEMORY_BYTES = 256 * 1024;
+    private static final int BUFFER_BYTES = 32 * 1024;
     private static final int MIXED = 207;
 
     /**
@@ -44,7 +46,10 @@ final class StreamedBody {
     private final Deque<Waiting> window = new ArrayDeque<>();
     private long charactersInWindow;
     private final DeferredFileOutputStream kept;
+    /** To what is kept, until the answer begins. */
     private OutputStream out;
+
+    private boolean isBegun;
     private long good;
     private long rejected;
     private long unconfirmed;
@@ -59,7 +64,7 @@ final class StreamedBody {
                 .setThreshold(IN_MEMORY_BYTES)
                 .setPrefix("malbild-answer")
                 .get();
-        this.out = kept;
+        this.out = new BufferedOutputStream(kept, BUFFER_BYTES);
     }
 
     /**
@@ -161,7 +166,7 @@ final class StreamedBody {
             }
             json.writeEndObject();
         });
-        if (out == kept) {
+        if (!isBegun) {
             problem.ifPresent(told -> told.headers().forEach(context::header));
             begin(problem.map(HttpProblem::status).orElseGet(() -> WholeBodies.status(request, good, rejected)));
         }
@@ -179,18 +184,28 @@ final class StreamedBody {
             line.to(json);
             json.writeRaw('\n');
         } catch (IOException failed) {
-            if (out == kept) {
-                LOG.error("The answer to a stream cannot be kept in {}", kept.getPath(), failed);
-                throw GatewayProblems.noRoom();
+            if (isBegun) {
+                throw failed;
             }
-            throw failed;
+            throw noRoom(failed);
         }
-        if (out == kept && kept.getByteCount() > limits.maxKeptBytes()) {
+        if (!isBegun && kept.getByteCount() > limits.maxKeptBytes()) {
             begin(MIXED);
         }
     }
 
+    private HttpProblemException noRoom(IOException failed) {
+        LOG.error("The answer to a stream cannot be kept in {}", kept.getPath(), failed);
+        return GatewayProblems.noRoom();
+    }
+
     private void begin(int status) throws IOException {
+        try {
+            out.flush();
+        } catch (IOException failed) {
+            throw noRoom(failed);
+        }
+        isBegun = true;
         context.status(status);
         context.contentType(CONTENT_TYPE);
         out = connection.output(context.outputStream(), limits.bodyWithin());

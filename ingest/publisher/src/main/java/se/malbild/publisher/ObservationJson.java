@@ -10,7 +10,6 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -276,7 +275,7 @@ public final class ObservationJson {
 
         private void time(String name, String text) {
             try {
-                draft.observedAt(OffsetDateTime.parse(text).toInstant());
+                draft.observedAt(EventTime.parse(text));
             } catch (DateTimeParseException notATime) {
                 fault(
                         "not-a-time",
