@@ -107,11 +107,10 @@ class KoladaTableTest {
 
     @Test
     void given_ndjson_then_an_event_without_a_value_means_the_same() throws Exception {
-        Path file = Given.file(
-                directory,
-                "utfall.ndjson",
-                "{\"indicator\":\"N00914\",\"organisation\":\"1880\",\"year\":2018}\n"
-                        + "{\"indicator\":\"N00914\",\"organisation\":\"1880\",\"year\":2017,\"value\":null}\n");
+        Path file = Given.file(directory, "utfall.ndjson", """
+                {"indicator":"N00914","organisation":"1880","year":2018}
+                {"indicator":"N00914","organisation":"1880","year":2017,"value":null}
+                """);
 
         assertThat(Given.faults(file, defaults(Optional.empty())))
                 .containsExactly("1 value value-or-reason", "2 value value-or-reason");
