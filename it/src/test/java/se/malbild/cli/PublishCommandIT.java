@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.net.InetAddress;
@@ -25,9 +26,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.quota.ClientQuotaAlteration;
 import org.apache.kafka.common.quota.ClientQuotaEntity;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,6 +42,7 @@ import se.malbild.cluster.TestCluster;
 import se.malbild.cluster.Vasteras;
 import se.malbild.goals.observation.Content;
 import se.malbild.goals.observation.InvalidObservationException;
+import se.malbild.goals.observation.MissingReason;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.ObservationDraft;
 import se.malbild.schemas.Cluster;
@@ -156,6 +160,43 @@ class PublishCommandIT {
         assertThat(published("small")).isEmpty();
         assertThat(said(command).messages()).contains("The count is 2;");
         assertThat(published("small")).hasSize(2);
+    }
+
+    @Test
+    void given_a_packed_table_of_kolada_then_what_a_row_without_a_value_means_is_said_or_a_fault() throws Exception {
+        Path file = directory.resolve("kolada.csv.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            out.write("kpi,municipality,period,gender,value\r\nN00914,1986,2018,K,70.5\r\nN00914,1986,2018,M,\r\n"
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+        List<String> command = List.of(
+                "publish",
+                "--lang=en",
+                file.toString(),
+                "--department=kommunstyrelsen",
+                "--observed-at=2024-08-01",
+                "--source=packed",
+                "--bootstrap-servers=" + cluster.cluster().bootstrapServers(),
+                "--registry=" + cluster.cluster().registryUrl());
+
+        Said unexplained = said(command, "--dry-run");
+        Said skipped = said(command, "--empty=skip");
+        Said explained = said(command, "--empty=not-applicable");
+        Said unknown = said(command, "--empty=zero");
+
+        assertThat(unexplained.exitCode()).isEqualTo(1);
+        assertThat(unexplained.messages()).contains("row 3, value: ", "--empty");
+        assertThat(skipped.exitCode()).as(skipped.messages()).isZero();
+        assertThat(skipped.lines())
+                .last(InstanceOfAssertFactories.STRING)
+                .endsWith("sent 1 of 1 observation; not sent: 0 rows with faults and 1 row without a value.");
+        assertThat(explained.exitCode()).as(explained.messages()).isZero();
+        assertThat(unknown.exitCode()).isEqualTo(2);
+        assertThat(unknown.messages()).contains("not-applicable");
+        assertThat(new HashSet<>(published("packed")))
+                .extracting(Observation::content)
+                .containsExactlyInAnyOrder(
+                        new Content.Value(new BigDecimal("70.5")), new Content.Missing(MissingReason.NOT_APPLICABLE));
     }
 
     @Test

@@ -1,29 +1,35 @@
 package se.malbild.cli.terminal;
 
 import java.util.Locale;
+import java.util.Optional;
 import me.tongfei.progressbar.ProgressState;
 import se.malbild.files.ReadingListener;
 import se.malbild.goals.Language;
 import se.malbild.goals.Text;
 
-/** Shows how much of a file has been read, and what was found, as {@link RowProgress} shows how many rows are done. */
+/**
+ * Shows how much of a file has been read, and what was found, as {@link RowProgress} shows how many rows are done. A file of less
+ * than a megabyte is read before anybody asks.
+ */
 public final class FileReadProgress implements ReadingListener, AutoCloseable {
     private static final double MEGABYTE = 1e6;
 
-    private final ProgressLine line;
+    private final Optional<ProgressLine> line;
     private volatile long row;
     private volatile long faulty;
 
     /** @param size of the file, in bytes */
     public FileReadProgress(Console console, Text task, long size) {
-        line = new ProgressLine(console, task, 0, size, state -> render(state, console.language()));
+        line = size < MEGABYTE
+                ? Optional.empty()
+                : Optional.of(new ProgressLine(console, task, 0, size, state -> render(state, console.language())));
     }
 
     @Override
     public void read(long bytes, long lastRow, long faultyRows) {
         row = lastRow;
         faulty = faultyRows;
-        line.reach(bytes);
+        line.ifPresent(shown -> shown.reach(bytes));
     }
 
     private String render(ProgressState state, Language language) {
@@ -51,6 +57,6 @@ public final class FileReadProgress implements ReadingListener, AutoCloseable {
 
     @Override
     public void close() {
-        line.close();
+        line.ifPresent(ProgressLine::close);
     }
 }
