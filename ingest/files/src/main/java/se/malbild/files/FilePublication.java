@@ -21,7 +21,7 @@ import se.malbild.publisher.ObservationPublisher.Published;
  * Interrupted, it waits for the answers to what is on its way and ends; run again it goes on from there.
  */
 public final class FilePublication {
-    private static final int MOST_ON_THEIR_WAY = 20_000;
+    private static final int MOST_ON_THEIR_WAY = 5_000;
     private static final Duration NOTE_EVERY = Duration.ofSeconds(1);
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(10);
 
