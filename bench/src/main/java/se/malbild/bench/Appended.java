@@ -1,16 +1,18 @@
 package se.malbild.bench;
 
 import java.lang.management.ManagementFactory;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
+import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
  * What the broker in this process has been given to append since its start, to all topics but the inputs and Kafka's and the
- * registry's own, the markers of transactions not included.
+ * registry's own, the markers of transactions included.
  *
  * @param byTopic what of it is in each topic
  */
@@ -28,7 +30,7 @@ record Appended(SortedMap<String, Amount> byTopic) {
                 String topic = name.getKeyProperty("topic");
                 ObjectName bytes = new ObjectName(METRICS + "BytesInPerSec,topic=" + topic);
                 if (isOutput(topic)) {
-                    byTopic.put(topic, new Amount(count(beans, name), count(beans, bytes)));
+                    count(beans, name, bytes).ifPresent(amount -> byTopic.put(topic, amount));
                 }
             }
         } catch (JMException missing) {
@@ -37,8 +39,14 @@ record Appended(SortedMap<String, Amount> byTopic) {
         return new Appended(byTopic);
     }
 
-    private static long count(MBeanServer beans, ObjectName meter) throws JMException {
-        return (Long) beans.getAttribute(meter, "Count");
+    /** Returns what has been counted; nothing when the topic has just been deleted. */
+    private static Optional<Amount> count(MBeanServer beans, ObjectName records, ObjectName bytes) throws JMException {
+        try {
+            return Optional.of(
+                    new Amount((Long) beans.getAttribute(records, "Count"), (Long) beans.getAttribute(bytes, "Count")));
+        } catch (InstanceNotFoundException deleted) {
+            return Optional.empty();
+        }
     }
 
     private static boolean isOutput(String topic) {

@@ -245,7 +245,7 @@ final class ReplayCommand implements Callable<Integer> {
         Cost own = timing.own();
         System.out.printf(
                 Locale.ROOT,
-                "%-8s %-8s %-6s %,11d %7.1f %9.2f %8.2f %3.0f %% %,10d %9.3f %7.1f%n",
+                "%-8s %-8s %-6s %,11d %7.1f %9.2f %8.2f %3.0f %% %10s %9.3f %7.1f%n",
                 round == 0 ? "warm-up" : "round " + round,
                 dataset.name(),
                 contender.kind(),
@@ -254,7 +254,8 @@ final class ReplayCommand implements Callable<Integer> {
                 seconds(own.processorTime()) * 1e6 / events,
                 seconds(timing.brokerProcessorTime()) * 1e6 / events,
                 100 * seconds(own.collectionTime()) / seconds(own.time()),
-                own.allocatedBytes() / events,
+                // The threads of Flink end with its job, so what they allocated is not known.
+                contender.kind() == ContenderProcess.Kind.FLINK ? "-" : "%,d".formatted(own.allocatedBytes() / events),
                 (double) appended.records() / events,
                 (double) appended.bytes() / events);
         if (round == 0 && contender.kind() == ContenderProcess.Kind.OURS) {

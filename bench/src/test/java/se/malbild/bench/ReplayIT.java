@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -18,6 +19,7 @@ class ReplayIT {
         int exit;
         try {
             exit = new CommandLine(new Bench())
+                    .setErr(new PrintWriter(printed, true, StandardCharsets.UTF_8))
                     .execute(
                             "replay",
                             "--events=3000",
