@@ -3,7 +3,7 @@ package se.malbild.history;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -138,7 +138,7 @@ public final class KnownPlaces {
 
     /** Returns about how much memory the places take, and their logs, each counted once however many places are in it. */
     private long bytes() {
-        Map<SeriesIndex, Long> logs = new IdentityHashMap<>();
+        Map<SeriesIndex, Long> logs = new HashMap<>();
         places.values()
                 .forEach(kept -> logs.merge(kept.log().index(), kept.log().bytes(), Math::max));
         return places.values().stream().mapToLong(kept -> kept.known().bytes()).sum()
