@@ -25,7 +25,11 @@ final class Turns {
 
     /** What is done in a turn. */
     interface Work<T> {
-        /** @param pace to be kept to */
+        /**
+         * Does it.
+         *
+         * @param pace to be kept to
+         */
         T work(Pace pace) throws Exception;
     }
 
