@@ -5,9 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import se.malbild.schemas.CommittedRecords;
@@ -27,7 +31,7 @@ final class Output {
         }
     }
 
-    /** Hands all committed records of it to {@code visitor}. */
+    /** Hands all committed records of it to {@code visitor}, and waits for transactions that are ending. */
     static void read(
             Replay replay, Consumer<byte[], byte[]> consumer, CommittedRecords.Visitor<RuntimeException> visitor) {
         List<TopicPartition> partitions = consumer.partitionsFor(replay.output()).stream()
@@ -35,7 +39,24 @@ final class Output {
                 .toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
-        CommittedRecords.read(consumer, partitions, visitor);
+        CommittedRecords.readTo(consumer, ends(replay, partitions), visitor);
+    }
+
+    private static Map<TopicPartition, Long> ends(Replay replay, List<TopicPartition> partitions) {
+        try (Admin admin = Admin.create(replay.cluster().kafkaConfig())) {
+            return admin
+                    .listOffsets(
+                            partitions.stream().collect(Collectors.toMap(place -> place, place -> OffsetSpec.latest())),
+                            new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+                    .all()
+                    .get()
+                    .entrySet()
+                    .stream()
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey, end -> end.getValue().offset()));
+        } catch (InterruptedException | ExecutionException failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 
     /** Returns the totals that it has as text by their keys. */

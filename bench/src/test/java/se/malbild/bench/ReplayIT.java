@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/** Every contender replays a few events of every workload, and comes to the right result; otherwise the command fails. */
+/** Every contender replays a few events, some of them faulty, and comes to the right result; otherwise the command fails. */
 class ReplayIT {
     @Test
     void every_contender_comes_to_the_same_result() {
@@ -24,7 +24,7 @@ class ReplayIT {
                             "replay",
                             "--events=3000",
                             "--rounds=1",
-                            "--workload=spread,few,hot,poison,targets",
+                            "--workload=spread,poison",
                             "--against=plain,loop,dsl,flink",
                             "--java-options=-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
         } finally {
@@ -34,10 +34,10 @@ class ReplayIT {
         String text = printed.toString(StandardCharsets.UTF_8);
         assertThat(exit).as(text).isZero();
         assertThat(text)
-                .contains("median spread: ours/plain ")
-                .contains("median poison: ours/loop ")
-                .contains("median hot: ours/dsl ")
-                .contains("median targets: ours/flink ")
-                .contains("median ours: few/spread ");
+                .contains("median spread: ours/plain: ")
+                .contains("median spread: ours/loop: ")
+                .contains("median poison: ours/dsl: ")
+                .contains("median poison: ours/flink: ")
+                .contains("median ours: poison/spread: ");
     }
 }
