@@ -5,11 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
@@ -34,26 +31,11 @@ final class Output {
     /** Hands all committed records of it to {@code visitor}, and waits for transactions that are ending. */
     static void read(
             Replay replay, Consumer<byte[], byte[]> consumer, CommittedRecords.Visitor<RuntimeException> visitor) {
-        List<TopicPartition> partitions = consumer.partitionsFor(replay.output()).stream()
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-        CommittedRecords.readTo(consumer, ends(replay, partitions), visitor);
-    }
-
-    private static Map<TopicPartition, Long> ends(Replay replay, List<TopicPartition> partitions) {
-        try (Admin admin = Admin.create(replay.cluster().kafkaConfig())) {
-            return admin
-                    .listOffsets(
-                            partitions.stream().collect(Collectors.toMap(place -> place, place -> OffsetSpec.latest())),
-                            new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
-                    .all()
-                    .get()
-                    .entrySet()
-                    .stream()
-                    .collect(Collectors.toMap(
-                            Map.Entry::getKey, end -> end.getValue().offset()));
+        try (Commits commits = new Commits(replay.cluster())) {
+            Map<TopicPartition, Long> ends = commits.ends(List.of(replay.output()), IsolationLevel.READ_UNCOMMITTED);
+            consumer.assign(ends.keySet());
+            consumer.seekToBeginning(ends.keySet());
+            CommittedRecords.readTo(consumer, ends, visitor);
         } catch (InterruptedException | ExecutionException failed) {
             throw new IllegalStateException(failed);
         }
