@@ -36,6 +36,9 @@ import se.malbild.schemas.intake.InputRecord;
  * over by their keys.
  */
 public final class LogReader {
+    /** What takes some microseconds to pass over: a step looks at the clock. */
+    private static final int RECORDS_A_STEP = 64;
+
     private final Cluster cluster;
 
     /** The memory that is left for a log. */
@@ -195,7 +198,9 @@ public final class LogReader {
                 return;
             }
             newestAt.set(record.timestamp());
-            pace.step();
+            if (record.offset() % RECORDS_A_STEP == 0) {
+                pace.step();
+            }
             // Of all that others have sent, too: so it is bytes that are compared.
             if (record.key() != null && isOwn.test(record.key())) {
                 InputRecord kept = new InputRecord(
