@@ -7,6 +7,11 @@ import org.apache.kafka.streams.processor.TimestampExtractor;
 public final class AppendTime implements TimestampExtractor {
     @Override
     public long extract(ConsumerRecord<Object, Object> record, long partitionTime) {
+        return of(record);
+    }
+
+    /** Returns it, in milliseconds since 1970. */
+    public static long of(ConsumerRecord<?, ?> record) {
         return Math.max(0, record.timestamp());
     }
 }

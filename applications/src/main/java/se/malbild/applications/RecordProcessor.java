@@ -3,8 +3,11 @@ package se.malbild.applications;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -82,9 +85,12 @@ public abstract class RecordProcessor<T, K, V> implements Processor<byte[], byte
      * Takes in a record that needs no judgement, with the result that judging it would have. Returns false, having done nothing, when
      * it is to be judged.
      */
-    protected boolean takesPlain(Record<byte[], byte[]> record, RecordMetadata at) {
+    protected boolean takesPlain(ConsumerRecord<byte[], byte[]> record) {
         return false;
     }
+
+    /** Called when all records have been taken in that Kafka Streams has handed over together. */
+    protected void taken() {}
 
     /** Counts {@code more} records, or fewer when it is negative, that wait for their schema. */
     protected void waiting(int more) {}
@@ -136,16 +142,38 @@ public abstract class RecordProcessor<T, K, V> implements Processor<byte[], byte
 
     @Override
     public final void process(Record<byte[], byte[]> record) {
+        List<ConsumerRecord<byte[], byte[]>> records =
+                Bundle.in(record.headers()).map(Bundle::records).orElseGet(() -> List.of(alone(record)));
+        records.forEach(this::process);
+        taken();
+    }
+
+    private ConsumerRecord<byte[], byte[]> alone(Record<byte[], byte[]> record) {
         RecordMetadata at = context.recordMetadata().orElseThrow();
-        if (comesAgain(at)) {
+        return new ConsumerRecord<>(
+                at.topic(),
+                at.partition(),
+                at.offset(),
+                record.timestamp(),
+                TimestampType.LOG_APPEND_TIME,
+                ConsumerRecord.NULL_SIZE,
+                ConsumerRecord.NULL_SIZE,
+                record.key(),
+                record.value(),
+                record.headers(),
+                Optional.empty());
+    }
+
+    private void process(ConsumerRecord<byte[], byte[]> record) {
+        if (comesAgain(record)) {
             return;
         }
         received();
-        if (takesPlain(record, at)) {
+        if (takesPlain(record)) {
             return;
         }
-        InputRecord received =
-                new InputRecord(at.partition(), at.offset(), record.timestamp(), record.key(), record.value());
+        InputRecord received = new InputRecord(
+                record.partition(), record.offset(), AppendTime.of(record), record.key(), record.value());
         Intake<T> intake = lookups.judge(received, received.appendedAt(), this::judge);
         if (intake instanceof Intake.UnknownSchema<T>) {
             letWait(received.sentAs(record.headers()));
@@ -155,28 +183,28 @@ public abstract class RecordProcessor<T, K, V> implements Processor<byte[], byte
         writeAll();
     }
 
-    /** Notes that the record at {@code at} is read, unless it was before. */
-    private boolean comesAgain(RecordMetadata at) {
+    /** Notes that {@code record} is read, unless it was before. */
+    private boolean comesAgain(ConsumerRecord<byte[], byte[]> record) {
         if (input.position().isEmpty()) {
             return false;
         }
         Bytes key = input.position().get();
         byte[] known = store.get(key);
-        if (known != null && ReadPosition.decoded(known).isPast(at.offset())) {
-            skip(at, ReadPosition.decoded(known));
+        if (known != null && ReadPosition.decoded(known).isPast(record.offset())) {
+            skip(record, ReadPosition.decoded(known));
             return true;
         }
-        write(key, ReadPosition.after(known, at.offset()).encoded());
+        write(key, ReadPosition.after(known, record.offset()).encoded());
         return false;
     }
 
-    private void skip(RecordMetadata at, ReadPosition read) {
+    private void skip(ConsumerRecord<byte[], byte[]> record, ReadPosition read) {
         if (!skipping) {
             LOG.warn(
                     "{}/{} comes again from offset {}, although it is read up to {}: what comes before that is skipped",
-                    at.topic(),
-                    at.partition(),
-                    at.offset(),
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
                     read.next());
             skipping = true;
         }

@@ -8,8 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -94,6 +97,20 @@ class RecordProcessorTest {
         assertThat(words.taken).containsExactly("4 ?");
     }
 
+    @Test
+    void records_in_a_bundle_are_taken_in_one_by_one_and_those_that_come_again_are_skipped() {
+        Words words = started(Optional.of(POSITION));
+
+        words.comeTogether(Map.of(4L, "a", 6L, "?", 7L, "c"));
+        words.comeTogether(Map.of(6L, "?", 7L, "c", 8L, "d"));
+
+        assertThat(words.taken).containsExactly("4 a", "7 c", "8 d");
+        assertThat(words.received).isEqualTo(4);
+        assertThat(words.waiting).isEqualTo(1);
+        assertThat(words.together).isEqualTo(2);
+        assertThat(ReadPosition.decoded(words.store().get(POSITION))).isEqualTo(new ReadPosition(4, 4, 9));
+    }
+
     private Words started(Optional<Bytes> position) {
         MockProcessorContext<String, String> driver =
                 new MockProcessorContext<>(new Properties(), new TaskId(0, 0), state.toFile());
@@ -115,6 +132,7 @@ class RecordProcessorTest {
         private boolean isSchemaKnown;
         private int received;
         private int waiting;
+        private int together;
 
         Words(Optional<Bytes> position, MockProcessorContext<String, String> driver) {
             super(
@@ -130,6 +148,16 @@ class RecordProcessorTest {
             process(new Record<>(null, word.getBytes(StandardCharsets.UTF_8), 0));
         }
 
+        void comeTogether(Map<Long, String> records) {
+            List<ConsumerRecord<byte[], byte[]>> read = new ArrayList<>();
+            new TreeMap<>(records)
+                    .forEach((offset, word) -> read.add(
+                            new ConsumerRecord<>(TOPIC, 0, offset, null, word.getBytes(StandardCharsets.UTF_8))));
+            ConsumerRecord<byte[], byte[]> bundle = Bundle.bundle(read);
+            driver.setRecordMetadata(TOPIC, 0, bundle.offset());
+            process(new Record<>(null, null, 0, bundle.headers()));
+        }
+
         /** Lets the time pass until what waits is tried again. */
         void retry() {
             driver.setCurrentSystemTimeMs(
@@ -142,6 +170,11 @@ class RecordProcessorTest {
         @Override
         protected void received() {
             received++;
+        }
+
+        @Override
+        protected void taken() {
+            together++;
         }
 
         @Override

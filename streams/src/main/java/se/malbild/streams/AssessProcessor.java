@@ -82,7 +82,7 @@ final class AssessProcessor implements Processor<Object, Object, byte[], byte[]>
         pause = Duration.ZERO;
         counts.tasks(1);
         commit = null;
-        flushedAt = nanoClock.getAsLong() - LONGEST_WAIT_BEHIND.toNanos();
+        flushedAt = nanoClock.getAsLong();
         oldestUndrawn = LatencyMetrics.NOTHING;
         frameworks.organisations().forEach(this::markDirty);
         cells.forEachOrganisation(this::markDirty);

@@ -11,10 +11,11 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
+import se.malbild.applications.Bundle;
 
 /**
  * Kafka's own clients; the producers also say when a transaction ends, and the consumers whether there is much left to read, which
- * Streams shows in no other way.
+ * Streams shows in no other way. Indicator events come in bundles.
  */
 final class CommitWatchingClients implements KafkaClientSupplier {
     /** Records of a partition that are left to read when a thread is behind: more than come within a commit interval, as a rule. */
@@ -22,10 +23,13 @@ final class CommitWatchingClients implements KafkaClientSupplier {
 
     private final LatencyMetrics latency;
     private final CommitPace pace;
+    private final String events;
 
-    CommitWatchingClients(LatencyMetrics latency, CommitPace pace) {
+    /** @param events the topic of indicator events, as Kafka has it */
+    CommitWatchingClients(LatencyMetrics latency, CommitPace pace, String events) {
         this.latency = latency;
         this.pace = pace;
+        this.events = events;
     }
 
     @Override
@@ -72,7 +76,7 @@ final class CommitWatchingClients implements KafkaClientSupplier {
                 ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
                 pace.polled(assignment().stream()
                         .anyMatch(partition -> currentLag(partition).orElse(0) > BEHIND_BY));
-                return records;
+                return Bundle.bundled(records, events);
             }
         };
     }

@@ -31,8 +31,9 @@ public final class MalbildTopology {
     static final String ADOPT = "adopt";
     static final String ASSESS = "assess";
 
-    /** Above the largest input, which the broker limits to 1 MiB, with what wraps it. */
-    private static final Map<String, String> CHANGELOG = Map.of("max.message.bytes", Integer.toString(4 * 1024 * 1024));
+    /** Above the largest slice, and the largest input, which the broker limits to 1 MiB, with what wraps it. */
+    private static final Map<String, String> CHANGELOG =
+            Map.of("max.message.bytes", Integer.toString(Slice.LARGEST_BYTES));
 
     private static final String UNDECODED = "undecoded";
     private static final String MARKER = "process-id-marker";

@@ -1,10 +1,11 @@
 package se.malbild.streams;
 
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
+import se.malbild.applications.AppendTime;
 import se.malbild.applications.RecordProcessor;
 import se.malbild.applications.TopologyContext;
 import se.malbild.goals.observation.Cell;
@@ -59,8 +60,8 @@ final class ObserveProcessor extends RecordProcessor<Observation, Object, Object
     }
 
     @Override
-    protected boolean takesPlain(Record<byte[], byte[]> record, RecordMetadata at) {
-        PlainEvents.Taken taken = plain.take(record.key(), record.value(), at.partition(), at.offset());
+    protected boolean takesPlain(ConsumerRecord<byte[], byte[]> record) {
+        PlainEvents.Taken taken = plain.take(record.key(), record.value(), record.partition(), record.offset());
         if (taken == PlainEvents.Taken.NOT_PLAIN) {
             return false;
         }
@@ -74,11 +75,16 @@ final class ObserveProcessor extends RecordProcessor<Observation, Object, Object
                     plain.year(),
                     plain.reporter(),
                     true,
-                    at.offset(),
-                    record.timestamp(),
+                    record.offset(),
+                    AppendTime.of(record),
                     record.headers());
         }
         return true;
+    }
+
+    @Override
+    protected void taken() {
+        cells.put();
     }
 
     @Override

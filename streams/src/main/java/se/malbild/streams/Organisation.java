@@ -183,10 +183,11 @@ final class Organisation implements Observed {
                 parkedWithoutFramework += Slice.cells(found.value());
                 return;
             }
-            SeriesYear what = new SeriesYear(found.series(), found.year());
-            reporters.computeIfAbsent(what, key -> new HashSet<>()).add(found.reporter());
-            if (!isKnown(found.series(), found.year())) {
-                parked.merge(what, Slice.cells(found.value()), Integer::sum);
+            int[] cellsByYear = Slice.cellsByYear(found.value());
+            for (int i = 0; i < cellsByYear.length; i++) {
+                if (cellsByYear[i] > 0) {
+                    enter(found.series(), found.firstYear() + i, found.reporter(), cellsByYear[i]);
+                }
             }
         });
         if (parkedWithoutFramework > 0) {
@@ -195,6 +196,14 @@ final class Organisation implements Observed {
             LOG.info("Parked: {} has observations of {} series and years that no framework knows", id, parked.size());
         }
         pictures.forEach(FrameworkPictures::assessAll);
+    }
+
+    private void enter(String series, int year, CellStore.Reporter reporter, int count) {
+        SeriesYear what = new SeriesYear(series, year);
+        reporters.computeIfAbsent(what, key -> new HashSet<>()).add(reporter);
+        if (!isKnown(series, year)) {
+            parked.merge(what, count, Integer::sum);
+        }
     }
 
     private List<FrameworkPictures> pictures(

@@ -237,7 +237,10 @@ final class PlainEvents {
         year = readYear;
         reporter = new CellStore.Reporter(
                 utf8(readDepartmentAt, readDepartmentLength), utf8(readDistrictAt, readDistrictLength));
-        sliceKey = CellStore.key(organisation, year, series, reporter.department(), reporter.district());
+        Bytes key = CellStore.key(organisation, year, series, reporter.department(), reporter.district());
+        if (!key.equals(sliceKey)) {
+            sliceKey = key;
+        }
     }
 
     private String ascii(int from, int length) {
@@ -288,7 +291,7 @@ final class PlainEvents {
                 || at != bytes.length) {
             return NOT_PLAIN;
         }
-        int end = Slice.startEntry(entry, branch == 0, gender, KINDS[kind], revision, micros);
+        int end = Slice.startEntry(entry, year, branch == 0, gender, KINDS[kind], revision, micros);
         end = writeText(end, id, idLength);
         end = writeValue(end, unscaled);
         entry[end++] = (byte) branch;

@@ -22,7 +22,7 @@ import se.malbild.goals.observation.Period;
 import se.malbild.goals.observation.Winner;
 
 /**
- * The winners of one organisation, series, year, department and district as one value of the store. An event that comes again
+ * The winners of one organisation, series, department and district in {@value #YEARS} years as one value of the store. An event that comes again
  * is told by its bytes; only cells that have several events are decoded. Layout, big-endian:
  *
  * <pre>
@@ -30,7 +30,7 @@ import se.malbild.goals.observation.Winner;
  * changedAt   8 bytes   greatest offset of the events that changed the slice
  * entry*      4 bytes   length of what follows
  *             1 byte    flags: 1 contested, 2 revised, 4 a value without a count, 8 counts
- *             4 bytes   cell: granularity, number, gender, kind
+ *             5 bytes   cell: granularity, number, gender, kind, and how many years after the first
  *             12 bytes  revision, observedAt in microseconds
  *             2+n bytes eventId
  *             n bytes   content, count, source, comment
@@ -40,9 +40,14 @@ import se.malbild.goals.observation.Winner;
  * What is one of a few is written as the first letter of its name.
  */
 final class Slice {
+    /** One year would be a record of the changelog for every few events, and ten would be long ones for every correction. */
+    static final int YEARS = 4;
+    /** More than the cells of that many years take, with the longest texts. */
+    static final int LARGEST_BYTES = 8 * 1024 * 1024;
+
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-    private static final byte VERSION = 2;
+    private static final byte VERSION = 3;
     private static final int CONTESTED = 1;
     private static final int REVISED = 2;
     private static final int VALUE_WITHOUT_COUNT = 4;
@@ -51,7 +56,8 @@ final class Slice {
     private static final int INITIAL_BYTES = 256;
     private static final int FLAG = Integer.BYTES;
     private static final int CELL = FLAG + 1;
-    private static final int REST = CELL + 4;
+    private static final int YEAR = CELL + Integer.BYTES;
+    private static final int REST = YEAR + 1;
     private static final byte RETRACTED = -1;
     private static final byte VALUE = 0;
     private static final Period.Granularity[] GRANULARITIES = Period.Granularity.values();
@@ -62,15 +68,15 @@ final class Slice {
 
     private final String organisation;
     private final String series;
-    private final int year;
+    private final int firstYear;
     private final String department;
     private final String district;
 
     /** Names what the slices to be read are of. */
-    Slice(String organisation, String series, int year, String department, String district) {
+    Slice(String organisation, String series, int firstYear, String department, String district) {
         this.organisation = organisation;
         this.series = series;
-        this.year = year;
+        this.firstYear = firstYear;
         this.department = department;
         this.district = district;
     }
@@ -89,28 +95,15 @@ final class Slice {
             made[0] = VERSION;
             return changed(made, HEADER, entry, offset);
         }
-        int at = find(slice, entry);
+        int at = find(slice, slice.length, entry);
         return at == slice.length
                 ? changed(Arrays.copyOf(slice, slice.length + entry.length), at, entry, offset)
                 : mergeEntry(slice, at, length(slice, at), entry, first, offset);
     }
 
-    /**
-     * Returns {@code slice} with the first {@code length} bytes of {@code entry}: itself when it has that very entry, and null when
-     * it has another one of the cell, so that both are to be merged.
-     *
-     * @param slice null when there is none yet
-     */
-    static byte[] add(byte[] slice, byte[] entry, int length, long offset) {
-        int at = slice == null ? HEADER : find(slice, entry);
-        if (slice != null && at < slice.length) {
-            return Arrays.equals(slice, at + CELL, at + length(slice, at), entry, CELL, length) ? slice : null;
-        }
-        byte[] longer = slice == null ? new byte[HEADER + length] : Arrays.copyOf(slice, slice.length + length);
-        longer[0] = VERSION;
-        System.arraycopy(entry, 0, longer, at, length);
-        LONG.set(longer, 1, Math.max(changedAt(longer), offset));
-        return longer;
+    /** Returns the first of the years of the slice that {@code year} lies in. */
+    static int firstYear(int year) {
+        return year - year % YEARS;
     }
 
     /**
@@ -118,12 +111,14 @@ final class Slice {
      *
      * @return where the event's id is to stand
      */
-    static int startEntry(byte[] entry, boolean withoutCount, byte gender, byte kind, int revision, long micros) {
+    static int startEntry(
+            byte[] entry, int year, boolean withoutCount, byte gender, byte kind, int revision, long micros) {
         entry[FLAG] = (byte) (withoutCount ? VALUE_WITHOUT_COUNT : COUNTS);
         entry[CELL] = 'Y';
         entry[CELL + 1] = 1;
         entry[CELL + 2] = gender;
         entry[CELL + 3] = kind;
+        entry[YEAR] = (byte) (year % YEARS);
         INT.set(entry, REST, revision);
         LONG.set(entry, REST + Integer.BYTES, micros);
         return REST + Integer.BYTES + Long.BYTES;
@@ -134,21 +129,24 @@ final class Slice {
         INT.set(entry, 0, end - Integer.BYTES);
     }
 
-    /** Returns where {@code slice} has the cell of {@code entry}, or its length when it does not have it. */
-    private static int find(byte[] slice, byte[] entry) {
+    /** Returns where the {@code end} first bytes of {@code slice} have the cell of {@code entry}; {@code end} when they do not have it. */
+    private static int find(byte[] slice, int end, byte[] entry) {
         check(slice);
         int at = HEADER;
-        while (at < slice.length && (int) INT.get(slice, at + CELL) != (int) INT.get(entry, CELL)) {
+        while (at < end
+                && (slice[at + YEAR] != entry[YEAR] || (int) INT.get(slice, at + CELL) != (int) INT.get(entry, CELL))) {
             at += length(slice, at);
         }
         return at;
     }
 
-    /** Hands every winner in {@code slice} to {@code winners}. */
-    void read(byte[] slice, Consumer<Winner> winners) {
+    /** Hands every winner of {@code year} in {@code slice} to {@code winners}. */
+    void read(byte[] slice, int year, Consumer<Winner> winners) {
         check(slice);
         for (int at = HEADER; at < slice.length; at += length(slice, at)) {
-            winners.accept(decode(slice, at));
+            if (slice[at + YEAR] == year - firstYear) {
+                winners.accept(decode(slice, at));
+            }
         }
     }
 
@@ -166,12 +164,79 @@ final class Slice {
         return cells;
     }
 
+    /** Returns how many cells {@code slice} holds of each of its years. */
+    static int[] cellsByYear(byte[] slice) {
+        int[] cells = new int[YEARS];
+        for (int at = HEADER; at < slice.length; at += length(slice, at)) {
+            cells[slice[at + YEAR]]++;
+        }
+        return cells;
+    }
+
+    /** A slice that plain entries are being added to. For one thread. */
+    static final class Open {
+        private byte[] slice = new byte[INITIAL_BYTES];
+        private int length;
+        private boolean isChanged;
+
+        /** @param known null when there is none yet */
+        void start(byte[] known) {
+            isChanged = false;
+            if (known == null) {
+                length = HEADER;
+                slice[0] = VERSION;
+                LONG.set(slice, 1, 0L);
+            } else {
+                length = 0;
+                reserve(known.length);
+                System.arraycopy(known, 0, slice, 0, known.length);
+                length = known.length;
+            }
+        }
+
+        /** Adds the first {@code size} bytes of {@code entry}, unless there is one of its cell. */
+        CellStore.Merged add(byte[] entry, int size, long offset) {
+            int at = find(slice, length, entry);
+            if (at < length) {
+                return Arrays.equals(slice, at + CELL, at + length(slice, at), entry, CELL, size)
+                        ? CellStore.Merged.NOTHING
+                        : CellStore.Merged.UNDECIDED;
+            }
+            reserve(size);
+            System.arraycopy(entry, 0, slice, length, size);
+            length += size;
+            changed(slice, offset);
+            isChanged = true;
+            return CellStore.Merged.NEW_CELL;
+        }
+
+        boolean isChanged() {
+            return isChanged;
+        }
+
+        /** Returns it as it is now. */
+        byte[] bytes() {
+            return Arrays.copyOf(slice, length);
+        }
+
+        private void reserve(int more) {
+            if (length + more > slice.length) {
+                slice = Arrays.copyOf(slice, Math.max(2 * slice.length, length + more));
+            }
+        }
+    }
+
     private static byte[] mergeEntry(byte[] slice, int at, int length, byte[] entry, Winner winner, long offset) {
         if (Arrays.equals(slice, at + CELL, at + length, entry, CELL, entry.length)) {
             return slice;
         }
         Cell cell = winner.observation().cell();
-        Winner known = new Slice(cell.organisation(), cell.indicator(), cell.year(), cell.department(), cell.district())
+        Winner known = new Slice(
+                        cell.organisation(),
+                        cell.indicator(),
+                        firstYear(cell.year()),
+                        cell.department(),
+                        cell.district())
                 .decode(slice, at);
         Winner merged = known.merge(winner);
         if (merged.equals(known)) {
@@ -184,11 +249,15 @@ final class Slice {
         return changed(replaced, at, changed, offset);
     }
 
-    /** A record that waited for its schema comes after ones that lie behind it, so the offset only rises. */
     private static byte[] changed(byte[] slice, int at, byte[] entry, long offset) {
         System.arraycopy(entry, 0, slice, at, entry.length);
-        LONG.set(slice, 1, Math.max(changedAt(slice), offset));
+        changed(slice, offset);
         return slice;
+    }
+
+    /** A record that waited for its schema comes after ones that lie behind it, so the offset only rises. */
+    private static void changed(byte[] slice, long offset) {
+        LONG.set(slice, 1, Math.max(changedAt(slice), offset));
     }
 
     /** @throws IllegalStateException when {@code slice} was kept by a version of the program with another layout */
@@ -210,6 +279,7 @@ final class Slice {
         out.write(cell.period().number());
         out.write(letter(cell.gender()));
         out.write(letter(cell.kind()));
+        out.write(cell.year() % YEARS);
         out.int32(observation.revision());
         Instant at = observation.observedAt();
         long micros = at.getEpochSecond() * MICROS_A_SECOND + at.getNano() / 1_000;
@@ -248,9 +318,11 @@ final class Slice {
     private Winner decode(byte[] slice, int at) {
         ByteBuffer in = ByteBuffer.wrap(slice, at + FLAG, length(slice, at) - FLAG);
         int flags = in.get();
-        Period period = new Period(year, constant(GRANULARITIES, in.get()), in.get());
+        Period.Granularity granularity = constant(GRANULARITIES, in.get());
+        int number = in.get();
         Gender gender = constant(GENDERS, in.get());
         Kind kind = constant(KINDS, in.get());
+        Period period = new Period(firstYear + in.get(), granularity, number);
         Cell cell = new Cell(organisation, series, department, period, gender, district, kind);
         int revision = in.getInt();
         long micros = in.getLong();

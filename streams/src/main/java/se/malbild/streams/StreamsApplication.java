@@ -76,7 +76,10 @@ public final class StreamsApplication implements AutoCloseable {
         CommitPace pace = new CommitPace(settings.commitInterval(), System::nanoTime);
         Topology built = new MalbildTopology(context, pace, counts, latency).build();
         topology = Optional.of(built.describe());
-        return new KafkaStreams(built, settings.kafkaStreams(pace), new CommitWatchingClients(latency, pace));
+        return new KafkaStreams(
+                built,
+                settings.kafkaStreams(pace),
+                new CommitWatchingClients(latency, pace, context.prefix().topic(Topic.INDICATOR_EVENTS)));
     }
 
     /** Returns what the application has seen. */

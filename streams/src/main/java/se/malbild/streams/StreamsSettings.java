@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import se.malbild.applications.ApplicationSettings;
 import se.malbild.schemas.Cluster;
@@ -53,6 +54,7 @@ public record StreamsSettings(
                 group(), cluster, stateDirectory, pace.longestInterval(), replicationFactor, threads);
         // Punctuations run only between polls: an idle poll must not be longer than the time between two flushes.
         config.put(StreamsConfig.POLL_MS_CONFIG, Math.max(1, pace.longestPoll().toMillis()));
+        config.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Slice.LARGEST_BYTES);
         config.putAll(overrides);
         Properties properties = new Properties();
         properties.putAll(config);

@@ -54,6 +54,7 @@ class PlainEventsTest {
     private final Map<PlainEvents.Taken, Integer> seen = new EnumMap<>(PlainEvents.Taken.class);
     private KeyValueStore<Bytes, byte[]> byBytes;
     private KeyValueStore<Bytes, byte[]> theLongWay;
+    private CellStore cells;
     private PlainEvents plain;
     private int ourId;
     private int otherId;
@@ -73,7 +74,8 @@ class PlainEventsTest {
     private void begin() {
         byBytes = OrganisationMapStore.supplier("bytes").get();
         theLongWay = OrganisationMapStore.supplier("long").get();
-        plain = new PlainEvents(registry, PARTITIONS, new CellStore(byBytes));
+        cells = new CellStore(byBytes);
+        plain = new PlainEvents(registry, PARTITIONS, cells);
     }
 
     @Test
@@ -88,6 +90,7 @@ class PlainEventsTest {
             offset += random.nextInt(3) - (random.nextInt(20) == 0 ? 3 : 0);
             compare(new InputRecord(partition, offset, 0, key, value), event);
             if (event % EVENTS_A_STORE == EVENTS_A_STORE - 1) {
+                cells.put();
                 assertThat(contents(byBytes)).isEqualTo(contents(theLongWay));
             }
         }
@@ -108,7 +111,7 @@ class PlainEventsTest {
         if (taken == PlainEvents.Taken.NOT_PLAIN) {
             if (judged instanceof Intake.Accepted<Observation> accepted) {
                 plain.learn(accepted.content());
-                assertThat(new CellStore(byBytes).merge(accepted.content(), record.offset()))
+                assertThat(cells.merge(accepted.content(), record.offset()))
                         .as("event %d", event)
                         .isEqualTo(merged);
             }
@@ -124,6 +127,11 @@ class PlainEventsTest {
                         cell.indicator(),
                         cell.year(),
                         new CellStore.Reporter(cell.department(), cell.district())));
+        if (random.nextInt(4) == 0) { // the last event of a bundle
+            cells.put();
+        } else {
+            return;
+        }
         Bytes slice =
                 CellStore.key(cell.organisation(), cell.year(), cell.indicator(), cell.department(), cell.district());
         assertThat(byBytes.get(slice)).as("event %d", event).isEqualTo(theLongWay.get(slice));

@@ -29,14 +29,14 @@ class StateVersionTest {
             topology.send(observation);
             topology.apply(given.frameworks().get(0));
 
-            makeOlder(topology.kept(CellStore.NAME), 1);
+            makeOlder(topology.kept(CellStore.NAME), 2);
             makeOlder(topology.kept(FrameworkStore.NAME), 3);
 
             String line =
                     "The state in Kafka is of version %d, and this program reads version %d. Stop all instances and let"
                             + " everything be computed again from the events: malbild reset --execute";
             assertThatThrownBy(() -> new CellStore(topology.kept(CellStore.NAME)).forEachOrganisation(any -> {}))
-                    .hasMessage(line.formatted(1, 2));
+                    .hasMessage(line.formatted(2, 3));
             assertThatThrownBy(() -> new FrameworkStore(topology.kept(FrameworkStore.NAME)).organisations())
                     .hasMessage(line.formatted(3, 4));
         }
@@ -50,8 +50,8 @@ class StateVersionTest {
             SampleEvents.parsed(resource("small-observations.ndjson")).forEach(topology::send);
 
             assertThat(sha256(topology.kept(CellStore.NAME)))
-                    .as("version 2 of Slice")
-                    .isEqualTo("6a22b905f7d4cb64a1cc2d68ee9fa96ad542078ed456bcb0c731dd3e9b2eb7e2");
+                    .as("version 3 of Slice")
+                    .isEqualTo("60507c5bc5ca3008798d6f10ba1644337b7624c9ad329c0b217022b51993a04a");
             assertThat(sha256(topology.kept(FrameworkStore.NAME)))
                     .as("version 4 of FrameworkStore")
                     .isEqualTo("d1f9ddf6b1ed80a35f57f786e7a99b7b1db3b2f505685dde55e2e093ee0a4e93");

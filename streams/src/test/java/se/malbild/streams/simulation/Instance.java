@@ -18,6 +18,8 @@ import se.malbild.streams.SimulatedTopology;
 
 /** A process of the application with one stream thread: its tasks share a transaction. */
 final class Instance {
+    private static final int MOST_AT_ONCE = 5;
+
     private final Log log;
     private final Clock clock;
     private final Registry registry;
@@ -128,14 +130,16 @@ final class Instance {
         }
     }
 
-    /** Reads some records of any of its inputs, and does what is due. */
-    void work(int records, Random random) {
+    /** Reads {@code times} some records of any of its inputs, and does what is due. */
+    void work(int times, Random random) {
         for (Runnable lookup = lookups.poll(); lookup != null; lookup = lookups.poll()) {
             lookup.run();
         }
-        for (int i = 0; i < records; i++) {
+        for (int i = 0; i < times; i++) {
+            int most = 1 + random.nextInt(MOST_AT_ONCE);
             List<Runnable> choices = new ArrayList<>();
-            tasks.values().forEach(task -> task.unread().forEach(topic -> choices.add(() -> task.process(topic))));
+            tasks.values()
+                    .forEach(task -> task.unread().forEach(topic -> choices.add(() -> task.process(topic, most))));
             if (choices.isEmpty()) {
                 break;
             }
@@ -196,10 +200,10 @@ final class Instance {
                 .allMatch(task -> task.unread().isEmpty() && task.waiting().isEmpty());
     }
 
-    /** Returns whether {@code record} is of a schema that this process has in its memory. */
-    boolean knowsSchemaOf(Appended record) {
-        return WireFormat.fault(record.value()).isEmpty()
-                && memory.known(WireFormat.schemaId(record.value())).isPresent();
+    /** Returns whether {@code value} is of a schema that this process has in its memory. */
+    boolean knowsSchemaOf(byte[] value) {
+        return WireFormat.fault(value).isEmpty()
+                && memory.known(WireFormat.schemaId(value)).isPresent();
     }
 
     Log log() {

@@ -34,6 +34,31 @@ record SeededFault(String name, String source, String is, String becomes) {
                 private static Merged afterPut(byte[] known, byte[] merged) {
                     return known"""),
             new SeededFault(
+                    "what the last events of a bundle added is put with the next",
+                    "streams/ObserveProcessor",
+                    "        cells.put();\n",
+                    ""),
+            new SeededFault(
+                    "a slice that is added to is forgotten when another one is",
+                    "streams/CellStore",
+                    "            put();\n            open.start",
+                    "            open.start"),
+            new SeededFault(
+                    "an event is merged with what was there before its bundle",
+                    "streams/CellStore",
+                    "        put();\n        Cell cell",
+                    "        Cell cell"),
+            new SeededFault(
+                    "two years are one cell",
+                    "streams/Slice",
+                    "(slice[at + YEAR] != entry[YEAR]\n                        || (int)",
+                    "((int)"),
+            new SeededFault(
+                    "of a bundle only the first event is taken in",
+                    "applications/RecordProcessor",
+                    "records.forEach(this::process);",
+                    "process(records.get(0));"),
+            new SeededFault(
                     "what was changed and not drawn is forgotten at a start",
                     "streams/AssessProcessor",
                     "this::markDirty);\n        cells.forEachOrganisation(this::markDirty);",
@@ -72,7 +97,7 @@ record SeededFault(String name, String source, String is, String becomes) {
             new SeededFault(
                     "after a start only new cells are read",
                     "streams/Organisation",
-                    "            reporters.computeIfAbsent(what, key -> new HashSet<>()).add(found.reporter());\n",
+                    "        reporters.computeIfAbsent(what, key -> new HashSet<>()).add(reporter);\n",
                     ""),
             new SeededFault(
                     "new cells are not read",

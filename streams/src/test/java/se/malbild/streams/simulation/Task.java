@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.StateRestoreCallback;
@@ -25,6 +26,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.internals.CachedStateStore;
+import se.malbild.applications.Bundle;
 import se.malbild.schemas.Topic;
 import se.malbild.streams.SimulatedTopology;
 
@@ -141,27 +143,58 @@ final class Task {
         return unread;
     }
 
-    /** Reads the next record of {@code topic}. */
-    void process(String topic) {
+    /** Reads the next records of {@code topic}, at most {@code most}: of events in a bundle, and of frameworks one by one. */
+    void process(String topic, int most) {
         long offset = positions.get(topic);
         Place input = input(topic);
-        Appended record = instance.log().of(input).get((int) offset);
-        positions.put(topic, offset + 1);
-        instance.transaction().read().put(input, offset + 1);
-        if (record == null) {
+        List<Appended> records = instance.log().of(input);
+        List<ConsumerRecord<byte[], byte[]>> read = new ArrayList<>();
+        long next = offset;
+        while (next < records.size() && next < offset + most) {
+            if (records.get((int) next) != null) {
+                read.add(consumed(topic, next, records.get((int) next)));
+            }
+            next++;
+        }
+        positions.put(topic, next);
+        instance.transaction().read().put(input, next);
+        if (read.isEmpty()) {
             return;
         }
-        at = Optional.of(new Metadata(topic, partition, offset));
+        List<ConsumerRecord<byte[], byte[]>> handed =
+                topic.equals(Topic.INDICATOR_EVENTS.topicName()) ? List.of(Bundle.bundle(read)) : read;
+        handed.forEach(record -> hand(topic, record));
+        read.forEach(record -> {
+            if (instance.knowsSchemaOf(record.value())) {
+                takenAgain.add(new Appended.Waiting(letter(topic), record.offset()));
+            }
+        });
+    }
+
+    private void hand(String topic, ConsumerRecord<byte[], byte[]> record) {
+        at = Optional.of(new Metadata(topic, partition, record.offset()));
         instance.fate().passes(CrashPoint.BEFORE_PUT);
         wiring.sources().forEach((source, of) -> {
             if (of.equals(topic)) {
-                forward(source, new Record<>(record.key(), record.value(), record.appendedAt(), record.headers()));
+                forward(source, new Record<>(record.key(), record.value(), record.timestamp(), record.headers()));
             }
         });
         at = Optional.empty();
-        if (instance.knowsSchemaOf(record)) {
-            takenAgain.add(new Appended.Waiting(letter(topic), offset));
-        }
+    }
+
+    private ConsumerRecord<byte[], byte[]> consumed(String topic, long offset, Appended record) {
+        return new ConsumerRecord<>(
+                topic,
+                partition,
+                offset,
+                record.appendedAt(),
+                TimestampType.LOG_APPEND_TIME,
+                ConsumerRecord.NULL_SIZE,
+                ConsumerRecord.NULL_SIZE,
+                record.key(),
+                record.value(),
+                record.headers(),
+                Optional.empty());
     }
 
     private static char letter(String input) {
