@@ -33,7 +33,7 @@ final class AssessProcessor implements Processor<Object, Object, byte[], byte[]>
     /** How long an organisation may wait for its outputs after a flush that took long. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
     /** How long it may while the thread is behind: what is drawn then is soon drawn again. */
-    private static final Duration LONGEST_WAIT_BEHIND = Duration.ofSeconds(5);
+    private static final Duration LONGEST_WAIT_BEHIND = Duration.ofSeconds(10);
     /** How soon it is seen that the thread is no longer behind. */
     private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
 

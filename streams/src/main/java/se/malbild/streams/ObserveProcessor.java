@@ -30,6 +30,11 @@ final class ObserveProcessor extends RecordProcessor<Observation, Object, Object
     private PlainEvents plain;
     /** The change that was told of last; null when there was none. */
     private InputChange.Cells told;
+    // What is not yet among the counts.
+    private int received;
+    private int counted;
+    private String countedDepartment = "";
+    private TopologyMetrics.Outcome countedOutcome = TopologyMetrics.Outcome.NEW;
 
     ObserveProcessor(TopologyContext context, TopologyMetrics counts) {
         super(context.lookups(), MalbildTopology.undecoded('e'));
@@ -47,11 +52,13 @@ final class ObserveProcessor extends RecordProcessor<Observation, Object, Object
         cells = new CellStore(store);
         plain = new PlainEvents(registry, partitions, cells);
         told = null;
+        received = 0;
+        counted = 0;
     }
 
     @Override
     protected void received() {
-        counts.received();
+        received++;
     }
 
     @Override
@@ -66,7 +73,7 @@ final class ObserveProcessor extends RecordProcessor<Observation, Object, Object
             return false;
         }
         boolean isNew = taken == PlainEvents.Taken.NEW_CELL;
-        counts.accepted(
+        count(
                 plain.reporter().department(), isNew ? TopologyMetrics.Outcome.NEW : TopologyMetrics.Outcome.UNCHANGED);
         if (isNew) {
             tell(
@@ -85,6 +92,26 @@ final class ObserveProcessor extends RecordProcessor<Observation, Object, Object
     @Override
     protected void taken() {
         cells.put();
+        counts.received(received);
+        received = 0;
+        countAccepted();
+    }
+
+    /** Counting is cheap, but not when it is done for every event. */
+    private void count(String department, TopologyMetrics.Outcome outcome) {
+        if (outcome != countedOutcome || !department.equals(countedDepartment)) {
+            countAccepted();
+            countedDepartment = department;
+            countedOutcome = outcome;
+        }
+        counted++;
+    }
+
+    private void countAccepted() {
+        if (counted > 0) {
+            counts.accepted(countedDepartment, countedOutcome, counted);
+            counted = 0;
+        }
     }
 
     @Override
@@ -97,7 +124,7 @@ final class ObserveProcessor extends RecordProcessor<Observation, Object, Object
         plain.learn(observation);
         Cell cell = observation.cell();
         CellStore.Merged merged = cells.merge(observation, record.offset());
-        counts.accepted(cell.department(), outcome(merged));
+        count(cell.department(), outcome(merged));
         if (merged != CellStore.Merged.NOTHING) {
             tell(
                     cell.organisation(),

@@ -30,6 +30,8 @@ final class PlainEvents {
     private static final int LONGEST_VALUE = 4 * 1024;
     private static final int LONGEST_NUMBER_BYTES = Long.BYTES;
     private static final int ORGANISATION_DIGITS = 4;
+    /** The year, which has two bytes, that there is no part of it, and the gender. */
+    private static final int FROM_DEPARTMENT_TO_DISTRICT = 4;
     /** Unions have null first, and enumerations UNKNOWN. */
     private static final int PRESENT = 1;
 
@@ -52,9 +54,9 @@ final class PlainEvents {
     private byte[] bytes = {};
     private int at;
 
-    // The slice of the latest plain event, which the next is often of, too: its bytes from organisation to period, then
-    // its district's.
-    private byte[] latestSlice = {};
+    // Who reported the latest plain event, and of what, which the next is often of, too: its bytes from organisation to department,
+    // then its district's.
+    private byte[] latestReporter = {};
     private byte[] latestDistrict = {};
     private Bytes sliceKey = Bytes.wrap(new byte[0]);
     private String organisation = "";
@@ -63,13 +65,12 @@ final class PlainEvents {
     private int year;
     private CellStore.Reporter reporter = new CellStore.Reporter("", "");
 
-    // Where readSlice() and readDistrict() found the parts of a slice.
+    // Where readReporter() and readDistrict() found the parts of it.
     private int readOrganisationAt;
     private int readSeriesAt;
     private int readSeriesLength;
     private int readDepartmentAt;
     private int readDepartmentLength;
-    private int readYear;
     private int readDistrictAt;
     private int readDistrictLength;
 
@@ -170,31 +171,41 @@ final class PlainEvents {
         if (!skip(ids, idLength)) {
             return NOT_PLAIN;
         }
-        int slice = at;
-        boolean isLatest = isAt(slice, latestSlice) && isAt(slice + latestSlice.length + 1, latestDistrict);
+        int reporterAt = at;
+        boolean isLatest = isAt(at, latestReporter)
+                && isAt(at + latestReporter.length + FROM_DEPARTMENT_TO_DISTRICT, latestDistrict);
         if (isLatest) {
-            at += latestSlice.length;
-        } else if (!readSlice()) {
+            at += latestReporter.length;
+        } else if (!readReporter()) {
             return NOT_PLAIN;
         }
-        int sliceEnd = at;
+        int reporterEnd = at;
+        int readYear = readInt();
+        int period = readInt();
         int gender = readInt();
         int district = at;
-        if (district != sliceEnd + 1) {
+        if (district != reporterEnd + FROM_DEPARTMENT_TO_DISTRICT
+                || readYear < Period.FIRST_YEAR
+                || readYear > Period.LAST_YEAR
+                || period != 0
+                || gender < 1
+                || gender >= GENDERS.length) {
             return NOT_PLAIN;
         }
         if (isLatest) {
             at += latestDistrict.length;
         } else if (readDistrict()) {
-            enterSlice(slice, sliceEnd, district);
+            enterReporter(reporterAt, reporterEnd, district);
         } else {
             return NOT_PLAIN;
         }
-        return gender > 0 && gender < GENDERS.length ? writeEntry(id, idLength, GENDERS[gender]) : NOT_PLAIN;
+        if (!isLatest || readYear != year) {
+            enterYear(readYear, isLatest);
+        }
+        return writeEntry(id, idLength, GENDERS[gender]);
     }
 
-    /** Reads what a slice is of, but for the district. */
-    private boolean readSlice() {
+    private boolean readReporter() {
         int length = readInt();
         readOrganisationAt = at;
         if (length != ORGANISATION_DIGITS || !skip(ids, length)) {
@@ -212,11 +223,7 @@ final class PlainEvents {
         }
         readDepartmentLength = readInt();
         readDepartmentAt = at;
-        if (!skip(ids, readDepartmentLength)) {
-            return false;
-        }
-        readYear = readInt();
-        return readYear >= Period.FIRST_YEAR && readYear <= Period.LAST_YEAR && readInt() == 0;
+        return skip(ids, readDepartmentLength);
     }
 
     private boolean readDistrict() {
@@ -226,20 +233,23 @@ final class PlainEvents {
         return branch == 0 || (branch == PRESENT && skip(ids, readDistrictLength));
     }
 
-    private void enterSlice(int from, int to, int districtFrom) {
-        latestSlice = Arrays.copyOfRange(bytes, from, to);
+    private void enterReporter(int from, int to, int districtFrom) {
+        latestReporter = Arrays.copyOfRange(bytes, from, to);
         latestDistrict = Arrays.copyOfRange(bytes, districtFrom, at);
         if (!organisation.equals(ascii(readOrganisationAt, ORGANISATION_DIGITS))) {
             organisation = ascii(readOrganisationAt, ORGANISATION_DIGITS);
             partition = Partitioning.of(organisation, partitions);
         }
         series = utf8(readSeriesAt, readSeriesLength);
-        year = readYear;
         reporter = new CellStore.Reporter(
                 utf8(readDepartmentAt, readDepartmentLength), utf8(readDistrictAt, readDistrictLength));
-        Bytes key = CellStore.key(organisation, year, series, reporter.department(), reporter.district());
-        if (!key.equals(sliceKey)) {
-            sliceKey = key;
+    }
+
+    private void enterYear(int readYear, boolean isOfLatest) {
+        boolean isSameSlice = isOfLatest && Slice.firstYear(readYear) == Slice.firstYear(year);
+        year = readYear;
+        if (!isSameSlice) {
+            sliceKey = CellStore.key(organisation, year, series, reporter.department(), reporter.district());
         }
     }
 

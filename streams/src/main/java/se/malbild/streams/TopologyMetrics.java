@@ -113,20 +113,20 @@ public final class TopologyMetrics {
         return numbers.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** Counts an event that came. */
-    void received() {
-        events.increment();
+    /** Counts events that came. */
+    void received(int count) {
+        events.add(count);
     }
 
-    /** Counts an event that was taken in. */
-    void accepted(String department, Outcome outcome) {
+    /** Counts events that were taken in. */
+    void accepted(String department, Outcome outcome, int count) {
         Map<Outcome, LongAdder> known = eventsByDepartment.get(department);
         if (known == null) {
             known = eventsByDepartment.size() <= MOST_DEPARTMENTS
                     ? eventsByDepartment.computeIfAbsent(department, this::ofDepartment)
                     : otherEvents;
         }
-        known.get(outcome).increment();
+        known.get(outcome).add(count);
     }
 
     /** Counts an event that was not; only what is accepted can make a department known. */

@@ -65,7 +65,7 @@ class MetricsTest {
         MeterRegistry meters = new SimpleMeterRegistry();
         TopologyMetrics counts = new TopologyMetrics(meters);
         for (int i = 0; i < TopologyMetrics.MOST_DEPARTMENTS + 10; i++) {
-            counts.accepted("d" + i, TopologyMetrics.Outcome.NEW);
+            counts.accepted("d" + i, TopologyMetrics.Outcome.NEW, 1);
             counts.rejected("made up " + i);
         }
 
