@@ -100,6 +100,7 @@ final class ContenderMain {
                     "" + cost.time().toNanos(),
                     "" + cost.processorTime().toNanos(),
                     "" + cost.collectionTime().toNanos(),
+                    "" + cost.compilationTime().toNanos(),
                     "" + cost.allocatedBytes()));
         }
     }

@@ -153,7 +153,8 @@ final class ContenderProcess implements AutoCloseable {
                 Duration.ofNanos(Long.parseLong(parts[1])),
                 Duration.ofNanos(Long.parseLong(parts[2])),
                 Duration.ofNanos(Long.parseLong(parts[3])),
-                Long.parseLong(parts[4]));
+                Duration.ofNanos(Long.parseLong(parts[4])),
+                Long.parseLong(parts[5]));
     }
 
     @Override

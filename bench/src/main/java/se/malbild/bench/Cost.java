@@ -12,9 +12,15 @@ import java.util.Arrays;
  * @param time that passed
  * @param processorTime of all threads, those of the garbage collector included
  * @param collectionTime during which the garbage collector let nothing else run
+ * @param compilationTime that the compilers of the virtual machine worked, which they do beside everything else
  * @param allocatedBytes of the threads that still live at the end
  */
-record Cost(Duration time, Duration processorTime, Duration collectionTime, long allocatedBytes) {
+record Cost(
+        Duration time,
+        Duration processorTime,
+        Duration collectionTime,
+        Duration compilationTime,
+        long allocatedBytes) {
     private static final OperatingSystemMXBean SYSTEM =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private static final ThreadMXBean THREADS = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
@@ -31,6 +37,7 @@ record Cost(Duration time, Duration processorTime, Duration collectionTime, long
                 Duration.ofNanos(System.nanoTime()),
                 Duration.ofNanos(SYSTEM.getProcessCpuTime()),
                 Duration.ofMillis(collecting),
+                Duration.ofMillis(ManagementFactory.getCompilationMXBean().getTotalCompilationTime()),
                 allocated);
     }
 
@@ -40,6 +47,7 @@ record Cost(Duration time, Duration processorTime, Duration collectionTime, long
                 time.minus(start.time),
                 processorTime.minus(start.processorTime),
                 collectionTime.minus(start.collectionTime),
+                compilationTime.minus(start.compilationTime),
                 allocatedBytes - start.allocatedBytes);
     }
 }

@@ -39,8 +39,8 @@ final class ReplayCommand implements Callable<Integer> {
     private static final int FEWEST_EVENTS = 2_000_000;
 
     private static final String HEADING = """
-                                                              processor, µs                    appended
-            round    workload            events/s       s       own   broker    gc  allocated   records       B
+                                                              processor, µs                           appended
+            round    workload            events/s       s       own   broker    gc    jit  allocated   records       B
             """;
 
     @Option(names = "--events", paramLabel = "N", defaultValue = "" + FEWEST_EVENTS, description = "(${DEFAULT-VALUE})")
@@ -99,8 +99,18 @@ final class ReplayCommand implements Callable<Integer> {
             names = "--rounds",
             paramLabel = "N",
             defaultValue = "3",
-            description = "Counted rounds, after one that warms up. (${DEFAULT-VALUE})")
+            description = "Counted rounds. (${DEFAULT-VALUE})")
     private int rounds;
+
+    @Option(
+            names = "--warm-ups",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = {
+                "Rounds before those that are counted. The column jit says for how much of the time the compilers of a",
+                "contender's virtual machine still worked. (${DEFAULT-VALUE})"
+            })
+    private int warmUps;
 
     @Option(
             names = "--commit-interval",
@@ -166,7 +176,7 @@ final class ReplayCommand implements Callable<Integer> {
             }
             System.out.print(HEADING);
             Map<Entry, List<ContenderProcess.Timing>> timings = new HashMap<>();
-            for (int round = 0; round <= rounds; round++) {
+            for (int round = 1 - warmUps; round <= rounds; round++) {
                 for (Dataset dataset : datasets) {
                     for (ContenderProcess contender : contenders) {
                         ContenderProcess.Timing timing = replay(contender, dataset, data, round);
@@ -245,8 +255,8 @@ final class ReplayCommand implements Callable<Integer> {
         Cost own = timing.own();
         System.out.printf(
                 Locale.ROOT,
-                "%-8s %-8s %-6s %,11d %7.1f %9.2f %8.2f %3.0f %% %10s %9.3f %7.1f%n",
-                round == 0 ? "warm-up" : "round " + round,
+                "%-8s %-8s %-6s %,11d %7.1f %9.2f %8.2f %3.0f %% %4.0f %% %10s %9.3f %7.1f%n",
+                round > 0 ? "round " + round : "warm-up",
                 dataset.name(),
                 contender.kind(),
                 Math.round(events / seconds(own.time())),
@@ -254,11 +264,12 @@ final class ReplayCommand implements Callable<Integer> {
                 seconds(own.processorTime()) * 1e6 / events,
                 seconds(timing.brokerProcessorTime()) * 1e6 / events,
                 100 * seconds(own.collectionTime()) / seconds(own.time()),
+                100 * seconds(own.compilationTime()) / seconds(own.time()),
                 // The threads of Flink end with its job, so what they allocated is not known.
                 contender.kind() == ContenderProcess.Kind.FLINK ? "-" : "%,d".formatted(own.allocatedBytes() / events),
                 (double) appended.records() / events,
                 (double) appended.bytes() / events);
-        if (round == 0 && contender.kind() == ContenderProcess.Kind.OURS) {
+        if (round == rounds && contender.kind() == ContenderProcess.Kind.OURS) {
             appended.byTopic()
                     .forEach((topic, amount) -> System.out.printf(
                             Locale.ROOT,

@@ -24,6 +24,7 @@ class ReplayIT {
                             "replay",
                             "--events=3000",
                             "--rounds=1",
+                            "--warm-ups=1",
                             "--workload=spread,poison",
                             "--against=plain,loop,dsl,flink",
                             "--java-options=-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
