@@ -2,6 +2,7 @@ package se.malbild.bench;
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ final class ContenderMain {
     static final String SAYS = "bench: ";
     static final String STARTED = SAYS + "started";
     static final String STOPPED = SAYS + "stopped";
+    static final String KEPT = SAYS + "kept";
     static final String DONE = SAYS + "done";
     static final String FAILED = SAYS + "failed";
     static final String TAB = "\t";
@@ -102,6 +104,11 @@ final class ContenderMain {
                     "" + cost.collectionTime().toNanos(),
                     "" + cost.compilationTime().toNanos(),
                     "" + cost.allocatedBytes()));
+            System.gc();
+            System.out.println(String.join(
+                    TAB,
+                    KEPT,
+                    "" + ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed()));
         }
     }
 }

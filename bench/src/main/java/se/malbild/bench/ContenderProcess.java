@@ -60,8 +60,13 @@ final class ContenderProcess implements AutoCloseable {
      *
      * @param own of the contender
      * @param brokerProcessorTime of the process with the broker meanwhile
+     * @param keptBytes in use in the contender's heap at the end, after a collection
      */
-    record Timing(Cost own, Duration brokerProcessorTime) {}
+    record Timing(Cost own, Duration brokerProcessorTime, long keptBytes) {
+        private Timing keeping(long bytes) {
+            return new Timing(own, brokerProcessorTime, bytes);
+        }
+    }
 
     private ContenderProcess(Kind kind, Process process, Path log) {
         this.kind = kind;
@@ -131,7 +136,9 @@ final class ContenderProcess implements AutoCloseable {
                 start = Cost.now().processorTime();
             } else if (line.startsWith(ContenderMain.STOPPED)) {
                 Duration broker = Cost.now().processorTime().minus(start);
-                timing = new Timing(cost(line), broker);
+                timing = new Timing(cost(line), broker, 0);
+            } else if (line.startsWith(ContenderMain.KEPT)) {
+                timing = timing.keeping(Long.parseLong(line.split(ContenderMain.TAB, -1)[1]));
             } else if (line.equals(ContenderMain.DONE)) {
                 Totals totals = Totals.read(directory.resolve(ContenderMain.TOTALS));
                 List<String> differences = dataset.expected().differences(totals);

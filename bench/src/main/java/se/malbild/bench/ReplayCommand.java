@@ -39,8 +39,8 @@ final class ReplayCommand implements Callable<Integer> {
     private static final int FEWEST_EVENTS = 2_000_000;
 
     private static final String HEADING = """
-                                                              processor, µs                           appended
-            round    workload            events/s       s       own   broker    gc    jit  allocated   records       B
+                                                              processor, µs                    bytes             appended
+            round    workload            events/s       s       own   broker    gc    jit  allocated   kept   records       B
             """;
 
     @Option(names = "--events", paramLabel = "N", defaultValue = "" + FEWEST_EVENTS, description = "(${DEFAULT-VALUE})")
@@ -255,7 +255,7 @@ final class ReplayCommand implements Callable<Integer> {
         Cost own = timing.own();
         System.out.printf(
                 Locale.ROOT,
-                "%-8s %-8s %-6s %,11d %7.1f %9.2f %8.2f %3.0f %% %4.0f %% %10s %9.3f %7.1f%n",
+                "%-8s %-8s %-6s %,11d %7.1f %9.2f %8.2f %3.0f %% %4.0f %% %10s %6d %9.3f %7.1f%n",
                 round > 0 ? "round " + round : "warm-up",
                 dataset.name(),
                 contender.kind(),
@@ -267,6 +267,7 @@ final class ReplayCommand implements Callable<Integer> {
                 100 * seconds(own.compilationTime()) / seconds(own.time()),
                 // The threads of Flink end with its job, so what they allocated is not known.
                 contender.kind() == ContenderProcess.Kind.FLINK ? "-" : "%,d".formatted(own.allocatedBytes() / events),
+                timing.keptBytes() / events,
                 (double) appended.records() / events,
                 (double) appended.bytes() / events);
         if (round == rounds && contender.kind() == ContenderProcess.Kind.OURS) {
