@@ -28,10 +28,15 @@ final class Askers implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final List<Future<Map<Integer, Integer>>> asking = new ArrayList<>();
 
-    /** @param address what is asked for next, by a source of chance that every asker has its own of */
-    Askers(int count, Function<Random, URI> address) {
+    /**
+     * Begins.
+     *
+     * @param crowd which askers these are: others ask for other things
+     * @param address what is asked for next, by a source of chance that every asker has its own of
+     */
+    Askers(int count, int crowd, Function<Random, URI> address) {
         for (int i = 0; i < count; i++) {
-            Random random = new Random(i);
+            Random random = new Random((long) crowd * count + i);
             asking.add(threads.submit(() -> ask(random, address)));
         }
     }

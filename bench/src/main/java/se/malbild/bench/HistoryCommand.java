@@ -52,7 +52,7 @@ final class HistoryCommand implements Callable<Integer> {
     private static final long HISTORY_BYTES = 128L * 1024 * 1024;
 
     /** Of the dashboard, as docs/dashboard.md has them. */
-    private static final List<String> JAVA_OPTIONS = List.of("-Xmx768m", "-XX:MaxGCPauseMillis=10");
+    private static final List<String> JAVA_OPTIONS = List.of("-Xmx768m", "-Xmn256m", "-XX:G1HeapRegionSize=4m");
 
     @Option(names = "--events", paramLabel = "N", defaultValue = "9500000", description = "(${DEFAULT-VALUE})")
     private int events;
@@ -145,7 +145,7 @@ final class HistoryCommand implements Callable<Integer> {
             System.out.printf(
                     Locale.ROOT,
                     "%s %,d own events: scan %.2f s   first answer %.2f s   first answer/scan %.2f%n",
-                    round == 0 ? "warm-up:" : "round " + round + ":",
+                    name(round),
                     own.end().events(),
                     (between - start) / 1e9,
                     (end - between) / 1e9,
@@ -155,6 +155,10 @@ final class HistoryCommand implements Callable<Integer> {
             }
         }
         System.out.printf(Locale.ROOT, "median first answer/scan %.2f%n", Scratch.median(ratios));
+    }
+
+    private static String name(int round) {
+        return round == 0 ? "warm-up:" : "round " + round + ":";
     }
 
     /** Of logs, and of what was known at their ends; publishes the pictures of those. */
@@ -205,26 +209,29 @@ final class HistoryCommand implements Callable<Integer> {
         try (Requests requests = new Requests(now, ASKERS, "")) {
             Duration time = Duration.ofSeconds(seconds);
             requests.openLoop(requestsPerSecond, time); // warms up
-            for (int round = 1; round <= rounds; round++) {
+            for (int round = 0; round <= rounds; round++) {
                 double alone = requests.openLoop(requestsPerSecond, time).percentileMillis(99);
                 try (Askers askers = new Askers(
                         ASKERS,
+                        round,
                         random ->
                                 address(dashboard, random.nextInt(ASKED), log, "?asOf=" + MadeUpLog.moment(random)))) {
                     double crowded = requests.openLoop(requestsPerSecond, time).percentileMillis(99);
                     Map<Integer, Integer> answers = askers.end();
                     System.out.printf(
                             Locale.ROOT,
-                            "round %d: p99 for now %.2f ms alone, %.2f ms beside %d who ask for what was known of %d "
+                            "%s p99 for now %.2f ms alone, %.2f ms beside %d who ask for what was known of %d "
                                     + "municipalities, ratio %.2f; their answers by status %s%n",
-                            round,
+                            name(round),
                             alone,
                             crowded,
                             ASKERS,
                             ASKED,
                             crowded / alone,
                             answers);
-                    ratios.add(crowded / alone);
+                    if (round > 0) {
+                        ratios.add(crowded / alone);
+                    }
                     if (answers.keySet().stream().anyMatch(status -> status != 200 && status != 503)) {
                         throw new IllegalStateException("neither 200 nor 503");
                     }
