@@ -1,6 +1,5 @@
 package se.malbild.history;
 
-import java.util.List;
 import se.malbild.schemas.intake.InputRecord;
 
 /**
@@ -14,13 +13,13 @@ final class KnownOrder {
 
     /** What is left of one topic. */
     private static final class Queue {
-        private final List<InputRecord> records;
+        private final TopicLog topic;
         private final int end;
         private int next;
         private long time = Long.MIN_VALUE;
 
         Queue(TopicLog topic, int from, int end) {
-            this.records = topic.records();
+            this.topic = topic;
             this.end = end;
             for (next = 0; next < from; next++) {
                 time = timeOfNext();
@@ -32,12 +31,12 @@ final class KnownOrder {
         }
 
         long timeOfNext() {
-            return Math.max(time, records.get(next).appendedAt());
+            return Math.max(time, topic.appendedAt(next));
         }
 
         InputRecord poll() {
             time = timeOfNext();
-            return records.get(next++);
+            return topic.records().get(next++);
         }
     }
 

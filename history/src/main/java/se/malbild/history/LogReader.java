@@ -150,6 +150,7 @@ public final class LogReader {
                         ends.get(events),
                         ends.get(events) < written.get(events),
                         consumer,
+                        PackedRecords.of(log.events().records()),
                         room,
                         pace),
                 readOn(
@@ -159,6 +160,7 @@ public final class LogReader {
                         ends.get(frameworks),
                         ends.get(frameworks) < written.get(frameworks),
                         consumer,
+                        new ArrayList<>(log.frameworks().records()),
                         room,
                         pace),
                 readOn(
@@ -168,6 +170,7 @@ public final class LogReader {
                         ends.get(decisions),
                         ends.get(decisions) < written.get(decisions),
                         consumer,
+                        new ArrayList<>(log.decisions().records()),
                         room,
                         pace));
     }
@@ -179,6 +182,7 @@ public final class LogReader {
             long end,
             boolean isOpen,
             Consumer<byte[], byte[]> consumer,
+            List<InputRecord> own,
             Room room,
             Pace pace)
             throws TooLargeException {
@@ -189,7 +193,6 @@ public final class LogReader {
         } else {
             consumer.seek(partition, log.nextOffset());
         }
-        List<InputRecord> own = new ArrayList<>();
         Map<ByteBuffer, byte[]> keys = new HashMap<>(); // few, and the same array for all records of one
         Map<Optional<Sender>, Optional<Sender>> senders = new HashMap<>(); // as few
         AtomicLong newestAt = new AtomicLong(log.newestAt());
@@ -214,7 +217,7 @@ public final class LogReader {
                 own.add(kept);
             }
         });
-        return log.with(own, end, newestAt.get(), isOpen);
+        return new TopicLog(own, end, newestAt.get(), isOpen);
     }
 
     private static boolean startsWith(byte[] key, byte[] beginning) {

@@ -16,8 +16,8 @@ import se.malbild.schemas.intake.InputRecord;
 public final class OrganisationLog {
     /** By how much the clocks of brokers may differ, and how long a record may take to become visible. */
     private static final Duration SETTLED_AFTER = Duration.ofMinutes(1);
-    /** What a record in memory takes beside its value: the record, its array, and its places in the list and in the index. */
-    private static final long OVERHEAD_BYTES = 80;
+    /** What a record in memory takes beside its value, with its place in the index. */
+    private static final long OVERHEAD_BYTES = 40;
 
     private final String organisation;
     private final TopicLog events;
@@ -43,8 +43,7 @@ public final class OrganisationLog {
         this.decisions = decisions;
         this.index = index;
         this.bytes = Stream.of(events, frameworks, decisions)
-                .flatMap(topic -> topic.records().stream())
-                .mapToLong(OrganisationLog::bytes)
+                .mapToLong(topic -> OVERHEAD_BYTES * topic.records().size() + topic.valueBytes())
                 .sum();
     }
 

@@ -1,7 +1,7 @@
 package se.malbild.history;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import se.malbild.schemas.intake.InputRecord;
 
@@ -21,7 +21,7 @@ record TopicLog(List<InputRecord> records, long nextOffset, long newestAt, boole
     private static final long TOLERATED_MILLIS = 1_000;
 
     TopicLog {
-        records = List.copyOf(records);
+        records = records instanceof PackedRecords ? records : List.copyOf(records);
     }
 
     /** Returns one of {@code records} that is not read on. */
@@ -36,20 +36,28 @@ record TopicLog(List<InputRecord> records, long nextOffset, long newestAt, boole
                 .toList());
     }
 
-    /** Returns this with what was read after it. */
-    TopicLog with(List<InputRecord> more, long next, long newest, boolean open) {
-        List<InputRecord> all = records;
-        if (!more.isEmpty()) {
-            all = new ArrayList<>(records);
-            all.addAll(more);
-        }
-        return new TopicLog(all, next, newest, open);
+    /** Returns when the record at {@code index} was appended. */
+    long appendedAt(int index) {
+        return records instanceof PackedRecords packed
+                ? packed.appendedAt(index)
+                : records.get(index).appendedAt();
+    }
+
+    /** Returns how many bytes the values of all records are. */
+    long valueBytes() {
+        return records instanceof PackedRecords packed
+                ? packed.valueBytes()
+                : records.stream()
+                        .map(InputRecord::value)
+                        .filter(Objects::nonNull)
+                        .mapToLong(value -> value.length)
+                        .sum();
     }
 
     /** Returns how many records lie before the first that was appended later than {@code millis}. */
     int countThrough(long millis) {
         int count = 0;
-        while (count < records.size() && records.get(count).appendedAt() <= millis) {
+        while (count < records.size() && appendedAt(count) <= millis) {
             count++;
         }
         return count;
@@ -62,15 +70,16 @@ record TopicLog(List<InputRecord> records, long nextOffset, long newestAt, boole
     boolean isUncertain(long millis) {
         long greatest = Long.MIN_VALUE;
         long leastBehind = Long.MAX_VALUE;
-        for (InputRecord record : records) {
-            if (record.appendedAt() >= greatest) {
-                if (leastBehind <= millis && millis < record.appendedAt()) {
+        for (int i = 0; i < records.size(); i++) {
+            long appendedAt = appendedAt(i);
+            if (appendedAt >= greatest) {
+                if (leastBehind <= millis && millis < appendedAt) {
                     return true;
                 }
-                greatest = record.appendedAt();
+                greatest = appendedAt;
                 leastBehind = Long.MAX_VALUE;
-            } else if (record.appendedAt() < greatest - TOLERATED_MILLIS) {
-                leastBehind = Math.min(leastBehind, record.appendedAt());
+            } else if (appendedAt < greatest - TOLERATED_MILLIS) {
+                leastBehind = Math.min(leastBehind, appendedAt);
             }
         }
         return leastBehind <= millis;
