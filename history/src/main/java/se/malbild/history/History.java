@@ -12,7 +12,6 @@ import java.util.TreeSet;
 import java.util.WeakHashMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import se.malbild.goals.assessment.ObservationSet;
 import se.malbild.goals.assessment.OrganisationPictures;
 import se.malbild.goals.assessment.Pictures;
@@ -36,6 +35,8 @@ import se.malbild.schemas.registry.WriterSchemas;
 public final class History {
     private final WriterSchemas schemas;
     private final SchemaLookups lookups;
+    /** One for all, since a new one looks closely at the schema, which takes as long as a hundred events. */
+    private final EventIntake intake;
     /** By the bytes that they were read from, for as long as these are in memory: reading a document takes milliseconds. */
     private final Map<byte[], FrameworkIntake.Applied> readFrameworks =
             Collections.synchronizedMap(new WeakHashMap<>());
@@ -44,6 +45,7 @@ public final class History {
     public History(WriterSchemas schemas) {
         this.schemas = schemas;
         this.lookups = SchemaLookups.onOwnThread(schemas);
+        this.intake = EventIntake.anywhere(schemas);
     }
 
     /**
@@ -153,15 +155,14 @@ public final class History {
         return standing.result();
     }
 
-    /** Decodes events that have been taken in before, so that their schemas are known. */
-    private Stream<Observation> decode(List<InputRecord> ofEvents, int[] positions) {
-        EventIntake intake = EventIntake.anywhere(schemas);
-        return IntStream.of(positions).mapToObj(position -> {
-            if (intake.judge(ofEvents.get(position)) instanceof Intake.Accepted<Observation> accepted) {
+    /** Decodes an event that has been taken in before, so that its schema is known. */
+    private Observation decode(InputRecord event) {
+        synchronized (intake) {
+            if (intake.judge(event) instanceof Intake.Accepted<Observation> accepted) {
                 return accepted.content();
             }
-            throw new IllegalStateException("no longer taken in: " + ofEvents.get(position));
-        });
+        }
+        throw new IllegalStateException("no longer taken in: " + event);
     }
 
     private static Set<Pictures.Key> union(Set<Pictures.Key> one, Set<Pictures.Key> other) {
@@ -184,8 +185,9 @@ public final class History {
         Reading(OrganisationLog log, Cut cut, Pace pace) throws UndecodedException {
             List<InputRecord> ofEvents = log.events().records();
             log.index().follow(ofEvents, cut.events(), events, pace);
-            known = new OrganisationPictures(new ObservationSet(
-                    series -> decode(ofEvents, log.index().of(series, cut.events()))));
+            known = new OrganisationPictures(new ObservationSet(series -> IntStream.of(
+                            log.index().of(series, cut.events()))
+                    .mapToObj(position -> decode(ofEvents.get(position)))));
             for (int position : log.index().notTakenIn(cut.events())) {
                 count(takeEvent(ofEvents.get(position)));
             }
