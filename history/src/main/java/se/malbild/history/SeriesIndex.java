@@ -39,21 +39,29 @@ final class SeriesIndex {
     }
 
     /**
-     * Follows the log to {@code to}.
+     * Follows the log to {@code to}. Others may ask meanwhile, or follow it, too.
      *
      * @param events of the log, from its beginning
      * @throws UndecodedException when the registry does not tell the schema of one
      */
-    synchronized void follow(List<InputRecord> events, int to, RecordReader<Observation> reader, Pace pace)
+    void follow(List<InputRecord> events, int to, RecordReader<Observation> reader, Pace pace)
             throws UndecodedException {
-        while (end < to) {
-            Optional<Observation> read = reader.read(events.get(end));
-            read.map(observation -> series.computeIfAbsent(observation.cell().indicator(), first -> new Positions()))
-                    .orElse(notTakenIn)
-                    .add(end);
-            end++;
+        while (followOne(events, to, reader)) {
             pace.step();
         }
+    }
+
+    private synchronized boolean followOne(List<InputRecord> events, int to, RecordReader<Observation> reader)
+            throws UndecodedException {
+        if (end >= to) {
+            return false;
+        }
+        Optional<Observation> read = reader.read(events.get(end));
+        read.map(observation -> series.computeIfAbsent(observation.cell().indicator(), first -> new Positions()))
+                .orElse(notTakenIn)
+                .add(end);
+        end++;
+        return true;
     }
 
     /** Returns where the events of {@code id} before {@code to} lie, of those that were taken in when they were first read. */
