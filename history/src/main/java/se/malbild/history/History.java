@@ -185,9 +185,9 @@ public final class History {
         Reading(OrganisationLog log, Cut cut, Pace pace) throws UndecodedException {
             List<InputRecord> ofEvents = log.events().records();
             log.index().follow(ofEvents, cut.events(), events, pace);
-            known = new OrganisationPictures(new ObservationSet(series -> IntStream.of(
-                            log.index().of(series, cut.events()))
-                    .mapToObj(position -> decode(ofEvents.get(position)))));
+            known = new OrganisationPictures(new ObservationSet(
+                    series -> IntStream.of(log.index().of(series, cut.events()))
+                            .mapToObj(position -> decode(ofEvents.get(position)))));
             for (int position : log.index().notTakenIn(cut.events())) {
                 count(takeEvent(ofEvents.get(position)));
             }

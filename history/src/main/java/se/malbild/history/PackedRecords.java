@@ -92,7 +92,9 @@ final class PackedRecords extends AbstractList<InputRecord> implements RandomAcc
             packed.valueBytes = before.valueBytes;
             int inLast = before.size % IN_A_CHUNK;
             if (inLast > 0) {
-                packed.chunks.set(before.size / IN_A_CHUNK, before.chunks.get(before.size / IN_A_CHUNK).copy(inLast));
+                packed.chunks.set(
+                        before.size / IN_A_CHUNK,
+                        before.chunks.get(before.size / IN_A_CHUNK).copy(inLast));
             }
         } else {
             packed.addAll(records);

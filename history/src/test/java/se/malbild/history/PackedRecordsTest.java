@@ -38,8 +38,9 @@ class PackedRecordsTest {
     }
 
     private static void assertSame(PackedRecords packed, List<InputRecord> records) {
-        assertThat(packed).usingRecursiveFieldByFieldElementComparator().containsExactlyElementsOf(records);
+        assertThat(packed).hasSameSizeAs(records);
         for (int i = 0; i < records.size(); i++) {
+            assertThat(packed.get(i)).usingRecursiveComparison().isEqualTo(records.get(i));
             assertThat(packed.appendedAt(i)).isEqualTo(records.get(i).appendedAt());
         }
         assertThat(packed.valueBytes())
