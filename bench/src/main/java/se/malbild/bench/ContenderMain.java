@@ -108,7 +108,10 @@ final class ContenderMain {
             System.out.println(String.join(
                     TAB,
                     KEPT,
-                    "" + ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed()));
+                    ""
+                            + ManagementFactory.getMemoryMXBean()
+                                    .getHeapMemoryUsage()
+                                    .getUsed()));
         }
     }
 }

@@ -16,11 +16,7 @@ import java.util.Arrays;
  * @param allocatedBytes of the threads that still live at the end
  */
 record Cost(
-        Duration time,
-        Duration processorTime,
-        Duration collectionTime,
-        Duration compilationTime,
-        long allocatedBytes) {
+        Duration time, Duration processorTime, Duration collectionTime, Duration compilationTime, long allocatedBytes) {
     private static final OperatingSystemMXBean SYSTEM =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private static final ThreadMXBean THREADS = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);

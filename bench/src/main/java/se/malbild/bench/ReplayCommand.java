@@ -105,7 +105,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--warm-ups",
             paramLabel = "N",
-            defaultValue = "3",
+            defaultValue = "8",
             description = {
                 "Rounds before those that are counted. The column jit says for how much of the time the compilers of a",
                 "contender's virtual machine still worked. (${DEFAULT-VALUE})"

@@ -73,8 +73,7 @@ final class ObserveProcessor extends RecordProcessor<Observation, Object, Object
             return false;
         }
         boolean isNew = taken == PlainEvents.Taken.NEW_CELL;
-        count(
-                plain.reporter().department(), isNew ? TopologyMetrics.Outcome.NEW : TopologyMetrics.Outcome.UNCHANGED);
+        count(plain.reporter().department(), isNew ? TopologyMetrics.Outcome.NEW : TopologyMetrics.Outcome.UNCHANGED);
         if (isNew) {
             tell(
                     plain.organisation(),

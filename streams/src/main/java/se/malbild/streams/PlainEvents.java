@@ -54,7 +54,8 @@ final class PlainEvents {
     private byte[] bytes = {};
     private int at;
 
-    // Who reported the latest plain event, and of what, which the next is often of, too: its bytes from organisation to department,
+    // Who reported the latest plain event, and of what, which the next is often of, too: its bytes from organisation to
+    // department,
     // then its district's.
     private byte[] latestReporter = {};
     private byte[] latestDistrict = {};
