@@ -30,7 +30,7 @@ final class AssessProcessor implements Processor<Object, Object, byte[], byte[]>
 
     /** What one punctuation may take: those of all tasks of a thread fall into one transaction, which times out. */
     private static final Duration BUDGET = Duration.ofMillis(100);
-    /** How long an organisation may wait for its outputs after a flush that took long. */
+    /** How long an organisation may wait for its outputs after a flush that left it out. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
     /** How long it may while the thread is behind: what is drawn then is soon drawn again. */
     private static final Duration LONGEST_WAIT_BEHIND = Duration.ofSeconds(10);
@@ -51,7 +51,6 @@ final class AssessProcessor implements Processor<Object, Object, byte[], byte[]>
     private CellStore cells;
     private FrameworkStore frameworks;
     private Cancellable flush;
-    private Duration pause;
     private Cancellable commit;
     private long flushedAt;
     private long oldestUndrawn;
@@ -79,7 +78,6 @@ final class AssessProcessor implements Processor<Object, Object, byte[], byte[]>
         frameworks = new FrameworkStore(frameworkStore);
         organisations.clear();
         flush = null;
-        pause = Duration.ZERO;
         counts.tasks(1);
         commit = null;
         flushedAt = nanoClock.getAsLong();
@@ -128,15 +126,15 @@ final class AssessProcessor implements Processor<Object, Object, byte[], byte[]>
             counts.waiting(1);
         }
         if (flush == null) {
-            flushAfter(longest(pause, pace.untilDrawing()));
+            flushAfter(pace.untilDrawing());
         }
         return organisation;
     }
 
     /**
      * Every punctuation makes Streams process fewer records in a row, down to one. So none may pass that does nothing, and after
-     * one that took long, records have as long as it took, even when all tasks share a thread and take as long; but a second
-     * at most, for the time may have gone elsewhere, as when the computer stood still.
+     * one that left organisations out, records have as long as it took, even when all tasks share a thread and take as long; but a
+     * second at most, for the time may have gone elsewhere, as when the computer stood still.
      */
     private void flush(long now) {
         flush.cancel();
@@ -160,10 +158,9 @@ final class AssessProcessor implements Processor<Object, Object, byte[], byte[]>
         dirty.values().forEach(left -> oldestUndrawn = Math.min(oldestUndrawn, left.waitsSince()));
         latency.undrawn(this, oldestUndrawn);
         flushedAt = start;
-        Duration ofAll = Duration.ofNanos(nanoClock.getAsLong() - start).multipliedBy(counts.tasks());
-        pause = shortest(ofAll, LONGEST_WAIT);
         if (!dirty.isEmpty()) {
-            flushAfter(pause);
+            Duration ofAll = Duration.ofNanos(nanoClock.getAsLong() - start).multipliedBy(counts.tasks());
+            flushAfter(shortest(ofAll, LONGEST_WAIT));
         }
         if (!pace.isBehind()) {
             commitInTime();

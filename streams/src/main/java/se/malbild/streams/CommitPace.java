@@ -6,13 +6,15 @@ import java.util.function.LongSupplier;
 
 /**
  * When stream threads draw and commit. Every commit costs the same however much it carries, and the thread waits for it: so a thread
- * that has read all there is draws everything that changed once an interval, as shortly before the commit as can be, and commits it; and
- * one that is behind leaves it to Kafka Streams, whose own interval is longer and cannot be changed while it runs. One for all threads of an
- * instance; each knows only of itself.
+ * that has read all there is draws and commits everything that changed at once, just so often that what is read right after a drawing
+ * is committed an interval later, with the next; and one that is behind leaves it to Kafka Streams, whose own interval is longer and
+ * cannot be changed while it runs. One for all threads of an instance; each knows only of itself.
  */
 final class CommitPace {
     /** How often Kafka Streams commits by itself. */
     private static final Duration BEHIND = Duration.ofSeconds(1);
+    /** How long the next drawing waits at most: the time may have gone elsewhere, as when the computer stood still. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
     /** For the other tasks of the thread to draw before the commit, too. */
     private static final Duration ALL_DRAW_WITHIN = Duration.ofMillis(2);
 
@@ -28,8 +30,10 @@ final class CommitPace {
         private long committedAt = nanoClock.getAsLong();
         /** When it first drew since the commit, if it has. */
         private OptionalLong drawnAt = OptionalLong.empty();
-        /** How long before the end of the interval drawing begins: about as long as it and the commit take. */
+        /** What drawing and the commit take, on average, but half of the interval at most. */
         private Duration lead = Duration.ZERO;
+        /** What they took the last time: as long is left for reading before the next. */
+        private Duration pause = Duration.ZERO;
     }
 
     /**
@@ -72,7 +76,10 @@ final class CommitPace {
     void committed() {
         Own its = own.get();
         long now = nanoClock.getAsLong();
-        its.drawnAt.ifPresent(since -> its.lead = shortest(interval.dividedBy(2), average(its.lead, since, now)));
+        its.drawnAt.ifPresent(since -> {
+            its.lead = shortest(interval.dividedBy(2), average(its.lead, since, now));
+            its.pause = shortest(LONGEST_PAUSE, Duration.ofNanos(now - since));
+        });
         its.drawnAt = OptionalLong.empty();
         its.committedAt = now;
     }
@@ -89,13 +96,19 @@ final class CommitPace {
     /** Returns how long this thread is to wait before it draws; nothing or less when it is late. */
     Duration untilDrawing() {
         Own its = own.get();
-        return interval.minus(its.lead).minusNanos(nanoClock.getAsLong() - its.committedAt);
+        Duration wait = longest(interval.minus(its.lead.multipliedBy(2)), its.pause);
+        // What has been drawn is committed presently.
+        return its.drawnAt.isPresent() ? wait : wait.minusNanos(nanoClock.getAsLong() - its.committedAt);
     }
 
     /** Returns how long this thread, which has drawn, is to wait before it commits; nothing or less when it is late. */
     Duration untilCommit() {
         long now = nanoClock.getAsLong();
         return ALL_DRAW_WITHIN.minusNanos(now - own.get().drawnAt.orElse(now));
+    }
+
+    private static Duration longest(Duration a, Duration b) {
+        return a.compareTo(b) > 0 ? a : b;
     }
 
     private static Duration shortest(Duration a, Duration b) {

@@ -23,7 +23,7 @@ class CommitPaceTest {
     }
 
     @Test
-    void given_drawing_and_a_commit_that_take_long_then_it_draws_as_much_earlier() {
+    void what_is_read_just_after_drawing_is_committed_an_interval_later() {
         for (int i = 0; i < 100; i++) {
             pace.draws();
             pass(15);
@@ -32,18 +32,37 @@ class CommitPaceTest {
             pace.committed();
         }
 
-        assertThat(pace.untilDrawing()).isBetween(Duration.ofMillis(80), Duration.ofMillis(81));
+        assertThat(pace.untilDrawing()).isBetween(Duration.ofMillis(60), Duration.ofMillis(61));
     }
 
     @Test
-    void given_a_commit_that_takes_longer_than_an_interval_then_half_of_the_time_is_left_for_reading() {
+    void given_a_commit_that_took_long_then_as_long_is_left_for_reading() {
         for (int i = 0; i < 100; i++) {
             pace.draws();
             pass(400);
             pace.committed();
         }
+        pass(10);
 
-        assertThat(pace.untilDrawing()).isEqualTo(Duration.ofMillis(50));
+        assertThat(pace.untilDrawing()).isEqualTo(Duration.ofMillis(390));
+    }
+
+    @Test
+    void however_long_it_took_it_draws_within_a_second() {
+        pace.draws();
+        pass(4_000);
+        pace.committed();
+
+        assertThat(pace.untilDrawing()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void what_is_read_between_drawing_and_the_commit_waits_for_the_next_drawing() {
+        pace.committed();
+        pass(100);
+        pace.draws();
+
+        assertThat(pace.untilDrawing()).isEqualTo(Duration.ofMillis(100));
     }
 
     @Test

@@ -17,7 +17,7 @@ import se.malbild.schemas.Topic;
 
 /** How long pictures are held back when a flush took long. */
 class SlowFlushTest {
-    private static final Duration FLUSH_EVERY = Duration.ofMillis(20);
+    private static final Duration FLUSH_EVERY = Duration.ofMillis(100);
     private static final int OTHER_TASKS = 11;
 
     @ParameterizedTest
@@ -27,6 +27,7 @@ class SlowFlushTest {
             topology.counts.tasks(OTHER_TASKS);
             topology.apply(ShippedFrameworks.documents().get(0));
             topology.flush();
+            topology.commit();
             topology.freeze(look, Duration.ofSeconds(4));
             topology.send(employment("78.1"));
             topology.pass(FLUSH_EVERY);
