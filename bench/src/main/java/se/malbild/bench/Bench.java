@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
             DashboardCommand.class,
             LiveCommand.class,
             RulesCommand.class,
-            HistoryCommand.class
+            HistoryCommand.class,
+            RestartCommand.class
         })
 public final class Bench implements Runnable {
     @Spec

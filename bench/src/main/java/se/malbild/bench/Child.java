@@ -1,6 +1,7 @@
 package se.malbild.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,10 +24,12 @@ final class Child implements AutoCloseable {
 
     private final Process process;
     private final URI address;
+    private final Path log;
 
-    private Child(Process process, URI address) {
+    private Child(Process process, URI address, Path log) {
         this.process = process;
         this.address = address;
+        this.log = log;
     }
 
     /** {@code malbild} in a child. */
@@ -81,7 +84,7 @@ final class Child implements AutoCloseable {
                 .redirectOutput(log.toFile())
                 .start();
         try {
-            return new Child(process, address(process, log));
+            return new Child(process, address(process, log), log);
         } catch (IOException | InterruptedException | RuntimeException failed) {
             process.destroyForcibly();
             throw failed;
@@ -103,6 +106,24 @@ final class Child implements AutoCloseable {
     /** Returns where it listens, without a path. */
     URI address() {
         return address;
+    }
+
+    /** Returns whether it has said {@code text}; fails when it has ended. */
+    boolean hasSaid(String text) {
+        try {
+            String said = Files.readString(log);
+            if (!process.isAlive()) {
+                throw new IllegalStateException("it has ended: " + said);
+            }
+            return said.contains(text);
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
+    }
+
+    /** Ends it at once, with SIGKILL. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     /** Returns the processor time it has taken since its start. */

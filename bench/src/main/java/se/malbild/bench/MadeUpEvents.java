@@ -26,6 +26,8 @@ final class MadeUpEvents {
     static final int FIRST_YEAR = 1994;
     static final int LAST_YEAR = 2022;
     static final int ORGANISATIONS = 312;
+    /** Events of each series that are made when there is no end. */
+    static final int PER_SERIES = ORGANISATIONS * (LAST_YEAR - FIRST_YEAR + 1) * Gender.values().length;
 
     static final Justification JUSTIFICATION =
             new Justification("malbild bench", "Made up to measure with", Optional.empty());

@@ -1,5 +1,6 @@
 package se.malbild.bench;
 
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,6 +29,7 @@ import se.malbild.goals.framework.FrameworkReader;
 import se.malbild.goals.framework.GoalFramework;
 import se.malbild.goals.framework.InvalidFrameworkException;
 import se.malbild.goals.framework.ShippedFrameworks;
+import se.malbild.goals.observation.Cell;
 import se.malbild.goals.observation.InvalidObservationException;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.picture.Picture;
@@ -35,6 +37,7 @@ import se.malbild.goals.picture.PictureJson;
 import se.malbild.local.LocalCluster;
 import se.malbild.publisher.ObservationJson;
 import se.malbild.publisher.ObservationPublisher;
+import se.malbild.schemas.Cluster;
 import se.malbild.schemas.Keys;
 import se.malbild.schemas.Partitioning;
 import se.malbild.schemas.Topic;
@@ -51,6 +54,8 @@ final class RunningProduct implements AutoCloseable {
     private static final String OREBRO = "1880";
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+    /** As the gateway has it. */
+    private static final Map<String, String> PUBLISHER = Map.of(ProducerConfig.LINGER_MS_CONFIG, "5");
 
     private final GoalFramework framework;
     private final List<Observation> observations;
@@ -76,7 +81,7 @@ final class RunningProduct implements AutoCloseable {
         cluster = LocalCluster.start(data, 0, 0, TopicPrefix.NONE);
         cluster.applyTopics();
         apply(document, organisations);
-        publisher = ObservationPublisher.connect(cluster.cluster());
+        publisher = ObservationPublisher.connect(cluster.cluster(), PUBLISHER, new CompositeMeterRegistry());
         observations.stream().map(publisher::publish).toList().forEach(CompletableFuture::join);
         streams = serve(
                 data,
@@ -190,6 +195,15 @@ final class RunningProduct implements AutoCloseable {
 
     ObservationPublisher publisher() {
         return publisher;
+    }
+
+    Cluster cluster() {
+        return cluster.cluster();
+    }
+
+    /** Returns the key of the picture that shows {@code cell}. */
+    String picture(Cell cell) {
+        return Keys.picture(cell.organisation(), framework.id(), cell.year());
     }
 
     Child dashboard() {
