@@ -25,8 +25,8 @@ final class CommittedPictures implements CommittedReader.Visitor {
 
     @Override
     public void visit(ConsumerRecord<byte[], byte[]> record, long nanos) {
-        List<Arrival> own = arrivals.computeIfAbsent(
-                new String(record.key(), StandardCharsets.UTF_8), key -> new ArrayList<>());
+        List<Arrival> own =
+                arrivals.computeIfAbsent(new String(record.key(), StandardCharsets.UTF_8), key -> new ArrayList<>());
         long events = Reflects.of(record.headers()).orElseThrow().events();
         long ago = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis() - record.timestamp());
         synchronized (own) {

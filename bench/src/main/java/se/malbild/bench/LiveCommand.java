@@ -35,11 +35,7 @@ final class LiveCommand implements Callable<Integer> {
     @Option(names = "--events", paramLabel = "N", defaultValue = "500", description = "A second. (${DEFAULT-VALUE})")
     private int eventsPerSecond;
 
-    @Option(
-            names = "--seconds",
-            paramLabel = "N",
-            defaultValue = "30",
-            description = "How long. (${DEFAULT-VALUE})")
+    @Option(names = "--seconds", paramLabel = "N", defaultValue = "30", description = "How long. (${DEFAULT-VALUE})")
     private int seconds;
 
     @Option(

@@ -30,7 +30,8 @@ final class PlainScan {
     public static void main(String[] args) {
         for (int scan = 0; scan < 2; scan++) {
             long start = System.nanoTime();
-            int keys = read(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, args[0]), args[1]).size();
+            int keys = read(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, args[0]), args[1])
+                    .size();
             System.out.println(keys + " " + (System.nanoTime() - start));
         }
     }
@@ -65,7 +66,8 @@ final class PlainScan {
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (ConsumerRecord<byte[], byte[]> record : latest.values()) {
-                var unused = producer.send(new ProducerRecord<>(TOPIC, record.partition(), record.key(), record.value()));
+                var unused =
+                        producer.send(new ProducerRecord<>(TOPIC, record.partition(), record.key(), record.value()));
             }
         }
         return latest.size();

@@ -78,8 +78,10 @@ final class RestartCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Path data = Files.createTempDirectory("malbild-bench");
         try (LocalCluster local = LocalCluster.start(data, 0, 0, TopicPrefix.NONE)) {
-            Cluster full = Dataset.fill(new Cells("full", cells), local.cluster(), data).cluster();
-            Cluster empty = Dataset.fill(new Cells("empty", 0), local.cluster(), data).cluster();
+            Cluster full = Dataset.fill(new Cells("full", cells), local.cluster(), data)
+                    .cluster();
+            Cluster empty =
+                    Dataset.fill(new Cells("empty", 0), local.cluster(), data).cluster();
             measure(full, empty, data);
         } finally {
             Scratch.delete(data);
@@ -152,7 +154,9 @@ final class RestartCommand implements Callable<Integer> {
         MadeUpEvents.generate(framework, MadeUpEvents.PER_SERIES, observation -> {
             if (MadeUpEvents.number(observation.cell().organisation()) < FRAMEWORKS
                     && observation.cell().gender() == Gender.TOTAL
-                    && framework.years().anyMatch(year -> year == observation.cell().year())) {
+                    && framework
+                            .years()
+                            .anyMatch(year -> year == observation.cell().year())) {
                 counted.add(observation);
             }
         });
