@@ -24,7 +24,11 @@ final class CommittedReader implements AutoCloseable {
 
     /** What is done with a record. */
     interface Visitor {
-        /** @param nanos when it had come */
+        /**
+         * Looks at one record.
+         *
+         * @param nanos when it had come
+         */
         void visit(ConsumerRecord<byte[], byte[]> record, long nanos);
     }
 
