@@ -51,7 +51,7 @@ record SeededFault(String name, String source, String is, String becomes) {
             new SeededFault(
                     "two years are one cell",
                     "streams/Slice",
-                    "(slice[at + YEAR] != entry[YEAR]\n                        || (int)",
+                    "(slice[at + YEAR] != entry[YEAR] || (int)",
                     "((int)"),
             new SeededFault(
                     "of a bundle only the first event is taken in",
