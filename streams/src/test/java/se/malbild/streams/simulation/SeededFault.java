@@ -49,10 +49,7 @@ record SeededFault(String name, String source, String is, String becomes) {
                     "        put();\n        Cell cell",
                     "        Cell cell"),
             new SeededFault(
-                    "two years are one cell",
-                    "streams/Slice",
-                    "(slice[at + YEAR] != entry[YEAR] || (int)",
-                    "((int)"),
+                    "two years are one cell", "streams/Slice", "(slice[at + YEAR] != entry[YEAR] || (int)", "((int)"),
             new SeededFault(
                     "of a bundle only the first event is taken in",
                     "applications/RecordProcessor",
