@@ -59,11 +59,13 @@ public final class History {
 
     Known at(OrganisationLog log, Cut cut, Pace pace) throws UndecodedException {
         Reading reading = new Reading(log, cut, pace);
-        return Known.of(
+        Known known = Known.of(
                 reading.known,
                 reading.applied,
                 reading.undecoded,
                 reading.events.isFinal() && reading.frameworks.isFinal());
+        reading.pace = Pace.FULL;
+        return known;
     }
 
     /**
@@ -181,13 +183,18 @@ public final class History {
         private final OrganisationPictures known;
         private final List<Known.Applied> applied = new ArrayList<>();
         private int undecoded;
+        /** Of judging. What was known asks for events as they are needed, also when it is found and nobody has a turn for it. */
+        private volatile Pace pace;
 
         Reading(OrganisationLog log, Cut cut, Pace pace) throws UndecodedException {
+            this.pace = pace;
             List<InputRecord> ofEvents = log.events().records();
             log.index().follow(ofEvents, cut.events(), events, pace);
-            known = new OrganisationPictures(new ObservationSet(
-                    series -> IntStream.of(log.index().of(series, cut.events()))
-                            .mapToObj(position -> decode(ofEvents.get(position)))));
+            known = new OrganisationPictures(new ObservationSet((series, year) -> {
+                this.pace.step();
+                return IntStream.of(log.index().of(series, year, cut.events()))
+                        .mapToObj(position -> decode(ofEvents.get(position)));
+            }));
             for (int position : log.index().notTakenIn(cut.events())) {
                 count(takeEvent(ofEvents.get(position)));
             }

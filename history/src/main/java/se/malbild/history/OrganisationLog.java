@@ -17,7 +17,7 @@ public final class OrganisationLog {
     /** By how much the clocks of brokers may differ, and how long a record may take to become visible. */
     private static final Duration SETTLED_AFTER = Duration.ofMinutes(1);
     /** What a record in memory takes beside its value, with its place in the index. */
-    private static final long OVERHEAD_BYTES = 40;
+    private static final long OVERHEAD_BYTES = 44;
 
     private final String organisation;
     private final TopicLog events;

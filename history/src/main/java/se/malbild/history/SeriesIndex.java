@@ -10,30 +10,38 @@ import se.malbild.goals.observation.Observation;
 import se.malbild.schemas.intake.InputRecord;
 
 /**
- * Which of an organisation's events are of which series, so that only those of the series that are asked for are decoded again. It
+ * Which of an organisation's events are of which series and year, so that only those that are asked for are decoded again. It
  * belongs to one log, however far that has been read, and follows it as far as has been asked. For any number of threads.
  */
 final class SeriesIndex {
+    /** What has no year. */
+    private static final int NONE = 0;
+
     private final Map<String, Positions> series = new HashMap<>();
     private final Positions notTakenIn = new Positions();
     private int end;
 
-    /** Places in a log, ascending. */
+    /** Places in a log, ascending, and the years of what lies there. */
     private static final class Positions {
         private int[] positions = new int[4];
+        private int[] years = new int[4];
         private int count;
 
-        void add(int position) {
+        void add(int position, int year) {
             if (count == positions.length) {
                 positions = Arrays.copyOf(positions, 2 * count);
+                years = Arrays.copyOf(years, 2 * count);
             }
-            positions[count++] = position;
+            positions[count] = position;
+            years[count] = year;
+            count++;
         }
 
-        int[] before(int end) {
-            return IntStream.of(positions)
-                    .limit(count)
-                    .takeWhile(position -> position < end)
+        int[] before(int end, int year) {
+            return IntStream.range(0, count)
+                    .takeWhile(at -> positions[at] < end)
+                    .filter(at -> years[at] == year)
+                    .map(at -> positions[at])
                     .toArray();
         }
     }
@@ -57,21 +65,22 @@ final class SeriesIndex {
             return false;
         }
         Optional<Observation> read = reader.read(events.get(end));
-        read.map(observation -> series.computeIfAbsent(observation.cell().indicator(), first -> new Positions()))
-                .orElse(notTakenIn)
-                .add(end);
+        read.ifPresentOrElse(
+                observation -> series.computeIfAbsent(observation.cell().indicator(), first -> new Positions())
+                        .add(end, observation.cell().year()),
+                () -> notTakenIn.add(end, NONE));
         end++;
         return true;
     }
 
-    /** Returns where the events of {@code id} before {@code to} lie, of those that were taken in when they were first read. */
-    synchronized int[] of(String id, int to) {
+    /** Returns where the events of {@code id} in {@code year} before {@code to} lie, of those that were taken in when they were first read. */
+    synchronized int[] of(String id, int year, int to) {
         Positions positions = series.get(id);
-        return positions == null ? new int[0] : positions.before(to);
+        return positions == null ? new int[0] : positions.before(to, year);
     }
 
     /** Returns where the events before {@code to} lie that were not. */
     synchronized int[] notTakenIn(int to) {
-        return notTakenIn.before(to);
+        return notTakenIn.before(to, NONE);
     }
 }

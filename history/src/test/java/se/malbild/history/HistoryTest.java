@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ import se.malbild.goals.RandomCases;
 import se.malbild.goals.SampleEvents;
 import se.malbild.goals.assessment.FrameworkVersion;
 import se.malbild.goals.assessment.Pictures;
+import se.malbild.goals.framework.Indicator;
 import se.malbild.goals.observation.Observation;
 import se.malbild.goals.observation.ObservationDraft;
 import se.malbild.goals.picture.Picture;
@@ -190,6 +192,26 @@ class HistoryTest {
         assertThat(json(history.at(log, log.end()).pictures()))
                 .isEqualTo(
                         json(Pictures.of(List.of(FrameworkVersion.read(FRAMEWORK)), List.of(diploma("good", "70")))));
+    }
+
+    @Test
+    void what_was_known_is_found_at_the_pace_that_is_asked_for_and_may_be_asked_for_more_without_it() throws Exception {
+        apply(1_000, FRAMEWORK);
+        observe(2_000, diploma("good", "70"));
+        OrganisationLog log = log();
+        history.at(log, log.end());
+        AtomicInteger steps = new AtomicInteger();
+
+        Known known = history.at(log, log.end(), steps::incrementAndGet);
+
+        long series = FrameworkVersion.read(FRAMEWORK).framework().indicators().stream()
+                .map(Indicator::series)
+                .distinct()
+                .count();
+        assertThat(steps.get()).isGreaterThanOrEqualTo((int) series);
+        int found = steps.get();
+        assertThat(known.observed().cells("N00000", 2018)).isEmpty();
+        assertThat(steps.get()).isEqualTo(found);
     }
 
     private static Observation diploma(String eventId, String value) throws Exception {

@@ -17,8 +17,6 @@ import se.malbild.goals.picture.Picture;
  * Pictures#of} gives of what has been added. What an observation does not touch is not judged again. For one thread.
  */
 public final class OrganisationPictures {
-    private record SeriesYear(String series, int year) {}
-
     private final ObservationSet observed;
     private final SortedMap<String, FrameworkVersion> inForce = new TreeMap<>();
     private final Map<String, JudgedFramework> judged = new TreeMap<>();
@@ -77,7 +75,7 @@ public final class OrganisationPictures {
         return observed;
     }
 
-    /** Returns how many cells are known of the series that the pictures follow from. */
+    /** Returns how many cells are known of the series and years that the pictures follow from. */
     public int cells() {
         return observed.size();
     }
