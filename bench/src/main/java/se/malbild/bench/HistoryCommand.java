@@ -52,7 +52,7 @@ final class HistoryCommand implements Callable<Integer> {
     private static final long HISTORY_BYTES = 128L * 1024 * 1024;
 
     /** Of the dashboard, as docs/dashboard.md has them. */
-    private static final List<String> JAVA_OPTIONS = List.of("-Xmx768m", "-Xmn256m", "-XX:G1HeapRegionSize=4m");
+    private static final List<String> JAVA_OPTIONS = List.of("-Xmx768m", "-XX:MaxGCPauseMillis=10");
 
     @Option(names = "--events", paramLabel = "N", defaultValue = "9500000", description = "(${DEFAULT-VALUE})")
     private int events;

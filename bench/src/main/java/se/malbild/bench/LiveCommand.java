@@ -10,10 +10,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntFunction;
 import java.util.function.ToLongFunction;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,7 +25,6 @@ import se.malbild.schemas.Topic;
         },
         mixinStandardHelpOptions = true)
 final class LiveCommand implements Callable<Integer> {
-    private static final Pattern EVENT_ID = Pattern.compile("\"eventId\":\"bench-(\\d+)\"");
     private static final Duration SETTLES_WITHIN = Duration.ofSeconds(30);
     private static final int SLOWEST_SHARE = 100;
     private static final int AT_ONCE = 500_000;
@@ -82,24 +79,25 @@ final class LiveCommand implements Callable<Integer> {
 
     /** Returns whether every event was seen in both ways. */
     private boolean measure(RunningProduct product, List<String> codes) throws Exception {
+        CommittedPictures pictures = new CommittedPictures();
+        ToldPictures told = new ToldPictures();
         Corrections corrections = product.corrections();
-        AtomicReference<LiveEvents> now = new AtomicReference<>(new LiveEvents(product, corrections, 0));
+        IntFunction<LiveEvents> next = count -> new LiveEvents(product, corrections, count, pictures, told);
         AtomicInteger started = new AtomicInteger();
         List<SseReaders.Reading> readings = new ArrayList<>();
         for (String code : codes) {
             readings.add(new SseReaders.Reading(
-                    product.changes(code), new SseReader(true, event -> hear(event, now.get(), started))));
+                    product.changes(code), new SseReader(true, event -> hear(event, told, started))));
         }
-        CommittedPictures pictures = new CommittedPictures();
         try (CommittedReader committed = CommittedReader.follow(product.cluster(), Topic.PICTURES, pictures);
                 SseReaders readers = SseReaders.connect(readings)) {
             RunningProduct.await("readers", () -> started.get() == organisations);
             boolean allSeen = true;
             if (halfLoad) {
-                sustained(product, corrections, now); // warms up
-                allSeen = measure(sustained(product, corrections, now) / 2, product, corrections, now, pictures);
+                sustained(next); // warms up
+                allSeen = measure(sustained(next) / 2, corrections.cells(), next);
             }
-            allSeen &= measure(eventsPerSecond, product, corrections, now, pictures);
+            allSeen &= measure(eventsPerSecond, corrections.cells(), next);
             readers.failure().or(committed::failure).ifPresent(failure -> {
                 throw new IllegalStateException("A reader ended", failure);
             });
@@ -107,35 +105,28 @@ final class LiveCommand implements Callable<Integer> {
         }
     }
 
-    private boolean measure(
-            int rate,
-            RunningProduct product,
-            Corrections corrections,
-            AtomicReference<LiveEvents> now,
-            CommittedPictures pictures)
-            throws Exception {
+    private boolean measure(int rate, int cells, IntFunction<LiveEvents> next) throws Exception {
         System.out.printf(
                 Locale.ROOT,
                 "%,d events/s about %,d cells of %d municipalities, commit interval %d ms; %d processors%n",
                 rate,
-                corrections.cells(),
+                cells,
                 organisations,
                 commitIntervalMillis,
                 Runtime.getRuntime().availableProcessors());
-        publish(new LiveEvents(product, corrections, rate * warmUp), rate, now);
-        LiveEvents events = new LiveEvents(product, corrections, rate * seconds);
-        publish(events, rate, now);
-        return print(events, pictures);
+        publish(next.apply(rate * warmUp), rate);
+        LiveEvents events = next.apply(rate * seconds);
+        publish(events, rate);
+        return print(events);
     }
 
     /** Returns how many events a second are told when they are published as fast as Kafka takes them. */
-    private static int sustained(RunningProduct product, Corrections corrections, AtomicReference<LiveEvents> now)
-            throws Exception {
-        LiveEvents events = new LiveEvents(product, corrections, AT_ONCE);
+    private static int sustained(IntFunction<LiveEvents> next) throws Exception {
+        LiveEvents events = next.apply(AT_ONCE);
         long start = System.nanoTime();
-        publish(events, Integer.MAX_VALUE, now);
-        if (events.untold() > 0) {
-            throw new IllegalStateException(events.untold() + " events were not told");
+        publish(events, Integer.MAX_VALUE);
+        if (!events.areTold()) {
+            throw new IllegalStateException("not all events were told");
         }
         int perSecond = (int) (events.count() / ((System.nanoTime() - start) / 1e9));
         System.out.printf(Locale.ROOT, "%,d events at once: %,d events/s%n", events.count(), perSecond);
@@ -143,56 +134,46 @@ final class LiveCommand implements Callable<Integer> {
     }
 
     /** Publishes {@code events}, and waits until they are told. */
-    private static void publish(LiveEvents events, int perSecond, AtomicReference<LiveEvents> now) throws Exception {
-        now.set(events);
+    private static void publish(LiveEvents events, int perSecond) throws Exception {
         events.publish(perSecond);
         long deadline = System.nanoTime() + SETTLES_WITHIN.toNanos();
-        RunningProduct.await("changes", () -> events.untold() == 0 || System.nanoTime() > deadline);
+        RunningProduct.await("changes", () -> events.areTold() || System.nanoTime() > deadline);
     }
 
     /** Returns whether every event was seen in both ways. */
-    private boolean print(LiveEvents events, CommittedPictures pictures) {
+    private boolean print(LiveEvents events) {
         Latencies committed = new Latencies();
         Latencies told = new Latencies();
-        List<Way> ways = new ArrayList<>();
-        for (int i = 0; i < events.count(); i++) {
-            long intended = events.intended(i);
-            long heard = events.told(i);
-            Optional<CommittedPictures.Arrival> arrival = events.committed(i, pictures);
-            arrival.ifPresent(picture -> committed.add(picture.nanos() - intended));
-            if (heard > 0) {
-                told.add(heard - intended);
-            }
-            if (heard > 0 && arrival.isPresent()) {
-                CommittedPictures.Arrival picture = arrival.get();
-                ways.add(new Way(
-                        events.published(i) - intended,
-                        picture.drawn() - intended,
-                        picture.nanos() - intended,
-                        heard - intended));
-            }
-        }
-        System.out.printf(Locale.ROOT, "%,d events published; from when each was to be%n", events.count());
+        List<LiveEvents.Way> ways = IntStream.range(0, events.count())
+                .mapToObj(events::way)
+                .flatMap(Optional::stream)
+                .toList();
+        ways.forEach(way -> {
+            committed.add(way.committed());
+            told.add(way.told());
+        });
+        System.out.printf(
+                Locale.ROOT,
+                "%,d events published, %,d told; from when each was to be published%n",
+                events.count(),
+                ways.size());
         print("to a committed picture", committed);
         print("to a told change", told);
-        List<Way> slowest = ways.stream()
-                .sorted(Comparator.comparingLong(Way::told).reversed())
+        List<LiveEvents.Way> slowest = ways.stream()
+                .sorted(Comparator.comparingLong(LiveEvents.Way::told).reversed())
                 .limit(Math.max(1, ways.size() / SLOWEST_SHARE))
                 .toList();
         System.out.printf(
                 Locale.ROOT,
                 "the slowest 1 %%, on average: in Kafka after %.1f ms, drawn after %.1f ms, committed after %.1f ms, told after %.1f ms%n",
-                averageMillis(slowest, Way::published),
-                averageMillis(slowest, Way::drawn),
-                averageMillis(slowest, Way::committed),
-                averageMillis(slowest, Way::told));
+                averageMillis(slowest, LiveEvents.Way::published),
+                averageMillis(slowest, LiveEvents.Way::drawn),
+                averageMillis(slowest, LiveEvents.Way::committed),
+                averageMillis(slowest, LiveEvents.Way::told));
         return ways.size() == events.count();
     }
 
-    /** When what happened to an event, in nanoseconds from when it was to be published. */
-    private record Way(long published, long drawn, long committed, long told) {}
-
-    private static double averageMillis(List<Way> ways, ToLongFunction<Way> when) {
+    private static double averageMillis(List<LiveEvents.Way> ways, ToLongFunction<LiveEvents.Way> when) {
         return ways.stream().mapToLong(when).average().orElse(Double.NaN) / 1e6;
     }
 
@@ -208,13 +189,11 @@ final class LiveCommand implements Callable<Integer> {
                 latencies.percentileMillis(100) / commitIntervalMillis);
     }
 
-    private static void hear(SseReader.Event event, LiveEvents events, AtomicInteger started) {
+    private static void hear(SseReader.Event event, ToldPictures told, AtomicInteger started) {
         if (event.name().equals("start")) {
             started.incrementAndGet();
-        }
-        Matcher because = EVENT_ID.matcher(event.data());
-        while (because.find()) {
-            events.hear(Integer.parseInt(because.group(1)), event.nanos());
+        } else if (event.name().equals("change")) {
+            told.hear(event);
         }
     }
 }

@@ -6,35 +6,48 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.IntStream;
 import se.malbild.goals.observation.Observation;
 
-/** Corrections that are published: when each was to be, when Kafka had it, and when a change told it. */
+/** Corrections that are published: when each was to be, when Kafka had it, and what became of it. */
 final class LiveEvents {
     private final RunningProduct product;
     private final Corrections corrections;
+    private final CommittedPictures pictures;
+    private final ToldPictures told;
     /** How many had been made before. */
     private final int before;
 
     private final long[] intended;
     private final AtomicLongArray offsets;
     private final AtomicLongArray published;
-    /** 0 of one that is not told yet. */
-    private final AtomicLongArray told;
-
     private final AtomicInteger unpublished;
-    private final AtomicInteger untold;
 
-    /** The next {@code count} of {@code corrections}. */
-    LiveEvents(RunningProduct product, Corrections corrections, int count) {
+    /**
+     * When what happened to an event, in nanoseconds from when it was to be published.
+     *
+     * @param committed when a committed picture that reflects it had come
+     * @param told when the dashboard had told that picture, or a later one
+     */
+    record Way(long published, long drawn, long committed, long told) {}
+
+    /**
+     * The next {@code count} of {@code corrections}.
+     *
+     * @param pictures those that are committed
+     * @param told those that are told
+     */
+    LiveEvents(
+            RunningProduct product, Corrections corrections, int count, CommittedPictures pictures, ToldPictures told) {
         this.product = product;
         this.corrections = corrections;
+        this.pictures = pictures;
+        this.told = told;
         this.before = corrections.made();
         this.intended = new long[count];
         this.offsets = new AtomicLongArray(count);
         this.published = new AtomicLongArray(count);
-        this.told = new AtomicLongArray(count);
         this.unpublished = new AtomicInteger(count);
-        this.untold = new AtomicInteger(count);
     }
 
     /** Publishes them at an even rate, whether or not Kafka answers, and waits until it has all of them. */
@@ -56,42 +69,25 @@ final class LiveEvents {
         RunningProduct.await("events in Kafka", () -> unpublished.get() == 0);
     }
 
-    /**
-     * Notes that a change has told an event, and so every earlier one of its cell.
-     *
-     * @param number of the correction, from 1
-     */
-    void hear(int number, long nanos) {
-        for (int i = number - 1 - before; i >= 0 && told.compareAndSet(i, 0, nanos); i -= corrections.cells()) {
-            untold.decrementAndGet();
-        }
-    }
-
     int count() {
         return intended.length;
     }
 
-    int untold() {
-        return untold.get();
+    /** Tells whether the last correction of every cell has been told, and so all of them. */
+    boolean areTold() {
+        return IntStream.range(Math.max(0, count() - corrections.cells()), count())
+                .allMatch(event -> way(event).isPresent());
     }
 
-    /** Returns when the event with {@code index} was to be published. */
-    long intended(int index) {
-        return intended[index];
-    }
-
-    /** Returns when Kafka was known to have it. */
-    long published(int index) {
-        return published.get(index);
-    }
-
-    /** Returns when a change had told it; 0 when none has. */
-    long told(int index) {
-        return told.get(index);
-    }
-
-    /** Returns the first of {@code pictures} of its year that reflects it. */
-    Optional<CommittedPictures.Arrival> committed(int index, CommittedPictures pictures) {
-        return pictures.first(product.picture(corrections.cell(before + index)), offsets.get(index));
+    /** Returns what has become of the event with {@code index}; empty until it is told. */
+    Optional<Way> way(int index) {
+        String picture = product.picture(corrections.cell(before + index));
+        return pictures.first(picture, offsets.get(index))
+                .flatMap(committed -> told.first(picture, committed.offset())
+                        .map(heard -> new Way(
+                                published.get(index) - intended[index],
+                                committed.drawn() - intended[index],
+                                committed.nanos() - intended[index],
+                                heard - intended[index])));
     }
 }

@@ -110,7 +110,9 @@ final class RestartCommand implements Callable<Integer> {
                 for (int round = 0; round <= rounds; round++) {
                     String name = (round == 0 ? "warm-up: " : "round " + round + ": ") + application;
                     List<Duration> scan = PlainScan.inNewProcess(full, slices);
+                    overEmpty.awaitIdle();
                     Duration withCells = print(name, overFull.restart());
+                    overFull.awaitIdle();
                     Duration without = print(name + " with an empty log", overEmpty.restart());
                     double ratio = seconds(withCells.minus(without)) / seconds(scan.get(0));
                     System.out.printf(

@@ -28,6 +28,10 @@ final class Restarted implements AutoCloseable {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
     private static final Duration QUIET_FOR = Duration.ofSeconds(2);
+    private static final Duration IDLE_FOR = Duration.ofSeconds(1);
+    /** A process that has nothing to do takes less of a processor. */
+    private static final int BUSY_SHARE = 10;
+
     private static final String JOINING = "REBALANCING after ";
     private static final String RUNNING = "RUNNING after ";
 
@@ -127,6 +131,15 @@ final class Restarted implements AutoCloseable {
                 return before.equals(commits.ends(outputs, IsolationLevel.READ_UNCOMMITTED));
             });
         }
+    }
+
+    /** Waits until it leaves the processors alone: after a start, what it does is compiled for some seconds more. */
+    void awaitIdle() throws InterruptedException, ExecutionException {
+        Commits.await(() -> {
+            Duration before = child.processorTime();
+            Thread.sleep(IDLE_FOR.toMillis());
+            return child.processorTime().minus(before).compareTo(IDLE_FOR.dividedBy(BUSY_SHARE)) < 0;
+        });
     }
 
     /** Kills it with events on their way, and starts it again. */
