@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 final class Turns {
     static final int AT_ONCE = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     /** How many times as long as the work before it a rest is at most; it is as many times as so many had to wait. */
-    static final int LONGEST_REST = 19;
+    static final int LONGEST_REST = 39;
 
     /** Work before a rest. A request for now that meets it on its processor waits no longer than this. */
     private static final long SLICE_NANOS = TimeUnit.MICROSECONDS.toNanos(500);

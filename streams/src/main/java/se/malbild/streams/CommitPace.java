@@ -13,12 +13,19 @@ import java.util.function.LongSupplier;
 final class CommitPace {
     /** How often Kafka Streams commits by itself. */
     private static final Duration BEHIND = Duration.ofSeconds(1);
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
     /** How long the next drawing waits at most: the time may have gone elsewhere, as when the computer stood still. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
     /** For the other tasks of the thread to draw before the commit, too. */
     private static final Duration ALL_DRAW_WITHIN = Duration.ofMillis(2);
 
     private static final int POLLS_AN_INTERVAL = 10;
+
+    /** In how much of a second a thread that is not behind reads what is left. */
+    private static final int SHARE = 2;
+    /** What is left to be read by one that is behind, whatever it has read: more than a poll returns. */
+    private static final long LEAST_LEFT = 1_000;
 
     private final Duration interval;
     private final LongSupplier nanoClock;
@@ -27,6 +34,11 @@ final class CommitPace {
     /** Of one thread. */
     private final class Own {
         private boolean behind;
+        private long secondBeganAt = nanoClock.getAsLong();
+        /** Records, in the second that has begun, and in the one before it. */
+        private long read;
+
+        private long readBefore;
         private long committedAt = nanoClock.getAsLong();
         /** When it first drew since the commit, if it has. */
         private OptionalLong drawnAt = OptionalLong.empty();
@@ -55,9 +67,22 @@ final class CommitPace {
         return interval.compareTo(BEHIND) > 0 ? interval : BEHIND;
     }
 
-    /** Notes whether this thread has left so much to read that it is behind. */
-    void polled(boolean behind) {
-        own.get().behind = behind;
+    /**
+     * Notes what this thread has read, and what is left. It is behind when it would take longer than half a second to read that.
+     *
+     * @param records that a poll has returned
+     * @param left records that the consumer knows of and has not returned yet
+     */
+    void polled(int records, long left) {
+        Own its = own.get();
+        long now = nanoClock.getAsLong();
+        if (now - its.secondBeganAt >= SECOND.toNanos()) {
+            its.readBefore = its.read;
+            its.read = 0;
+            its.secondBeganAt = now;
+        }
+        its.read += records;
+        its.behind = left > Math.max(LEAST_LEFT, Math.max(its.read, its.readBefore) / SHARE);
     }
 
     boolean isBehind() {

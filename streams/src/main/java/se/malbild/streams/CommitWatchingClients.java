@@ -18,9 +18,6 @@ import se.malbild.applications.Bundle;
  * Streams shows in no other way. Indicator events come in bundles.
  */
 final class CommitWatchingClients implements KafkaClientSupplier {
-    /** Records of a partition that are left to read when a thread is behind: more than come within a commit interval, as a rule. */
-    private static final long BEHIND_BY = 1_000;
-
     private final LatencyMetrics latency;
     private final CommitPace pace;
     private final String events;
@@ -74,8 +71,11 @@ final class CommitWatchingClients implements KafkaClientSupplier {
             @Override
             public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
                 ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
-                pace.polled(assignment().stream()
-                        .anyMatch(partition -> currentLag(partition).orElse(0) > BEHIND_BY));
+                pace.polled(
+                        records.count(),
+                        assignment().stream()
+                                .mapToLong(partition -> currentLag(partition).orElse(0))
+                                .sum());
                 return Bundle.bundled(records, events);
             }
         };

@@ -73,4 +73,36 @@ class CommitPaceTest {
 
         assertThat(pace.untilCommit()).isNegative();
     }
+
+    @Test
+    void it_is_behind_when_more_is_left_than_it_reads_in_half_a_second() {
+        for (int i = 0; i < 100; i++) {
+            pace.polled(300, 14_000);
+            pass(10);
+        }
+
+        pace.polled(300, 14_000);
+        assertThat(pace.isBehind()).isFalse();
+        pace.polled(300, 16_000);
+        assertThat(pace.isBehind()).isTrue();
+    }
+
+    @Test
+    void it_is_not_behind_as_long_as_it_can_read_all_that_is_left_at_once() {
+        pace.polled(0, 1_000);
+        assertThat(pace.isBehind()).isFalse();
+        pace.polled(0, 1_001);
+        assertThat(pace.isBehind()).isTrue();
+    }
+
+    @Test
+    void what_it_read_long_ago_tells_nothing() {
+        pace.polled(30_000, 0);
+        pass(1_000);
+        pace.polled(0, 0);
+        pass(1_000);
+
+        pace.polled(0, 5_000);
+        assertThat(pace.isBehind()).isTrue();
+    }
 }
