@@ -46,7 +46,7 @@ import se.malbild.cluster.Backend;
 class BundledOffsetsIT {
     private static final TopicPartition EVENTS = new TopicPartition("events", 0);
     private static final TopicPartition FRAMEWORKS = new TopicPartition("frameworks", 0);
-    private static final int TRANSACTIONS = 60;
+    private static final int TRANSACTIONS = 20;
     private static final int RECORDS_OF_A_TRANSACTION = 15;
     private static final int MOST_POLLED = 7;
 
@@ -121,7 +121,7 @@ class BundledOffsetsIT {
                 producer.beginTransaction();
                 for (int i = 0; i < RECORDS_OF_A_TRANSACTION; i++) {
                     TopicPartition to = i % RECORDS_OF_A_FRAMEWORK == 0 ? FRAMEWORKS : EVENTS;
-                    long time = 1L + transaction * RECORDS_OF_A_TRANSACTION + i;
+                    long time = 1L + i + (long) transaction * RECORDS_OF_A_TRANSACTION;
                     long offset = producer.send(
                                     new ProducerRecord<>(to.topic(), to.partition(), time, null, new byte[] {1}))
                             .get()
