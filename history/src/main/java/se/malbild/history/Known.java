@@ -39,9 +39,9 @@ public record Known(
         long bytes,
         boolean isFinal) {
     /** A cell with its winner, as {@code malbild bench history} measures it. */
-    private static final int BYTES_OF_A_CELL = 450;
+    private static final int BYTES_OF_A_CELL = 330;
     /** An indicator of a picture with what is remembered of it. */
-    private static final int BYTES_OF_A_PART = 2_500;
+    private static final int BYTES_OF_A_PART = 4_900;
 
     /**
      * A version of a framework as it was applied once.

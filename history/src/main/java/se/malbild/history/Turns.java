@@ -1,5 +1,7 @@
 package se.malbild.history;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -24,6 +26,8 @@ final class Turns {
      * at full speed until they come makes as much garbage at once as the requests of a minute.
      */
     private static final long COUNTS_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final Semaphore turns = new Semaphore(AT_ONCE, true);
     private final Duration longestWait;
@@ -90,18 +94,23 @@ final class Turns {
         }
     }
 
+    /** Counts the time of the processor: how much of it others take makes no rest longer. */
     private final class Slices implements Pace {
         private long restedAt = System.nanoTime();
+        private long before = processorNanos();
 
         long workedNanos() {
-            return System.nanoTime() - restedAt;
+            return processorNanos() - before;
+        }
+
+        private static long processorNanos() {
+            return THREADS.getCurrentThreadCpuTime();
         }
 
         @Override
         public void step() {
-            long worked = workedNanos();
-            if (worked >= SLICE_NANOS) {
-                rest(worked);
+            if (System.nanoTime() - restedAt >= SLICE_NANOS) {
+                rest(workedNanos());
             }
         }
 
@@ -112,6 +121,7 @@ final class Turns {
                 Thread.currentThread().interrupt();
             }
             restedAt = System.nanoTime();
+            before = processorNanos();
         }
     }
 }

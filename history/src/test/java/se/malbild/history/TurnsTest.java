@@ -3,6 +3,8 @@ package se.malbild.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,12 +30,9 @@ class TurnsTest {
         CountDownLatch taken = new CountDownLatch(Turns.AT_ONCE);
         for (int i = 0; i < Turns.AT_ONCE; i++) {
             ends.add(threads.submit(() -> turns.take(pace -> {
-                long start = System.nanoTime();
                 taken.countDown();
                 letGo.await();
-                while (System.nanoTime() - start < WORK_NANOS) {
-                    Thread.onSpinWait();
-                }
+                work();
                 return System.nanoTime();
             })));
         }
@@ -100,11 +99,18 @@ class TurnsTest {
     /** Returns how long it took. */
     private static long workAndStep(Pace pace) {
         long start = System.nanoTime();
-        while (System.nanoTime() - start < WORK_NANOS) {
-            Thread.onSpinWait();
-        }
+        work();
         pace.step();
         return System.nanoTime() - start;
+    }
+
+    /** Takes {@link #WORK_NANOS} of a processor. */
+    private static void work() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long start = threads.getCurrentThreadCpuTime();
+        while (threads.getCurrentThreadCpuTime() - start < WORK_NANOS) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test
