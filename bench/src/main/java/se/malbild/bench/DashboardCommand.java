@@ -87,7 +87,7 @@ final class DashboardCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         requireFiles();
         Path data = Files.createTempDirectory("malbild-bench");
-        try (RunningProduct product = new RunningProduct(data, List.of(ORGANISATION), 100)) {
+        try (RunningProduct product = new RunningProduct(data, List.of(ORGANISATION), 100, List.of())) {
             System.out.printf(
                     Locale.ROOT,
                     "%,d readers, %,d requests/s over %d connections, a change every %,d ms; %d processors%n",

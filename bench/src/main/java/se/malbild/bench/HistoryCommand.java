@@ -51,9 +51,6 @@ final class HistoryCommand implements Callable<Integer> {
     /** More than the logs of those that are asked for take, so that each is read once. */
     private static final long HISTORY_BYTES = 128L * 1024 * 1024;
 
-    /** Of the dashboard, as docs/dashboard.md has them. */
-    private static final List<String> JAVA_OPTIONS = List.of("-Xmx768m", "-XX:MaxGCPauseMillis=10");
-
     @Option(names = "--events", paramLabel = "N", defaultValue = "9500000", description = "(${DEFAULT-VALUE})")
     private int events;
 
@@ -104,7 +101,7 @@ final class HistoryCommand implements Callable<Integer> {
             }
             try (Child dashboard = Child.start(
                     Child.OfMalbild.class,
-                    JAVA_OPTIONS,
+                    RunningProduct.SHORT_PAUSES,
                     data.resolve("dashboard.log"),
                     List.of(
                             "serve",

@@ -70,7 +70,8 @@ final class LiveCommand implements Callable<Integer> {
                 .mapToObj(MadeUpEvents::organisation)
                 .toList();
         Path data = Files.createTempDirectory("malbild-bench");
-        try (RunningProduct product = new RunningProduct(data, codes, commitIntervalMillis)) {
+        try (RunningProduct product =
+                new RunningProduct(data, codes, commitIntervalMillis, RunningProduct.SHORT_PAUSES)) {
             return measure(product, codes) ? 0 : 1;
         } finally {
             Scratch.delete(data);

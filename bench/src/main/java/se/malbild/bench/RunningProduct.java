@@ -51,6 +51,9 @@ import se.malbild.schemas.registry.SchemaRegistry;
  * municipalities. The streams application and the dashboard are processes of their own.
  */
 final class RunningProduct implements AutoCloseable {
+    /** Heap and garbage collector of a dashboard that many ask, as docs/dashboard.md has them. */
+    static final List<String> SHORT_PAUSES = List.of("-Xmx768m", "-XX:MaxGCPauseMillis=10");
+
     private static final String OREBRO = "1880";
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
@@ -70,8 +73,10 @@ final class RunningProduct implements AutoCloseable {
      *
      * @param data where everything is kept
      * @param organisations municipality codes
+     * @param ofDashboard options of Java for the dashboard
      */
-    RunningProduct(Path data, List<String> organisations, int commitIntervalMillis) throws Exception {
+    RunningProduct(Path data, List<String> organisations, int commitIntervalMillis, List<String> ofDashboard)
+            throws Exception {
         String document = ShippedFrameworks.documents().stream()
                 .filter(text -> text.contains(quoted(OREBRO)))
                 .findFirst()
@@ -85,12 +90,13 @@ final class RunningProduct implements AutoCloseable {
         observations.stream().map(publisher::publish).toList().forEach(CompletableFuture::join);
         streams = serve(
                 data,
+                List.of(),
                 "streams",
                 "--state",
                 data.resolve("streams").toString(),
                 "--commit-interval",
                 Integer.toString(commitIntervalMillis));
-        dashboard = serve(data, "dashboard");
+        dashboard = serve(data, ofDashboard, "dashboard");
         for (String organisation : organisations) {
             ObservationSet observed = new ObservationSet();
             observations.stream()
@@ -146,7 +152,8 @@ final class RunningProduct implements AutoCloseable {
         }
     }
 
-    private Child serve(Path data, String service, String... more) throws IOException, InterruptedException {
+    private Child serve(Path data, List<String> javaOptions, String service, String... more)
+            throws IOException, InterruptedException {
         List<String> args = new ArrayList<>(List.of(
                 "serve",
                 service,
@@ -157,7 +164,7 @@ final class RunningProduct implements AutoCloseable {
                 "--registry",
                 cluster.cluster().registryUrl()));
         args.addAll(List.of(more));
-        return Child.start(Child.OfMalbild.class, data.resolve(service + ".log"), args);
+        return Child.start(Child.OfMalbild.class, javaOptions, data.resolve(service + ".log"), args);
     }
 
     /** Returns whether the picture of {@code year} is the one that follows from all observations. */
