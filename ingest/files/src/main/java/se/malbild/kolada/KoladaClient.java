@@ -168,7 +168,8 @@ public final class KoladaClient {
                 .build();
         CompletableFuture<HttpResponse<InputStream>> response =
                 http.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream());
-        CompletableFuture<Answer> answer = response.thenApply(KoladaClient::read);
+        // Never by this thread, as when the response is already there: it would read a body without an end for ever.
+        CompletableFuture<Answer> answer = response.thenApplyAsync(KoladaClient::read);
         try {
             return answer.get(answersWithin.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException failed) {
