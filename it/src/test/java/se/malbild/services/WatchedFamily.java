@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -139,11 +140,15 @@ final class WatchedFamily {
 
     /** Something is answered from what was known at {@code moment}. */
     void isAnswered(Moment moment, Told told) {
-        looks.add(new Look(moment.statements(), () -> look(moment, told)));
+        looks.add(new Look(moment.statements(), () -> look(told)));
     }
 
-    /** Lets the attacker see everything that came out, each when what it is based on had come. */
+    /**
+     * Lets the attacker see everything that came out, each when what it is based on had come: of the pictures those of every moment,
+     * since what was known then is shown to anybody, whether or not it was published when it was.
+     */
     void attack() {
+        moments.forEach(moment -> looks.add(new Look(moment.statements(), () -> look(picture(moment)))));
         looks.sort(Comparator.comparingInt(Look::statements));
         for (Look look : looks) {
             learn(look.statements());
@@ -201,8 +206,7 @@ final class WatchedFamily {
         seen.add(((Content.Value) observation.content()).number());
     }
 
-    private void look(Moment moment, Told told) {
-        look(picture(moment));
+    private void look(Told told) {
         seen.addAll(attacker.reads(told.amounts()));
     }
 
@@ -232,19 +236,25 @@ final class WatchedFamily {
     }
 
     /**
-     * Returns the numbers in {@code told} that are of a small group, or that the attacker has not seen; what is left to the target
-     * follows from one that is seen.
+     * Returns the numbers in {@code told} that are of a small group, or that do not follow from one that the attacker has seen: as
+     * what is left to the target, or rounded, as on pages.
      */
     List<String> tooMuch(Told told) {
         List<String> found = new ArrayList<>();
         told.digits().stream().filter(attacker.numbers()::contains).forEach(found::add);
         if (!told.isOfOthers()) {
             told.amounts().stream()
-                    .filter(amount -> !seen.contains(amount) && !seen.contains(CountedFamily.TARGET.subtract(amount)))
+                    .filter(amount -> !isSeen(amount) && !isSeen(CountedFamily.TARGET.subtract(amount)))
                     .map(BigDecimal::toPlainString)
                     .forEach(found::add);
         }
         found.replaceAll(number -> number + " in " + told.address());
         return found;
+    }
+
+    private boolean isSeen(BigDecimal amount) {
+        return seen.stream()
+                .anyMatch(number ->
+                        number.setScale(amount.scale(), RoundingMode.HALF_UP).compareTo(amount) == 0);
     }
 }
