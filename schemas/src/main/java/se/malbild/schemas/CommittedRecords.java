@@ -23,7 +23,7 @@ public final class CommittedRecords {
     /** Closing a consumer waits for its open fetch, which at the end of a topic would be Kafka's default of 500. */
     private static final int FETCH_WAIT_MILLIS = 10;
 
-    private static final int MOST_AT_ONCE = 50;
+    private static final int MOST_AT_ONCE = 20;
 
     /** What is done with a record. */
     public interface Visitor<E extends Exception> {
