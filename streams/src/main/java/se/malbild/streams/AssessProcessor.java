@@ -151,8 +151,11 @@ final class AssessProcessor implements Processor<Object, Object, byte[], byte[]>
             Organisation organisation = waiting.next();
             waiting.remove();
             Headers trace = organisation.trace();
-            draw(organisation).forEach(output -> publish(output, now, trace));
-            counts.waiting(-1);
+            try {
+                draw(organisation).forEach(output -> publish(output, now, trace));
+            } finally {
+                counts.waiting(-1); // also when Kafka has given the task to another instance, and takes no more of it
+            }
         }
         oldestUndrawn = LatencyMetrics.NOTHING;
         dirty.values().forEach(left -> oldestUndrawn = Math.min(oldestUndrawn, left.waitsSince()));

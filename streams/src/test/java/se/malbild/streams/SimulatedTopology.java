@@ -17,6 +17,7 @@ public final class SimulatedTopology {
     private static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
 
     private final MalbildTopology topology;
+    private final TopologyMetrics counts;
 
     /**
      * @param millis this computer's clock, milliseconds since 1970
@@ -24,12 +25,9 @@ public final class SimulatedTopology {
      */
     public SimulatedTopology(TopologyContext context, LongSupplier millis, LongSupplier nanos) {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        counts = new TopologyMetrics(meters);
         topology = new MalbildTopology(
-                context,
-                new CommitPace(COMMIT_INTERVAL, nanos),
-                new TopologyMetrics(meters),
-                new LatencyMetrics(meters, millis),
-                nanos);
+                context, new CommitPace(COMMIT_INTERVAL, nanos), counts, new LatencyMetrics(meters, millis), nanos);
     }
 
     /**
@@ -52,5 +50,10 @@ public final class SimulatedTopology {
     /** Adds every part to {@code wiring}. */
     public void addTo(Topology wiring) {
         topology.addTo(wiring);
+    }
+
+    /** Returns how many organisations have changes that are not yet judged and published. */
+    public int waiting() {
+        return counts.waiting();
     }
 }

@@ -145,7 +145,20 @@ final class Instance {
             }
             choices.get(random.nextInt(choices.size())).run();
         }
-        tasks.values().forEach(task -> task.schedules().punctuate());
+        punctuate();
+    }
+
+    /** What ends it ends the tasks, which Kafka Streams closes then. */
+    private void punctuate() {
+        try {
+            tasks.values().forEach(task -> task.schedules().punctuate());
+        } catch (Crash crash) {
+            tasks.values().forEach(Task::close);
+            if (topology.waiting() != 0) {
+                throw new AssertionError("Of no task " + topology.waiting() + " organisations wait");
+            }
+            throw crash;
+        }
     }
 
     /** Commits what was read and written; returns false when it was no longer of the group, and has lost its tasks. */

@@ -90,7 +90,7 @@ final class Reader {
             committed = Objects.hash(
                     committed, record.place(), Arrays.hashCode(record.key()), Arrays.hashCode(record.value()));
             if (outputs.containsKey(topic)) {
-                changed.add(readsOutput(outputs.get(topic), record));
+                readsOutput(outputs.get(topic), record, changed);
             } else if (topic.equals(Topic.REJECTED_EVENTS.topicName())) {
                 readsRejected(record);
             }
@@ -115,7 +115,8 @@ final class Reader {
         return input.topic().equals(Topic.INDICATOR_EVENTS.topicName()) ? 'e' : 'f';
     }
 
-    private String readsOutput(Topic topic, Appended record) {
+    /** @param changed the organisations of which the transaction has outputs before it: what was taken in is the same for all of it */
+    private void readsOutput(Topic topic, Appended record, Set<String> changed) {
         String key = text(record.key());
         String organisation = Keys.organisation(key);
         SortedMap<String, String> now = published.computeIfAbsent(organisation, all -> new TreeMap<>());
@@ -130,14 +131,13 @@ final class Reader {
         Reflects reflects =
                 Reflects.of(record.headers()).orElseThrow(() -> new AssertionError(key + " reflects what?"));
         Drawn before = latest.get(organisation);
-        if (before == null
+        if (changed.add(organisation)
                 || !before.reflects().equals(reflects)
                 || !before.waiting().equals(record.waiting())) {
             Drawn drawn = drawn(organisation, reflects, record.waiting());
             goesOn(before, drawn);
             latest.put(organisation, drawn);
         }
-        return organisation;
     }
 
     private Drawn drawn(String organisation, Reflects reflects, Set<Appended.Waiting> waiting) {

@@ -61,6 +61,11 @@ record SeededFault(String name, String source, String is, String becomes) {
                     "this::markDirty);\n        cells.forEachOrganisation(this::markDirty);",
                     "any -> {});\n        cells.forEachOrganisation(any -> {});"),
             new SeededFault(
+                    "an organisation waits for ever when its pictures could not be sent",
+                    "streams/AssessProcessor",
+                    "            } finally {\n                counts.waiting(-1);",
+                    "                counts.waiting(-1);\n            } finally {\n"),
+            new SeededFault(
                     "what was derived before an abort is believed after it",
                     "streams/AssessProcessor",
                     "        organisations.clear();\n",
