@@ -27,6 +27,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
@@ -61,6 +62,12 @@ final class DistrictLoad {
     /** The answer did not come in time, which on a slow computer says nothing of who was to give it. */
     static final int LATE = -1;
 
+    /**
+     * Each has a connection. So many are left when a gateway of two has been frozen for as long as an answer may take; with all that a slow
+     * computer leaves unanswered, there would be more than a process may have open.
+     */
+    private static final int MOST_UNANSWERED = 5_000;
+
     private static final int AGAIN_AT_ONCE = 500;
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(20);
     private static final String INDICATOR = "ex-trygghet-stadsdelar";
@@ -77,6 +84,7 @@ final class DistrictLoad {
     private final Map<String, Integer> statuses = new ConcurrentHashMap<>();
 
     private final Map<String, Long> acceptedAt = new ConcurrentHashMap<>();
+    private final Semaphore unanswered = new Semaphore(MOST_UNANSWERED);
     private final TestCluster cluster;
     private final List<String> gateways;
     private final int perSecond;
@@ -97,7 +105,10 @@ final class DistrictLoad {
         }
     }
 
-    /** Sends {@code most} events in a thread of their own, each when its time has come, whatever has become of those before. */
+    /**
+     * Sends {@code most} events in a thread of their own, each when its time has come, whatever has become of those before, or later when
+     * too many of these are unanswered.
+     */
     CompletableFuture<Void> start(int most) {
         return CompletableFuture.runAsync(() -> send(most), task -> new Thread(task, "load").start());
     }
@@ -115,11 +126,13 @@ final class DistrictLoad {
             while (System.nanoTime() < due) {
                 LockSupport.parkNanos(due - System.nanoTime());
             }
+            unanswered.acquireUninterruptibly();
             Observation event = event(i);
             // Where there is another to go to, round twice: one may be away while the other closes a connection at
             // rest.
             offer(ObservationJson.write(event), i, gateways.size() > 1 ? 2 * gateways.size() : 1)
                     .thenAccept(status -> answered(event.eventId(), status))
+                    .whenComplete((answered, impossible) -> unanswered.release())
                     .exceptionally(impossible -> null);
             sent = i + 1;
         }
