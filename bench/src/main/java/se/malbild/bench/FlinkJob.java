@@ -22,6 +22,9 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
@@ -81,12 +84,24 @@ final class FlinkJob implements Contender {
         Output.create(replay);
         NOT_STARTED.set(clock);
         String events = replay.cluster().prefix().topic(Topic.INDICATOR_EVENTS);
-        environment(replay, events).execute(replay.name());
-        clock.stop();
+        Configuration configuration = configuration(replay);
+        MiniCluster flink = new MiniCluster(new MiniClusterConfiguration.Builder()
+                .setConfiguration(configuration)
+                .setNumSlotsPerTaskManager(replay.threads())
+                .withRandomPorts()
+                .build());
+        try {
+            flink.start();
+            flink.executeJobBlocking(job(replay, events, configuration));
+            clock.stop();
+        } finally {
+            // Returns when it has deleted its files, which the end of a job does not wait for.
+            flink.close();
+        }
         return Output.totals(replay);
     }
 
-    private static StreamExecutionEnvironment environment(Replay replay, String events) {
+    private static Configuration configuration(Replay replay) {
         Configuration configuration = new Configuration();
         // A failure is to be seen, and not to be tried again.
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
@@ -94,6 +109,10 @@ final class FlinkJob implements Contender {
         configuration.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                 replay.directory().toUri().toString());
+        return configuration;
+    }
+
+    private static JobGraph job(Replay replay, String events, Configuration configuration) {
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.createLocalEnvironment(replay.threads(), configuration);
         environment.enableCheckpointing(replay.commitInterval().toMillis(), CheckpointingMode.EXACTLY_ONCE);
@@ -122,7 +141,7 @@ final class FlinkJob implements Contender {
                 .keyBy(change -> change.key)
                 .process(new TotalOfGoalArea())
                 .sinkTo(sink);
-        return environment;
+        return environment.getStreamGraph().getJobGraph();
     }
 
     private static final class Decoder implements DeserializationSchema<CellEvent> {
