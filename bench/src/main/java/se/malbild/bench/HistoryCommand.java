@@ -39,7 +39,7 @@ import se.malbild.schemas.registry.SchemaRegistry;
         name = "history",
         description = {
             "What was known earlier of one municipality among 312: the first answer against a plain scan of its partition that",
-            "judges everything once; later answers; memory; and what many who ask at once cost those who ask for now."
+            "judges everything once; memory; later answers; and what many who ask at once cost those who ask for now."
         },
         mixinStandardHelpOptions = true)
 final class HistoryCommand implements Callable<Integer> {
@@ -115,8 +115,8 @@ final class HistoryCommand implements Callable<Integer> {
                     URI picture = address(dashboard, number, log, "");
                     RunningProduct.await("the picture", () -> get(picture).statusCode() == 200);
                 }
-                crowd(dashboard, log, now);
                 later(dashboard, log);
+                crowd(dashboard, log, now);
             }
         } finally {
             Scratch.delete(data);
@@ -200,7 +200,27 @@ final class HistoryCommand implements Callable<Integer> {
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
-    /** The rate of those who ask for now, without and with the many who ask for what was known earlier. */
+    /** Answers after the first. */
+    private void later(Child dashboard, MadeUpLog log) throws IOException, InterruptedException {
+        Random random = new Random(ASKED);
+        Latencies others = new Latencies();
+        Latencies same = new Latencies();
+        for (int i = -WARM_UP_MOMENTS; i < MOMENTS; i++) {
+            Instant moment = MadeUpLog.moment(random);
+            long another = nanos(address(dashboard, 0, log, "?asOf=" + moment));
+            long again = nanos(address(dashboard, 0, log, "?asOf=" + moment));
+            if (i >= 0) {
+                others.add(another);
+                same.add(again);
+            }
+        }
+        System.out.printf(Locale.ROOT, "another moment: %s%nthe same moment again: %s%n", others, same);
+    }
+
+    /**
+     * How long those wait who ask for now, without and with the many who ask for what was known earlier. Comes after {@link #later}: while
+     * the code of history is new, the compiler takes more of the processors than the many may.
+     */
     private void crowd(Child dashboard, MadeUpLog log, URI now) throws Exception {
         List<Double> ratios = new ArrayList<>();
         try (Requests requests = new Requests(now, ASKERS, "")) {
@@ -236,23 +256,6 @@ final class HistoryCommand implements Callable<Integer> {
             }
         }
         System.out.printf(Locale.ROOT, "median p99 for now, beside them/alone %.2f%n", Scratch.median(ratios));
-    }
-
-    /** Answers after the first. */
-    private void later(Child dashboard, MadeUpLog log) throws IOException, InterruptedException {
-        Random random = new Random(ASKED);
-        Latencies others = new Latencies();
-        Latencies same = new Latencies();
-        for (int i = -WARM_UP_MOMENTS; i < MOMENTS; i++) {
-            Instant moment = MadeUpLog.moment(random);
-            long another = nanos(address(dashboard, 0, log, "?asOf=" + moment));
-            long again = nanos(address(dashboard, 0, log, "?asOf=" + moment));
-            if (i >= 0) {
-                others.add(another);
-                same.add(again);
-            }
-        }
-        System.out.printf(Locale.ROOT, "another moment: %s%nthe same moment again: %s%n", others, same);
     }
 
     private long nanos(URI address) throws IOException, InterruptedException {
