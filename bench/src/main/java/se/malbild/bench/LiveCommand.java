@@ -158,6 +158,9 @@ final class LiveCommand implements Callable<Integer> {
                 "%,d events published, %,d told; from when each was to be published%n",
                 events.count(),
                 ways.size());
+        if (ways.isEmpty()) {
+            return false;
+        }
         print("to a committed picture", committed);
         print("to a told change", told);
         List<LiveEvents.Way> slowest = ways.stream()

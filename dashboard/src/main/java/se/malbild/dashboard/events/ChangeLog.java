@@ -1,6 +1,8 @@
 package se.malbild.dashboard.events;
 
 import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -11,23 +13,47 @@ import se.malbild.dashboard.view.LogPosition;
 import se.malbild.schemas.Topic;
 
 /**
- * The latest changes of every partition, so that a reader that was away can be sent what it missed. Not for use by
- * several threads at once.
+ * The latest changes of every partition, so that a reader that was away can be sent what it missed. When they take too much memory, the
+ * oldest goes of the partition whose changes take most. Not for use by several threads at once.
  */
 final class ChangeLog {
     /** What is kept of a partition. A reader that missed more is told to read everything again. */
     static final int KEPT_PER_PARTITION = 500;
 
     private final Map<Integer, Partition> partitions = new HashMap<>();
+    private final long mostBytes;
+    private long bytes;
 
-    private static final class Partition {
+    private final class Partition {
         private final Deque<Change> changes = new ArrayDeque<>();
+        private long ownBytes;
         /** Everything after this offset is in {@link #changes}. */
         private long completeAfter;
 
         Partition(long completeAfter) {
             this.completeAfter = completeAfter;
         }
+
+        void add(Change change) {
+            changes.add(change);
+            count(change.bytes());
+        }
+
+        void removeOldest() {
+            Change oldest = changes.remove();
+            completeAfter = oldest.position().offset();
+            count(-oldest.bytes());
+        }
+
+        private void count(long more) {
+            ownBytes += more;
+            bytes += more;
+        }
+    }
+
+    /** @param mostBytes about how much memory the changes may take together */
+    ChangeLog(long mostBytes) {
+        this.mostBytes = mostBytes;
     }
 
     /** @param readThrough by partition, the last record that came before the first change that is sent */
@@ -37,9 +63,13 @@ final class ChangeLog {
 
     void add(Change change) {
         Partition partition = partition(change.position().partition());
-        partition.changes.add(change);
+        partition.add(change);
         if (partition.changes.size() > KEPT_PER_PARTITION) {
-            partition.completeAfter = partition.changes.remove().position().offset();
+            partition.removeOldest();
+        }
+        while (bytes > mostBytes) {
+            Collections.max(partitions.values(), Comparator.comparingLong(each -> each.ownBytes))
+                    .removeOldest();
         }
     }
 

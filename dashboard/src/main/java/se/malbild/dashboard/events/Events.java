@@ -48,16 +48,21 @@ public final class Events implements AutoCloseable {
 
     private static final Duration RECONNECT_AFTER = Duration.ofSeconds(2);
     private static final int MOST_STREAMS = 10_000;
-    /** Changes that are not sent yet. When it is reached, reading waits, and newer pictures take the place of older. */
-    private static final int MOST_UNTOLD = 256;
+    /** The share of the heap that changes may take which have been sent. */
+    private static final int SHARE_TOLD = 16;
+    /** The same of those that have not. When it is reached, reading waits, and newer pictures take the place of older. */
+    private static final int SHARE_UNTOLD = 32;
+
+    private static final int MOST_UNTOLD_BYTES =
+            (int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / SHARE_UNTOLD);
 
     private static final Pattern YEAR = Pattern.compile("\\d{4}");
 
     private final Follower follower;
     private final ScheduledThreadPoolExecutor teller =
             new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "events"));
-    private final Semaphore untold = new Semaphore(MOST_UNTOLD);
-    private final ChangeLog log = new ChangeLog();
+    private final Semaphore untoldBytes = new Semaphore(MOST_UNTOLD_BYTES);
+    private final ChangeLog log = new ChangeLog(Runtime.getRuntime().maxMemory() / SHARE_TOLD);
     private final Map<EventStream, ChangeFilter> streams = new ConcurrentHashMap<>();
     private final ScheduledFuture<?> heartbeat;
     private final Counter dropped;
@@ -81,17 +86,18 @@ public final class Events implements AutoCloseable {
     /** Sends {@code change} to every reader that wants it; waits while too much is still to be sent. */
     public void tell(PictureChange change) {
         Change different = Change.of(change);
-        untold.acquireUninterruptibly();
+        int bytes = Math.min(different.bytes(), MOST_UNTOLD_BYTES);
+        untoldBytes.acquireUninterruptibly(bytes);
         try {
             teller.execute(() -> {
                 try {
                     tell(different);
                 } finally {
-                    untold.release();
+                    untoldBytes.release(bytes);
                 }
             });
         } catch (RejectedExecutionException closing) {
-            untold.release();
+            untoldBytes.release(bytes);
         }
     }
 

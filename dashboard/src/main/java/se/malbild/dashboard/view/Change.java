@@ -39,6 +39,10 @@ public record Change(
         List<Part> goalAreas,
         List<Part> indicators,
         Map<String, List<Replacement>> because) {
+    /** A part with what was and is shown of it. */
+    private static final int BYTES_OF_A_PART = 400;
+    /** The observation that won; the one before it is that of an earlier change. */
+    private static final int BYTES_OF_A_REASON = 1_200;
 
     /**
      * What is shown of one part.
@@ -116,6 +120,12 @@ public record Change(
                 goalAreas,
                 indicators,
                 change.because());
+    }
+
+    /** Returns about how much memory this takes, in bytes. */
+    public int bytes() {
+        int reasons = because.values().stream().mapToInt(List::size).sum();
+        return BYTES_OF_A_PART * (1 + goalAreas.size() + indicators.size()) + BYTES_OF_A_REASON * reasons;
     }
 
     private static Map<String, GoalAreaPicture> goalAreas(Optional<Picture> picture) {

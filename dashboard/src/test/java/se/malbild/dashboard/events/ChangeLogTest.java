@@ -16,7 +16,7 @@ import se.malbild.goals.Text;
 class ChangeLogTest {
     private static final long READ_THROUGH = 9;
 
-    private final ChangeLog log = new ChangeLog();
+    private final ChangeLog log = new ChangeLog(Long.MAX_VALUE);
 
     @BeforeEach
     void everythingUpToTheStartHasBeenRead() {
@@ -24,13 +24,21 @@ class ChangeLogTest {
     }
 
     private static LogPosition at(long offset) {
-        return new LogPosition("pictures", 3, offset);
+        return at(3, offset);
+    }
+
+    private static LogPosition at(int partition, long offset) {
+        return new LogPosition("pictures", partition, offset);
     }
 
     private static Change change(long offset) {
+        return change(at(offset));
+    }
+
+    private static Change change(LogPosition position) {
         Change.Part whole = new Change.Part("", new Text("", ""), Optional.empty(), Optional.empty(), Set.of());
         return new Change(
-                at(offset),
+                position,
                 "1880",
                 "orebro-2017-2019",
                 2018,
@@ -91,5 +99,28 @@ class ChangeLogTest {
         assertThat(after(READ_THROUGH + 1))
                 .hasSize(ChangeLog.KEPT_PER_PARTITION)
                 .endsWith(last);
+    }
+
+    @Test
+    void given_more_changes_than_the_memory_is_for_then_the_oldest_are_forgotten_of_the_partition_with_most() {
+        ChangeLog small = new ChangeLog(4L * change(0).bytes());
+        small.startAfter(Map.of(3, READ_THROUGH, 4, READ_THROUGH));
+        small.add(change(at(4, 11)));
+        LongStream.rangeClosed(11, 15).forEach(offset -> small.add(change(offset)));
+
+        assertThat(small.after(at(11))).isEmpty();
+        assertThat(small.after(at(12)).orElseThrow()).hasSize(3);
+        assertThat(small.after(at(4, READ_THROUGH)).orElseThrow()).hasSize(1);
+    }
+
+    @Test
+    void given_a_change_that_alone_takes_too_much_memory_then_who_has_not_seen_it_is_told_to_read_again() {
+        ChangeLog tiny = new ChangeLog(0);
+        tiny.startAfter(Map.of(3, READ_THROUGH));
+        tiny.add(change(12));
+
+        assertThat(tiny.after(at(READ_THROUGH))).isEmpty();
+        assertThat(tiny.end(3)).isEqualTo(at(12));
+        assertThat(tiny.after(at(12)).orElseThrow()).isEmpty();
     }
 }
