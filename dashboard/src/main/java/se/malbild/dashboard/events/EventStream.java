@@ -17,7 +17,7 @@ import org.eclipse.jetty.io.EndPoint;
  * reader that lets that fill up is dropped. It can come back and be sent what it missed.
  */
 final class EventStream implements WriteListener {
-    /** Several changes of a whole framework; what the connection itself holds comes on top. */
+    /** More may not be waiting when the next comes, however large that is; what the connection itself holds comes on top. */
     static final int MOST_WAITING_BYTES = 256 * 1024;
 
     private final ServletOutputStream out;
@@ -71,9 +71,9 @@ final class EventStream implements WriteListener {
             if (closed) {
                 return true;
             }
-            waiting.add(bytes);
-            waitingBytes += bytes.length;
             if (waitingBytes <= MOST_WAITING_BYTES) {
+                waiting.add(bytes);
+                waitingBytes += bytes.length;
                 drain();
                 return true;
             }

@@ -8,10 +8,14 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -78,6 +82,21 @@ class EventStreamTest {
                 assertThat(line).isEqualTo("data: " + i);
             }
         }
+    }
+
+    @Test
+    void a_change_that_is_larger_than_what_may_wait_arrives_too() throws Exception {
+        String large = "data: " + "a".repeat(4 * EventStream.MOST_WAITING_BYTES);
+        CompletableFuture<String> read = HttpClient.newHttpClient()
+                .sendAsync(
+                        HttpRequest.newBuilder(URI.create(http.url() + "/events"))
+                                .build(),
+                        BodyHandlers.ofLines())
+                .thenApply(answer -> answer.body().findFirst().orElseThrow());
+        assertThat(opened.take().offer((large + "\n\n").getBytes(StandardCharsets.UTF_8)))
+                .isTrue();
+
+        assertThat(read.get()).isEqualTo(large);
     }
 
     @Test
