@@ -116,11 +116,14 @@ class TurnsTest {
     @Test
     void given_work_that_others_wait_for_then_it_rests_after_each_small_part() throws Exception {
         Turns turns = new Turns(Duration.ofMinutes(1));
+        CountDownLatch hasTurn = new CountDownLatch(1);
         CountDownLatch othersWait = new CountDownLatch(1);
         Future<Long> worked = threads.submit(() -> turns.take(pace -> {
+            hasTurn.countDown();
             othersWait.await();
             return workAndStep(pace);
         }));
+        hasTurn.await();
         List<Thread> others = Collections.synchronizedList(new ArrayList<>());
         for (int i = 0; i < Turns.AT_ONCE; i++) {
             ends.add(threads.submit(() -> {
